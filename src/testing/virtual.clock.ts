@@ -1,0 +1,61 @@
+import { Clock, type Timer } from '../clock/clock.js';
+
+interface PendingTimer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
+
+/**
+ * A clock that stands still until a test moves it.
+ *
+ * @example
+ * const clock = new VirtualClock();
+ * clock.setTimer(() => console.log('a minute later'), 60_000);
+ * clock.advance(60_000);
+ *
+ * @publicApi
+ */
+export class VirtualClock extends Clock {
+  readonly #timers = new Set<PendingTimer>();
+  #nowMs: number;
+
+  /** @param startMs Milliseconds since the Unix epoch; the real time of the call by default. */
+  constructor(startMs = Date.now()) {
+    super();
+    this.#nowMs = startMs;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  /** How many timers wait to fire. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  setTimer(callback: () => void, delayMs: number): Timer {
+    const timer = { dueMs: this.#nowMs + Math.max(0, delayMs), callback };
+    this.#timers.add(timer);
+    return { cancel: () => void this.#timers.delete(timer) };
+  }
+
+  /** Moves the time forward by `durationMs`, firing in order each timer that falls due. */
+  advance(durationMs: number): void {
+    const targetMs = this.#nowMs + durationMs;
+    for (let next = this.#earliest(); next && next.dueMs <= targetMs; next = this.#earliest()) {
+      this.#timers.delete(next);
+      this.#nowMs = next.dueMs;
+      next.callback();
+    }
+    this.#nowMs = targetMs;
+  }
+
+  #earliest(): PendingTimer | undefined {
+    let earliest: PendingTimer | undefined;
+    for (const timer of this.#timers) {
+      if (!earliest || timer.dueMs < earliest.dueMs) earliest = timer;
+    }
+    return earliest;
+  }
+}
