@@ -1,0 +1,132 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { HttpService } from '@nestjs/axios';
+import type { AxiosResponse } from 'axios';
+import { firstValueFrom } from 'rxjs';
+import {
+  BotApiError,
+  BotApiRateLimitError,
+  BotApiTransportError,
+  TelegramConfigError,
+} from '../errors/index.js';
+import type { BotToken } from '../secrets/bot-token.js';
+import { parseEnvelope, type BotApiEnvelope } from './bot-api.envelope.js';
+import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api.types.js';
+import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
+
+/** No answer of the Bot API comes near this. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+const NO_IDENTITY = {
+  option: 'botToken or adminChatId',
+  got: 'nothing',
+  wants: 'both are needed to call the Bot API',
+};
+
+/** Where and how {@link BotApiClient} calls. */
+export interface BotApiClientOptions {
+  readonly token: BotToken;
+  readonly apiRoot: string;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Calls the Bot API: one HTTP request a call, no retries.
+ *
+ * Idle connections are kept open, because a support desk is mostly idle and a new TLS connection
+ * costs more than the call.
+ *
+ * @example
+ * const poll = await telegram.api.call('sendPoll', {
+ *   chat_id: chatId,
+ *   question: 'Lunch?',
+ *   options: [{ text: 'Yes' }, { text: 'No' }],
+ * });
+ *
+ * @publicApi
+ */
+export class BotApiClient {
+  readonly #http: HttpService;
+  readonly #options: BotApiClientOptions | null;
+  readonly #httpAgent = new HttpAgent({ keepAlive: true });
+  readonly #httpsAgent = new HttpsAgent({ keepAlive: true });
+
+  /** @internal The module makes its own; without options every call throws. */
+  constructor(http: HttpService, options: BotApiClientOptions | null) {
+    this.#http = http;
+    this.#options = options;
+  }
+
+  /**
+   * Calls a method of the Bot API and returns its `result`. Parameters that are `null` or
+   * `undefined` are left out: Telegram would read a top-level `null` as the word "null".
+   *
+   * @throws {@link BotApiRateLimitError} When Telegram answers 429.
+   * @throws {@link BotApiTransportError} When no answer of Telegram's arrives in `requestTimeoutMs`.
+   * @throws {@link BotApiError} When Telegram refuses the call.
+   * @throws {@link TelegramConfigError} When the module is disabled.
+   */
+  async call<M extends BotApiMethod>(
+    method: M,
+    params?: BotApiParams<M>,
+  ): Promise<BotApiResult<M>> {
+    if (!this.#options) throw new TelegramConfigError([NO_IDENTITY]);
+    const response = await this.#post(this.#options, method, params);
+    const envelope = parseEnvelope<BotApiResult<M>>(response.data);
+    if (!envelope) throw new BotApiTransportError(method, failureOfAnswer(response.status));
+    if (!envelope.ok) throw refusalOf(method, envelope, this.#options.token);
+    return envelope.result;
+  }
+
+  /** Closes the idle connections. */
+  close(): void {
+    this.#httpAgent.destroy();
+    this.#httpsAgent.destroy();
+  }
+
+  async #post(
+    { token, apiRoot, timeoutMs }: BotApiClientOptions,
+    method: string,
+    params: object | undefined,
+  ): Promise<AxiosResponse<string>> {
+    try {
+      return await firstValueFrom(
+        this.#http.request<string>({
+          method: 'POST',
+          url: `${apiRoot}/bot${token.reveal()}/${method}`,
+          data: JSON.stringify(withoutNulls(params ?? {})),
+          headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+          httpAgent: this.#httpAgent,
+          httpsAgent: this.#httpsAgent,
+          signal: AbortSignal.timeout(timeoutMs),
+          maxRedirects: 0,
+          maxContentLength: MAX_ANSWER_BYTES,
+          responseType: 'text',
+          transformResponse: (body: string) => body,
+          validateStatus: () => true,
+        }),
+      );
+    } catch (error) {
+      // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
+      const failure = failureOfRequest(error, timeoutMs);
+      throw new BotApiTransportError(method, { ...failure, reason: token.redact(failure.reason) });
+    }
+  }
+}
+
+function withoutNulls(params: object): object {
+  return Object.fromEntries(
+    Object.entries(params).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function refusalOf(
+  method: string,
+  { error_code: errorCode, description, parameters }: BotApiEnvelope<unknown> & { ok: false },
+  token: BotToken,
+): BotApiError {
+  const failure = { errorCode, description: token.redact(description), parameters };
+  return errorCode === 429
+    ? new BotApiRateLimitError(method, failure)
+    : new BotApiError(method, failure);
+}

@@ -1,0 +1,49 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { inspect } from 'node:util';
+
+const SHOWN_AS = '[secret]';
+
+/** A string that must never be seen: printing, logging or serialising it shows a placeholder. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The secret itself, for the one place that must send it. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  /** A secret of its own for another purpose: the same on every instance, useless for finding this one. */
+  derive(purpose: string): Secret {
+    return new Secret(createHmac('sha256', this.#value).update(purpose).digest('base64url'));
+  }
+
+  /** The first `bytes` bytes of the HMAC-SHA256 of `data` under this secret. */
+  sign(data: string, bytes: number): Buffer {
+    return createHmac('sha256', this.#value).update(data).digest().subarray(0, bytes);
+  }
+
+  /** Compares in a time that tells nothing of where, or by what length, the two differ. */
+  equals(candidate: string): boolean {
+    return timingSafeEqual(digest(this.#value), digest(candidate));
+  }
+
+  toString(): string {
+    return SHOWN_AS;
+  }
+
+  toJSON(): string {
+    return SHOWN_AS;
+  }
+
+  [inspect.custom](): string {
+    return SHOWN_AS;
+  }
+}
+
+function digest(value: string): Buffer {
+  return createHash('sha256').update(value).digest();
+}
