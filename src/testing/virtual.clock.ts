@@ -51,6 +51,12 @@ export class VirtualClock extends Clock {
     this.#nowMs = targetMs;
   }
 
+  /** Moves the time forward to the timer that is due next, and fires it; does nothing without one. */
+  advanceToNext(): void {
+    const next = this.#earliest();
+    if (next) this.advance(next.dueMs - this.#nowMs);
+  }
+
   #earliest(): PendingTimer | undefined {
     let earliest: PendingTimer | undefined;
     for (const timer of this.#timers) {
