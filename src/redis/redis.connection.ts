@@ -1,0 +1,56 @@
+import type { Logger } from '@nestjs/common';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
+
+/** A client of the app's own, or what is needed to open one. */
+export type RedisOption = string | RedisOptions | Redis | Cluster;
+
+/** How long a command may take before its caller is told that Redis is away. */
+export const REDIS_TIMEOUT_MS = 2_000;
+
+/** The Redis client of one module. Closes what it opened and never what the app handed in. */
+export class RedisConnection {
+  readonly client: Redis | Cluster;
+  readonly #owned: boolean;
+
+  private constructor(client: Redis | Cluster, owned: boolean) {
+    this.client = client;
+    this.#owned = owned;
+  }
+
+  /** Does not wait for Redis: commands queue until it answers, or fail after {@link REDIS_TIMEOUT_MS}. */
+  static async open(option: RedisOption, logger: Logger): Promise<RedisConnection> {
+    if (isClient(option)) return new RedisConnection(option, false);
+    // Loaded only when used: without the `redis` option ioredis need not be installed.
+    const { Redis: RedisClient } = await import('ioredis');
+    const settings = { commandTimeout: REDIS_TIMEOUT_MS, maxRetriesPerRequest: 1 };
+    const client =
+      typeof option === 'string'
+        ? new RedisClient(option, settings)
+        : new RedisClient({ ...settings, ...option });
+    reportOutages(client, logger);
+    return new RedisConnection(client, true);
+  }
+
+  /** Ends the connection, if it is ours. */
+  close(): void {
+    if (this.#owned) this.client.disconnect();
+  }
+}
+
+/** Whether the option is a connected client instead of settings for one. */
+export function isClient(option: RedisOption): option is Redis | Cluster {
+  return typeof option === 'object' && 'status' in option && 'duplicate' in option;
+}
+
+/** One line when Redis goes away and one when it is back, however often the client tries between. */
+function reportOutages(client: Redis, logger: Logger): void {
+  let away = false;
+  client.on('error', (error: Error) => {
+    if (!away) logger.error(`Redis does not answer: ${error.message || error.name}`);
+    away = true;
+  });
+  client.on('ready', () => {
+    if (away) logger.log('Redis answers again');
+    away = false;
+  });
+}

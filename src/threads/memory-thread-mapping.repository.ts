@@ -1,0 +1,28 @@
+import type { ExpiringMap } from '../memory/expiring.map.js';
+import type { MessageRef } from './message-ref.interface.js';
+import { ThreadMappingRepository } from './thread-mapping.repository.js';
+
+/** Keeps the mappings in this process; they are gone when it ends. */
+export class MemoryThreadMappingRepository extends ThreadMappingRepository {
+  readonly #threads: ExpiringMap<string>;
+
+  constructor(threads: ExpiringMap<string>) {
+    super();
+    this.#threads = threads;
+  }
+
+  store(message: MessageRef, threadId: string): Promise<void> {
+    this.#threads.set(keyOf(message), threadId);
+    return Promise.resolve();
+  }
+
+  find(message: MessageRef): Promise<string | null> {
+    const threadId = this.#threads.get(keyOf(message)) ?? null;
+    if (threadId !== null) this.#threads.set(keyOf(message), threadId);
+    return Promise.resolve(threadId);
+  }
+}
+
+function keyOf({ chatId, messageId }: MessageRef): string {
+  return `${chatId}:${messageId}`;
+}

@@ -1,0 +1,40 @@
+import type { Cluster, Redis } from 'ioredis';
+import { askRedis } from './ask-redis.js';
+import { LastNoticeRepository } from './last-notice.repository.js';
+
+/** Where and for how long {@link RedisLastNoticeRepository} keeps its keys. */
+export interface RedisLastNoticeOptions {
+  readonly keyPrefix: string;
+  readonly ttlSeconds: number;
+}
+
+/** Keeps the newest notice of each thread under `<prefix><threadId>` in Redis. */
+export class RedisLastNoticeRepository extends LastNoticeRepository {
+  readonly #client: Redis | Cluster;
+  readonly #options: RedisLastNoticeOptions;
+
+  constructor(client: Redis | Cluster, options: RedisLastNoticeOptions) {
+    super();
+    this.#client = client;
+    this.#options = options;
+  }
+
+  async store(threadId: string, messageId: number): Promise<void> {
+    await askRedis(
+      'store the last notice of a thread',
+      this.#client.set(this.#key(threadId), messageId, 'EX', this.#options.ttlSeconds),
+    );
+  }
+
+  async find(threadId: string): Promise<number | null> {
+    const messageId = await askRedis(
+      'look up the last notice of a thread',
+      this.#client.get(this.#key(threadId)),
+    );
+    return messageId === null ? null : Number(messageId);
+  }
+
+  #key(threadId: string): string {
+    return `${this.#options.keyPrefix}${threadId}`;
+  }
+}

@@ -1,0 +1,30 @@
+import type { MessageRef } from './message-ref.interface.js';
+
+/**
+ * Knows which Telegram message belongs to which thread. Also the injection token: with the `redis`
+ * option the mappings live in Redis and all instances share them, without it in this process.
+ *
+ * A mapping is forgotten `mappingTtlSeconds` (7 days) after it was last stored or found.
+ *
+ * @example
+ * constructor(private readonly mappings: ThreadMappingRepository) {}
+ *
+ * const threadId = await this.mappings.find({ chatId: -1001234567890, messageId: 42 });
+ *
+ * @publicApi
+ */
+export abstract class ThreadMappingRepository {
+  /**
+   * Remembers that the message belongs to the thread, in place of what was known of it before.
+   *
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  abstract store(message: MessageRef, threadId: string): Promise<void>;
+
+  /**
+   * The thread that the message belongs to, or null. Finding a mapping renews its life.
+   *
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  abstract find(message: MessageRef): Promise<string | null>;
+}

@@ -1,0 +1,17 @@
+import type { TestProject } from 'vitest/node';
+import { RedisServer } from './redis-server.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A Redis that all specs share: each keeps to keys of its own. */
+    redisUrl: string;
+  }
+}
+
+/** Gives the specs a real Redis: the one of REDIS_URL, or one that runs as long as they do. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['REDIS_URL'];
+  const server = given ? null : await RedisServer.start();
+  project.provide('redisUrl', given ?? server?.url ?? '');
+  return async () => server?.stop();
+}
