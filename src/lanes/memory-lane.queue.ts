@@ -1,0 +1,218 @@
+import { Logger } from '@nestjs/common';
+import type { Clock, Timer } from '../clock/clock.js';
+import { ExpiringMap } from '../memory/expiring.map.js';
+import { Deferred } from './deferred.js';
+import { LaneClosedError } from './lane-closed.error.js';
+import { LaneItemRefusedError } from './lane-item-refused.error.js';
+import type { DeadLetter, LaneItem } from './lane-item.interface.js';
+import type { LaneConsumer } from './lane.consumer.js';
+import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
+import { MemoryLane } from './memory.lane.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SEEN_LIFE_MS = DAY_MS;
+const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
+
+/** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
+export class MemoryLaneQueue<T> extends LaneQueue<T> {
+  readonly #logger = new Logger(MemoryLaneQueue.name);
+  readonly #clock: Clock;
+  readonly #options: LaneQueueOptions;
+  readonly #lanes = new Map<string, MemoryLane<T>>();
+  /** Lanes that have work and wait for a free handler, each once, in turn. */
+  readonly #ready: MemoryLane<T>[] = [];
+  readonly #unhandled = new Map<string, Deferred>();
+  readonly #seen: ExpiringMap<true>;
+  readonly #dead: ExpiringMap<DeadLetter<T>>;
+  #consumer: LaneConsumer<T> | undefined;
+  #running = 0;
+  #rest: Timer | undefined;
+  #paused = false;
+  #closed = false;
+  #onStill: (() => void) | undefined;
+
+  constructor(clock: Clock, options: LaneQueueOptions) {
+    super();
+    this.#clock = clock;
+    this.#options = options;
+    this.#seen = new ExpiringMap(clock, SEEN_LIFE_MS);
+    this.#dead = new ExpiringMap(clock, DEAD_LETTER_LIFE_MS);
+  }
+
+  push(lane: string, id: string, payload: T): Promise<LanePush> {
+    if (this.#closed) return Promise.reject(new LaneClosedError());
+    const unhandled = this.#unhandled.get(id);
+    if (unhandled) return Promise.resolve({ fresh: false, safe: unhandled.promise });
+    if (this.#seen.get(id)) return Promise.resolve({ fresh: false, safe: Promise.resolve() });
+    this.#seen.set(id, true);
+    const { promise: safe } = this.#append(lane, { id, payload, attempts: 0 });
+    return Promise.resolve({ fresh: true, safe });
+  }
+
+  consume(consumer: LaneConsumer<T>): void {
+    this.#consumer = consumer;
+    this.#pump();
+  }
+
+  pause(): Promise<void> {
+    this.#paused = true;
+    return Promise.resolve();
+  }
+
+  resume(): Promise<void> {
+    this.#paused = false;
+    this.#pump();
+    return Promise.resolve();
+  }
+
+  deadLetters(): Promise<DeadLetter<T>[]> {
+    return Promise.resolve(this.#dead.values());
+  }
+
+  async retryDeadLetter(id: string): Promise<boolean> {
+    const letter = this.#dead.get(id);
+    if (!letter) return false;
+    this.#dead.delete(id);
+    this.#append(letter.lane, { ...letter.item, attempts: 0 });
+    return true;
+  }
+
+  discardDeadLetter(id: string): Promise<boolean> {
+    return Promise.resolve(this.#dead.delete(id));
+  }
+
+  async close(graceMs: number): Promise<readonly string[]> {
+    this.#closed = true;
+    if (!this.#isStill()) {
+      await new Promise<void>((resolve) => {
+        const grace = this.#clock.setTimer(resolve, graceMs);
+        this.#onStill = () => (grace.cancel(), resolve());
+      });
+    }
+    this.#paused = true;
+    this.#rest?.cancel();
+    for (const lane of this.#lanes.values()) lane.retry?.cancel();
+    for (const unhandled of this.#unhandled.values()) unhandled.reject(new LaneClosedError());
+    return [...this.#lanes.keys()];
+  }
+
+  #append(name: string, item: LaneItem<T>): Deferred {
+    const lane = this.#lanes.get(name) ?? new MemoryLane<T>(name);
+    this.#lanes.set(name, lane);
+    lane.items.push(item);
+    const unhandled = new Deferred();
+    this.#unhandled.set(item.id, unhandled);
+    if (!lane.busy && !lane.retry) this.#lineUp(lane);
+    return unhandled;
+  }
+
+  #lineUp(lane: MemoryLane<T>): void {
+    lane.busy = true;
+    this.#ready.push(lane);
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#canWork() && this.#running < this.#options.concurrency) {
+      const lane = this.#ready.shift();
+      if (!lane || !this.#consumer) return;
+      this.#running += 1;
+      void this.#work(lane, this.#consumer);
+    }
+  }
+
+  async #work(lane: MemoryLane<T>, consumer: LaneConsumer<T>): Promise<void> {
+    const batch = lane.batch(this.#options.batchSize, (id) => this.#settle(id));
+    try {
+      const rest = await consumer.handle(batch);
+      if (rest) this.#restFor(rest.restMs);
+      else await batch.completeRest();
+      // Behind all others, unless it was stopped by the rest: then it is still its turn.
+      this.#release(lane, rest ? 'first' : 'last');
+    } catch (error) {
+      if (!batch.isDone) await this.#fail(lane, consumer, toError(error));
+      else this.#releaseAfterLateError(lane, toError(error));
+    }
+    this.#running -= 1;
+    this.#pump();
+    if (this.#isStill()) this.#onStill?.();
+  }
+
+  #release(lane: MemoryLane<T>, place: 'first' | 'last'): void {
+    lane.busy = lane.items.length > 0;
+    if (!lane.busy) this.#lanes.delete(lane.name);
+    else if (place === 'first') this.#ready.unshift(lane);
+    else this.#ready.push(lane);
+  }
+
+  /** All that was handed out is done, so the error is no item's: it must not cost the next one an attempt. */
+  #releaseAfterLateError(lane: MemoryLane<T>, error: Error): void {
+    this.#logger.error('A lane handler failed after it had completed its items', error.stack);
+    this.#release(lane, 'last');
+  }
+
+  async #fail(lane: MemoryLane<T>, consumer: LaneConsumer<T>, error: Error): Promise<void> {
+    const [item] = lane.items;
+    if (!item) return;
+    const failed = { ...item, attempts: item.attempts + 1 };
+    lane.items[0] = failed;
+    const { attempts, delaysMs } = this.#options.retry;
+    const isLast = failed.attempts >= attempts || error instanceof LaneItemRefusedError;
+    if (isLast && (await this.#bury(lane, consumer, failed, error))) {
+      return this.#release(lane, 'last');
+    }
+    const delayMs = delaysMs[failed.attempts - 1] ?? delaysMs.at(-1) ?? 0;
+    lane.busy = false;
+    lane.retry = this.#clock.setTimer(() => {
+      lane.retry = undefined;
+      this.#lineUp(lane);
+    }, delayMs);
+  }
+
+  /** False when the consumer could not take notice of it: then the item stays, to be tried again. */
+  async #bury(
+    lane: MemoryLane<T>,
+    consumer: LaneConsumer<T>,
+    item: LaneItem<T>,
+    error: Error,
+  ): Promise<boolean> {
+    try {
+      await consumer.buried({ lane: lane.name, item, error });
+    } catch (burialError) {
+      this.#logger.error(
+        `Could not give up an item: ${toError(burialError).message}; trying it again`,
+      );
+      return false;
+    }
+    lane.items.shift();
+    const diedAtMs = this.#clock.now();
+    this.#dead.set(item.id, { lane: lane.name, item, reason: error.message, diedAtMs });
+    this.#settle(item.id);
+    return true;
+  }
+
+  #settle(id: string): void {
+    this.#unhandled.get(id)?.resolve();
+    this.#unhandled.delete(id);
+  }
+
+  #restFor(restMs: number): void {
+    this.#rest?.cancel();
+    this.#rest = this.#clock.setTimer(() => {
+      this.#rest = undefined;
+      this.#pump();
+    }, restMs);
+  }
+
+  #canWork(): boolean {
+    return this.#consumer !== undefined && !this.#paused && !this.#rest;
+  }
+
+  #isStill(): boolean {
+    return this.#running === 0 && !(this.#canWork() && this.#ready.length > 0);
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,338 @@
+import { describe, expect, it, vi } from 'vitest';
+import { LaneItemRefusedError } from '../../src/lanes/lane-item-refused.error.js';
+import type { LaneQueue, LaneQueueOptions } from '../../src/lanes/lane.queue.js';
+import { Gate, LaneRecorder } from './lane-recorder.js';
+
+/** One implementation of the port, made afresh for each test. */
+export interface LaneQueueDriver {
+  create(options: LaneQueueOptions): Promise<LaneQueue<string>>;
+}
+
+const QUICK_RETRY = { attempts: 3, delaysMs: [5] };
+const ONE_BY_ONE = { retry: QUICK_RETRY, batchSize: 1, concurrency: 10 };
+const ALL_AT_ONCE = { retry: QUICK_RETRY, batchSize: 100, concurrency: 10 };
+
+/** What every {@link LaneQueue} promises. */
+export function describeLaneQueue(driver: LaneQueueDriver): void {
+  describe('order', () => {
+    it('handles the items of a lane in push order, never two at once', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder(() => new Promise((resolve) => setImmediate(resolve)));
+      queue.consume(recorder);
+      const payloads = Array.from({ length: 50 }, (_, i) => String(i));
+      for (const payload of payloads) await queue.push('a', `id-${payload}`, payload);
+      await recorder.sees(50);
+      expect(recorder.seen).toEqual(payloads.map((payload) => `a:${payload}`));
+      expect(recorder.mostInOneLane).toBe(1);
+      await queue.close(1_000);
+    });
+
+    it('handles what was pushed before it began to consume', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      await queue.push('a', '1', 'one');
+      await queue.push('a', '2', 'two');
+      const recorder = new LaneRecorder();
+      queue.consume(recorder);
+      await recorder.sees(2);
+      expect(recorder.seen).toEqual(['a:one', 'a:two']);
+      await queue.close(1_000);
+    });
+
+    it('works on several lanes side by side, up to the concurrency', async () => {
+      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 3 });
+      const gate = new Gate();
+      const recorder = new LaneRecorder(() => gate.opened);
+      queue.consume(recorder);
+      for (const lane of ['a', 'b', 'c', 'd', 'e']) await queue.push(lane, lane, lane);
+      await recorder.sees(3);
+      gate.open();
+      await recorder.sees(5);
+      expect(recorder.mostAtOnce).toBe(3);
+      await queue.close(1_000);
+    });
+
+    it('gives a long lane and a short one turns', async () => {
+      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
+      for (let i = 0; i < 20; i += 1) await queue.push('long', `l${i}`, String(i));
+      await queue.push('short', 's', 'only');
+      const recorder = new LaneRecorder();
+      queue.consume(recorder);
+      await recorder.sees(21);
+      expect(recorder.seen.indexOf('short:only')).toBeLessThan(3);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('batches', () => {
+    it('hands out all that waits in a lane, up to the batch size', async () => {
+      const queue = await driver.create({ ...ALL_AT_ONCE, batchSize: 4 });
+      for (let i = 0; i < 10; i += 1) await queue.push('a', `id-${i}`, String(i));
+      const recorder = new LaneRecorder();
+      queue.consume(recorder);
+      await recorder.sees(10);
+      expect(recorder.batchSizes).toEqual([4, 4, 2]);
+      await queue.close(1_000);
+    });
+
+    it('takes off what the handler completed, and hands out the rest again after a failure', async () => {
+      const queue = await driver.create(ALL_AT_ONCE);
+      for (const payload of ['one', 'two', 'three']) await queue.push('a', payload, payload);
+      let failed = false;
+      const recorder = new LaneRecorder(async (batch) => {
+        if (failed) return;
+        failed = true;
+        await batch.complete(1);
+        throw new Error('two does not work yet');
+      });
+      queue.consume(recorder);
+      await recorder.sees(5);
+      expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:three', 'a:two', 'a:three']);
+      await queue.close(1_000);
+    });
+
+    it('keeps what the handler wrote on the item that is now first', async () => {
+      const queue = await driver.create(ALL_AT_ONCE);
+      for (const payload of ['one', 'two']) await queue.push('a', payload, payload);
+      let failed = false;
+      const recorder = new LaneRecorder(async (batch) => {
+        if (failed) return;
+        failed = true;
+        await batch.complete(1, 'two, half done');
+        throw new Error('not now');
+      });
+      queue.consume(recorder);
+      await recorder.sees(3);
+      expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:two, half done']);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('identity', () => {
+    it('handles an id once, however often it is pushed', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder();
+      const first = await queue.push('a', 'same', 'first');
+      const second = await queue.push('a', 'same', 'second');
+      queue.consume(recorder);
+      await first.safe;
+      const third = await queue.push('a', 'same', 'third');
+      await queue.push('a', 'other', 'other');
+      await recorder.sees(2);
+      expect([first.fresh, second.fresh, third.fresh]).toEqual([true, false, false]);
+      expect(recorder.seen).toEqual(['a:first', 'a:other']);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('failure', () => {
+    it('tries an item again, before the items behind it', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder(({ items: [item] }) => {
+        if (item?.payload === 'one' && item.attempts < 2) throw new Error('not yet');
+      });
+      queue.consume(recorder);
+      await queue.push('a', '1', 'one');
+      await queue.push('a', '2', 'two');
+      await recorder.sees(4);
+      expect(recorder.seen).toEqual(['a:one', 'a:one', 'a:one', 'a:two']);
+      expect(await queue.deadLetters()).toEqual([]);
+      await queue.close(1_000);
+    });
+
+    it('gives an item up after the last attempt, says so, and goes on with the lane', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder(({ items: [item] }) => {
+        if (item?.payload === 'poison') throw new Error('bad blood');
+      });
+      queue.consume(recorder);
+      const poison = await queue.push('a', '1', 'poison');
+      await queue.push('a', '2', 'two');
+      await recorder.sees(4);
+      await poison.safe;
+      expect(recorder.seen).toEqual(['a:poison', 'a:poison', 'a:poison', 'a:two']);
+      expect(recorder.buriedItems).toMatchObject([
+        { lane: 'a', item: { id: '1', payload: 'poison', attempts: 3 } },
+      ]);
+      expect(await queue.deadLetters()).toMatchObject([
+        { lane: 'a', item: { id: '1', payload: 'poison' }, reason: 'bad blood' },
+      ]);
+      await queue.close(1_000);
+    });
+
+    it('gives an item up at once when no attempt can help', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder(() => {
+        throw new LaneItemRefusedError('never');
+      });
+      queue.consume(recorder);
+      const { safe } = await queue.push('a', '1', 'one');
+      await safe;
+      expect(recorder.seen).toEqual(['a:one']);
+      expect(await queue.deadLetters()).toMatchObject([{ reason: 'never' }]);
+      await queue.close(1_000);
+    });
+
+    it('holds back no other lane', async () => {
+      const queue = await driver.create({
+        ...ONE_BY_ONE,
+        retry: { attempts: 5, delaysMs: [60_000] },
+        concurrency: 2,
+      });
+      const recorder = new LaneRecorder(({ lane }) => {
+        if (lane.startsWith('bad')) throw new Error('not yet');
+      });
+      queue.consume(recorder);
+      for (const lane of ['bad1', 'bad2', 'bad3']) await queue.push(lane, lane, 'x');
+      for (let i = 0; i < 20; i += 1) await queue.push('good', `g${i}`, String(i));
+      await recorder.sees(23);
+      expect(recorder.seen.filter((item) => item.startsWith('good'))).toHaveLength(20);
+      await queue.close(0);
+    });
+
+    it('counts the attempts of each item by itself', async () => {
+      const queue = await driver.create(ALL_AT_ONCE);
+      const tried: string[] = [];
+      const recorder = new LaneRecorder(async (batch) => {
+        for (const { payload, attempts } of batch.items) {
+          tried.push(`${payload}, failed ${attempts}`);
+          if (payload !== 'good' && attempts < 2) throw new Error('not yet');
+          await batch.complete(1);
+        }
+      });
+      for (const payload of ['bad1', 'good', 'bad2']) await queue.push('a', payload, payload);
+      queue.consume(recorder);
+      await vi.waitFor(() => expect(tried.at(-1)).toBe('bad2, failed 2'), { timeout: 10_000 });
+      const failures = ['failed 0', 'failed 1', 'failed 2'];
+      expect(tried).toEqual([
+        ...failures.map((failed) => `bad1, ${failed}`),
+        'good, failed 0',
+        ...failures.map((failed) => `bad2, ${failed}`),
+      ]);
+      expect(await queue.deadLetters()).toEqual([]);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('dead letters', () => {
+    it('can be retried: the item is handled again, with all its attempts', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      let broken = true;
+      const recorder = new LaneRecorder(() => {
+        if (broken) throw new Error('broken');
+      });
+      queue.consume(recorder);
+      await (
+        await queue.push('a', '1', 'one')
+      ).safe;
+      broken = false;
+      expect(await queue.retryDeadLetter('1')).toBe(true);
+      await recorder.sees(4);
+      expect(await queue.deadLetters()).toEqual([]);
+      expect(await queue.retryDeadLetter('1')).toBe(false);
+      await queue.close(1_000);
+    });
+
+    it('can be discarded', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      queue.consume(
+        new LaneRecorder(() => {
+          throw new LaneItemRefusedError('never');
+        }),
+      );
+      await (
+        await queue.push('a', '1', 'one')
+      ).safe;
+      expect(await queue.discardDeadLetter('1')).toBe(true);
+      expect(await queue.deadLetters()).toEqual([]);
+      expect(await queue.discardDeadLetter('1')).toBe(false);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('rest and pause', () => {
+    it('leaves all lanes alone while it rests, and counts no attempt', async () => {
+      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
+      let rested = false;
+      const attempts: number[] = [];
+      const recorder = new LaneRecorder(({ items: [item] }) => {
+        attempts.push(item?.attempts ?? -1);
+        if (rested) return;
+        rested = true;
+        return { restMs: 30 };
+      });
+      await queue.push('a', '1', 'one');
+      await queue.push('b', '2', 'two');
+      const startedAtMs = performance.now();
+      queue.consume(recorder);
+      await recorder.sees(3);
+      expect(performance.now() - startedAtMs).toBeGreaterThan(25);
+      expect(recorder.seen).toEqual(['a:one', 'a:one', 'b:two']);
+      expect(attempts).toEqual([0, 0, 0]);
+      await queue.close(1_000);
+    });
+
+    it('starts nothing while it is paused, and takes pushes all the same', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder();
+      queue.consume(recorder);
+      await queue.pause();
+      await queue.push('a', '1', 'one');
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(recorder.seen).toEqual([]);
+      await queue.resume();
+      await recorder.sees(1);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('closing', () => {
+    it('waits for the handlers that are at work', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const gate = new Gate();
+      let finished = false;
+      const recorder = new LaneRecorder(async () => {
+        await gate.opened;
+        finished = true;
+      });
+      queue.consume(recorder);
+      const { safe } = await queue.push('a', '1', 'one');
+      await recorder.sees(1);
+      const closed = queue.close(10_000);
+      gate.open();
+      await closed;
+      expect(finished).toBe(true);
+      await safe;
+    });
+
+    it('waits for a handler no longer than the grace', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      const recorder = new LaneRecorder(() => new Gate().opened);
+      queue.consume(recorder);
+      await queue.push('a', '1', 'one');
+      await recorder.sees(1);
+      expect(await queue.close(20)).toEqual(['a']);
+    });
+
+    it('takes nothing more', async () => {
+      const queue = await driver.create(ONE_BY_ONE);
+      queue.consume(new LaneRecorder());
+      await queue.close(1_000);
+      await expect(queue.push('a', '1', 'one')).rejects.toThrow('shutting down');
+    });
+
+    it('names the lanes that still hold items', async () => {
+      const queue = await driver.create({
+        ...ONE_BY_ONE,
+        retry: { attempts: 2, delaysMs: [60_000] },
+      });
+      const recorder = new LaneRecorder(({ lane }) => {
+        if (lane === 'bad') throw new Error('not yet');
+      });
+      queue.consume(recorder);
+      await queue.push('bad', '1', 'one');
+      await queue.push('good', '2', 'two');
+      await recorder.sees(2);
+      expect(await queue.close(1_000)).toEqual(['bad']);
+    });
+  });
+}

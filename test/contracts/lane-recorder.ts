@@ -1,0 +1,68 @@
+import { expect, vi } from 'vitest';
+import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../../src/lanes/lane.consumer.js';
+
+type Work = (batch: LaneBatch<string>) => Promise<LaneRest | void> | LaneRest | void;
+
+/** A consumer that writes down what it is handed, and does with it what the test says. */
+export class LaneRecorder implements LaneConsumer<string> {
+  /** `lane:payload` of each item handed out, in order, once for each time. */
+  readonly seen: string[] = [];
+  /** How many items each call was handed. */
+  readonly batchSizes: number[] = [];
+  readonly buriedItems: DeadItem<string>[] = [];
+  /** The most calls that were under way at once, in all and in one lane. */
+  mostAtOnce = 0;
+  mostInOneLane = 0;
+  readonly #underWay = new Map<string, number>();
+  readonly #work: Work;
+
+  constructor(work: Work = () => undefined) {
+    this.#work = work;
+  }
+
+  async handle(batch: LaneBatch<string>): Promise<LaneRest | void> {
+    this.#enter(batch.lane);
+    this.batchSizes.push(batch.items.length);
+    this.seen.push(...batch.items.map(({ payload }) => `${batch.lane}:${payload}`));
+    try {
+      return await this.#work(batch);
+    } finally {
+      this.#underWay.set(batch.lane, (this.#underWay.get(batch.lane) ?? 1) - 1);
+    }
+  }
+
+  buried(letter: DeadItem<string>): Promise<void> {
+    this.buriedItems.push(letter);
+    return Promise.resolve();
+  }
+
+  /** Waits until that many items have been handed out. */
+  async sees(count: number): Promise<void> {
+    await vi.waitFor(() => expect(this.seen.length).toBeGreaterThanOrEqual(count), {
+      timeout: 10_000,
+      interval: 5,
+    });
+  }
+
+  #enter(lane: string): void {
+    this.#underWay.set(lane, (this.#underWay.get(lane) ?? 0) + 1);
+    const counts = [...this.#underWay.values()];
+    this.mostInOneLane = Math.max(this.mostInOneLane, ...counts);
+    this.mostAtOnce = Math.max(
+      this.mostAtOnce,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
+  }
+}
+
+/** A door that work waits behind until the test opens it. */
+export class Gate {
+  #open: () => void = () => undefined;
+  readonly opened = new Promise<void>((resolve) => {
+    this.#open = resolve;
+  });
+
+  open(): void {
+    this.#open();
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it, vi } from 'vitest';
+import { SystemClock } from '../../src/clock/system.clock.js';
+import { LaneClosedError } from '../../src/lanes/lane-closed.error.js';
+import { MemoryLaneQueue } from '../../src/lanes/memory-lane.queue.js';
+import { VirtualClock } from '../../src/testing/virtual.clock.js';
+import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+import { LaneRecorder } from '../contracts/lane-recorder.js';
+
+describe('MemoryLaneQueue', () => {
+  describeLaneQueue({
+    create: (options) => Promise.resolve(new MemoryLaneQueue<string>(new SystemClock(), options)),
+  });
+
+  const retry = { attempts: 5, delaysMs: [1_000, 5_000, 30_000, 120_000] };
+
+  it('waits between attempts as the policy says, to the millisecond', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const attemptedAtMs: number[] = [];
+    const recorder = new LaneRecorder(() => {
+      attemptedAtMs.push(clock.now());
+      throw new Error('never');
+    });
+    queue.consume(recorder);
+    const { safe } = await queue.push('a', '1', 'one');
+    for (const [i, delayMs] of retry.delaysMs.entries()) {
+      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      clock.advance(delayMs - 1);
+      expect(attemptedAtMs).toHaveLength(i + 1);
+      clock.advance(1);
+    }
+    await safe;
+    expect(attemptedAtMs).toEqual([0, 1_000, 6_000, 36_000, 156_000]);
+  });
+
+  it('remembers an id for 24 hours after it was pushed', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    queue.consume(new LaneRecorder());
+    await (
+      await queue.push('a', '1', 'one')
+    ).safe;
+    clock.advance(24 * 3_600_000 - 1);
+    expect(await queue.push('a', '1', 'one')).toMatchObject({ fresh: false });
+    clock.advance(1);
+    expect(await queue.push('a', '1', 'one')).toMatchObject({ fresh: true });
+  });
+
+  it('keeps a dead letter for 7 days and more', async () => {
+    const clock = new VirtualClock(0);
+    const options = { retry: { attempts: 1, delaysMs: [] }, batchSize: 1, concurrency: 1 };
+    const queue = new MemoryLaneQueue<string>(clock, options);
+    queue.consume(
+      new LaneRecorder(() => {
+        throw new Error('never');
+      }),
+    );
+    await (
+      await queue.push('a', '1', 'one')
+    ).safe;
+    clock.advance(7 * 24 * 3_600_000);
+    expect(await queue.deadLetters()).toHaveLength(1);
+  });
+
+  it('is safe only when the item was handled, and not when it closed before', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const { safe } = await queue.push('a', '1', 'one');
+    expect(await queue.close(1_000)).toEqual(['a']);
+    await expect(safe).rejects.toBeInstanceOf(LaneClosedError);
+  });
+
+  it('tries an item again that could not be given up, because nobody could be told', async () => {
+    const clock = new VirtualClock(0);
+    const options = { retry: { attempts: 1, delaysMs: [1_000] }, batchSize: 1, concurrency: 1 };
+    const queue = new MemoryLaneQueue<string>(clock, options);
+    const recorder = new LaneRecorder(() => {
+      throw new Error('never');
+    });
+    const bury = vi.spyOn(recorder, 'buried').mockRejectedValueOnce(new Error('no ear'));
+    queue.consume(recorder);
+    const { safe } = await queue.push('a', '1', 'one');
+    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    expect(await queue.deadLetters()).toEqual([]);
+    clock.advance(1_000);
+    await safe;
+    expect(bury).toHaveBeenCalledTimes(2);
+    expect(await queue.deadLetters()).toHaveLength(1);
+  });
+
+  it('runs no timer while nothing waits', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    queue.consume(new LaneRecorder());
+    await (
+      await queue.push('a', '1', 'one')
+    ).safe;
+    expect(clock.pending).toBe(0);
+  });
+});
