@@ -1,0 +1,21 @@
+/** How long to wait after the first, second, … failure in a row; the last one stands for all after it. */
+const DELAYS_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
+
+/** A wait that grows while something keeps failing. */
+export class GrowingDelay {
+  #failures = 0;
+
+  /** The wait after one more failure. */
+  nextMs(): number {
+    const delayMs = DELAYS_MS[Math.min(this.#failures, DELAYS_MS.length - 1)] ?? 0;
+    this.#failures += 1;
+    return delayMs;
+  }
+
+  /** Whether it has failed since it last worked; either way it works now. */
+  reset(): boolean {
+    const hadFailed = this.#failures > 0;
+    this.#failures = 0;
+    return hadFailed;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Customer } from './customer.js';
+import { html, type Html } from './html.js';
+
+/** Which piece of a text a notice shows, when the text is too long for one message. */
+export interface NoticePart {
+  /** From 1. */
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** What the first notice of a thread shows. */
+export interface NewThreadNotice extends NoticePart {
+  readonly threadId: string;
+  readonly text: string;
+  readonly subject?: string;
+  readonly customer?: Customer;
+  /** Where the app shows the thread. */
+  readonly url?: string;
+}
+
+/** What the notice of a further message shows. */
+export interface UserMessageNotice extends NoticePart {
+  readonly threadId: string;
+  readonly text: string;
+  readonly customer?: Customer;
+  /** Whether it stands right below another message of the same customer, in the same notice. */
+  readonly continued: boolean;
+}
+
+/** What an agent is told when the app did not take a reply. */
+export interface ReplyFailedNotice {
+  readonly threadId: string;
+  /** The message of the last error of the app's handler. */
+  readonly reason: string;
+}
+
+/**
+ * How notices look. Each template returns {@link Html} made by the `html` tag, which escapes every
+ * value. A template that throws is reported in the log, and the default is used in its place.
+ *
+ * A text that is too long for one message is cut, and its template called for each part.
+ *
+ * @example
+ * TelegramModule.forRoot({
+ *   templates: { userMessage: ({ customer, text }) => html`<b>${customer?.name}</b> writes:\n${text}` },
+ * });
+ *
+ * @publicApi
+ */
+export interface NoticeTemplates {
+  newThread(notice: NewThreadNotice): Html;
+  userMessage(notice: UserMessageNotice): Html;
+  replyFailed(notice: ReplyFailedNotice): Html;
+  replyUnroutable(): Html;
+  replyRefused(): Html;
+}
+
+/** The templates used where the app gives none. */
+export const defaultTemplates: NoticeTemplates = {
+  newThread: ({ subject, customer, url, text, part, parts }) => {
+    const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
+    if (part > 1) return html`${title}${counter(part, parts)} ${text}`;
+    const who = customer && describeCustomer(customer);
+    return html`🆕
+    ${title}${counter(part, parts)}${who && html` 👤 ${who}`}${
+      url && html` 🔗 <a href="${url}">Open the thread</a>`
+    }
+    ${text}`;
+  },
+
+  userMessage: ({ customer, text, part, parts, continued }) => {
+    if (continued) return html`${text}`;
+    const name = customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
+    return html`💬 <b>${name}</b>${counter(part, parts)} ${text}`;
+  },
+
+  replyFailed: ({ reason }) =>
+    html`⚠️ This reply did not reach the customer: ${reason} Reply here to try again.`,
+
+  replyUnroutable: () =>
+    html`⚠️ This reply reached nobody: no thread belongs to the message it answers. Reply to a newer
+    notice of the thread.`,
+
+  replyRefused: () =>
+    html`⚠️ This reply reached nobody: only the registered agents can answer customers here.`,
+};
+
+function counter(part: number, parts: number): Html | undefined {
+  return parts > 1 ? html` (${part}/${parts})` : undefined;
+}
+
+function describeCustomer({ name, email, id }: Customer): string {
+  return [name, email, id && `#${id}`].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,43 @@
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { Customer } from './customer.js';
+
+/** How far the desk has come with an item; kept with it in its lane. */
+export interface OutboxProgress {
+  /** How many parts of its text are in Telegram. */
+  readonly sentParts: number;
+  /** Whether the part that comes next may be in Telegram already: its answer was lost. */
+  readonly maybeSent: boolean;
+}
+
+/** The first notice of a thread. */
+export interface NewThreadItem extends OutboxProgress {
+  readonly kind: 'newThread';
+  readonly threadId: string;
+  readonly text: string;
+  readonly subject?: string;
+  readonly customer?: Customer;
+  readonly url?: string;
+}
+
+/** A further message of a customer. */
+export interface UserMessageItem extends OutboxProgress {
+  readonly kind: 'userMessage';
+  readonly threadId: string;
+  readonly text: string;
+  readonly customer?: Customer;
+}
+
+/** Something that an agent must know about a reply of theirs. */
+export interface AgentNoticeItem extends OutboxProgress {
+  readonly kind: 'replyFailed' | 'replyUnroutable' | 'replyRefused';
+  /** The agent's message. */
+  readonly about: MessageRef;
+  readonly threadId?: string;
+  readonly reason?: string;
+}
+
+/** What waits in the outbox; plain JSON. */
+export type OutboxItem = NewThreadItem | UserMessageItem | AgentNoticeItem;
+
+/** The progress of an item of which nothing has been sent. */
+export const NOTHING_SENT: OutboxProgress = { sentParts: 0, maybeSent: false };

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import type { LaneQueue } from '../lanes/lane.queue.js';
+import { within } from '../clock/within.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import { NOTHING_SENT, type AgentNoticeItem, type OutboxItem } from './outbox-item.interface.js';
+import type { NewThread } from './new-thread.js';
+import type { Receipt } from './receipt.js';
+import type { UserMessage } from './user-message.js';
+
+/** How long an app waits for its message to be stored. */
+const ACCEPT_TIMEOUT_MS = 2_000;
+
+/** How long {@link OutboxService.close} waits for what is being sent. */
+const CLOSE_GRACE_MS = 10_000;
+
+/** Takes what is to be posted in the admin chat. */
+export class OutboxService {
+  readonly #logger = new Logger(OutboxService.name);
+  readonly #queue: LaneQueue<OutboxItem>;
+
+  constructor(queue: LaneQueue<OutboxItem>) {
+    this.#queue = queue;
+  }
+
+  openThread({ threadId, text, subject, customer, url, messageId }: NewThread): Promise<Receipt> {
+    const item = { threadId, text, subject, customer, url, ...NOTHING_SENT };
+    return this.#accept(threadId, messageId, { kind: 'newThread', ...item });
+  }
+
+  addMessage({ threadId, text, customer, messageId }: UserMessage): Promise<Receipt> {
+    const item = { threadId, text, customer, ...NOTHING_SENT };
+    return this.#accept(threadId, messageId, { kind: 'userMessage', ...item });
+  }
+
+  /**
+   * Tells an agent about a message of theirs, once for each message.
+   *
+   * @throws When it could not be stored.
+   */
+  async tellAgent(
+    kind: AgentNoticeItem['kind'],
+    about: MessageRef,
+    details: Pick<AgentNoticeItem, 'threadId' | 'reason'> = {},
+  ): Promise<void> {
+    const lane = `agent:${about.chatId}:${about.messageId}`;
+    await this.#queue.push(lane, `${kind}:${lane}`, { kind, about, ...details, ...NOTHING_SENT });
+  }
+
+  /** Finishes what is being sent, and says what is lost. */
+  async close(): Promise<void> {
+    const lanes = await this.#queue.close(CLOSE_GRACE_MS);
+    if (lanes.length === 0) return;
+    this.#logger.error(
+      `The process ends with unsent notices in memory, which are lost; their lanes: ${lanes.join(', ')}`,
+    );
+  }
+
+  async #accept(
+    threadId: string,
+    messageId: string | undefined,
+    item: OutboxItem,
+  ): Promise<Receipt> {
+    const id = messageId ?? randomUUID();
+    // The app's ids may be unique only within a thread.
+    const push = this.#queue.push(`thread:${threadId}`, `message:${threadId}:${id}`, item);
+    try {
+      await within(push, ACCEPT_TIMEOUT_MS);
+      return { accepted: true, id };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${reason}`);
+      return { accepted: false, reason: 'unavailable' };
+    }
+  }
+}

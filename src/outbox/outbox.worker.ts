@@ -1,0 +1,145 @@
+import { Logger } from '@nestjs/common';
+import type { Message } from '@grammyjs/types';
+import { BotApiError, BotApiRateLimitError, ThreadMappingError } from '../errors/index.js';
+import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
+import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
+import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
+import type { ChatBudget, SendPermit } from './chat.budget.js';
+import { GrowingDelay } from './growing.delay.js';
+import type { Notice, NoticeComposer } from './notice.composer.js';
+import type { NoticeSender } from './notice.sender.js';
+import type { OutboxItem } from './outbox-item.interface.js';
+import { kindOfSendFailure, mayHaveArrived } from './send-failure.js';
+
+/** What {@link OutboxWorker} works with. */
+export interface OutboxWorkerParts {
+  readonly composer: NoticeComposer;
+  readonly sender: NoticeSender;
+  readonly budget: ChatBudget;
+  readonly mappings: ThreadMappingRepository;
+  readonly lastNotices: LastNoticeRepository;
+}
+
+/** Posts what waits in a lane, within the budget, and maps every message it has posted. */
+export class OutboxWorker implements LaneConsumer<OutboxItem> {
+  readonly #logger = new Logger(OutboxWorker.name);
+  readonly #parts: OutboxWorkerParts;
+  readonly #delay = new GrowingDelay();
+  /** The trouble that the log already tells of. */
+  #reported: string | undefined;
+
+  constructor(parts: OutboxWorkerParts) {
+    this.#parts = parts;
+  }
+
+  async handle(batch: LaneBatch<OutboxItem>): Promise<LaneRest | void> {
+    let left = batch.items.map(({ payload }) => payload);
+    let joined = true;
+    while (left.length > 0) {
+      const notice = this.#parts.composer.next(joined ? left : left.slice(0, 1));
+      const decision = await this.#parts.budget.take();
+      if (!decision.granted) return { restMs: decision.waitMs };
+      const error = await this.#post(notice, decision.permit);
+      if (!error) {
+        joined = true;
+        left = await advance(batch, left, notice);
+      } else if (notice.isJoint && kindOfSendFailure(error) === 'message') {
+        // One of several is at fault; alone, each shows whether it is the one.
+        joined = false;
+      } else {
+        return this.#afterFailure(batch, left, error);
+      }
+    }
+  }
+
+  buried({ item, error }: DeadItem<OutboxItem>): Promise<void> {
+    const about = item.payload.threadId
+      ? `thread ${item.payload.threadId}`
+      : 'a reply of no thread';
+    this.#logger.error(`The notice ${item.id} of ${about} was given up: ${error.message}`);
+    return Promise.resolve();
+  }
+
+  async #post(notice: Notice, permit: SendPermit): Promise<BotApiError | null> {
+    const replyToMessageId = await this.#replyTarget(notice);
+    try {
+      const message = await this.#parts.sender.send({ ...notice, replyToMessageId });
+      await this.#remember(notice, message);
+    } catch (error) {
+      if (error instanceof BotApiError) return error;
+      throw error;
+    } finally {
+      await permit.settle();
+    }
+    if (this.#delay.reset()) this.#logger.log('Telegram takes notices again');
+    this.#reported = undefined;
+    return null;
+  }
+
+  /** The agent's message that the notice is about, else the thread's newest notice, for a chain. */
+  async #replyTarget({ about, threadId }: Notice): Promise<number | undefined> {
+    if (about || !threadId) return about?.messageId;
+    const last = await this.#orWithout(() => this.#parts.lastNotices.find(threadId));
+    return last ?? undefined;
+  }
+
+  async #remember({ about, threadId }: Notice, message: Message): Promise<void> {
+    if (!threadId) return;
+    const ref = { chatId: message.chat.id, messageId: message.message_id };
+    await this.#orWithout(() => this.#parts.mappings.store(ref, threadId));
+    if (!about) await this.#orWithout(() => this.#parts.lastNotices.store(threadId, ref.messageId));
+  }
+
+  /** The message's signed reference stands in for a mapping, so a store that is away stops nothing. */
+  async #orWithout<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ThreadMappingError)) throw error;
+      this.#logger.warn(error.message);
+      return undefined;
+    }
+  }
+
+  async #afterFailure(
+    batch: LaneBatch<OutboxItem>,
+    [head]: readonly OutboxItem[],
+    error: BotApiError,
+  ): Promise<LaneRest> {
+    if (error instanceof BotApiRateLimitError) {
+      await this.#parts.budget.block(error.retryAfterMs);
+      this.#report(error, `Telegram wants a pause of ${error.retryAfterMs} ms`);
+      return { restMs: error.retryAfterMs };
+    }
+    const kind = kindOfSendFailure(error);
+    if (kind === 'message') throw new LaneItemRefusedError(error.message, { cause: error });
+    if (head && mayHaveArrived(error)) await batch.complete(0, { ...head, maybeSent: true });
+    const consequence = kind === 'chat' ? 'Notices wait until this is mended' : 'Notices wait';
+    this.#report(error, consequence);
+    return { restMs: this.#delay.nextMs() };
+  }
+
+  /** One line for each cause, not for each attempt. */
+  #report(error: BotApiError, consequence: string): void {
+    const isNew = this.#reported !== error.description;
+    this.#reported = error.description;
+    if (isNew) this.#logger.error(`${error.message}. ${consequence}`);
+  }
+}
+
+/** Takes off the lane what the notice has shown, and returns what is left. */
+async function advance(
+  batch: LaneBatch<OutboxItem>,
+  items: readonly OutboxItem[],
+  { items: done, parts: sentParts }: Notice,
+): Promise<OutboxItem[]> {
+  const [head, ...others] = items.slice(done);
+  if (!head) {
+    await batch.complete(done);
+    return [];
+  }
+  const next = sentParts > 0 ? { ...head, sentParts, maybeSent: false } : head;
+  await batch.complete(done, next);
+  return [next, ...others];
+}
