@@ -1,0 +1,101 @@
+import { Logger } from '@nestjs/common';
+import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
+import type { OutboxService } from '../outbox/outbox.service.js';
+import { agentOf } from './agent.js';
+import type { InboxItem } from './inbox-item.interface.js';
+import { messageHtml } from './message.html.js';
+import type { ReplyHandler } from './reply-handler.interface.js';
+import type { ReplyReceipts } from './reply-receipts.js';
+import type { ThreadReply } from './thread-reply.interface.js';
+
+/** What {@link InboxWorker} works with. */
+export interface InboxWorkerParts {
+  readonly handlers: readonly ReplyHandler[];
+  readonly outbox: OutboxService;
+  /** Null when agents are not to be shown that their replies were taken. */
+  readonly receipts: ReplyReceipts | null;
+}
+
+/** Hands replies to the app, and tells the agent the truth about them. */
+export class InboxWorker implements LaneConsumer<InboxItem> {
+  readonly #logger = new Logger(InboxWorker.name);
+  readonly #parts: InboxWorkerParts;
+
+  constructor(parts: InboxWorkerParts) {
+    this.#parts = parts;
+  }
+
+  async handle(batch: LaneBatch<InboxItem>): Promise<void> {
+    for (const { payload, attempts } of batch.items) {
+      const { takenBy, errors } = await this.#offer(payload);
+      if (errors[0]) {
+        await batch.complete(0, { ...payload, takenBy });
+        this.#logFailures(payload, attempts + 1, errors);
+        throw errors[0].error;
+      }
+      await batch.complete(1);
+      this.#parts.receipts?.confirm(refOf(payload));
+    }
+  }
+
+  async buried({ item: { payload }, error }: DeadItem<InboxItem>): Promise<void> {
+    const { threadId } = payload;
+    this.#logger.error(`A reply in thread ${threadId} was given up; its agent is told`);
+    const reason = error.message;
+    await this.#parts.outbox.tellAgent('replyFailed', refOf(payload), { threadId, reason });
+  }
+
+  /** Calls every handler that has not taken the reply; one that fails keeps none of the others from it. */
+  async #offer(item: InboxItem): Promise<{ takenBy: string[]; errors: HandlerFailure[] }> {
+    const takenBy = [...item.takenBy];
+    const errors: HandlerFailure[] = [];
+    if (this.#parts.handlers.length === 0) {
+      errors.push({ name: '@OnThreadReply()', error: new Error('The app has no reply handler') });
+    }
+    for (const { name, handle } of this.#parts.handlers) {
+      if (takenBy.includes(name)) continue;
+      try {
+        await handle(replyOf(item));
+        takenBy.push(name);
+      } catch (error) {
+        errors.push({ name, error: error instanceof Error ? error : new Error(String(error)) });
+      }
+    }
+    return { takenBy, errors };
+  }
+
+  #logFailures({ threadId }: InboxItem, attempt: number, errors: readonly HandlerFailure[]): void {
+    for (const { name, error } of errors) {
+      this.#logger.error(
+        `${name} failed on a reply in thread ${threadId}, attempt ${attempt}`,
+        error.stack,
+      );
+    }
+  }
+}
+
+interface HandlerFailure {
+  readonly name: string;
+  readonly error: Error;
+}
+
+function refOf({ message }: InboxItem) {
+  return { chatId: message.chat.id, messageId: message.message_id };
+}
+
+function replyOf(item: InboxItem): ThreadReply {
+  const { threadId, message } = item;
+  const agent = agentOf(message);
+  if (!agent) throw new TypeError('A message that no person wrote is no reply');
+  const text = message.text ?? message.caption ?? '';
+  const entities = message.entities ?? message.caption_entities ?? [];
+  return {
+    threadId,
+    text,
+    html: messageHtml(text, entities),
+    agent,
+    message: refOf(item),
+    sentAt: new Date(message.date * 1000),
+    raw: message,
+  };
+}

@@ -1,0 +1,93 @@
+import type { Message, Update } from '@grammyjs/types';
+
+/** Whether the body of a webhook request is an update at all: an object with an `update_id`. */
+export function isUpdate(body: unknown): body is Update {
+  return isRecord(body) && isInteger(body['update_id']);
+}
+
+/**
+ * The update's new message, or null when it carries none that can be worked with. Whatever the desk
+ * reads of a message has been checked here, so nothing further in can stumble over a forged body.
+ */
+export function messageOf(update: Update): Message | null {
+  const message: unknown = update.message;
+  return isMessage(message) && (!('reply_to_message' in message) || isReplied(message))
+    ? message
+    : null;
+}
+
+function isReplied(message: Message): boolean {
+  const replied: unknown = message.reply_to_message;
+  return isMessage(replied);
+}
+
+function isMessage(value: unknown): value is Message {
+  return (
+    isRecord(value) &&
+    isInteger(value['message_id']) &&
+    isInteger(value['date']) &&
+    isChat(value['chat']) &&
+    optional(value['from'], isUser) &&
+    optional(value['sender_chat'], isChat) &&
+    optional(value['author_signature'], isString) &&
+    optional(value['text'], isString) &&
+    optional(value['caption'], isString) &&
+    optional(value['entities'], isEntities) &&
+    optional(value['caption_entities'], isEntities) &&
+    optional(value['message_thread_id'], isInteger) &&
+    optional(value['migrate_to_chat_id'], isInteger) &&
+    optional(value['migrate_from_chat_id'], isInteger)
+  );
+}
+
+function isChat(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isInteger(value['id']) &&
+    isString(value['type']) &&
+    optional(value['title'], isString) &&
+    optional(value['username'], isString)
+  );
+}
+
+function isUser(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isInteger(value['id']) &&
+    isString(value['first_name']) &&
+    optional(value['last_name'], isString) &&
+    optional(value['username'], isString)
+  );
+}
+
+function isEntities(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entity) => isEntity(entity));
+}
+
+function isEntity(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isString(value['type']) &&
+    isInteger(value['offset']) &&
+    isInteger(value['length']) &&
+    optional(value['url'], isString) &&
+    optional(value['language'], isString) &&
+    (value['type'] !== 'text_link' || isString(value['url']))
+  );
+}
+
+function optional(value: unknown, check: (value: unknown) => boolean): boolean {
+  return value === undefined || check(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
