@@ -1,0 +1,131 @@
+import type { BotApiClient } from './bot-api/bot-api.client.js';
+import type { Clock } from './clock/clock.js';
+import { AdminChat } from './desk/admin-chat.js';
+import { AdminChatSender } from './desk/admin-chat.sender.js';
+import type { InboxItem } from './inbox/inbox-item.interface.js';
+import { InboxService } from './inbox/inbox.service.js';
+import { InboxWorker } from './inbox/inbox.worker.js';
+import type { ReplyHandler } from './inbox/reply-handler.interface.js';
+import { ReplyReceipts } from './inbox/reply-receipts.js';
+import { UpdateRouter } from './inbox/update.router.js';
+import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
+import { MemoryLaneQueue } from './lanes/memory-lane.queue.js';
+import type { ChatBudget } from './outbox/chat.budget.js';
+import { MemoryChatBudget } from './outbox/memory-chat.budget.js';
+import { NoticeComposer } from './outbox/notice.composer.js';
+import { NoticeRenderer } from './outbox/notice.renderer.js';
+import { NoticeSender } from './outbox/notice.sender.js';
+import type { OutboxItem } from './outbox/outbox-item.interface.js';
+import { OutboxService } from './outbox/outbox.service.js';
+import { OutboxWorker } from './outbox/outbox.worker.js';
+import type { TelegramIdentity, TelegramSettings } from './telegram.settings.js';
+import type { LastNoticeRepository } from './threads/last-notice.repository.js';
+import type { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
+import { ThreadReferenceSigner } from './threads/thread-reference.signer.js';
+import { WebhookRegistrar } from './webhook/webhook.registrar.js';
+
+const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
+
+/** Telegram takes the messages of one chat one after the other, so more senders gain nothing. */
+const OUTBOX_CONCURRENCY = 1;
+const OUTBOX_BATCH_SIZE = 100;
+const OUTBOX_RETRY: LaneRetryPolicy = { attempts: 5, delaysMs: RETRY_DELAYS_MS };
+
+/** How many threads' replies the app handles side by side. */
+const INBOX_CONCURRENCY = 50;
+
+/** What {@link TelegramDesk} is built from. */
+export interface TelegramDeskParts {
+  readonly identity: TelegramIdentity;
+  readonly settings: TelegramSettings;
+  readonly api: BotApiClient;
+  readonly clock: Clock;
+  readonly mappings: ThreadMappingRepository;
+  readonly lastNotices: LastNoticeRepository;
+  readonly webhookPath: string;
+}
+
+/** The desk of an enabled module: both ways through it, put together. */
+export class TelegramDesk {
+  readonly adminChat: AdminChatSender;
+  readonly budget: ChatBudget;
+  readonly inbox: InboxService;
+  readonly outbox: OutboxService;
+  readonly registrar: WebhookRegistrar;
+  /** Where Telegram reaches the webhook; undefined when that is not configured. */
+  readonly webhookUrl: string | undefined;
+  readonly #parts: TelegramDeskParts;
+  readonly #signer: ThreadReferenceSigner;
+  readonly #inboxQueue: LaneQueue<InboxItem>;
+  readonly #outboxQueue: LaneQueue<OutboxItem>;
+  readonly #receipts: ReplyReceipts | null;
+
+  constructor(parts: TelegramDeskParts) {
+    const { identity, settings, api, clock, mappings } = parts;
+    const adminChat = new AdminChat(identity.adminChatId);
+    this.#parts = parts;
+    this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
+    this.#receipts = settings.replies.receipts ? new ReplyReceipts(api) : null;
+    this.#outboxQueue = new MemoryLaneQueue<OutboxItem>(clock, {
+      retry: OUTBOX_RETRY,
+      batchSize: OUTBOX_BATCH_SIZE,
+      concurrency: OUTBOX_CONCURRENCY,
+    });
+    this.#inboxQueue = new MemoryLaneQueue<InboxItem>(clock, {
+      retry: { attempts: settings.replies.attempts, delaysMs: RETRY_DELAYS_MS },
+      batchSize: 1,
+      concurrency: INBOX_CONCURRENCY,
+    });
+    this.adminChat = new AdminChatSender(api, adminChat);
+    this.budget = new MemoryChatBudget(clock, settings.budget);
+    this.outbox = new OutboxService(this.#outboxQueue);
+    this.inbox = new InboxService({
+      adminChat,
+      clock,
+      outbox: this.outbox,
+      queue: this.#inboxQueue,
+      router: new UpdateRouter({
+        botId: identity.token.botId,
+        adminChat,
+        agents: settings.agents,
+        mappings,
+        signer: this.#signer,
+      }),
+    });
+    this.registrar = new WebhookRegistrar(api, identity.webhookSecret, clock);
+    this.webhookUrl = webhookUrlOf(settings.webhookUrl, parts.webhookPath);
+  }
+
+  /** Starts to post notices, to hand replies to the handlers, and to register the webhook. */
+  start(handlers: readonly ReplyHandler[]): void {
+    const { settings, mappings, lastNotices } = this.#parts;
+    this.#outboxQueue.consume(
+      new OutboxWorker({
+        composer: new NoticeComposer(new NoticeRenderer(settings.templates)),
+        sender: new NoticeSender(this.adminChat, this.#signer),
+        budget: this.budget,
+        mappings,
+        lastNotices,
+      }),
+    );
+    this.#inboxQueue.consume(
+      new InboxWorker({ handlers, outbox: this.outbox, receipts: this.#receipts }),
+    );
+    if (this.webhookUrl && settings.updates === 'webhook') {
+      this.registrar.registerInBackground(this.webhookUrl);
+    }
+  }
+
+  /** Takes nothing more and finishes what is under way: 10 s for each direction at most. */
+  async stop(): Promise<void> {
+    this.registrar.stop();
+    await this.inbox.close();
+    await this.#receipts?.settled();
+    await this.outbox.close();
+  }
+}
+
+function webhookUrlOf(base: string | undefined, path: string): string | undefined {
+  if (!base) return undefined;
+  return `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+}

@@ -1,0 +1,89 @@
+import { HttpModule } from '@nestjs/axios';
+import {
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { BotApiClient } from './bot-api/bot-api.client.js';
+import { Clock } from './clock/clock.js';
+import { InboxService } from './inbox/inbox.service.js';
+import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
+import { RedisConnection } from './redis/redis.connection.js';
+import { TelegramDesk } from './telegram.desk.js';
+import { ConfigurableModuleClass } from './telegram.module-definition.js';
+import { telegramProviders } from './telegram.providers.js';
+import { TelegramService } from './telegram.service.js';
+import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
+import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
+import { WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
+
+/**
+ * Turns a Telegram chat into the support desk of the app.
+ *
+ * Boot never waits for Telegram or Redis, and never fails because of them; it fails with a
+ * {@link TelegramConfigError} when an option cannot be used.
+ *
+ * @example
+ * @Module({ imports: [TelegramModule.forRootAsync(telegramConfig.asProvider())] })
+ * export class AppModule {}
+ *
+ * @publicApi
+ */
+@Module({
+  imports: [HttpModule.register({}), DiscoveryModule],
+  providers: telegramProviders,
+  exports: [
+    TelegramService,
+    ThreadMappingRepository,
+    TelegramSecretGuard,
+    WEBHOOK_SECRET,
+    InboxService,
+    Clock,
+  ],
+})
+export class TelegramModule
+  extends ConfigurableModuleClass
+  implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
+{
+  readonly #logger = new Logger(TelegramModule.name);
+
+  constructor(
+    @Inject(TelegramDesk) private readonly desk: TelegramDesk | null,
+    @Inject(RedisConnection) private readonly redis: RedisConnection | null,
+    private readonly api: BotApiClient,
+    private readonly explorer: ReplyHandlerExplorer,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.desk) {
+      this.#logger.warn('Disabled: the options botToken and adminChatId are both needed');
+      return;
+    }
+    const handlers = this.explorer.find();
+    if (handlers.length === 0) {
+      this.#logger.warn('No method is decorated with @OnThreadReply(): replies reach no one');
+    }
+    this.#logger.log(
+      this.redis
+        ? 'Mappings are kept in Redis; what waits is kept in the memory of this process'
+        : 'Mappings and what waits are kept in the memory of this process; set the option redis to share mappings',
+    );
+    this.desk.start(handlers);
+  }
+
+  /** Before the app's own connections close, because handlers that still run need them. */
+  async onModuleDestroy(): Promise<void> {
+    await this.desk?.stop();
+  }
+
+  onApplicationShutdown(): void {
+    this.api.close();
+    this.redis?.close();
+  }
+}

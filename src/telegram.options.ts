@@ -1,0 +1,202 @@
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsPositive,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { NoticeTemplates } from './outbox/notice-templates.js';
+import type { RedisOption } from './redis/redis.connection.js';
+import { IsAdminChatId, IsRedisOption } from './telegram.option-checks.js';
+
+/** How replies reach the app. */
+export class ReplyOptions {
+  /**
+   * How often a reply is offered to the app's handlers before its agent is told that it did not arrive.
+   * The waits between are 1 s, 5 s, 30 s and then 2 min each.
+   *
+   * @default 5
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  attempts?: number;
+
+  /**
+   * Whether the bot puts a 👍 on the replies that the app has taken.
+   *
+   * @default true
+   */
+  @IsOptional()
+  @IsBoolean()
+  receipts?: boolean;
+}
+
+/** What the admin chat may be sent. */
+export class BudgetSettings {
+  /** Messages in a window. */
+  @IsInt()
+  @IsPositive()
+  messages!: number;
+
+  /** Length of the window, which slides. */
+  @IsInt()
+  @IsPositive()
+  windowMs!: number;
+}
+
+/**
+ * The options of `TelegramModule.forRoot()`.
+ *
+ * @publicApi
+ */
+export class TelegramModuleOptions {
+  /** The bot's token from @BotFather. Without it the module is disabled. */
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,19}:[\w-]{1,59}$/, {
+    message: 'wants a token from @BotFather: digits, a colon, letters',
+  })
+  botToken?: string;
+
+  /** The chat where the desk works: its id, or the `@username` of a public group. Without it the module is disabled. */
+  @IsOptional()
+  @IsAdminChatId()
+  adminChatId?: number | string;
+
+  /**
+   * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016).
+   *
+   * @default derived from the token, so that it is the same on every instance
+   */
+  @IsOptional()
+  @Matches(/^[\w-]{1,256}$/, { message: 'wants 1 to 256 characters of A-Z, a-z, 0-9, _ and -' })
+  webhookSecret?: string;
+
+  /**
+   * The URL under which Telegram reaches this app, without the webhook's path but with a global prefix
+   * if the app has one. When set, the webhook is registered in the background after boot.
+   */
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
+    { message: 'wants an https URL such as https://app.example.com' },
+  )
+  webhookUrl?: string;
+
+  /**
+   * How updates come in; `off` serves no webhook and registers none.
+   *
+   * @default 'webhook'
+   */
+  @IsOptional()
+  @IsIn(['webhook', 'off'], { message: 'wants "webhook" or "off"' })
+  updates?: 'webhook' | 'off';
+
+  /**
+   * How threads look in Telegram: agents reply to the notices.
+   *
+   * @default 'replies'
+   */
+  @IsOptional()
+  @IsIn(['replies'], { message: 'wants "replies"' })
+  mode?: 'replies';
+
+  /**
+   * Where mappings live: a URL, ioredis options, or a client, which the module never closes.
+   *
+   * @default in memory, for one process
+   */
+  @IsOptional()
+  @IsRedisOption()
+  redis?: RedisOption;
+
+  /**
+   * What the keys of mappings begin with.
+   *
+   * @default 'tg_thread:'
+   */
+  @IsOptional()
+  @Matches(/^\S{1,64}$/, { message: 'wants 1 to 64 characters without a space' })
+  keyPrefix?: string;
+
+  /**
+   * How long a mapping lives after its last use.
+   *
+   * @default 604_800 (7 days)
+   */
+  @IsOptional()
+  @IsInt()
+  @IsPositive()
+  mappingTtlSeconds?: number;
+
+  /**
+   * Whether to read `<keyPrefix><messageId>` too, the keys of a system that did not know chats.
+   *
+   * @default false
+   */
+  @IsOptional()
+  @IsBoolean()
+  legacyMappings?: boolean;
+
+  /**
+   * Where the Bot API is.
+   *
+   * @default 'https://api.telegram.org'
+   */
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
+    { message: 'wants an http or https URL' },
+  )
+  apiRoot?: string;
+
+  /**
+   * How long a call may take. Telegram holds calls back for up to 8 s when a chat floods, so a short
+   * time gives up on messages that do arrive.
+   *
+   * @default 30_000
+   */
+  @IsOptional()
+  @IsInt()
+  @IsPositive()
+  requestTimeoutMs?: number;
+
+  /**
+   * The Telegram user ids that may answer. Anonymous administrators are let in by the id of the group,
+   * people who write as a channel by the id of the channel.
+   *
+   * @default everyone in the admin chat
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayNotEmpty({ message: 'wants at least one id; leave it out to let everyone answer' })
+  @IsInt({ each: true })
+  agents?: number[];
+
+  @IsOptional()
+  @ValidateNested()
+  replies?: ReplyOptions;
+
+  /**
+   * What Telegram lets the chat receive.
+   *
+   * @default 20 in 60_000 ms in groups, 60 in 60_000 ms in private chats
+   */
+  @IsOptional()
+  @ValidateNested()
+  budget?: BudgetSettings;
+
+  /** How notices look, where they are not to look as they do by default. */
+  @IsOptional()
+  @IsObject()
+  templates?: Partial<NoticeTemplates>;
+}

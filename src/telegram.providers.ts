@@ -1,0 +1,114 @@
+import { HttpService } from '@nestjs/axios';
+import { Logger, type Provider } from '@nestjs/common';
+import { BotApiClient } from './bot-api/bot-api.client.js';
+import { Clock } from './clock/clock.js';
+import { SystemClock } from './clock/system.clock.js';
+import { InboxService } from './inbox/inbox.service.js';
+import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
+import { ExpiringMap } from './memory/expiring.map.js';
+import { RedisConnection } from './redis/redis.connection.js';
+import { TelegramDesk } from './telegram.desk.js';
+import { TELEGRAM_MODULE_OPTIONS } from './telegram.module-definition.js';
+import type { TelegramModuleOptions } from './telegram.options.js';
+import { TelegramService } from './telegram.service.js';
+import { TelegramSettings } from './telegram.settings.js';
+import { LastNoticeRepository } from './threads/last-notice.repository.js';
+import { MemoryLastNoticeRepository } from './threads/memory-last-notice.repository.js';
+import { MemoryThreadMappingRepository } from './threads/memory-thread-mapping.repository.js';
+import { RedisLastNoticeRepository } from './threads/redis-last-notice.repository.js';
+import { RedisThreadMappingRepository } from './threads/redis-thread-mapping.repository.js';
+import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
+import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
+import { WEBHOOK_PATH, WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
+
+/** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
+export const telegramProviders: Provider[] = [
+  ReplyHandlerExplorer,
+  TelegramSecretGuard,
+  { provide: Clock, useClass: SystemClock },
+  {
+    provide: TelegramSettings,
+    inject: [TELEGRAM_MODULE_OPTIONS],
+    useFactory: (options: TelegramModuleOptions) => new TelegramSettings(options),
+  },
+  {
+    provide: WEBHOOK_SECRET,
+    inject: [TelegramSettings],
+    useFactory: ({ identity, updates }: TelegramSettings) =>
+      updates === 'webhook' ? (identity?.webhookSecret ?? null) : null,
+  },
+  {
+    provide: BotApiClient,
+    inject: [HttpService, TelegramSettings],
+    useFactory: (http: HttpService, settings: TelegramSettings) => {
+      const { identity, apiRoot, requestTimeoutMs: timeoutMs } = settings;
+      return new BotApiClient(http, identity && { token: identity.token, apiRoot, timeoutMs });
+    },
+  },
+  {
+    provide: RedisConnection,
+    inject: [TelegramSettings],
+    useFactory: ({ identity, redis }: TelegramSettings) =>
+      identity && redis ? RedisConnection.open(redis, new Logger(RedisConnection.name)) : null,
+  },
+  {
+    provide: ThreadMappingRepository,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity, mappingTtlSeconds: ttlSeconds, keyPrefix } = settings;
+      if (!redis || !identity) return new MemoryThreadMappingRepository(mapOf(clock, ttlSeconds));
+      const { botId } = identity.token;
+      const options = { botId, keyPrefix, ttlSeconds, legacy: settings.legacyMappings };
+      return new RedisThreadMappingRepository(redis.client, options);
+    },
+  },
+  {
+    provide: LastNoticeRepository,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
+      if (!redis || !identity) return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds));
+      const keyPrefix = `tg:{${identity.token.botId}:${identity.adminChatId}}:last:`;
+      return new RedisLastNoticeRepository(redis.client, { keyPrefix, ttlSeconds });
+    },
+  },
+  {
+    provide: TelegramDesk,
+    inject: [
+      TelegramSettings,
+      BotApiClient,
+      Clock,
+      ThreadMappingRepository,
+      LastNoticeRepository,
+      WEBHOOK_PATH,
+    ],
+    useFactory: (
+      settings: TelegramSettings,
+      api: BotApiClient,
+      clock: Clock,
+      mappings: ThreadMappingRepository,
+      lastNotices: LastNoticeRepository,
+      webhookPath: string,
+    ) => {
+      const { identity } = settings;
+      return (
+        identity &&
+        new TelegramDesk({ identity, settings, api, clock, mappings, lastNotices, webhookPath })
+      );
+    },
+  },
+  {
+    provide: InboxService,
+    inject: [TelegramDesk],
+    useFactory: (desk: TelegramDesk | null) => desk?.inbox ?? null,
+  },
+  {
+    provide: TelegramService,
+    inject: [BotApiClient, TelegramDesk],
+    useFactory: (api: BotApiClient, desk: TelegramDesk | null) => new TelegramService(api, desk),
+  },
+];
+
+function mapOf<V>(clock: Clock, ttlSeconds: number): ExpiringMap<V> {
+  return new ExpiringMap<V>(clock, ttlSeconds * 1000);
+}

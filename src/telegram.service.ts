@@ -1,0 +1,119 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { BotApiClient } from './bot-api/bot-api.client.js';
+import { validArgument } from './outbox/argument.validator.js';
+import { NewThread } from './outbox/new-thread.js';
+import type { Receipt } from './outbox/receipt.js';
+import { UserMessage } from './outbox/user-message.js';
+import type { TelegramDesk } from './telegram.desk.js';
+
+/** How {@link TelegramService.sendMessage} sends. */
+export interface SendMessageOptions {
+  /** The message of the admin chat that it answers. */
+  readonly replyToMessageId?: number;
+  /** The forum topic that it goes to. */
+  readonly messageThreadId?: number;
+}
+
+/**
+ * The desk, as the app's support services see it.
+ *
+ * @example
+ * constructor(private readonly telegram: TelegramService) {}
+ *
+ * async open(thread: Thread): Promise<void> {
+ *   await this.telegram.notifyNewThread({ threadId: thread.id, text: thread.text });
+ * }
+ *
+ * @publicApi
+ */
+@Injectable()
+export class TelegramService {
+  readonly #logger = new Logger(TelegramService.name);
+  readonly #desk: TelegramDesk | null;
+
+  constructor(
+    /** Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. */
+    readonly api: BotApiClient,
+    desk: TelegramDesk | null,
+  ) {
+    this.#desk = desk;
+  }
+
+  /** Whether a bot token and an admin chat are configured. If not, every method does nothing. */
+  get enabled(): boolean {
+    return this.#desk !== null;
+  }
+
+  /**
+   * Posts a message in the admin chat at once, past the queue, and belonging to no thread.
+   *
+   * @param text In Telegram's HTML: escape what is not yours, for instance with the `html` tag.
+   * @returns The message's id, or null when it was not sent; then the log says why. Never throws.
+   */
+  async sendMessage(text: string, options: SendMessageOptions = {}): Promise<number | null> {
+    if (!this.#desk) return this.#disabled('sendMessage', null);
+    const { replyToMessageId, messageThreadId } = options;
+    try {
+      const message = await this.#desk.adminChat.send({
+        text,
+        parse_mode: 'HTML',
+        reply_parameters: replyToMessageId ? { message_id: replyToMessageId } : undefined,
+        message_thread_id: messageThreadId,
+      });
+      await this.#desk.budget.record();
+      return message.message_id;
+    } catch (error) {
+      this.#logger.error(
+        `The message was not sent: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return null;
+    }
+  }
+
+  /**
+   * Has Telegram deliver updates to this app. Asks first, and changes nothing when all is right already.
+   *
+   * @param url The whole public URL of the webhook; by default `webhookUrl` and `webhookPath`.
+   * @returns Whether Telegram delivers to it now; if not, the log says why. Never throws.
+   */
+  async registerWebhook(url?: string): Promise<boolean> {
+    if (!this.#desk) return this.#disabled('registerWebhook', false);
+    const target = url ?? this.#desk.webhookUrl;
+    if (target) return this.#desk.registrar.register(target);
+    this.#logger.error('The webhook was not registered: pass a URL, or set the option webhookUrl');
+    return false;
+  }
+
+  /**
+   * Tells the agents of a new thread. Resolves when the notice is accepted; it is posted as soon as
+   * Telegram and the budget of the chat allow.
+   *
+   * @throws {@link TelegramArgumentError} When a field is missing or has the wrong type.
+   */
+  async notifyNewThread(thread: NewThread): Promise<Receipt> {
+    const valid = validArgument('notifyNewThread', NewThread, thread);
+    return this.#desk ? this.#desk.outbox.openThread(valid) : this.#notAccepted('notifyNewThread');
+  }
+
+  /**
+   * Tells the agents of a further message of a customer. Resolves when the notice is accepted; what
+   * waits of one thread is posted together.
+   *
+   * @throws {@link TelegramArgumentError} When a field is missing or has the wrong type.
+   */
+  async notifyUserMessage(message: UserMessage): Promise<Receipt> {
+    const valid = validArgument('notifyUserMessage', UserMessage, message);
+    return this.#desk
+      ? this.#desk.outbox.addMessage(valid)
+      : this.#notAccepted('notifyUserMessage');
+  }
+
+  #notAccepted(method: string): Receipt {
+    return this.#disabled(method, { accepted: false, reason: 'disabled' });
+  }
+
+  #disabled<T>(method: string, result: T): T {
+    this.#logger.debug(`${method}() did nothing: the module is disabled`);
+    return result;
+  }
+}

@@ -1,0 +1,104 @@
+import type { INestApplication, LoggerService, Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import {
+  Clock,
+  TelegramModule,
+  TelegramService,
+  type TelegramModuleExtras,
+  type TelegramModuleOptions,
+} from '../../src/index.js';
+import {
+  BotApiEmulator,
+  type BotApiEmulatorOptions,
+  type EmulatedChat,
+} from '../../src/testing/index.js';
+import { createApp, type AdapterName } from './http-adapters.js';
+import { LogCapture } from './log-capture.js';
+import { ReplyLog } from './reply-log.js';
+
+/** What a test wants to be different from a plain desk in a supergroup. */
+export interface TestDeskOptions {
+  readonly adapter?: AdapterName;
+  readonly options?: Partial<TelegramModuleOptions>;
+  readonly extras?: TelegramModuleExtras;
+  readonly emulator?: BotApiEmulatorOptions;
+  readonly clock?: Clock;
+  readonly chat?: (emulator: BotApiEmulator) => EmulatedChat;
+  readonly providers?: Type[];
+  /** Whether the webhook is registered. */
+  readonly webhook?: boolean;
+}
+
+/** A Nest app with the module, listening, and a Telegram whose webhook leads to it. */
+export class TestDesk {
+  private constructor(
+    readonly app: INestApplication,
+    readonly emulator: BotApiEmulator,
+    readonly chat: EmulatedChat,
+    readonly log: LogCapture,
+    /** Where the app listens. */
+    readonly origin: string,
+  ) {}
+
+  static async start(wanted: TestDeskOptions = {}): Promise<TestDesk> {
+    const { clock, adapter = 'express' } = wanted;
+    const emulator = await BotApiEmulator.start({ ...(clock && { clock }), ...wanted.emulator });
+    const chat = wanted.chat?.(emulator) ?? emulator.createSupergroup({ title: 'Support' });
+    const log = new LogCapture();
+    const app = await createDeskApp(wanted, emulator, chat, adapter, log);
+    await app.listen(0, '127.0.0.1');
+    const desk = new TestDesk(app, emulator, chat, log, await originOf(app));
+    if (wanted.webhook ?? true) await desk.telegram.registerWebhook(desk.webhookUrl);
+    return desk;
+  }
+
+  get telegram(): TelegramService {
+    return this.app.get(TelegramService);
+  }
+
+  get replies(): ReplyLog {
+    return this.app.get(ReplyLog);
+  }
+
+  get webhookUrl(): string {
+    return `${this.origin}/telegram/webhook`;
+  }
+
+  /** The texts of the bot's messages in the admin chat, without the hidden reference. */
+  get notices(): string[] {
+    return this.chat.messages
+      .filter(({ from }) => from?.id === this.emulator.bot.id)
+      .map(({ text }) => (text ?? '').replaceAll('\u200b', ''));
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.emulator.stop();
+  }
+}
+
+async function createDeskApp(
+  wanted: TestDeskOptions,
+  emulator: BotApiEmulator,
+  chat: EmulatedChat,
+  adapter: AdapterName,
+  logger: LoggerService,
+): Promise<INestApplication> {
+  const options = {
+    botToken: emulator.bot.token,
+    adminChatId: chat.id,
+    apiRoot: emulator.apiRoot,
+    ...wanted.options,
+  };
+  const builder = Test.createTestingModule({
+    imports: [TelegramModule.forRoot({ ...options, ...wanted.extras })],
+    providers: [ReplyLog, ...(wanted.providers ?? [])],
+  }).setLogger(logger);
+  if (wanted.clock) builder.overrideProvider(Clock).useValue(wanted.clock);
+  return createApp(await builder.compile(), adapter);
+}
+
+async function originOf(app: INestApplication): Promise<string> {
+  const url = await app.getUrl();
+  return url.replace('[::1]', '127.0.0.1');
+}
