@@ -1,5 +1,6 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
 import type { TelegramModuleOptions } from './telegram.options.js';
+import { TelegramSettings } from './telegram.settings.js';
 import { createWebhookController } from './webhook/webhook-controller.factory.js';
 import { WEBHOOK_PATH } from './webhook/webhook.tokens.js';
 
@@ -38,13 +39,11 @@ const defaults: Required<TelegramModuleExtras> = {
   webhook: true,
 };
 
-export const {
-  ConfigurableModuleClass,
-  MODULE_OPTIONS_TOKEN: TELEGRAM_MODULE_OPTIONS,
-  OPTIONS_TYPE,
-  ASYNC_OPTIONS_TYPE,
-} = new ConfigurableModuleBuilder<TelegramModuleOptions>({
-  optionsInjectionToken: Symbol('TELEGRAM_MODULE_OPTIONS'),
+/** What the options become before any provider sees them: {@link TelegramSettings}. */
+export const TELEGRAM_SETTINGS = Symbol('TELEGRAM_SETTINGS');
+
+export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<TelegramModuleOptions>({
+  optionsInjectionToken: TELEGRAM_SETTINGS,
 })
   .setClassMethodName('forRoot')
   .setFactoryMethodName('createTelegramOptions')
@@ -59,9 +58,30 @@ export const {
       global: isGlobal,
       controllers: webhook ? [createWebhookController(webhookPath, webhookDecorators)] : [],
       providers: [
-        ...(definition.providers ?? []),
+        ...(definition.providers ?? []).map((provider) => sealed(provider)),
         { provide: WEBHOOK_PATH, useValue: webhookPath },
       ],
     };
   })
   .build();
+
+/**
+ * Turns the options into settings at once, so that the container of the app never holds the token
+ * where it could be printed.
+ */
+function sealed(provider: Provider): Provider {
+  if (!('provide' in provider) || provider.provide !== TELEGRAM_SETTINGS) return provider;
+  if ('useValue' in provider) {
+    const options: TelegramModuleOptions = provider.useValue;
+    return { provide: TELEGRAM_SETTINGS, useFactory: () => new TelegramSettings(options) };
+  }
+  if (!('useFactory' in provider)) return provider;
+  const makeOptions: (
+    ...injected: unknown[]
+  ) => Promise<TelegramModuleOptions> | TelegramModuleOptions = provider.useFactory;
+  return {
+    ...provider,
+    useFactory: async (...injected: unknown[]) =>
+      new TelegramSettings(await makeOptions(...injected)),
+  };
+}

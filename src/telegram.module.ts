@@ -50,40 +50,48 @@ export class TelegramModule
   implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
 {
   readonly #logger = new Logger(TelegramModule.name);
+  readonly #desk: TelegramDesk | null;
+  readonly #redis: RedisConnection | null;
+  readonly #api: BotApiClient;
+  readonly #explorer: ReplyHandlerExplorer;
 
   constructor(
-    @Inject(TelegramDesk) private readonly desk: TelegramDesk | null,
-    @Inject(RedisConnection) private readonly redis: RedisConnection | null,
-    private readonly api: BotApiClient,
-    private readonly explorer: ReplyHandlerExplorer,
+    @Inject(TelegramDesk) desk: TelegramDesk | null,
+    @Inject(RedisConnection) redis: RedisConnection | null,
+    api: BotApiClient,
+    explorer: ReplyHandlerExplorer,
   ) {
     super();
+    this.#desk = desk;
+    this.#redis = redis;
+    this.#api = api;
+    this.#explorer = explorer;
   }
 
   onApplicationBootstrap(): void {
-    if (!this.desk) {
+    if (!this.#desk) {
       this.#logger.warn('Disabled: the options botToken and adminChatId are both needed');
       return;
     }
-    const handlers = this.explorer.find();
+    const handlers = this.#explorer.find();
     if (handlers.length === 0) {
       this.#logger.warn('No method is decorated with @OnThreadReply(): replies reach no one');
     }
     this.#logger.log(
-      this.redis
+      this.#redis
         ? 'Mappings are kept in Redis; what waits is kept in the memory of this process'
         : 'Mappings and what waits are kept in the memory of this process; set the option redis to share mappings',
     );
-    this.desk.start(handlers);
+    this.#desk.start(handlers);
   }
 
   /** Before the app's own connections close, because handlers that still run need them. */
   async onModuleDestroy(): Promise<void> {
-    await this.desk?.stop();
+    await this.#desk?.stop();
   }
 
   onApplicationShutdown(): void {
-    this.api.close();
-    this.redis?.close();
+    this.#api.close();
+    this.#redis?.close();
   }
 }

@@ -8,8 +8,7 @@ import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
 import { ExpiringMap } from './memory/expiring.map.js';
 import { RedisConnection } from './redis/redis.connection.js';
 import { TelegramDesk } from './telegram.desk.js';
-import { TELEGRAM_MODULE_OPTIONS } from './telegram.module-definition.js';
-import type { TelegramModuleOptions } from './telegram.options.js';
+import { TELEGRAM_SETTINGS } from './telegram.module-definition.js';
 import { TelegramService } from './telegram.service.js';
 import { TelegramSettings } from './telegram.settings.js';
 import { LastNoticeRepository } from './threads/last-notice.repository.js';
@@ -26,11 +25,7 @@ export const telegramProviders: Provider[] = [
   ReplyHandlerExplorer,
   TelegramSecretGuard,
   { provide: Clock, useClass: SystemClock },
-  {
-    provide: TelegramSettings,
-    inject: [TELEGRAM_MODULE_OPTIONS],
-    useFactory: (options: TelegramModuleOptions) => new TelegramSettings(options),
-  },
+  { provide: TelegramSettings, useExisting: TELEGRAM_SETTINGS },
   {
     provide: WEBHOOK_SECRET,
     inject: [TelegramSettings],

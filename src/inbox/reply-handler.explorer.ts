@@ -9,15 +9,19 @@ import type { ReplyHandler } from './reply-handler.interface.js';
 export class ReplyHandlerExplorer {
   readonly #logger = new Logger(ReplyHandlerExplorer.name);
 
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
-  ) {}
+  readonly #discovery: DiscoveryService;
+  readonly #scanner: MetadataScanner;
+  readonly #reflector: Reflector;
+
+  constructor(discovery: DiscoveryService, scanner: MetadataScanner, reflector: Reflector) {
+    this.#discovery = discovery;
+    this.#scanner = scanner;
+    this.#reflector = reflector;
+  }
 
   /** In the order in which Nest holds their classes. */
   find(): ReplyHandler[] {
-    const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
+    const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
     const handlers = wrappers.flatMap((wrapper) => this.#handlersOf(wrapper));
     return handlers.map((handler, i) => {
       const earlier = handlers.slice(0, i).filter(({ name }) => name === handler.name).length;
@@ -30,7 +34,7 @@ export class ReplyHandlerExplorer {
     if (!isObject(instance) || !metatype || wrapper.isAlias) return [];
     const prototype: unknown = Object.getPrototypeOf(instance);
     if (!isObject(prototype)) return [];
-    const methods = this.scanner
+    const methods = this.#scanner
       .getAllMethodNames(prototype)
       .filter((name) => this.#isDecorated(prototype, name));
     if (wrapper.isDependencyTreeStatic()) {
@@ -46,7 +50,7 @@ export class ReplyHandlerExplorer {
 
   #isDecorated(prototype: object, name: string): boolean {
     const method: unknown = Reflect.get(prototype, name);
-    return typeof method === 'function' && this.reflector.get(ON_THREAD_REPLY, method) === true;
+    return typeof method === 'function' && this.#reflector.get(ON_THREAD_REPLY, method) === true;
   }
 }
 

@@ -31,10 +31,16 @@ const RETRY_AFTER_SECONDS = 5;
 export abstract class TelegramWebhookController {
   readonly #logger = new Logger(TelegramWebhookController.name);
 
+  readonly #inbox: InboxService;
+  readonly #adapterHost: HttpAdapterHost;
+
   constructor(
-    @Inject(InboxService) private readonly inbox: InboxService,
-    @Inject(HttpAdapterHost) private readonly adapterHost: HttpAdapterHost,
-  ) {}
+    @Inject(InboxService) inbox: InboxService,
+    @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
+  ) {
+    this.#inbox = inbox;
+    this.#adapterHost = adapterHost;
+  }
 
   /** 200 when Telegram may forget the update, 400 for what is none, 503 when it is to keep it. */
   @Post()
@@ -45,12 +51,12 @@ export abstract class TelegramWebhookController {
   ): Promise<void> {
     if (!isUpdate(body)) throw new BadRequestException();
     try {
-      await this.inbox.accept(body);
+      await this.#inbox.accept(body);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#logger.error(`Telegram has to keep update ${body.update_id}: ${reason}`);
       const seconds = String(RETRY_AFTER_SECONDS);
-      this.adapterHost.httpAdapter.setHeader(response, 'Retry-After', seconds);
+      this.#adapterHost.httpAdapter.setHeader(response, 'Retry-After', seconds);
       throw new ServiceUnavailableException();
     }
   }
