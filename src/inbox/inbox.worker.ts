@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
+import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import { agentOf } from './agent.js';
 import type { InboxItem } from './inbox-item.interface.js';
@@ -50,7 +51,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     const takenBy = [...item.takenBy];
     const errors: HandlerFailure[] = [];
     if (this.#parts.handlers.length === 0) {
-      errors.push({ name: '@OnThreadReply()', error: new Error('The app has no reply handler') });
+      throw new LaneItemRefusedError('the app has no method with @OnThreadReply()');
     }
     for (const { name, handle } of this.#parts.handlers) {
       if (takenBy.includes(name)) continue;

@@ -34,7 +34,8 @@ interface ArgumentProblem {
 
 function flatten(error: ValidationError, path = ''): ArgumentProblem[] {
   const field = path + error.property;
-  const own = Object.values(error.constraints ?? {}).map((wants) => ({ field, wants }));
+  const constraints = Object.values(error.constraints ?? {});
+  const own = constraints.length > 0 ? [{ field, wants: constraints.join(' and ') }] : [];
   const nested = (error.children ?? []).flatMap((child) => flatten(child, `${field}.`));
   return [...own, ...nested];
 }

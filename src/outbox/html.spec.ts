@@ -32,7 +32,7 @@ describe('html', () => {
 
 describe('Html', () => {
   it('tells what a reader sees', () => {
-    expect(html`<b>${'1 < 2 & "so"'}</b> ${'&amp;'}`.toPlainText()).toBe('1 < 2 & "so"\n&amp;');
+    expect(html`<b>${'1 < 2 & "so"'}</b>\n${'&amp;'}`.toPlainText()).toBe('1 < 2 & "so"\n&amp;');
   });
 
   it('is joined with a separator', () => {

@@ -40,6 +40,9 @@ export interface ReplyFailedNotice {
  *
  * A text that is too long for one message is cut, and its template called for each part.
  *
+ * Prettier takes whatever is tagged `html` for a web page and moves its line breaks: set
+ * `embeddedLanguageFormatting: 'off'`, or import the tag under another name.
+ *
  * @example
  * TelegramModule.forRoot({
  *   templates: { userMessage: ({ customer, text }) => html`<b>${customer?.name}</b> writes:\n${text}` },
@@ -59,27 +62,24 @@ export interface NoticeTemplates {
 export const defaultTemplates: NoticeTemplates = {
   newThread: ({ subject, customer, url, text, part, parts }) => {
     const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
-    if (part > 1) return html`${title}${counter(part, parts)} ${text}`;
+    if (part > 1) return html`${title}${counter(part, parts)}\n\n${text}`;
     const who = customer && describeCustomer(customer);
-    return html`🆕
-    ${title}${counter(part, parts)}${who && html` 👤 ${who}`}${
-      url && html` 🔗 <a href="${url}">Open the thread</a>`
-    }
-    ${text}`;
+    const whoLine = who && html`\n👤 ${who}`;
+    const linkLine = url && html`\n🔗 <a href="${url}">Open the thread</a>`;
+    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}\n\n${text}`;
   },
 
   userMessage: ({ customer, text, part, parts, continued }) => {
     if (continued) return html`${text}`;
     const name = customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
-    return html`💬 <b>${name}</b>${counter(part, parts)} ${text}`;
+    return html`💬 <b>${name}</b>${counter(part, parts)}\n${text}`;
   },
 
   replyFailed: ({ reason }) =>
-    html`⚠️ This reply did not reach the customer: ${reason} Reply here to try again.`,
+    html`⚠️ This reply did not reach the customer: ${reason}\nReply to this message to try again.`,
 
   replyUnroutable: () =>
-    html`⚠️ This reply reached nobody: no thread belongs to the message it answers. Reply to a newer
-    notice of the thread.`,
+    html`⚠️ This reply reached nobody: no thread belongs to the message it answers. Reply to a newer notice of the thread.`,
 
   replyRefused: () =>
     html`⚠️ This reply reached nobody: only the registered agents can answer customers here.`,

@@ -47,6 +47,7 @@ export class NoticeComposer {
         open = { first: block, last: block, content: marked(block, this.#render(block, false)) };
         continue;
       }
+      if (open.first.item.alone && block.item !== open.first.item) break;
       const continued = customerOf(open.last.item) === customerOf(block.item);
       const joined = joinHtml([open.content, this.#render(block, continued)], SEPARATOR);
       if (!fits(joined)) break;
@@ -73,7 +74,7 @@ export class NoticeComposer {
 /** Tells agents that they may see this twice. */
 function marked({ item }: Block, content: Html): Html {
   return item.maybeSent
-    ? html`<i>(sent again: the first time may have arrived)</i> ${content}`
+    ? html`<i>(sent again: the first time may have arrived)</i>\n${content}`
     : content;
 }
 

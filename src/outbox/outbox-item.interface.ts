@@ -7,6 +7,8 @@ export interface OutboxProgress {
   readonly sentParts: number;
   /** Whether the part that comes next may be in Telegram already: its answer was lost. */
   readonly maybeSent: boolean;
+  /** Whether it is to be sent by itself: Telegram has refused a notice that showed it with others. */
+  readonly alone: boolean;
 }
 
 /** The first notice of a thread. */
@@ -40,4 +42,4 @@ export interface AgentNoticeItem extends OutboxProgress {
 export type OutboxItem = NewThreadItem | UserMessageItem | AgentNoticeItem;
 
 /** The progress of an item of which nothing has been sent. */
-export const NOTHING_SENT: OutboxProgress = { sentParts: 0, maybeSent: false };
+export const NOTHING_SENT: OutboxProgress = { sentParts: 0, maybeSent: false, alone: false };

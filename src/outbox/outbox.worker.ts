@@ -35,18 +35,15 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
 
   async handle(batch: LaneBatch<OutboxItem>): Promise<LaneRest | void> {
     let left = batch.items.map(({ payload }) => payload);
-    let joined = true;
     while (left.length > 0) {
-      const notice = this.#parts.composer.next(joined ? left : left.slice(0, 1));
+      const notice = this.#parts.composer.next(left);
       const decision = await this.#parts.budget.take();
       if (!decision.granted) return { restMs: decision.waitMs };
       const error = await this.#post(notice, decision.permit);
       if (!error) {
-        joined = true;
         left = await advance(batch, left, notice);
       } else if (notice.isJoint && kindOfSendFailure(error) === 'message') {
-        // One of several is at fault; alone, each shows whether it is the one.
-        joined = false;
+        left = await separate(batch, left);
       } else {
         return this.#afterFailure(batch, left, error);
       }
@@ -142,4 +139,15 @@ async function advance(
   const next = sentParts > 0 ? { ...head, sentParts, maybeSent: false } : head;
   await batch.complete(done, next);
   return [next, ...others];
+}
+
+/** One of several is at fault; sent alone, the first shows whether it is the one. */
+async function separate(
+  batch: LaneBatch<OutboxItem>,
+  [head, ...others]: readonly OutboxItem[],
+): Promise<OutboxItem[]> {
+  if (!head) return [];
+  const first = { ...head, alone: true };
+  await batch.complete(0, first);
+  return [first, ...others];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LaneItemRefusedError } from '../../src/lanes/lane-item-refused.error.js';
 import type { LaneQueue, LaneQueueOptions } from '../../src/lanes/lane.queue.js';
-import { Gate, LaneRecorder } from './lane-recorder.js';
+import { Gate } from '../support/gate.js';
+import { LaneRecorder } from './lane-recorder.js';
 
 /** One implementation of the port, made afresh for each test. */
 export interface LaneQueueDriver {
@@ -41,7 +42,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('works on several lanes side by side, up to the concurrency', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 3 });
       const gate = new Gate();
-      const recorder = new LaneRecorder(() => gate.opened);
+      const recorder = new LaneRecorder(() => gate.pass());
       queue.consume(recorder);
       for (const lane of ['a', 'b', 'c', 'd', 'e']) await queue.push(lane, lane, lane);
       await recorder.sees(3);
@@ -291,7 +292,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const gate = new Gate();
       let finished = false;
       const recorder = new LaneRecorder(async () => {
-        await gate.opened;
+        await gate.pass();
         finished = true;
       });
       queue.consume(recorder);
@@ -306,7 +307,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('waits for a handler no longer than the grace', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(() => new Gate().opened);
+      const recorder = new LaneRecorder(() => new Gate().pass());
       queue.consume(recorder);
       await queue.push('a', '1', 'one');
       await recorder.sees(1);

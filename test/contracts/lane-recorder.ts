@@ -54,15 +54,3 @@ export class LaneRecorder implements LaneConsumer<string> {
     );
   }
 }
-
-/** A door that work waits behind until the test opens it. */
-export class Gate {
-  #open: () => void = () => undefined;
-  readonly opened = new Promise<void>((resolve) => {
-    this.#open = resolve;
-  });
-
-  open(): void {
-    this.#open();
-  }
-}

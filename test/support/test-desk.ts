@@ -24,6 +24,7 @@ export interface TestDeskOptions {
   readonly emulator?: BotApiEmulatorOptions;
   readonly clock?: Clock;
   readonly chat?: (emulator: BotApiEmulator) => EmulatedChat;
+  /** The app's providers; {@link ReplyLog} alone unless given. */
   readonly providers?: Type[];
   /** Whether the webhook is registered. */
   readonly webhook?: boolean;
@@ -92,7 +93,7 @@ async function createDeskApp(
   };
   const builder = Test.createTestingModule({
     imports: [TelegramModule.forRoot({ ...options, ...wanted.extras })],
-    providers: [ReplyLog, ...(wanted.providers ?? [])],
+    providers: wanted.providers ?? [ReplyLog],
   }).setLogger(logger);
   if (wanted.clock) builder.overrideProvider(Clock).useValue(wanted.clock);
   return createApp(await builder.compile(), adapter);

@@ -1,0 +1,27 @@
+/** A door that work waits behind until the test opens it. */
+export class Gate {
+  #open: () => void = () => undefined;
+  #reach: () => void = () => undefined;
+  readonly #opened = new Promise<void>((resolve) => {
+    this.#open = resolve;
+  });
+  /** Resolves when work has come to the door. */
+  readonly reached = new Promise<void>((resolve) => {
+    this.#reach = resolve;
+  });
+
+  /** For the work: resolves when the door is open. */
+  pass(): Promise<void> {
+    this.#reach();
+    return this.#opened;
+  }
+
+  open(): void {
+    this.#open();
+  }
+}
+
+/** Lets all promises settle that wait for nothing outside the process. */
+export function macrotask(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
