@@ -1,0 +1,327 @@
+import {
+  Controller,
+  Global,
+  Injectable,
+  Module,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+  type INestApplication,
+} from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  BotApiTransportError,
+  OnThreadReply,
+  TelegramConfigError,
+  TelegramModule,
+  TelegramService,
+  TelegramWebhookController,
+  ThreadMappingRepository,
+  telegramConfig,
+  type TelegramModuleOptions,
+  type TelegramOptionsFactory,
+  type ThreadReply,
+} from '../../src/index.js';
+import { BotToken } from '../../src/secrets/bot-token.js';
+import { BotApiEmulator } from '../../src/testing/index.js';
+import { LogCapture } from '../support/log-capture.js';
+import { freePort } from '../support/redis-server.js';
+
+const HEADER = 'X-Telegram-Bot-Api-Secret-Token';
+const token = '7000000001:AAHwiringwiringwiringwiringwiring12';
+const options: TelegramModuleOptions = {
+  botToken: token,
+  adminChatId: -1,
+  apiRoot: 'http://127.0.0.1:1',
+};
+const secret = new BotToken(token).derive('webhook-secret').reveal();
+
+describe('TelegramModule', () => {
+  const apps: INestApplication[] = [];
+  let log: LogCapture;
+  beforeEach(() => {
+    log = new LogCapture();
+  });
+  afterEach(async () => {
+    await Promise.all(apps.splice(0).map((app) => app.close()));
+  });
+
+  async function start(builder: TestingModuleBuilder): Promise<INestApplication> {
+    const module = await builder.setLogger(log).compile();
+    const app = module.createNestApplication();
+    apps.push(app);
+    return app.init();
+  }
+
+  function startWith(module: Parameters<typeof Test.createTestingModule>[0]['imports']) {
+    return start(Test.createTestingModule({ imports: module ?? [] }));
+  }
+
+  function update(app: INestApplication, path = '/telegram/webhook') {
+    return request(app.getHttpServer()).post(path).set(HEADER, secret).send({ update_id: 1 });
+  }
+
+  describe('is configured', () => {
+    @Injectable()
+    class Options implements TelegramOptionsFactory {
+      createTelegramOptions(): TelegramModuleOptions {
+        return options;
+      }
+    }
+
+    @Global()
+    @Module({ providers: [Options], exports: [Options] })
+    class OptionsModule {}
+
+    it.each([
+      ['forRoot', () => [TelegramModule.forRoot(options)]],
+      ['a factory', () => [TelegramModule.forRootAsync({ useFactory: () => options })]],
+      [
+        'a factory that waits and injects',
+        () => [
+          TelegramModule.forRootAsync({
+            imports: [OptionsModule],
+            inject: [Options],
+            useFactory: async (factory: Options) =>
+              Promise.resolve(factory.createTelegramOptions()),
+          }),
+        ],
+      ],
+      ['a class', () => [TelegramModule.forRootAsync({ useClass: Options })]],
+      [
+        'an existing provider',
+        () => [OptionsModule, TelegramModule.forRootAsync({ useExisting: Options })],
+      ],
+    ])('by %s', async (_name, modules) => {
+      const app = await startWith(modules());
+      expect(app.get(TelegramService).enabled).toBe(true);
+      await update(app).expect(200);
+    });
+
+    it('by the environment, in one line', async () => {
+      const before = { ...process.env };
+      Object.assign(process.env, {
+        TELEGRAM_BOT_TOKEN: token,
+        TELEGRAM_ADMIN_CHAT_ID: '-1',
+        TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
+        TELEGRAM_WEBHOOK_SECRET: 'from-the-environment',
+        TELEGRAM_UPDATES: 'webhook',
+        TELEGRAM_MODE: '',
+        REDIS_URL: '',
+      });
+      try {
+        const app = await startWith([TelegramModule.forRootAsync(telegramConfig.asProvider())]);
+        expect(app.get(TelegramService).enabled).toBe(true);
+        await request(app.getHttpServer())
+          .post('/telegram/webhook')
+          .set(HEADER, 'from-the-environment')
+          .send({ update_id: 1 })
+          .expect(200);
+      } finally {
+        process.env = before;
+      }
+    });
+
+    it.each([
+      ['TELEGRAM_UPDATES', 'carrier pigeon', 'wants "webhook" or "off"'],
+      ['TELEGRAM_MODE', 'topics', 'wants "replies"'],
+    ])('by no environment in which %s is %s', (variable, value, wants) => {
+      const before = process.env[variable];
+      process.env[variable] = value;
+      try {
+        expect(() => telegramConfig()).toThrow(TelegramConfigError);
+        expect(() => telegramConfig()).toThrow(`${variable}: got "${value}"; ${wants}`);
+      } finally {
+        if (before === undefined) delete process.env[variable];
+        else process.env[variable] = before;
+      }
+    });
+  });
+
+  describe('serves its webhook', () => {
+    it('under the path it is told', async () => {
+      const app = await startWith([
+        TelegramModule.forRoot({ ...options, webhookPath: 'hooks/tg' }),
+      ]);
+      await update(app, '/hooks/tg').expect(200);
+      await update(app).expect(404);
+    });
+
+    it('under the default path when the extra is undefined', async () => {
+      const app = await startWith([TelegramModule.forRoot({ ...options, webhookPath: undefined })]);
+      await update(app).expect(200);
+    });
+
+    it('with the decorators it is told, such as the one that passes a global guard', async () => {
+      const isPublic = 'isPublic';
+
+      @Injectable()
+      class AuthGuard implements CanActivate {
+        constructor(private readonly reflector: Reflector) {}
+
+        canActivate(context: ExecutionContext): boolean {
+          return this.reflector.get(isPublic, context.getClass()) === true;
+        }
+      }
+
+      const guarded = { providers: [{ provide: APP_GUARD, useClass: AuthGuard }] };
+      const closed = await start(
+        Test.createTestingModule({ imports: [TelegramModule.forRoot(options)], ...guarded }),
+      );
+      await update(closed).expect(403);
+      const open = TelegramModule.forRoot({
+        ...options,
+        webhookDecorators: [SetMetadata(isPublic, true)],
+      });
+      await update(await start(Test.createTestingModule({ imports: [open], ...guarded }))).expect(
+        200,
+      );
+    });
+
+    it('not at all when the app serves it itself', async () => {
+      @Controller('my/telegram')
+      class MyWebhook extends TelegramWebhookController {}
+
+      const imports = [TelegramModule.forRoot({ ...options, webhook: false })];
+      const app = await start(Test.createTestingModule({ imports, controllers: [MyWebhook] }));
+      await update(app).expect(404);
+      await update(app, '/my/telegram').expect(200);
+      await request(app.getHttpServer()).post('/my/telegram').send({ update_id: 1 }).expect(401);
+    });
+
+    it('not at all when updates are off', async () => {
+      const app = await startWith([TelegramModule.forRoot({ ...options, updates: 'off' })]);
+      await update(app).expect(404);
+    });
+  });
+
+  it('is global on request', async () => {
+    @Injectable()
+    class Support {
+      constructor(
+        readonly telegram: TelegramService,
+        readonly mappings: ThreadMappingRepository,
+      ) {}
+    }
+
+    @Module({ providers: [Support] })
+    class SupportModule {}
+
+    await expect(startWith([TelegramModule.forRoot(options), SupportModule])).rejects.toThrow(
+      'TelegramService',
+    );
+    const app = await startWith([
+      TelegramModule.forRoot({ ...options, isGlobal: true }),
+      SupportModule,
+    ]);
+    expect(app.get(Support, { strict: false }).telegram).toBe(app.get(TelegramService));
+  });
+
+  it('does not touch another one in the same process', async () => {
+    const handled: string[] = [];
+
+    @Injectable()
+    class First {
+      @OnThreadReply()
+      take({ threadId, text }: ThreadReply): void {
+        handled.push(`first ${threadId} ${text}`);
+      }
+    }
+
+    @Injectable()
+    class Second {
+      @OnThreadReply()
+      take({ threadId, text }: ThreadReply): void {
+        handled.push(`second ${threadId} ${text}`);
+      }
+    }
+
+    const desks = [
+      { provider: First, path: 'first', botToken: `7000000001:${'a'.repeat(35)}` },
+      { provider: Second, path: 'second', botToken: `7000000002:${'b'.repeat(35)}` },
+    ];
+    const running = await Promise.all(
+      desks.map(async ({ provider, path, botToken }) => {
+        const emulator = await BotApiEmulator.start({ bot: { token: botToken } });
+        const chat = emulator.createSupergroup({ title: path });
+        const { apiRoot } = emulator;
+        const module = { botToken, adminChatId: chat.id, apiRoot, webhookPath: path };
+        const app = await start(
+          Test.createTestingModule({
+            imports: [TelegramModule.forRoot(module)],
+            providers: [provider],
+          }),
+        );
+        await app.listen(0, '127.0.0.1');
+        return { app, chat, emulator, path };
+      }),
+    );
+    for (const { app, chat, emulator, path } of running) {
+      const telegram = app.get(TelegramService);
+      await telegram.registerWebhook(`${await app.getUrl()}/${path}`);
+      await telegram.notifyNewThread({ threadId: 'same-id', text: path });
+      const notice = await chat.waitForMessage(() => true);
+      chat.agent('Ada').reply(notice, path);
+      await emulator.idle();
+      expect(chat.messages).toHaveLength(2);
+    }
+    expect(handled).toEqual(['first same-id first', 'second same-id second']);
+    await Promise.all(running.map(({ emulator }) => emulator.stop()));
+  });
+
+  describe('without a token or a chat', () => {
+    it.each([
+      ['no token', { adminChatId: -1 }],
+      ['an empty token', { botToken: '', adminChatId: -1 }],
+      ['no chat', { botToken: token }],
+      ['an empty chat', { botToken: token, adminChatId: '' }],
+      ['neither', {}],
+    ])('is disabled: %s', async (_name, missing) => {
+      const app = await startWith([TelegramModule.forRoot(missing)]);
+      const telegram = app.get(TelegramService);
+      const message = { threadId: 't1', text: 'Hello' };
+      expect(telegram.enabled).toBe(false);
+      expect(await telegram.sendMessage('Hello')).toBeNull();
+      expect(await telegram.registerWebhook('https://app.example.com')).toBe(false);
+      const refused = { accepted: false, reason: 'disabled' };
+      expect(await telegram.notifyNewThread(message)).toEqual(refused);
+      expect(await telegram.notifyUserMessage(message)).toEqual(refused);
+      await expect(telegram.api.call('getMe')).rejects.toBeInstanceOf(TelegramConfigError);
+      await update(app).expect(404);
+      expect(log.with('warn', 'Disabled')).toHaveLength(1);
+      expect(log.with('debug', 'did nothing')).toHaveLength(4);
+    });
+  });
+
+  it('boots though neither Telegram nor Redis can be reached', async () => {
+    const away = await freePort();
+    const startedAtMs = performance.now();
+    const app = await startWith([
+      TelegramModule.forRoot({
+        ...options,
+        apiRoot: `http://127.0.0.1:${away}`,
+        webhookUrl: 'https://app.example.com',
+        redis: `redis://127.0.0.1:${away}`,
+      }),
+    ]);
+    expect(performance.now() - startedAtMs).toBeLessThan(1_500);
+    const telegram = app.get(TelegramService);
+    expect(await telegram.notifyNewThread({ threadId: 't1', text: 'Hello' })).toMatchObject({
+      accepted: true,
+    });
+    await expect(telegram.api.call('getMe')).rejects.toBeInstanceOf(BotApiTransportError);
+  });
+
+  it('does not boot with options that cannot be used, and names them all', async () => {
+    const wrong = { botToken: 'no token', adminChatId: 'desk', requestTimeoutMs: -1 };
+    await expect(startWith([TelegramModule.forRoot(wrong)])).rejects.toThrow(TelegramConfigError);
+    await expect(
+      startWith([TelegramModule.forRootAsync({ useFactory: () => wrong })]),
+    ).rejects.toMatchObject({
+      problems: [{ option: 'botToken' }, { option: 'adminChatId' }, { option: 'requestTimeoutMs' }],
+    });
+  });
+});
