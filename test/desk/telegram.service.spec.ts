@@ -207,7 +207,8 @@ describe('TelegramService', () => {
 
     it.each([null, undefined, 'Hello', 5])('refuse %s as an argument', async (bad) => {
       desk = await TestDesk.start({ webhook: false });
-      const call = Reflect.apply(desk.telegram.notifyNewThread, desk.telegram, [bad]);
+      const { telegram } = desk;
+      const call: unknown = Reflect.apply(telegram['notifyNewThread'], telegram, [bad]);
       await expect(call).rejects.toBeInstanceOf(TelegramArgumentError);
     });
 

@@ -1,0 +1,83 @@
+import { afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { BotApiEmulator } from '../../src/testing/index.js';
+import { freePort } from '../support/redis-server.js';
+import { RunningProgram, run } from '../support/run.js';
+
+describe('The example desk', () => {
+  const programs: RunningProgram[] = [];
+
+  beforeAll(async () => {
+    await run('npx', ['tsc', '-p', 'examples/support-desk']);
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(programs.splice(0).map((program) => program.stop('SIGKILL')));
+  });
+
+  function start(env: Record<string, string>): RunningProgram {
+    const program = new RunningProgram(['examples/support-desk/dist/main.js'], env);
+    programs.push(program);
+    return program;
+  }
+
+  async function post(url: string, body: object): Promise<unknown> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(201);
+    return response.json();
+  }
+
+  it('plays a conversation both ways on the embedded Telegram, and stays up', async () => {
+    const port = String(await freePort());
+    const program = start({ PORT: port });
+    await vi.waitFor(() => expect(program.output).toContain('to run it for real'), 20_000);
+    expect(program.output).toContain(
+      [
+        'What Alice sees in the app',
+        '    Alice: Where is my parcel?',
+        '    Ada (support): It left our warehouse today.',
+        '    Alice: Thank you!',
+      ].join('\n'),
+    );
+    const appUrl = `http://127.0.0.1:${port}`;
+    await post(`${appUrl}/threads`, { customer: 'Bob', subject: 'Hello', text: 'Anybody?' });
+    await vi.waitFor(async () => {
+      const chat = await (await fetch(`${appUrl}/agent/chat`)).json();
+      expect(chat).toContainEqual(expect.stringContaining('Anybody?'));
+    });
+    await post(`${appUrl}/agent/reply`, { text: 'You are welcome' });
+    expect(program.isRunning).toBe(true);
+    expect(await program.stop()).toBe(null);
+  });
+
+  it('runs with a bot of its own and Redis, as in production', async () => {
+    const port = String(await freePort());
+    const appUrl = `http://127.0.0.1:${port}`;
+    const emulator = await BotApiEmulator.start();
+    const chat = emulator.createSupergroup({ title: 'Support' });
+    const program = start({
+      PORT: port,
+      REDIS_URL: inject('redisUrl'),
+      TELEGRAM_BOT_TOKEN: emulator.bot.token,
+      TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
+      TELEGRAM_API_ROOT: emulator.apiRoot,
+      TELEGRAM_WEBHOOK_URL: appUrl,
+    });
+    await vi.waitFor(() => expect(program.output).toContain('runs with your bot'), 20_000);
+    const thread = Object(
+      await post(`${appUrl}/threads`, { customer: 'Bob', subject: 'Hello', text: 'Anybody?' }),
+    );
+    const notice = await chat.waitForMessage(({ text }) => text?.includes('Anybody?') === true);
+    await emulator.waitForCall(({ method, status }) => method === 'setWebhook' && status === 200);
+    chat.agent('Ada').reply(notice, 'Yes!');
+    await emulator.idle();
+    const answered = await (await fetch(`${appUrl}/threads/${thread.id}`)).json();
+    expect(answered).toMatchObject({
+      entries: [{ author: 'Bob' }, { author: 'Ada (support)', text: 'Yes!' }],
+    });
+    expect(program.output).not.toContain(emulator.bot.token.split(':')[1]);
+    await emulator.stop();
+  });
+});

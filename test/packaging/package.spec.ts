@@ -1,0 +1,172 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as library from '../../src/index.js';
+import { BotApiEmulator } from '../../src/testing/index.js';
+import { freePort } from '../support/redis-server.js';
+import { RunningProgram, projectFolder, run } from '../support/run.js';
+
+const tsc = join(projectFolder, 'node_modules/.bin/tsc');
+
+/** The first TypeScript of the README. */
+async function quickStart(): Promise<string> {
+  const readme = await readFile(join(projectFolder, 'README.md'), 'utf8');
+  const code = /```ts\n(.*?)```/s.exec(readme)?.[1];
+  if (!code) throw new Error('The README has no TypeScript');
+  return code;
+}
+
+async function manifestOf(folder: string): Promise<Record<string, Record<string, string>>> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+}
+
+describe('The packed package, installed in an app', () => {
+  let app: string;
+
+  beforeAll(async () => {
+    app = await mkdtemp(join(tmpdir(), 'app-'));
+    const packed = await run('npm', [
+      'pack',
+      '--ignore-scripts',
+      '--silent',
+      '--pack-destination',
+      app,
+    ]);
+    const { devDependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
+    const optional = new Set(['ioredis']);
+    const peers = [...Object.keys(peerDependencies), '@nestjs/platform-express', '@types/node']
+      .filter((name) => !optional.has(name))
+      .map((name) => [name, devDependencies[name]]);
+    const dependencies = {
+      'nestjs-telegram-support': `file:${packed.trim()}`,
+      ...Object.fromEntries(peers),
+    };
+    const manifest = { name: 'app', private: true, type: 'module', dependencies };
+    await writeFile(join(app, 'package.json'), JSON.stringify(manifest));
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], app);
+  }, 300_000);
+  afterAll(() => rm(app, { recursive: true }));
+
+  it('holds what was built, and no test', async () => {
+    const folder = join(app, 'node_modules/nestjs-telegram-support');
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'package.json',
+    ]);
+    const built = await readdir(join(folder, 'dist'), { recursive: true });
+    expect(built.filter((file) => /spec|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    expect(built).toContain('index.js');
+  });
+
+  it.each([
+    ['ESM', 'mjs', (name: string) => `const library = await import('${name}');`],
+    ['CommonJS', 'cjs', (name: string) => `const library = require('${name}');`],
+  ])(
+    'is loaded from %s, with every export, though ioredis is not installed',
+    async (_name, kind, load) => {
+      const print = 'console.log(JSON.stringify(Object.keys(library).sort()));';
+      for (const [entry, exported] of [
+        ['nestjs-telegram-support', Object.keys(library)],
+        [
+          'nestjs-telegram-support/testing',
+          ['BotApiEmulator', 'Clock', 'SystemClock', 'VirtualClock'],
+        ],
+      ] as const) {
+        await writeFile(join(app, `load.${kind}`), `${load(entry)}\n${print}`);
+        const names: unknown = JSON.parse(await run('node', [`load.${kind}`], app));
+        expect(names).toEqual(expect.arrayContaining([...exported]));
+      }
+      expect(await readdir(join(app, 'node_modules'))).not.toContain('ioredis');
+    },
+  );
+
+  it('gives its version to tools', async () => {
+    await writeFile(
+      join(app, 'version.cjs'),
+      "console.log(require('nestjs-telegram-support/package.json').version);",
+    );
+    const { version } = await manifestOf(projectFolder);
+    expect((await run('node', ['version.cjs'], app)).trim()).toBe(version);
+  });
+
+  it('runs the quick start of the README, of at most 30 lines, as it stands there', async () => {
+    const code = await quickStart();
+    expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+    await writeFile(join(app, 'main.ts'), code);
+    const compilerOptions = {
+      target: 'ES2023',
+      module: 'NodeNext',
+      strict: true,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+      types: ['node'],
+      skipLibCheck: true,
+    };
+    const config = { compilerOptions, files: ['main.ts'] };
+    await writeFile(join(app, 'tsconfig.json'), JSON.stringify(config));
+    await run(tsc, ['-p', '.'], app);
+
+    const port = String(await freePort());
+    const emulator = await BotApiEmulator.start();
+    const chat = emulator.createSupergroup({ title: 'Support' });
+    const program = new RunningProgram(
+      ['main.js'],
+      {
+        PORT: port,
+        TELEGRAM_BOT_TOKEN: emulator.bot.token,
+        TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
+        TELEGRAM_API_ROOT: emulator.apiRoot,
+        TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}`,
+      },
+      app,
+    );
+    const notice = await chat.waitForMessage(
+      ({ text }) => text?.includes('parcel') === true,
+      20_000,
+    );
+    chat.agent('Ada').reply(notice, 'On its way');
+    await vi.waitFor(
+      () => expect(program.output).toContain('Ada answers in order-42: On its way'),
+      10_000,
+    );
+    await program.stop();
+    await emulator.stop();
+  }, 60_000);
+});
+
+describe('The production entry', () => {
+  it('reaches nothing of the emulator, and neither ioredis nor a development dependency', async () => {
+    const { dependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
+    const seen = await importsOf('index.js');
+    expect([...seen].filter((file) => file.startsWith('testing/'))).toEqual([]);
+    const packages = [...seen].filter((name) => !name.endsWith('.js') && !name.startsWith('node:'));
+    const allowed = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+    expect(packages.filter((name) => !allowed.has(name))).toEqual([]);
+    expect(packages).not.toContain('ioredis');
+  });
+
+  it('is not needed by the emulator, which needs no package at all', async () => {
+    const seen = await importsOf('testing/index.js');
+    expect([...seen].filter((name) => !/^(testing|clock)\/|^node:/.test(name))).toEqual([]);
+  });
+});
+
+/** All that a built file imports when it is loaded: files by their path in dist, packages by name. */
+async function importsOf(entry: string, seen = new Set<string>()): Promise<Set<string>> {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  const code = await readFile(join(projectFolder, 'dist', entry), 'utf8');
+  for (const [, name = ''] of code.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)';/gm)) {
+    if (name.startsWith('.')) await importsOf(join(entry, '..', name), seen);
+    else seen.add(name.startsWith('node:') ? name : packageOf(name));
+  }
+  return seen;
+}
+
+function packageOf(name: string): string {
+  return name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+}
