@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
-import { BotApiError } from '../errors/index.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 
 /** What an agent sees on a message of theirs that the app has taken. */
@@ -35,10 +34,8 @@ export class ReplyReceipts {
         reaction: [{ type: 'emoji', emoji: TAKEN }],
       });
     } catch (error) {
-      if (!(error instanceof BotApiError)) throw error;
-      this.#logger.warn(
-        `The app took message ${messageId}, but it got no receipt: ${error.message}`,
-      );
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#logger.warn(`The app took message ${messageId}, but it got no receipt: ${reason}`);
     }
   }
 }

@@ -13,8 +13,12 @@ export interface LaneBatch<T> {
   complete(count: number, head?: T): Promise<void>;
 }
 
-/** The queue is to leave all lanes alone for a while. No attempt is counted. */
+/** What was not completed waits. No attempt is counted. */
 export interface LaneRest {
+  /**
+   * How long the queue is to leave all lanes alone; the lane then goes on first. With 0 nothing rests,
+   * and the lane waits for its next turn, behind the others.
+   */
   readonly restMs: number;
 }
 

@@ -125,10 +125,11 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     const batch = lane.batch(this.#options.batchSize, (id) => this.#settle(id));
     try {
       const rest = await consumer.handle(batch);
-      if (rest) this.#restFor(rest.restMs);
-      else await batch.completeRest();
-      // Behind all others, unless it was stopped by the rest: then it is still its turn.
-      this.#release(lane, rest ? 'first' : 'last');
+      if (!rest) await batch.completeRest();
+      const isStopped = rest !== undefined && rest.restMs > 0;
+      if (isStopped) this.#restFor(rest.restMs);
+      // Behind all others, unless the rest has cut its turn short.
+      this.#release(lane, isStopped ? 'first' : 'last');
     } catch (error) {
       if (!batch.isDone) await this.#fail(lane, consumer, toError(error));
       else this.#releaseAfterLateError(lane, toError(error));

@@ -33,21 +33,17 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     this.#parts = parts;
   }
 
+  /** Posts one notice, then lets the other lanes have their turn, so that a long text delays nobody. */
   async handle(batch: LaneBatch<OutboxItem>): Promise<LaneRest | void> {
-    let left = batch.items.map(({ payload }) => payload);
-    while (left.length > 0) {
-      const notice = this.#parts.composer.next(left);
-      const decision = await this.#parts.budget.take();
-      if (!decision.granted) return { restMs: decision.waitMs };
-      const error = await this.#post(notice, decision.permit);
-      if (!error) {
-        left = await advance(batch, left, notice);
-      } else if (notice.isJoint && kindOfSendFailure(error) === 'message') {
-        left = await separate(batch, left);
-      } else {
-        return this.#afterFailure(batch, left, error);
-      }
-    }
+    const items = batch.items.map(({ payload }) => payload);
+    const notice = this.#parts.composer.next(items);
+    const decision = await this.#parts.budget.take();
+    if (!decision.granted) return { restMs: decision.waitMs };
+    const error = await this.#post(notice, decision.permit);
+    if (!error) await advance(batch, items, notice);
+    else if (notice.isJoint && kindOfSendFailure(error) === 'message') await separate(batch, items);
+    else return this.#afterFailure(batch, items, error);
+    return { restMs: 0 };
   }
 
   buried({ item, error }: DeadItem<OutboxItem>): Promise<void> {
@@ -125,29 +121,21 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   }
 }
 
-/** Takes off the lane what the notice has shown, and returns what is left. */
+/** Takes off the lane what the notice has shown. */
 async function advance(
   batch: LaneBatch<OutboxItem>,
   items: readonly OutboxItem[],
   { items: done, parts: sentParts }: Notice,
-): Promise<OutboxItem[]> {
-  const [head, ...others] = items.slice(done);
-  if (!head) {
-    await batch.complete(done);
-    return [];
-  }
-  const next = sentParts > 0 ? { ...head, sentParts, maybeSent: false } : head;
-  await batch.complete(done, next);
-  return [next, ...others];
+): Promise<void> {
+  const head = items[done];
+  const isBegun = head !== undefined && sentParts > 0;
+  await batch.complete(done, isBegun ? { ...head, sentParts, maybeSent: false } : undefined);
 }
 
 /** One of several is at fault; sent alone, the first shows whether it is the one. */
 async function separate(
   batch: LaneBatch<OutboxItem>,
-  [head, ...others]: readonly OutboxItem[],
-): Promise<OutboxItem[]> {
-  if (!head) return [];
-  const first = { ...head, alone: true };
-  await batch.complete(0, first);
-  return [first, ...others];
+  [head]: readonly OutboxItem[],
+): Promise<void> {
+  if (head) await batch.complete(0, { ...head, alone: true });
 }

@@ -70,12 +70,17 @@ export class WebhookRegistrar {
       this.#logger.log(`The webhook is registered at ${new URL(url).origin}`);
       return 'registered';
     } catch (error) {
-      if (!(error instanceof BotApiError)) throw error;
-      this.#logger.error(`The webhook was not registered: ${error.message}`);
-      const isPassing = error.errorCode === 0 || error.errorCode === 429 || error.errorCode >= 500;
-      return isPassing ? 'later' : 'refused';
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#logger.error(`The webhook was not registered: ${reason}`);
+      return isPassing(error) ? 'later' : 'refused';
     }
   }
+}
+
+/** Whether the same call may succeed later: no answer, a flood, or a server that is ill. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof BotApiError)) return false;
+  return error.errorCode === 0 || error.errorCode === 429 || error.errorCode >= 500;
 }
 
 /**

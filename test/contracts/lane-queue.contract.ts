@@ -272,6 +272,20 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       await queue.close(1_000);
     });
 
+    it('goes on with the other lanes when a handler ends its turn early', async () => {
+      const queue = await driver.create({ ...ALL_AT_ONCE, concurrency: 1 });
+      for (const payload of ['one', 'two']) await queue.push('a', payload, payload);
+      await queue.push('b', 'three', 'three');
+      const recorder = new LaneRecorder(async (batch) => {
+        await batch.complete(1);
+        return { restMs: 0 };
+      });
+      queue.consume(recorder);
+      await recorder.sees(4);
+      expect(recorder.seen).toEqual(['a:one', 'a:two', 'b:three', 'a:two']);
+      await queue.close(1_000);
+    });
+
     it('starts nothing while it is paused, and takes pushes all the same', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder();

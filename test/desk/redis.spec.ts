@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { BotApiEmulator, type EmulatedChat } from '../../src/testing/index.js';
+import { adapterNames } from '../support/http-adapters.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
 
@@ -108,24 +109,27 @@ describe('A desk with Redis', () => {
       expect(desk.log.with('error', 'Redis does not answer')).toHaveLength(1);
     });
 
-    it('has Telegram keep a reply whose thread only Redis knows', async () => {
-      const server = await RedisServer.start();
-      const desk = await start({ options: { redis: server.url } });
-      await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
-      const notice = await desk.chat.waitForMessage(() => true);
-      server.freeze();
-      await answerWithoutReference(desk.chat, notice.message_id);
-      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(503), {
-        timeout: 5_000,
-      });
-      expect(await desk.telegram.api.call('getWebhookInfo')).toMatchObject({
-        pending_update_count: 1,
-        last_error_message: 'Wrong response from the webhook: 503 Service Unavailable',
-      });
-      server.thaw();
-      await desk.emulator.idle(15_000);
-      expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
-      await server.stop();
-    });
+    it.each(adapterNames)(
+      'has Telegram keep a reply whose thread only Redis knows, on %s',
+      async (adapter) => {
+        const server = await RedisServer.start();
+        const desk = await start({ adapter, options: { redis: server.url } });
+        await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+        const notice = await desk.chat.waitForMessage(() => true);
+        server.freeze();
+        await answerWithoutReference(desk.chat, notice.message_id);
+        await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(503), {
+          timeout: 5_000,
+        });
+        expect(await desk.telegram.api.call('getWebhookInfo')).toMatchObject({
+          pending_update_count: 1,
+          last_error_message: 'Wrong response from the webhook: 503 Service Unavailable',
+        });
+        server.thaw();
+        await desk.emulator.idle(15_000);
+        expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
+        await server.stop();
+      },
+    );
   });
 });
