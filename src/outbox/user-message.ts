@@ -3,7 +3,7 @@ import { Customer } from './customer.js';
 import { IsThreadId } from './is-thread-id.decorator.js';
 
 /**
- * A further message of a customer in a thread.
+ * A message of a customer in a thread.
  *
  * @publicApi
  */
