@@ -34,6 +34,9 @@ const OUTBOX_RETRY: LaneRetryPolicy = { attempts: 5, delaysMs: RETRY_DELAYS_MS }
 /** How many threads' replies the app handles side by side. */
 const INBOX_CONCURRENCY = 50;
 
+/** How long shutdown waits for receipts that are under way. */
+const RECEIPTS_GRACE_MS = 2_000;
+
 /** What {@link TelegramDesk} is built from. */
 export interface TelegramDeskParts {
   readonly identity: TelegramIdentity;
@@ -120,12 +123,14 @@ export class TelegramDesk {
   async stop(): Promise<void> {
     this.registrar.stop();
     await this.inbox.close();
-    await this.#receipts?.settled();
+    await this.#receipts?.settled(RECEIPTS_GRACE_MS);
     await this.outbox.close();
   }
 }
 
 function webhookUrlOf(base: string | undefined, path: string): string | undefined {
   if (!base) return undefined;
-  return `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  const root = base.replace(/\/+$/, '');
+  const route = `/${path.replaceAll(/^\/+|\/+$/g, '')}`;
+  return root.endsWith(route) ? root : root + route;
 }

@@ -15,7 +15,7 @@ import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
 import { RedisConnection } from './redis/redis.connection.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { ConfigurableModuleClass } from './telegram.module-definition.js';
-import { telegramProviders } from './telegram.providers.js';
+import { WITHOUT_OPTIONS, telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
@@ -35,7 +35,7 @@ import { WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
  */
 @Module({
   imports: [HttpModule.register({}), DiscoveryModule],
-  providers: telegramProviders,
+  providers: [WITHOUT_OPTIONS, ...telegramProviders],
   exports: [
     TelegramService,
     ThreadMappingRepository,
@@ -70,7 +70,9 @@ export class TelegramModule
 
   onApplicationBootstrap(): void {
     if (!this.#desk) {
-      this.#logger.warn('Disabled: the options botToken and adminChatId are both needed');
+      this.#logger.warn(
+        'Disabled: botToken (TELEGRAM_BOT_TOKEN) and adminChatId (TELEGRAM_ADMIN_CHAT_ID) are both needed',
+      );
       return;
     }
     const handlers = this.#explorer.find();
@@ -82,6 +84,9 @@ export class TelegramModule
         ? 'Mappings are kept in Redis; what waits is kept in the memory of this process'
         : 'Mappings and what waits are kept in the memory of this process; set the option redis to share mappings',
     );
+    if (!this.#desk.webhookUrl) {
+      this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
+    }
     this.#desk.start(handlers);
   }
 

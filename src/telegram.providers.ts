@@ -3,6 +3,7 @@ import { Logger, type Provider } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system.clock.js';
+import { TelegramConfigError } from './errors/index.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
 import { ExpiringMap } from './memory/expiring.map.js';
@@ -19,6 +20,16 @@ import { RedisThreadMappingRepository } from './threads/redis-thread-mapping.rep
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
 import { WEBHOOK_PATH, WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
+
+/** Stands where the options stand when the class itself is imported, as feature modules tend to. */
+export const WITHOUT_OPTIONS: Provider = {
+  provide: TELEGRAM_SETTINGS,
+  useFactory: () => {
+    const wants =
+      'import TelegramModule.forRoot() or forRootAsync() once, with isGlobal: true to inject its services everywhere';
+    throw new TelegramConfigError([{ option: 'TelegramModule', got: 'no options', wants }]);
+  },
+};
 
 /** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
 export const telegramProviders: Provider[] = [

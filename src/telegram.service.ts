@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
+import { toError } from './errors/index.js';
 import { validArgument } from './outbox/argument.validator.js';
 import { NewThread } from './outbox/new-thread.js';
 import type { Receipt } from './outbox/receipt.js';
@@ -50,10 +51,10 @@ export class TelegramService {
    * @param text In Telegram's HTML: escape what is not yours, for instance with the `html` tag.
    * @returns The message's id, or null when it was not sent; then the log says why. Never throws.
    */
-  async sendMessage(text: string, options: SendMessageOptions = {}): Promise<number | null> {
+  async sendMessage(text: string, options?: SendMessageOptions): Promise<number | null> {
     if (!this.#desk) return this.#disabled('sendMessage', null);
-    const { replyToMessageId, messageThreadId } = options;
     try {
+      const { replyToMessageId, messageThreadId } = options ?? {};
       const message = await this.#desk.adminChat.send({
         text,
         parse_mode: 'HTML',
@@ -63,9 +64,7 @@ export class TelegramService {
       await this.#desk.budget.record();
       return message.message_id;
     } catch (error) {
-      this.#logger.error(
-        `The message was not sent: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#logger.error(`The message was not sent: ${toError(error).message}`);
       return null;
     }
   }

@@ -73,7 +73,7 @@ export class BotApiClient {
     if (!this.#options) throw new TelegramConfigError([NO_IDENTITY]);
     const response = await this.#post(this.#options, method, params);
     const envelope = parseEnvelope<BotApiResult<M>>(response.data);
-    if (!envelope) throw new BotApiTransportError(method, failureOfAnswer(response.status));
+    if (!envelope) throw foreignAnswer(method, response);
     if (!envelope.ok) throw refusalOf(method, envelope, this.#options.token);
     return envelope.result;
   }
@@ -112,6 +112,18 @@ export class BotApiClient {
       throw new BotApiTransportError(method, { ...failure, reason: token.redact(failure.reason) });
     }
   }
+}
+
+/** An answer that is not Telegram's, such as its front end's page; that too may ask for a pause. */
+function foreignAnswer(method: string, { status, headers }: AxiosResponse<string>): BotApiError {
+  const failure = failureOfAnswer(status);
+  if (status !== 429) return new BotApiTransportError(method, failure);
+  const parameters = { retry_after: Number(headers['retry-after']) };
+  return new BotApiRateLimitError(method, {
+    errorCode: 429,
+    description: failure.reason,
+    parameters,
+  });
 }
 
 function withoutNulls(params: object): object {

@@ -1,5 +1,5 @@
 import { isAxiosError } from 'axios';
-import type { TransportFailure } from '../errors/index.js';
+import { toError, type TransportFailure } from '../errors/index.js';
 
 /** Error codes of Node after which the request cannot have reached Telegram. */
 const NEVER_SENT = new Set([
@@ -20,7 +20,7 @@ export function failureOfRequest(error: unknown, timeoutMs: number): TransportFa
   if (code === 'ERR_CANCELED' || code === 'ECONNABORTED') {
     return { reason: `timed out after ${timeoutMs} ms`, maybePerformed: true };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const { message } = toError(error);
   const reason = message.includes(code) ? message : `${message} (${code})`;
   return { reason, maybePerformed: !NEVER_SENT.has(code) && !CERTIFICATE.test(code) };
 }

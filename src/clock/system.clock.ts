@@ -1,13 +1,16 @@
 import { Clock, type Timer } from './clock.js';
 
-/** The machine's own clock. */
+/** Node fires a timer at once that is to run longer than this. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** The machine's own clock. A timer of more than 24 days fires after 24 days. */
 export class SystemClock extends Clock {
   now(): number {
     return Date.now();
   }
 
   setTimer(callback: () => void, delayMs: number): Timer {
-    const handle = setTimeout(callback, delayMs);
+    const handle = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
     return { cancel: () => clearTimeout(handle) };
   }
 }

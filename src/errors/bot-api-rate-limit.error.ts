@@ -1,5 +1,8 @@
 import { BotApiError, type BotApiFailure } from './bot-api.error.js';
 
+/** When a 429 does not say how long. */
+const DEFAULT_WAIT_MS = 1_000;
+
 /**
  * Telegram answered 429: the chat, or the bot, has sent too much.
  *
@@ -12,6 +15,7 @@ export class BotApiRateLimitError extends BotApiError {
 
   constructor(method: string, failure: BotApiFailure) {
     super(method, failure);
-    this.retryAfterMs = (failure.parameters?.retry_after ?? 1) * 1000;
+    const seconds = Number(failure.parameters?.retry_after);
+    this.retryAfterMs = seconds > 0 && Number.isFinite(seconds) ? seconds * 1000 : DEFAULT_WAIT_MS;
   }
 }

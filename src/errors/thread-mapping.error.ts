@@ -1,4 +1,5 @@
 import { TelegramError } from './telegram.error.js';
+import { toError } from './to-error.js';
 
 /**
  * The store that knows which Telegram message belongs to which thread did not answer.
@@ -9,9 +10,11 @@ export class ThreadMappingError extends TelegramError {
   readonly code = 'THREAD_MAPPING';
 
   constructor(action: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Could not ${action}: ${reason}. Check that the Redis of the "redis" option is up.`, {
-      cause,
-    });
+    super(
+      `Could not ${action}: ${toError(cause).message}. Check that the Redis of the "redis" option is up.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -55,7 +55,8 @@ export class InboxService {
       case 'unroutable':
         return outbox.tellAgent('replyUnroutable', route.about);
       case 'refused':
-        return outbox.tellAgent('replyRefused', route.about);
+        // Once a day: somebody who keeps writing must not use up the budget of the desk.
+        return outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
       case 'reply':
         return this.#take(update.update_id, {
           threadId: route.threadId,

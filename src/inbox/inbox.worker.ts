@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
+import { toError } from '../errors/index.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import { agentOf } from './agent.js';
@@ -41,7 +42,9 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
 
   async buried({ item: { payload }, error }: DeadItem<InboxItem>): Promise<void> {
     const { threadId } = payload;
-    this.#logger.error(`A reply in thread ${threadId} was given up; its agent is told`);
+    this.#logger.error(
+      `A reply in thread ${threadId} was given up, its agent is told: ${error.message}`,
+    );
     const reason = error.message;
     await this.#parts.outbox.tellAgent('replyFailed', refOf(payload), { threadId, reason });
   }
@@ -59,7 +62,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
         await handle(replyOf(item));
         takenBy.push(name);
       } catch (error) {
-        errors.push({ name, error: error instanceof Error ? error : new Error(String(error)) });
+        errors.push({ name, error: toError(error) });
       }
     }
     return { takenBy, errors };

@@ -30,19 +30,19 @@ export class ReplyHandlerExplorer {
   }
 
   #handlersOf(wrapper: InstanceWrapper): ReplyHandler[] {
-    const { instance, metatype } = wrapper;
-    if (!isObject(instance) || !metatype || wrapper.isAlias) return [];
+    const instance: unknown = wrapper.instance;
+    if (!isObject(instance) || wrapper.isAlias) return [];
     const prototype: unknown = Object.getPrototypeOf(instance);
     if (!isObject(prototype)) return [];
     const methods = this.#scanner
       .getAllMethodNames(prototype)
       .filter((name) => this.#isDecorated(prototype, name));
-    if (wrapper.isDependencyTreeStatic()) {
+    if (wrapper.isDependencyTreeStatic() && !wrapper.isTransient) {
       return methods.map((method) => handlerOf(instance, method));
     }
     for (const method of methods) {
       this.#logger.warn(
-        `${instance.constructor.name}.${method}() takes no replies: a request-scoped provider does not exist outside a request. Make it a singleton`,
+        `${instance.constructor.name}.${method}() takes no replies: a request-scoped or transient provider has no instance of its own here. Make it a singleton`,
       );
     }
     return [];

@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
+import { within } from '../clock/within.js';
+import { toError } from '../errors/index.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 
 /** What an agent sees on a message of theirs that the app has taken. */
@@ -21,9 +23,11 @@ export class ReplyReceipts {
     this.#underWay.add(reaction);
   }
 
-  /** Resolves when no reaction is under way. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#underWay);
+  /** Resolves when no reaction is under way, or after `graceMs` of real time. */
+  async settled(graceMs: number): Promise<void> {
+    await within(Promise.all(this.#underWay), graceMs).catch((error: unknown) => {
+      this.#logger.warn(`Some replies got no receipt: ${toError(error).message}`);
+    });
   }
 
   async #react({ chatId, messageId }: MessageRef): Promise<void> {
@@ -34,7 +38,7 @@ export class ReplyReceipts {
         reaction: [{ type: 'emoji', emoji: TAKEN }],
       });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = toError(error).message;
       this.#logger.warn(`The app took message ${messageId}, but it got no receipt: ${reason}`);
     }
   }

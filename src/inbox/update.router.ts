@@ -19,7 +19,8 @@ import { messageOf } from './update.guard.js';
 export type Route =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'reply'; readonly threadId: string; readonly message: Message }
-  | { readonly kind: 'unroutable' | 'refused'; readonly about: MessageRef }
+  | { readonly kind: 'unroutable'; readonly about: MessageRef }
+  | { readonly kind: 'refused'; readonly about: MessageRef; readonly agentId: number }
   | { readonly kind: 'moved'; readonly chatId: number };
 
 /** What {@link UpdateRouter} works with. */
@@ -54,7 +55,7 @@ export class UpdateRouter {
     if (!agent) return IGNORE;
     const about = { chatId: message.chat.id, messageId: message.message_id };
     const { agents } = this.#parts;
-    if (agents && !agents.has(agent.id)) return { kind: 'refused', about };
+    if (agents && !agents.has(agent.id)) return { kind: 'refused', about, agentId: agent.id };
     const threadId = await this.#threadOf(message.chat.id, notice);
     return threadId === null ? { kind: 'unroutable', about } : { kind: 'reply', threadId, message };
   }

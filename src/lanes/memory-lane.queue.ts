@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, Timer } from '../clock/clock.js';
+import { toError } from '../errors/index.js';
 import { ExpiringMap } from '../memory/expiring.map.js';
 import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
@@ -164,6 +165,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     }
     const delayMs = delaysMs[failed.attempts - 1] ?? delaysMs.at(-1) ?? 0;
     lane.busy = false;
+    if (this.#closed) return;
     lane.retry = this.#clock.setTimer(() => {
       lane.retry = undefined;
       this.#lineUp(lane);
@@ -198,6 +200,11 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
   }
 
   #restFor(restMs: number): void {
+    if (this.#closed) {
+      // The rest would outlast the queue.
+      this.#paused = true;
+      return;
+    }
     this.#rest?.cancel();
     this.#rest = this.#clock.setTimer(() => {
       this.#rest = undefined;
@@ -212,8 +219,4 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
   #isStill(): boolean {
     return this.#running === 0 && !(this.#canWork() && this.#ready.length > 0);
   }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

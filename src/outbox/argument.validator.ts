@@ -3,7 +3,8 @@ import { TelegramArgumentError } from '../errors/index.js';
 import { Customer } from './customer.js';
 
 /**
- * Checks what the app passed to `method` against the decorators of its class.
+ * Checks what the app passed to `method` against the decorators of its class. A field that is null
+ * counts as left out.
  *
  * @returns A copy that is an instance of the class.
  * @throws {@link TelegramArgumentError} That names each field that is wrong, without its value.
@@ -13,10 +14,10 @@ export function validArgument<T extends { customer?: Customer }>(
   argumentClass: new () => T,
   given: T,
 ): T {
-  const argument = Object.assign(new argumentClass(), given);
+  const argument = Object.assign(new argumentClass(), withoutNulls(given));
   // Checked as a class of its own, whatever the app made it of.
   if (isObject(argument.customer)) {
-    argument.customer = Object.assign(new Customer(), argument.customer);
+    argument.customer = Object.assign(new Customer(), withoutNulls(argument.customer));
   }
   const problems = validateSync(argument).flatMap((error) => flatten(error));
   if (problems.length === 0) return argument;
@@ -38,6 +39,12 @@ function flatten(error: ValidationError, path = ''): ArgumentProblem[] {
   const own = constraints.length > 0 ? [{ field, wants: constraints.join(' and ') }] : [];
   const nested = (error.children ?? []).flatMap((child) => flatten(child, `${field}.`));
   return [...own, ...nested];
+}
+
+/** A database gives null for what is not there. */
+function withoutNulls(given: unknown): object {
+  if (!isObject(given)) return {};
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 }
 
 function isObject(value: unknown): value is object {

@@ -15,6 +15,11 @@ describe('html', () => {
     );
   });
 
+  it('escapes what JavaScript lets into a list', () => {
+    const list = JSON.parse('["<b>"]');
+    expect(html`${list}`.toString()).toBe('&lt;b&gt;');
+  });
+
   it('shows nothing for null and undefined, and numbers as they are', () => {
     expect(html`[${null}${undefined}${0}]`.toString()).toBe('[0]');
   });

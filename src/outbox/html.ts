@@ -58,7 +58,7 @@ export function joinHtml(pieces: readonly Html[], separator = ''): Html {
 function markupOf(value: HtmlValue): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Html) return value.toString();
-  if (typeof value === 'object') return value.map(String).join('');
+  if (typeof value === 'object') return value.map((each) => markupOf(each)).join('');
   return escapeHtml(String(value));
 }
 

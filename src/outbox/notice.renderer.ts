@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { toError } from '../errors/index.js';
 import type { Customer } from './customer.js';
 import { Html } from './html.js';
 import { defaultTemplates, type NoticeTemplates } from './notice-templates.js';
@@ -58,7 +59,7 @@ export class NoticeRenderer {
       if (!problem) return rendered;
       this.#report(item.kind, problem);
     } catch (error) {
-      this.#report(item.kind, error instanceof Error ? error.message : String(error));
+      this.#report(item.kind, toError(error).message);
     }
     return null;
   }
@@ -66,7 +67,9 @@ export class NoticeRenderer {
   #report(template: string, problem: string): void {
     if (this.#reported.has(template)) return;
     this.#reported.add(template);
-    this.#logger.error(`The template "${template}" cannot be used, the default is: ${problem}`);
+    this.#logger.error(
+      `The template "${template}" cannot be used, the default takes its place: ${problem}`,
+    );
   }
 }
 

@@ -2,17 +2,22 @@ import { Logger } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import type { AdminChatMessage, AdminChatSender } from '../desk/admin-chat.sender.js';
 import { BotApiError } from '../errors/index.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadReferenceSigner } from '../threads/thread-reference.signer.js';
 import { html, joinHtml, type Html } from './html.js';
 
 /** A character without width that Telegram keeps when it cleans a text (tdlib/td, MessageEntity.cpp:4270). */
 const CARRIER = '\u200b';
 
+/** A preview would push the next notice off the screen. */
+const WITHOUT_PREVIEW = { link_preview_options: { is_disabled: true } };
+
 /** What to post in the admin chat. */
 export interface OutgoingNotice {
   readonly content: Html;
   readonly threadId: string | undefined;
-  readonly replyToMessageId: number | undefined;
+  /** The message that it replies to, if that is still there. */
+  readonly chainTo: MessageRef | undefined;
 }
 
 /** Posts notices in the admin chat, each with the hidden reference to its thread. */
@@ -29,7 +34,7 @@ export class NoticeSender {
   /** @throws {@link BotApiError} When Telegram did not take it, neither with markup nor without. */
   async send(notice: OutgoingNotice): Promise<Message> {
     try {
-      return await this.#adminChat.send(this.#withMarkup(notice));
+      return await this.#adminChat.send(this.#withMarkup(notice), notice.chainTo);
     } catch (error) {
       if (!(error instanceof BotApiError) || !/can't parse entities/.test(error.description)) {
         throw error;
@@ -37,33 +42,23 @@ export class NoticeSender {
       this.#logger.error(
         `Telegram cannot read a template's markup, the notice goes out as plain text: ${error.description}`,
       );
-      return this.#adminChat.send(this.#withoutMarkup(notice));
+      return this.#adminChat.send(this.#withoutMarkup(notice), notice.chainTo);
     }
   }
 
-  #withMarkup({ content, threadId, replyToMessageId }: OutgoingNotice): AdminChatMessage {
+  #withMarkup({ content, threadId }: OutgoingNotice): AdminChatMessage {
     const reference = threadId && html`<a href="${this.#signer.link(threadId)}">${CARRIER}</a>`;
     const text = reference ? joinHtml([reference, content]) : content;
-    return { text: text.toString(), parse_mode: 'HTML', ...common(replyToMessageId) };
+    return { text: text.toString(), parse_mode: 'HTML', ...WITHOUT_PREVIEW };
   }
 
-  #withoutMarkup({ content, threadId, replyToMessageId }: OutgoingNotice): AdminChatMessage {
-    if (!threadId) return { text: content.toPlainText(), ...common(replyToMessageId) };
+  #withoutMarkup({ content, threadId }: OutgoingNotice): AdminChatMessage {
+    if (!threadId) return { text: content.toPlainText(), ...WITHOUT_PREVIEW };
     const url = this.#signer.link(threadId);
     return {
       text: CARRIER + content.toPlainText(),
       entities: [{ type: 'text_link', offset: 0, length: CARRIER.length, url }],
-      ...common(replyToMessageId),
+      ...WITHOUT_PREVIEW,
     };
   }
-}
-
-/** No link preview: it would push the next notice off the screen. */
-function common(replyToMessageId: number | undefined) {
-  return {
-    link_preview_options: { is_disabled: true },
-    reply_parameters: replyToMessageId
-      ? { message_id: replyToMessageId, allow_sending_without_reply: true }
-      : undefined,
-  };
 }

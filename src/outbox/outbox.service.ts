@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { toError } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { within } from '../clock/within.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -34,17 +35,19 @@ export class OutboxService {
   }
 
   /**
-   * Tells an agent about a message of theirs, once for each message.
+   * Tells an agent about a message of theirs.
    *
+   * @param once What this is told about once in 24 hours; each message by default.
    * @throws When it could not be stored.
    */
   async tellAgent(
     kind: AgentNoticeItem['kind'],
     about: MessageRef,
     details: Pick<AgentNoticeItem, 'threadId' | 'reason'> = {},
+    once = `${about.chatId}:${about.messageId}`,
   ): Promise<void> {
     const lane = `agent:${about.chatId}:${about.messageId}`;
-    await this.#queue.push(lane, `${kind}:${lane}`, { kind, about, ...details, ...NOTHING_SENT });
+    await this.#queue.push(lane, `${kind}:${once}`, { kind, about, ...details, ...NOTHING_SENT });
   }
 
   /** Finishes what is being sent, and says what is lost. */
@@ -63,13 +66,17 @@ export class OutboxService {
   ): Promise<Receipt> {
     const id = messageId ?? randomUUID();
     // The app's ids may be unique only within a thread.
-    const push = this.#queue.push(`thread:${threadId}`, `message:${threadId}:${id}`, item);
+    const push = this.#queue.push(
+      `thread:${threadId}`,
+      `message:${JSON.stringify([threadId, id])}`,
+      item,
+    );
     try {
       await within(push, ACCEPT_TIMEOUT_MS);
       return { accepted: true, id };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${reason}`);
+      const { message } = toError(error);
+      this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${message}`);
       return { accepted: false, reason: 'unavailable' };
     }
   }

@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
-import { BotApiError, BotApiRateLimitError, ThreadMappingError } from '../errors/index.js';
+import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
 import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import type { ChatBudget, SendPermit } from './chat.budget.js';
@@ -10,7 +11,7 @@ import { GrowingDelay } from './growing.delay.js';
 import type { Notice, NoticeComposer } from './notice.composer.js';
 import type { NoticeSender } from './notice.sender.js';
 import type { OutboxItem } from './outbox-item.interface.js';
-import { kindOfSendFailure, mayHaveArrived } from './send-failure.js';
+import { hintFor, kindOfSendFailure, mayHaveArrived } from './send-failure.js';
 
 /** What {@link OutboxWorker} works with. */
 export interface OutboxWorkerParts {
@@ -34,7 +35,19 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   }
 
   /** Posts one notice, then lets the other lanes have their turn, so that a long text delays nobody. */
-  async handle(batch: LaneBatch<OutboxItem>): Promise<LaneRest | void> {
+  async handle(batch: LaneBatch<OutboxItem>): Promise<LaneRest> {
+    try {
+      return await this.#takeTurn(batch);
+    } catch (error) {
+      // A refusal is told when its item is given up; anything else is a defect that must be seen.
+      if (!(error instanceof LaneItemRefusedError)) {
+        this.#logger.error(`A notice of ${batch.lane} failed`, toError(error).stack);
+      }
+      throw error;
+    }
+  }
+
+  async #takeTurn(batch: LaneBatch<OutboxItem>): Promise<LaneRest> {
     const items = batch.items.map(({ payload }) => payload);
     const notice = this.#parts.composer.next(items);
     const decision = await this.#parts.budget.take();
@@ -55,10 +68,10 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   }
 
   async #post(notice: Notice, permit: SendPermit): Promise<BotApiError | null> {
-    const replyToMessageId = await this.#replyTarget(notice);
+    const chainTo = await this.#chainTarget(notice);
     try {
-      const message = await this.#parts.sender.send({ ...notice, replyToMessageId });
-      await this.#remember(notice, message);
+      const message = await this.#parts.sender.send({ ...notice, chainTo });
+      await this.#orWithout(() => this.#remember(notice, message));
     } catch (error) {
       if (error instanceof BotApiError) return error;
       throw error;
@@ -71,8 +84,8 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   }
 
   /** The agent's message that the notice is about, else the thread's newest notice, for a chain. */
-  async #replyTarget({ about, threadId }: Notice): Promise<number | undefined> {
-    if (about || !threadId) return about?.messageId;
+  async #chainTarget({ about, threadId }: Notice): Promise<MessageRef | undefined> {
+    if (about || !threadId) return about;
     const last = await this.#orWithout(() => this.#parts.lastNotices.find(threadId));
     return last ?? undefined;
   }
@@ -81,16 +94,18 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     if (!threadId) return;
     const ref = { chatId: message.chat.id, messageId: message.message_id };
     await this.#orWithout(() => this.#parts.mappings.store(ref, threadId));
-    if (!about) await this.#orWithout(() => this.#parts.lastNotices.store(threadId, ref.messageId));
+    if (!about) await this.#orWithout(() => this.#parts.lastNotices.store(threadId, ref));
   }
 
-  /** The message's signed reference stands in for a mapping, so a store that is away stops nothing. */
+  /**
+   * The message is posted, and its signed reference stands in for a mapping: nothing that fails from
+   * here on may have it posted again.
+   */
   async #orWithout<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ThreadMappingError)) throw error;
-      this.#logger.warn(error.message);
+      this.#logger.warn(toError(error).message);
       return undefined;
     }
   }
@@ -117,7 +132,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   #report(error: BotApiError, consequence: string): void {
     const isNew = this.#reported !== error.description;
     this.#reported = error.description;
-    if (isNew) this.#logger.error(`${error.message}. ${consequence}`);
+    if (isNew) this.#logger.error(`${error.message}. ${consequence}${hintFor(error)}`);
   }
 }
 

@@ -26,3 +26,11 @@ export function kindOfSendFailure(error: BotApiError): SendFailureKind {
 export function mayHaveArrived(error: BotApiError): boolean {
   return error instanceof BotApiTransportError ? error.maybePerformed : error.errorCode >= 500;
 }
+
+/** What the log advises on the two mistakes that a first setup makes. */
+export function hintFor({ errorCode, description }: BotApiError): string {
+  if (errorCode === 401) return '. Check the option botToken';
+  return /chat not found/.test(description)
+    ? '. Check the option adminChatId (the id of a supergroup begins with -100) and that the bot is a member'
+    : '';
+}

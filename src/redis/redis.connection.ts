@@ -1,5 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { Cluster, Redis, RedisOptions } from 'ioredis';
+import { TelegramConfigError, toError } from '../errors/index.js';
 
 /** A client of the app's own, or what is needed to open one. */
 export type RedisOption = string | RedisOptions | Redis | Cluster;
@@ -20,8 +21,7 @@ export class RedisConnection {
   /** Does not wait for Redis: commands queue until it answers, or fail after {@link REDIS_TIMEOUT_MS}. */
   static async open(option: RedisOption, logger: Logger): Promise<RedisConnection> {
     if (isClient(option)) return new RedisConnection(option, false);
-    // Loaded only when used: without the `redis` option ioredis need not be installed.
-    const { Redis: RedisClient } = await import('ioredis');
+    const RedisClient = await loadClient();
     const settings = { commandTimeout: REDIS_TIMEOUT_MS, maxRetriesPerRequest: 1 };
     const client =
       typeof option === 'string'
@@ -34,6 +34,17 @@ export class RedisConnection {
   /** Ends the connection, if it is ours. */
   close(): void {
     if (this.#owned) this.client.disconnect();
+  }
+}
+
+/** Loaded only when used: without the `redis` option ioredis need not be installed. */
+async function loadClient(): Promise<typeof Redis> {
+  try {
+    const { Redis: RedisClient } = await import('ioredis');
+    return RedisClient;
+  } catch (error) {
+    const wants = `needs the package ioredis (npm install ioredis): ${toError(error).message}`;
+    throw new TelegramConfigError([{ option: 'redis', got: 'no ioredis', wants }]);
   }
 }
 

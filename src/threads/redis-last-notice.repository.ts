@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { askRedis } from './ask-redis.js';
 import { LastNoticeRepository } from './last-notice.repository.js';
+import type { MessageRef } from './message-ref.interface.js';
 
 /** Where and for how long {@link RedisLastNoticeRepository} keeps its keys. */
 export interface RedisLastNoticeOptions {
@@ -8,7 +9,7 @@ export interface RedisLastNoticeOptions {
   readonly ttlSeconds: number;
 }
 
-/** Keeps the newest notice of each thread under `<prefix><threadId>` in Redis. */
+/** Keeps `<chatId>:<messageId>` of the newest notice of each thread under `<prefix><threadId>` in Redis. */
 export class RedisLastNoticeRepository extends LastNoticeRepository {
   readonly #client: Redis | Cluster;
   readonly #options: RedisLastNoticeOptions;
@@ -19,19 +20,25 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
     this.#options = options;
   }
 
-  async store(threadId: string, messageId: number): Promise<void> {
+  async store(threadId: string, { chatId, messageId }: MessageRef): Promise<void> {
     await askRedis(
       'store the last notice of a thread',
-      this.#client.set(this.#key(threadId), messageId, 'EX', this.#options.ttlSeconds),
+      this.#client.set(
+        this.#key(threadId),
+        `${chatId}:${messageId}`,
+        'EX',
+        this.#options.ttlSeconds,
+      ),
     );
   }
 
-  async find(threadId: string): Promise<number | null> {
-    const messageId = await askRedis(
+  async find(threadId: string): Promise<MessageRef | null> {
+    const stored = await askRedis(
       'look up the last notice of a thread',
       this.#client.get(this.#key(threadId)),
     );
-    return messageId === null ? null : Number(messageId);
+    const [chatId, messageId] = stored?.split(':').map(Number) ?? [];
+    return chatId === undefined || messageId === undefined ? null : { chatId, messageId };
   }
 
   #key(threadId: string): string {

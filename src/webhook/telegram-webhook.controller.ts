@@ -10,6 +10,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { toError } from '../errors/index.js';
 import { InboxService } from '../inbox/inbox.service.js';
 import { isUpdate } from '../inbox/update.guard.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
@@ -53,7 +54,7 @@ export abstract class TelegramWebhookController {
     try {
       await this.#inbox.accept(body);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = toError(error).message;
       this.#logger.error(`Telegram has to keep update ${body.update_id}: ${reason}`);
       const seconds = String(RETRY_AFTER_SECONDS);
       this.#adapterHost.httpAdapter.setHeader(response, 'Retry-After', seconds);

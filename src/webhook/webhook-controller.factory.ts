@@ -1,4 +1,4 @@
-import { Controller, type Type } from '@nestjs/common';
+import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
 
 /**
@@ -10,6 +10,8 @@ export function createWebhookController(
   decorators: readonly ClassDecorator[],
 ): Type<TelegramWebhookController> {
   class ModuleWebhookController extends TelegramWebhookController {}
-  for (const decorate of [...decorators, Controller(path)]) decorate(ModuleWebhookController);
+  // Telegram knows one URL, whatever versions the app's own routes have.
+  const controller = Controller({ path, version: VERSION_NEUTRAL });
+  for (const decorate of [...decorators, controller]) decorate(ModuleWebhookController);
   return ModuleWebhookController;
 }

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { BotApiParams, BotApiResult } from '../bot-api/bot-api.types.js';
 import type { Clock, Timer } from '../clock/clock.js';
-import { BotApiError } from '../errors/index.js';
+import { BotApiError, toError } from '../errors/index.js';
 import type { Secret } from '../secrets/secret.js';
 
 /** What the desk wants to hear of. Explicit, because Telegram else keeps what was set before. */
@@ -12,6 +12,8 @@ const ALLOWED_UPDATES = ['message'] as const satisfies NonNullable<
 
 /** The waits between attempts to register in the background; the last one stands for all after it. */
 const RETRY_DELAYS_MS: readonly number[] = [2_000, 10_000, 30_000, 60_000];
+
+type WebhookInfo = BotApiResult<'getWebhookInfo'>;
 
 /** How an attempt to register ended: `later` may succeed when it is repeated, `refused` will not. */
 type Registration = 'registered' | 'unchanged' | 'later' | 'refused';
@@ -61,33 +63,49 @@ export class WebhookRegistrar {
       return 'refused';
     }
     try {
-      if (isAsWanted(await this.#api.call('getWebhookInfo'), url)) return 'unchanged';
+      const info = await this.#api.call('getWebhookInfo');
+      this.#reportLastError(info);
+      if (isAsWanted(info, url)) return 'unchanged';
       await this.#api.call('setWebhook', {
         url,
         secret_token: this.#secret.reveal(),
         allowed_updates: ALLOWED_UPDATES,
       });
-      this.#logger.log(`The webhook is registered at ${new URL(url).origin}`);
+      const { origin, pathname } = new URL(url);
+      this.#logger.log(`The webhook is registered at ${origin}${pathname}`);
       return 'registered';
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#logger.error(`The webhook was not registered: ${reason}`);
+      this.#logger.error(`The webhook was not registered: ${toError(error).message}`);
       return isPassing(error) ? 'later' : 'refused';
     }
   }
+
+  /** A webhook that answers badly is silent otherwise: agents write, and nothing comes in. */
+  #reportLastError({
+    last_error_message: error,
+    pending_update_count: pending,
+  }: WebhookInfo): void {
+    if (!error) return;
+    this.#logger.warn(
+      `Telegram's last delivery failed: ${error}; ${pending} updates wait. 401: another secret was registered. 403: a global guard, see webhookDecorators. 404: webhookUrl lacks the app's global prefix`,
+    );
+  }
 }
 
-/** Whether the same call may succeed later: no answer, a flood, or a server that is ill. */
+/** Whether the same call may succeed later: no answer, a flood, an ill server, a name not yet known. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof BotApiError)) return false;
-  return error.errorCode === 0 || error.errorCode === 429 || error.errorCode >= 500;
+  const { errorCode, description } = error;
+  return (
+    errorCode === 0 || errorCode === 429 || errorCode >= 500 || /resolve host/.test(description)
+  );
 }
 
 /**
  * Telegram does not tell the secret. That its last delivery was answered 401 shows that it has another
  * one than this app.
  */
-function isAsWanted(info: BotApiResult<'getWebhookInfo'>, url: string): boolean {
+function isAsWanted(info: WebhookInfo, url: string): boolean {
   const updates = new Set<string>(info.allowed_updates);
   return (
     info.url === url &&

@@ -99,6 +99,14 @@ describe('BotApiClient', () => {
     },
   );
 
+  it('obeys a front end that asks for a pause in HTML', async () => {
+    emulator.failNext('getMe', { kind: 'html', status: 429 });
+    await expect(client.call('getMe')).rejects.toMatchObject({
+      code: 'BOT_API_RATE_LIMIT',
+      retryAfterMs: 1_000,
+    });
+  });
+
   it('throws a transport error when nothing listens: the call was never made', async () => {
     const lost = clientOf(`http://127.0.0.1:${await freePort()}`);
     await expect(lost.call('getMe')).rejects.toMatchObject({

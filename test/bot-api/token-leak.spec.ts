@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { create } from 'axios';
 import { HttpService } from '@nestjs/axios';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ModulesContainer } from '@nestjs/core';
@@ -73,6 +74,16 @@ describe('The bot token', () => {
     ['the root is no URL', () => Promise.resolve('not a url')],
   ])('is not in the error when %s', async (_name, apiRoot) => {
     expect(everythingOf(await errorOf(clientOf(await apiRoot())))).not.toContain(SECRET_PART);
+  });
+
+  it('is not in an error whose message the HTTP library took from the URL', async () => {
+    const http = new HttpService(
+      create({ adapter: ({ url }) => Promise.reject(new Error(`cannot reach ${url}`)) }),
+    );
+    const options = { token: new BotToken(TOKEN), apiRoot: 'http://x', timeoutMs: 300 };
+    const error = await errorOf(new BotApiClient(http, options));
+    expect(String(error)).toContain('cannot reach');
+    expect(everythingOf(error)).not.toContain(SECRET_PART);
   });
 
   it('is not in the client, idle or while a call is under way', async () => {

@@ -53,6 +53,24 @@ describe('The budget of the admin chat', () => {
     expect(desk.notices[1]).toBe(`💬 Alice\n${lines.join('\n\n')}`);
   });
 
+  it('posts together only what fits in one message', async () => {
+    const clock = new VirtualClock();
+    desk = await TestDesk.start({
+      clock,
+      webhook: false,
+      options: { budget: { messages: 1, windowMs: WINDOW_MS } },
+    });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first' });
+    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1));
+    // With its name and the space between them, the second would end at 4,001 characters.
+    for (const length of [2_000, 1_987]) {
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'x'.repeat(length) });
+    }
+    await advanceUntil(clock, () => desk.chat.messages.length === 3);
+    expect(desk.notices.map(({ length }) => length)).toEqual([17, 2_012, 1_999]);
+    expect(desk.emulator.callsOf('sendMessage').every(({ status }) => status === 200)).toBe(true);
+  });
+
   it('names each customer of a thread in which several write', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({

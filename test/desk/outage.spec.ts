@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ThreadMappingRepository } from '../../src/index.js';
 import { BotApiEmulator, VirtualClock, type EmulatorFault } from '../../src/testing/index.js';
 import { freePort } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
@@ -65,6 +66,25 @@ describe('While Telegram does not take notices', () => {
     ]);
   });
 
+  it('only the part whose answer was lost is marked as a possible repeat', async () => {
+    await startDesk();
+    desk.emulator.failNext('sendMessage', { kind: 'cut', perform: true });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'word '.repeat(1_000) });
+    await skipPause(1_000);
+    await desk.chat.waitForMessage(({ text }) => text?.includes('(2/2)') === true);
+    expect(desk.notices.map((text) => text.includes('sent again'))).toEqual([false, true, false]);
+  });
+
+  it('a notice that is posted is not posted again because it could not be mapped', async () => {
+    await startDesk();
+    desk.app.get(ThreadMappingRepository).store = () => Promise.reject(new Error('odd store'));
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await vi.waitFor(() => expect(desk.log.with('warn', 'odd store')).toHaveLength(1));
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true);
+    expect(desk.notices).toHaveLength(2);
+  });
+
   it('a notice that certainly did not arrive is sent again without a mark', async () => {
     const port = await freePort();
     await startDesk({ apiRoot: `http://127.0.0.1:${port}` });
@@ -103,10 +123,15 @@ describe('While Telegram does not take notices', () => {
       webhook: false,
       chat: (emulator) => emulator.createGroup({ title: 'Support' }),
     });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'zero' });
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('zero') === true);
     const upgraded = desk.chat.upgrade();
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
     const notice = await upgraded.waitForMessage(({ text }) => text?.endsWith('one') === true);
     expect(notice.chat.id).toBe(upgraded.id);
+    // The notice before it is in the old group; the same id is another message here.
+    expect(notice.reply_to_message).toBeUndefined();
+    expect(desk.emulator.calls.at(-1)?.params).not.toHaveProperty('reply_parameters');
     expect(await desk.telegram.sendMessage('two')).not.toBeNull();
     expect(desk.log.with('warn', `set adminChatId to it`)).toHaveLength(1);
   });

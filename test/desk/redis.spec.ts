@@ -32,7 +32,7 @@ describe('A desk with Redis', () => {
     await vi.waitFor(async () => expect(await redis.get(key)).toBe('t1'));
     expect(await redis.ttl(key)).toBeGreaterThan(604_790);
     await vi.waitFor(async () => {
-      expect(await redis.get(`tg:{${scope}}:last:t1`)).toBe(String(notice.message_id));
+      expect(await redis.get(`tg:{${scope}}:last:t1`)).toBe(`${desk.chat.id}:${notice.message_id}`);
     });
     await redis.del(key, `tg:{${scope}}:last:t1`);
   });

@@ -205,6 +205,30 @@ describe('Replies', () => {
       expect(taken()).toEqual(['From an agent']);
     });
 
+    it('are answered once a day to the same stranger, so that nobody uses up the budget', async () => {
+      const question = await startWithNotice({ options: { agents: [501] } });
+      for (const text of ['one', 'two', 'three']) {
+        desk.chat.agent('Eve', { id: 666 }).reply(question, text);
+      }
+      desk.chat.agent('Bob', { id: 667 }).reply(question, 'four');
+      await settled();
+      await vi.waitFor(() => {
+        expect(desk.notices.filter((text) => text.includes('registered agents'))).toHaveLength(2);
+      });
+    });
+
+    it('do not become what the next notice of the thread replies to', async () => {
+      const question = await startWithNotice({ options: { replies: { attempts: 1 } } });
+      desk.replies.before = () => {
+        throw Object.create(null);
+      };
+      desk.chat.agent('Ada').reply(question, 'Hello');
+      await desk.chat.waitForMessage(({ text }) => text?.includes('did not reach') === true);
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more' });
+      const more = await desk.chat.waitForMessage(({ text }) => text?.endsWith('more') === true);
+      expect(more.reply_to_message?.message_id).toBe(question.message_id);
+    });
+
     it('are offered 5 times, then the agent is told why', async () => {
       const clock = new VirtualClock();
       const question = await startWithNotice({ clock });
@@ -352,6 +376,27 @@ describe('Replies', () => {
       await settled();
       expect(calls).toEqual(['Audit Hello', 'Audit.count Hello']);
       expect(taken()).toEqual(['Hello']);
+    });
+
+    it('the methods of values and of what factories make, but not of transient classes', async () => {
+      calls.length = 0;
+      @Injectable({ scope: Scope.TRANSIENT })
+      class Transient extends Audit {}
+      const question = await startWithNotice({
+        providers: [
+          { provide: 'value', useValue: new Audit() },
+          { provide: 'made', useFactory: () => new ReplyLog() },
+          { provide: 'alias', useExisting: 'made' },
+          Transient,
+          ReplyLog,
+        ],
+      });
+      desk.chat.agent('Ada').reply(question, 'Hello');
+      await settled();
+      expect(calls).toEqual(['Audit Hello', 'Audit.count Hello']);
+      expect(desk.app.get<ReplyLog>('made').replies).toHaveLength(1);
+      expect(taken()).toEqual(['Hello']);
+      expect(desk.log.with('warn', 'Transient.record()')).toHaveLength(1);
     });
 
     it('only those again that failed', async () => {

@@ -49,6 +49,14 @@ describe('TelegramService', () => {
       expect(desk.log.with('error', reason)).toHaveLength(1);
     });
 
+    it('does not throw, whatever it is passed', async () => {
+      desk = await TestDesk.start();
+      const call: unknown = Reflect.apply(desk.telegram['sendMessage'], desk.telegram, ['x', null]);
+      expect(await call).toBe(1);
+      const odd: unknown = Reflect.apply(desk.telegram['sendMessage'], desk.telegram, [1n]);
+      expect(await odd).toBeNull();
+    });
+
     it('returns null when Telegram cannot be reached', async () => {
       desk = await TestDesk.start();
       desk.emulator.failNext('sendMessage', { kind: 'cut', perform: false });
@@ -120,6 +128,17 @@ describe('TelegramService', () => {
       expect(desk.emulator.deliveries.at(-1)?.status).toBe(200);
     });
 
+    it('says what came of the last delivery when that was not taken', async () => {
+      desk = await TestDesk.start({ webhook: false });
+      await desk.telegram.registerWebhook(`${desk.origin}/nowhere`);
+      desk.chat.agent('Ada').write('Anyone?');
+      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(404));
+      await vi.waitFor(async () => {
+        await desk.telegram.registerWebhook(`${desk.origin}/nowhere`);
+        expect(desk.log.with('warn', '404 Not Found')[0]?.text).toContain('global prefix');
+      });
+    });
+
     it.each([
       ['Telegram refuses the URL', 'https://127.0.0.1:1', 'bad webhook'],
       ['the URL is none', 'not a url', 'is no URL'],
@@ -144,6 +163,13 @@ describe('TelegramService', () => {
       });
       await desk.emulator.waitForCall(({ method }) => method === 'setWebhook');
       expect(desk.emulator.callsOf('setWebhook')[0]?.params).toMatchObject({ url });
+    });
+
+    it('does not append the path to a webhookUrl that ends in it', async () => {
+      desk = await TestDesk.start({ webhook: false, options: { webhookUrl: url } });
+      await desk.emulator.waitForCall(({ method }) => method === 'setWebhook');
+      expect(desk.emulator.callsOf('setWebhook')[0]?.params).toMatchObject({ url });
+      await vi.waitFor(() => expect(desk.log.with('log', `registered at ${url}`)).toHaveLength(1));
     });
 
     it('is tried again in the background while Telegram is away', async () => {
@@ -210,6 +236,24 @@ describe('TelegramService', () => {
       const { telegram } = desk;
       const call: unknown = Reflect.apply(telegram['notifyNewThread'], telegram, [bad]);
       await expect(call).rejects.toBeInstanceOf(TelegramArgumentError);
+    });
+
+    it('take null, which a database gives, for what is not there', async () => {
+      desk = await TestDesk.start({ webhook: false });
+      const nulls = JSON.parse(
+        '{"subject":null,"url":null,"messageId":null,"customer":{"name":null,"id":"c1"}}',
+      );
+      await desk.telegram.notifyNewThread({ ...valid, ...nulls });
+      await desk.chat.waitForMessage(() => true);
+      expect(desk.notices).toEqual(['🆕 New thread\n👤 #c1\n\nHello']);
+    });
+
+    it('tell message ids apart whose threads would make them alike', async () => {
+      desk = await TestDesk.start({ webhook: false });
+      await desk.telegram.notifyUserMessage({ threadId: 'a:b', messageId: 'c', text: 'one' });
+      await desk.telegram.notifyUserMessage({ threadId: 'a', messageId: 'b:c', text: 'two' });
+      await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true);
+      expect(desk.notices).toHaveLength(2);
     });
 
     it('name no value of the customer in the error', async () => {

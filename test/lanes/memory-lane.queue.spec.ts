@@ -5,6 +5,7 @@ import { MemoryLaneQueue } from '../../src/lanes/memory-lane.queue.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { Gate, macrotask } from '../support/gate.js';
 
 describe('MemoryLaneQueue', () => {
   describeLaneQueue({
@@ -86,6 +87,29 @@ describe('MemoryLaneQueue', () => {
     await safe;
     expect(bury).toHaveBeenCalledTimes(2);
     expect(await queue.deadLetters()).toHaveLength(1);
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('late'))],
+    ['wants a rest', () => Promise.resolve({ restMs: 1_000 })],
+  ])('starts nothing more when a handler %s after it was closed', async (_name, end) => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const gate = new Gate();
+    const recorder = new LaneRecorder(async () => {
+      await gate.pass();
+      return end();
+    });
+    queue.consume(recorder);
+    await queue.push('a', '1', 'one');
+    await gate.reached;
+    const closed = queue.close(1_000);
+    gate.open();
+    expect(await closed).toEqual(['a']);
+    clock.advance(3_600_000);
+    await macrotask();
+    expect(recorder.seen).toEqual(['a:one']);
+    expect(clock.pending).toBe(0);
   });
 
   it('runs no timer while nothing waits', async () => {

@@ -1,4 +1,4 @@
-import type { INestApplication, LoggerService, Type } from '@nestjs/common';
+import type { INestApplication, LoggerService, Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import {
   Clock,
@@ -25,7 +25,7 @@ export interface TestDeskOptions {
   readonly clock?: Clock;
   readonly chat?: (emulator: BotApiEmulator) => EmulatedChat;
   /** The app's providers; {@link ReplyLog} alone unless given. */
-  readonly providers?: Type[];
+  readonly providers?: Provider[];
   /** Whether the webhook is registered. */
   readonly webhook?: boolean;
 }

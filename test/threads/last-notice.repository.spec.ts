@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ThreadMappingError } from '../../src/index.js';
+import { ThreadMappingError, type MessageRef } from '../../src/index.js';
 import { ExpiringMap } from '../../src/memory/expiring.map.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import type { LastNoticeRepository } from '../../src/threads/last-notice.repository.js';
@@ -9,6 +9,8 @@ import { MemoryLastNoticeRepository } from '../../src/threads/memory-last-notice
 import { RedisLastNoticeRepository } from '../../src/threads/redis-last-notice.repository.js';
 import { freePort } from '../support/redis-server.js';
 import { elapseInRedis } from '../support/redis-time.js';
+
+const notice = { chatId: -100_123, messageId: 7 };
 
 interface Driver {
   create(): LastNoticeRepository;
@@ -18,11 +20,16 @@ interface Driver {
 function describeLastNoticeRepository(driver: Driver): void {
   it('finds the newest notice of a thread', async () => {
     const notices = driver.create();
-    await notices.store('one', 7);
-    await notices.store('two', 8);
-    await notices.store('one', 9);
-    expect(await notices.find('one')).toBe(9);
-    expect(await notices.find('two')).toBe(8);
+    const [older, other, newer] = [
+      notice,
+      { ...notice, messageId: 8 },
+      { ...notice, messageId: 9 },
+    ];
+    await notices.store('one', older);
+    await notices.store('two', other);
+    await notices.store('one', newer);
+    expect(await notices.find('one')).toEqual(newer);
+    expect(await notices.find('two')).toEqual(other);
   });
 
   it('finds nothing for a thread without notices', async () => {
@@ -31,7 +38,7 @@ function describeLastNoticeRepository(driver: Driver): void {
 
   it('forgets a notice after its lifetime of 60 s', async () => {
     const notices = driver.create();
-    await notices.store('one', 7);
+    await notices.store('one', notice);
     await driver.elapse(60_000);
     expect(await notices.find('one')).toBeNull();
   });
@@ -43,7 +50,7 @@ describe('MemoryLastNoticeRepository', () => {
   describeLastNoticeRepository({
     create: () => {
       clock = new VirtualClock();
-      return new MemoryLastNoticeRepository(new ExpiringMap<number>(clock, 60_000));
+      return new MemoryLastNoticeRepository(new ExpiringMap<MessageRef>(clock, 60_000));
     },
     elapse: (ms) => Promise.resolve(clock.advance(ms)),
   });
@@ -75,7 +82,7 @@ describe('RedisLastNoticeRepository', () => {
     away.on('error', () => undefined);
     const notices = new RedisLastNoticeRepository(away, { keyPrefix, ttlSeconds: 60 });
     await expect(notices.find('one')).rejects.toBeInstanceOf(ThreadMappingError);
-    await expect(notices.store('one', 7)).rejects.toBeInstanceOf(ThreadMappingError);
+    await expect(notices.store('one', notice)).rejects.toBeInstanceOf(ThreadMappingError);
     away.disconnect();
   });
 });

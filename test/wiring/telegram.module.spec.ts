@@ -4,6 +4,7 @@ import {
   Injectable,
   Module,
   SetMetadata,
+  VersioningType,
   type CanActivate,
   type ExecutionContext,
   type INestApplication,
@@ -155,6 +156,15 @@ describe('TelegramModule', () => {
 
     it('under the default path when the extra is undefined', async () => {
       const app = await startWith([TelegramModule.forRoot({ ...options, webhookPath: undefined })]);
+      expect(await statusOf(app)).toBe(200);
+    });
+
+    it('under the same path in an app whose routes have versions', async () => {
+      const module = Test.createTestingModule({ imports: [TelegramModule.forRoot(options)] });
+      const app = (await module.setLogger(log).compile()).createNestApplication();
+      apps.push(app);
+      app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+      await app.init();
       expect(await statusOf(app)).toBe(200);
     });
 
@@ -316,6 +326,10 @@ describe('TelegramModule', () => {
       accepted: true,
     });
     await expect(telegram.api.call('getMe')).rejects.toBeInstanceOf(BotApiTransportError);
+  });
+
+  it('says what to do when a feature module imports the bare class', async () => {
+    await expect(startWith([TelegramModule])).rejects.toThrow('TelegramModule.forRoot()');
   });
 
   it('does not boot with options that cannot be used, and names them all', async () => {
