@@ -1,5 +1,5 @@
 import { registerAs } from '@nestjs/config';
-import { TelegramConfigError } from './errors/index.js';
+import { TelegramConfigError, type OptionProblem } from './errors/index.js';
 import type { TelegramModuleOptions } from './telegram.options.js';
 
 /**
@@ -16,26 +16,32 @@ import type { TelegramModuleOptions } from './telegram.options.js';
  */
 export const telegramConfig = registerAs('telegram', (): TelegramModuleOptions => {
   const { env } = process;
-  return {
+  const problems: OptionProblem[] = [];
+  const options: TelegramModuleOptions = {
     botToken: env['TELEGRAM_BOT_TOKEN'],
     adminChatId: env['TELEGRAM_ADMIN_CHAT_ID'],
     webhookSecret: env['TELEGRAM_WEBHOOK_SECRET'],
     webhookUrl: env['TELEGRAM_WEBHOOK_URL'],
-    updates: oneOf('TELEGRAM_UPDATES', env['TELEGRAM_UPDATES'], ['webhook', 'off']),
-    mode: oneOf('TELEGRAM_MODE', env['TELEGRAM_MODE'], ['replies']),
+    updates: oneOf('TELEGRAM_UPDATES', ['webhook', 'off'], problems),
+    mode: oneOf('TELEGRAM_MODE', ['replies'], problems),
     apiRoot: env['TELEGRAM_API_ROOT'],
     redis: env['REDIS_URL'],
   };
+  if (problems.length > 0) throw new TelegramConfigError(problems);
+  return options;
 });
 
+/** The variable's word, undefined when it is not set; another word is added to the problems. */
 function oneOf<T extends string>(
   variable: string,
-  value: string | undefined,
   words: readonly T[],
+  problems: OptionProblem[],
 ): T | undefined {
-  if (!value) return undefined;
+  const value = process.env[variable];
   const word = words.find((candidate) => candidate === value);
-  if (word) return word;
-  const wants = `wants ${words.map((each) => `"${each}"`).join(' or ')}`;
-  throw new TelegramConfigError([{ option: variable, got: JSON.stringify(value), wants }]);
+  if (value && !word) {
+    const wants = `wants ${words.map((each) => `"${each}"`).join(' or ')}`;
+    problems.push({ option: variable, got: JSON.stringify(value), wants });
+  }
+  return word;
 }

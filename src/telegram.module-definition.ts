@@ -25,7 +25,8 @@ export interface TelegramModuleExtras {
    */
   webhookDecorators?: ClassDecorator[];
   /**
-   * Whether the module serves the webhook itself.
+   * Whether the module serves the webhook itself. With false, the app extends
+   * `TelegramWebhookController`, and `webhookPath` says under which route, for its registration.
    *
    * @default true
    */

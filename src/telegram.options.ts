@@ -17,6 +17,12 @@ import type { NoticeTemplates } from './outbox/notice-templates.js';
 import type { RedisOption } from './redis/redis.connection.js';
 import { IsAdminChatId, IsRedisOption } from './telegram.option-checks.js';
 
+/** A day: what runs longer is a mistake of units, and timers end at 24 days. */
+const LONGEST_MS = 86_400_000;
+
+/** Ten years. */
+const LONGEST_TTL_SECONDS = 315_360_000;
+
 /** How replies reach the app. */
 export class ReplyOptions {
   /**
@@ -51,6 +57,7 @@ export class BudgetSettings {
   /** Length of the window, which slides. */
   @IsInt()
   @IsPositive()
+  @Max(LONGEST_MS)
   windowMs!: number;
 }
 
@@ -136,6 +143,7 @@ export class TelegramModuleOptions {
   @IsOptional()
   @IsInt()
   @IsPositive()
+  @Max(LONGEST_TTL_SECONDS)
   mappingTtlSeconds?: number;
 
   /**
@@ -168,6 +176,7 @@ export class TelegramModuleOptions {
   @IsOptional()
   @IsInt()
   @IsPositive()
+  @Max(LONGEST_MS)
   requestTimeoutMs?: number;
 
   /**

@@ -74,6 +74,8 @@ describe('TelegramSettings', () => {
     ['redis', 6379, '6379'],
     ['keyPrefix', 'with space', '"with space"'],
     ['mappingTtlSeconds', 0, '0'],
+    ['mappingTtlSeconds', 1e12, '1000000000000'],
+    ['requestTimeoutMs', 1e12, '1000000000000'],
     ['legacyMappings', 'yes', '"yes"'],
     ['apiRoot', 'api.telegram.org', 'a string of 16 characters'],
     ['requestTimeoutMs', 1.5, '1.5'],
