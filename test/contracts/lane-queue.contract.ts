@@ -140,6 +140,20 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       await queue.close(1_000);
     });
 
+    it('lets nothing that is pushed meanwhile jump an item that waits to be tried again', async () => {
+      const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 3, delaysMs: [30] } });
+      const recorder = new LaneRecorder(({ items: [item] }) => {
+        if (item?.payload === 'one' && item.attempts < 1) throw new Error('not yet');
+      });
+      queue.consume(recorder);
+      await queue.push('a', '1', 'one');
+      await recorder.sees(1);
+      await queue.push('a', '2', 'two');
+      await recorder.sees(3);
+      expect(recorder.seen).toEqual(['a:one', 'a:one', 'a:two']);
+      await queue.close(1_000);
+    });
+
     it('gives an item up after the last attempt, says so, and goes on with the lane', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder(({ items: [item] }) => {

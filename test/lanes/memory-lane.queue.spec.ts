@@ -71,6 +71,30 @@ describe('MemoryLaneQueue', () => {
     await expect(safe).rejects.toBeInstanceOf(LaneClosedError);
   });
 
+  it('is as safe for a second push of an item as for the first', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const first = await queue.push('a', '1', 'one');
+    const second = await queue.push('a', '1', 'one');
+    expect(second.safe).toBe(first.safe);
+  });
+
+  it('blames no item for an error that comes after all of them were completed', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const attempts: number[] = [];
+    const recorder = new LaneRecorder(async (batch) => {
+      attempts.push(batch.items[0]?.attempts ?? -1);
+      await batch.complete(1);
+      throw new Error('too late');
+    });
+    await queue.push('a', '1', 'one');
+    await queue.push('a', '2', 'two');
+    queue.consume(recorder);
+    await recorder.sees(2);
+    expect(attempts).toEqual([0, 0]);
+  });
+
   it('tries an item again that could not be given up, because nobody could be told', async () => {
     const clock = new VirtualClock(0);
     const options = { retry: { attempts: 1, delaysMs: [1_000] }, batchSize: 1, concurrency: 1 };

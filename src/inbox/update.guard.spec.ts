@@ -1,0 +1,53 @@
+import type { Update } from '@grammyjs/types';
+import { describe, expect, it } from 'vitest';
+import { isUpdate, messageOf } from './update.guard.js';
+
+const message = {
+  message_id: 7,
+  date: 1,
+  chat: { id: -1, type: 'supergroup', title: 'S' },
+  from: { id: 5, is_bot: false, first_name: 'Ada' },
+};
+
+/** An update as it may come from anywhere. */
+function updateOf(changed: object): Update {
+  return JSON.parse(JSON.stringify({ update_id: 1, message: { ...message, ...changed } }));
+}
+
+describe('messageOf', () => {
+  it('is the message of an update that can be worked with', () => {
+    expect(messageOf(updateOf({}))).toEqual(message);
+    expect(messageOf(updateOf({ reply_to_message: message }))).not.toBeNull();
+  });
+
+  it.each([
+    { message_id: '7' },
+    { date: null },
+    { chat: null },
+    { chat: { id: 2 ** 60, type: 'group' } },
+    { chat: { id: -1 } },
+    { from: { id: 5 } },
+    { sender_chat: 5 },
+    { author_signature: {} },
+    { text: {} },
+    { caption: 5 },
+    { entities: {} },
+    { entities: [null] },
+    { entities: [{ type: 'bold', offset: 0 }] },
+    { caption_entities: [{ type: 'text_link', offset: 0, length: 1 }] },
+    { message_thread_id: '5' },
+    { migrate_to_chat_id: 'x' },
+    { migrate_from_chat_id: {} },
+    { reply_to_message: null },
+    { reply_to_message: 'notice' },
+    { reply_to_message: { ...message, entities: 5 } },
+  ])('is null when the message has %j', (changed) => {
+    expect(messageOf(updateOf(changed))).toBeNull();
+  });
+});
+
+describe('isUpdate', () => {
+  it.each([null, [], {}, 'x', 1, { update_id: '1' }, { update_id: 1.5 }])('is not %j', (body) => {
+    expect(isUpdate(body)).toBe(false);
+  });
+});
