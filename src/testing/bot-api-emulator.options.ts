@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
-import type { BotStatus } from './chat.room.js';
-import type { FloodLimit } from './flood.window.js';
+import type { BotStatus } from './world/chat.room.js';
+import type { FloodLimit } from './floods/flood.window.js';
 
 /** How an emulator starts. */
 export interface BotApiEmulatorOptions {

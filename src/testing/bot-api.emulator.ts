@@ -7,25 +7,25 @@ import type {
   PrivateChatOptions,
   SupergroupOptions,
 } from './bot-api-emulator.options.js';
-import type { BotApiCall } from './bot-api.call.js';
-import { BotApiExecutor } from './bot-api.executor.js';
-import { BotApiServer } from './bot-api.server.js';
-import { ChatResolver } from './chat.resolver.js';
-import { DeleteWebhookMethod } from './delete-webhook.method.js';
+import type { BotApiCall } from './http/bot-api.call.js';
+import { BotApiExecutor } from './http/bot-api.executor.js';
+import { BotApiServer } from './http/bot-api.server.js';
+import { ChatResolver } from './world/chat.resolver.js';
+import { DeleteWebhookMethod } from './methods/delete-webhook.method.js';
 import { EmulatedChat } from './emulated-chat.js';
-import { type EmulatedBot, EmulatedWorld } from './emulated.world.js';
-import type { EmulatorFault } from './emulator.fault.js';
-import { FaultPlan } from './fault.plan.js';
-import { GetChatMemberMethod } from './get-chat-member.method.js';
-import { GetChatMethod } from './get-chat.method.js';
-import { GetMeMethod } from './get-me.method.js';
-import { GetWebhookInfoMethod } from './get-webhook-info.method.js';
-import { SendMessageMethod } from './send-message.method.js';
-import { SetMessageReactionMethod } from './set-message-reaction.method.js';
-import { SetWebhookMethod } from './set-webhook.method.js';
-import { UpdateQueue } from './update.queue.js';
-import type { WebhookDelivery } from './webhook.delivery.js';
-import { WebhookDispatcher } from './webhook.dispatcher.js';
+import { type EmulatedBot, EmulatedWorld } from './world/emulated.world.js';
+import type { EmulatorFault } from './http/emulator.fault.js';
+import { FaultPlan } from './http/fault.plan.js';
+import { GetChatMemberMethod } from './methods/get-chat-member.method.js';
+import { GetChatMethod } from './methods/get-chat.method.js';
+import { GetMeMethod } from './methods/get-me.method.js';
+import { GetWebhookInfoMethod } from './methods/get-webhook-info.method.js';
+import { SendMessageMethod } from './methods/send-message.method.js';
+import { SetMessageReactionMethod } from './methods/set-message-reaction.method.js';
+import { SetWebhookMethod } from './methods/set-webhook.method.js';
+import { UpdateQueue } from './delivery/update.queue.js';
+import type { WebhookDelivery } from './delivery/webhook.delivery.js';
+import { WebhookDispatcher } from './delivery/webhook.dispatcher.js';
 
 const GROUP_LIMIT = { messages: 20, windowMs: 60_000 };
 /** Shorter than the time test runners give a test, so that its error is seen. */

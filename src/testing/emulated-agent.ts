@@ -1,8 +1,8 @@
 import type { Message, User } from '@grammyjs/types';
-import type { ChatRoom } from './chat.room.js';
-import type { EmulatedWorld } from './emulated.world.js';
-import { type MessageSender, textContent } from './message.composer.js';
-import { finishText } from './text.finisher.js';
+import type { ChatRoom } from './world/chat.room.js';
+import type { EmulatedWorld } from './world/emulated.world.js';
+import { type MessageSender, textContent } from './world/message.composer.js';
+import { finishText } from './text/text.finisher.js';
 
 /** Anonymous administrators write under this name (telegram-bot-api, Client.cpp:18146-18160). */
 const GROUP_ANONYMOUS_BOT: User = {

@@ -1,10 +1,10 @@
 import type { ChatMemberUpdated, Message, User } from '@grammyjs/types';
-import { createChatMember } from './chat-member.factory.js';
-import type { BotStatus, ChatRoom, MemberStatus } from './chat.room.js';
+import { createChatMember } from './world/chat-member.factory.js';
+import type { BotStatus, ChatRoom, MemberStatus } from './world/chat.room.js';
 import { EmulatedAgent } from './emulated-agent.js';
-import type { EmulatedWorld, PersonOptions } from './emulated.world.js';
-import { textContent } from './message.composer.js';
-import { finishText } from './text.finisher.js';
+import type { EmulatedWorld, PersonOptions } from './world/emulated.world.js';
+import { textContent } from './world/message.composer.js';
+import { finishText } from './text/text.finisher.js';
 
 /** What is known of an agent from the start. */
 export interface AgentOptions extends PersonOptions {

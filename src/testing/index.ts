@@ -11,14 +11,14 @@ export type {
   SupergroupOptions,
 } from './bot-api-emulator.options.js';
 export type { AgentOptions } from './emulated-chat.js';
-export type { PersonOptions } from './emulated.world.js';
-export type { EmulatorFault } from './emulator.fault.js';
-export type { FloodLimit } from './flood.window.js';
-export type { BotStatus, MemberStatus } from './chat.room.js';
+export type { PersonOptions } from './world/emulated.world.js';
+export type { EmulatorFault } from './http/emulator.fault.js';
+export type { FloodLimit } from './floods/flood.window.js';
+export type { BotStatus, MemberStatus } from './world/chat.room.js';
 
 // What it records
-export type { BotApiCall } from './bot-api.call.js';
-export type { WebhookDelivery } from './webhook.delivery.js';
+export type { BotApiCall } from './http/bot-api.call.js';
+export type { WebhookDelivery } from './delivery/webhook.delivery.js';
 
 // Time
 export { Clock, type Timer } from '../clock/clock.js';

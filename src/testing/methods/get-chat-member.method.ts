@@ -1,0 +1,38 @@
+import type { ChatMember } from '@grammyjs/types';
+import { BotApiFailure } from '../http/bot-api.failure.js';
+import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
+import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
+import { createChatMember } from '../world/chat-member.factory.js';
+import type { ChatResolver } from '../world/chat.resolver.js';
+import type { ChatRoom } from '../world/chat.room.js';
+import type { EmulatedWorld } from '../world/emulated.world.js';
+
+/** Says what somebody is in a chat; about itself the bot may ask wherever it can read. */
+export class GetChatMemberMethod implements BotApiMethod {
+  readonly name = 'getChatMember';
+  readonly #world: EmulatedWorld;
+  readonly #chats: ChatResolver;
+
+  constructor(world: EmulatedWorld, chats: ChatResolver) {
+    this.#world = world;
+    this.#chats = chats;
+  }
+
+  call(parameters: BotApiParameters): BotApiSuccess {
+    const userId = parameters.integer('user_id', 0, 0, Number.MAX_SAFE_INTEGER);
+    if (userId === 0) throw BotApiFailure.of(400, 'invalid user_id specified');
+    const isSelf = userId === this.#world.bot.user.id;
+    const room = this.#chats.resolve(parameters.text('chat_id'), isSelf ? 'read' : 'readMembers');
+    return { result: this.#findMember(room, userId) };
+  }
+
+  #findMember(room: ChatRoom, userId: number): ChatMember {
+    const { user: bot } = this.#world.bot;
+    if (userId === bot.id) return createChatMember(bot, room.botStatus, room.chat);
+    const member = room.members.get(userId);
+    if (member) return createChatMember(member.user, member.status, room.chat);
+    const stranger = this.#world.findUser(userId);
+    if (!stranger) throw BotApiFailure.of(400, 'member not found');
+    return createChatMember(stranger, 'left', room.chat);
+  }
+}
