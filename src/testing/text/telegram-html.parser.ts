@@ -1,5 +1,6 @@
 import { lowerAscii } from './ascii.case.js';
-import type { DateTimeFormat, FormattedText, TextEntity } from './formatted-text.interface.js';
+import { readDateTimeFormat } from './date-time.format.js';
+import type { FormattedText, TextEntity } from './formatted-text.interface.js';
 import { HtmlCursor } from './html.cursor.js';
 import { type HtmlStartTag, HtmlTagReader } from './html-tag.reader.js';
 import { checkLink, linkedUserId } from './telegram.link.js';
@@ -153,15 +154,4 @@ export class TelegramHtmlParser {
     const unixTime = Number(tag.argument);
     this.#entities.push({ type: 'date_time', unixTime, dateTimeFormat, ...range });
   }
-}
-
-/** The canonical spelling of a format: of letters that say the same, the last one holds. */
-function readDateTimeFormat(format: string): DateTimeFormat | undefined {
-  if (format === 'r' || format === 'R') return 'r';
-  if (!/^[tTdDwW]*$/.test(format)) return undefined;
-  const last = (letters: RegExp): string => format.match(letters)?.at(-1) ?? '';
-  const weekday = /w/i.test(format) ? 'w' : '';
-  const date = last(/d/gi);
-  const time = last(/t/gi);
-  return `${weekday}${date === 'd' ? 'd' : date === 'D' ? 'D' : ''}${time === 't' ? 't' : time === 'T' ? 'T' : ''}`;
 }
