@@ -34,7 +34,9 @@ describe('BotApiEmulator', () => {
     await telegram.stop();
     telegram = await BotApiEmulator.start({
       port,
-      bot: { token: '123:abc', username: 'a_bot', firstName: 'A', canReadAllGroupMessages: true },
+      bots: [
+        { token: '123:abc', username: 'a_bot', firstName: 'A', canReadAllGroupMessages: true },
+      ],
     });
     expect(telegram.apiRoot).toBe(`http://127.0.0.1:${port}`);
     expect(await answerOf('getMe')).toMatchObject({
@@ -44,7 +46,7 @@ describe('BotApiEmulator', () => {
   });
 
   it('refuses a token that is none', async () => {
-    await expect(BotApiEmulator.start({ bot: { token: 'secret' } })).rejects.toThrow(
+    await expect(BotApiEmulator.start({ bots: [{ token: 'secret' }] })).rejects.toThrow(
       "A token begins with the bot's id and a colon",
     );
   });
@@ -179,6 +181,10 @@ describe('BotApiEmulator', () => {
         {
           method: 'sendmessage',
           params: { chat_id: chat.id, text: 'hi', reply_parameters: { message_id: 9 } },
+          files: {},
+          botId: telegram.bot.id,
+          isWebhookReply: false,
+          problems: [],
           contentType: 'application/json',
           status: 400,
           response: {

@@ -1,45 +1,29 @@
-import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock/clock.js';
 import { SystemClock } from '../clock/system.clock.js';
 import type {
   BotApiEmulatorOptions,
+  ChannelOptions,
   GroupOptions,
   PrivateChatOptions,
   SupergroupOptions,
 } from './bot-api-emulator.options.js';
-import type { BotApiCall } from './http/bot-api.call.js';
-import { BotApiExecutor } from './http/bot-api.executor.js';
-import { BotApiServer } from './http/bot-api.server.js';
-import { ChatResolver } from './world/chat.resolver.js';
-import { DeleteWebhookMethod } from './methods/delete-webhook.method.js';
+import { describeCalls, describeProblems, describeQueue } from './emulator.report.js';
+import { EmulatedBot } from './emulated-bot.js';
 import { EmulatedChat } from './emulated-chat.js';
-import { type EmulatedBot, EmulatedWorld } from './world/emulated.world.js';
-import type { EmulatorFault } from './http/emulator.fault.js';
-import { FaultPlan } from './http/fault.plan.js';
-import { GetChatMemberMethod } from './methods/get-chat-member.method.js';
-import { GetChatMethod } from './methods/get-chat.method.js';
-import { GetMeMethod } from './methods/get-me.method.js';
-import { GetWebhookInfoMethod } from './methods/get-webhook-info.method.js';
-import { SendMessageMethod } from './methods/send-message.method.js';
-import { SetMessageReactionMethod } from './methods/set-message-reaction.method.js';
-import { SetWebhookMethod } from './methods/set-webhook.method.js';
-import { UpdateQueue } from './delivery/update.queue.js';
+import { type EmulatorParts, assembleEmulator } from './emulator.assembly.js';
 import type { WebhookDelivery } from './delivery/webhook.delivery.js';
-import { WebhookDispatcher } from './delivery/webhook.dispatcher.js';
+import type { BotApiCall } from './http/bot-api.call.js';
+import type { EmulatorFault } from './http/emulator.fault.js';
+import type { BotAccount } from './world/bot.account.js';
+import type { ChatRoom } from './world/chat.room.js';
 
-const GROUP_LIMIT = { messages: 20, windowMs: 60_000 };
 /** Shorter than the time test runners give a test, so that its error is seen. */
 const DEFAULT_TIMEOUT_MS = 4_000;
-const SECRET_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 
 /**
  * A Telegram of its own for tests: the Bot API over real HTTP on loopback, chats with people who
  * write in them, and webhooks that get what they wrote. It answers, delivers and refuses as
  * Telegram does.
- *
- * It knows getMe, getChat, getChatMember, setWebhook, deleteWebhook, getWebhookInfo, sendMessage and
- * setMessageReaction; of parse modes HTML. Updates go to webhooks on this machine only, do not
- * expire, and their answers are not read for methods to perform.
  *
  * @example
  * const telegram = await BotApiEmulator.start();
@@ -51,70 +35,45 @@ const SECRET_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
  *
  * @publicApi
  */
-export class BotApiEmulator {
+export class BotApiEmulator<C extends Clock = Clock> {
   /** What a client takes as the root of the Bot API: `http://127.0.0.1:PORT`. */
   readonly apiRoot: string;
   /** The time of everything but the timeouts of the `waitFor` methods. */
-  readonly clock: Clock;
-  /** The bot's account. */
-  readonly bot: { readonly id: number; readonly token: string; readonly username: string };
-  readonly #world: EmulatedWorld;
-  readonly #server: BotApiServer;
-  readonly #dispatcher: WebhookDispatcher;
-  readonly #faults: FaultPlan;
+  readonly clock: C;
+  /** The bots, in the order of the options. */
+  readonly bots: readonly EmulatedBot[];
+  /** The first bot, which is meant wherever no other is named. */
+  readonly bot: EmulatedBot;
+  readonly #parts: EmulatorParts;
+  readonly #port: number;
 
-  private constructor(
-    parts: {
-      world: EmulatedWorld;
-      server: BotApiServer;
-      dispatcher: WebhookDispatcher;
-      faults: FaultPlan;
-    },
-    port: number,
-  ) {
-    const { user, token } = parts.world.bot;
+  private constructor(parts: EmulatorParts, clock: C, port: number) {
     this.apiRoot = `http://127.0.0.1:${port}`;
-    this.clock = parts.world.clock;
-    this.bot = { id: user.id, token, username: user.username };
-    this.#world = parts.world;
-    this.#server = parts.server;
-    this.#dispatcher = parts.dispatcher;
-    this.#faults = parts.faults;
+    this.clock = clock;
+    const [first, ...others] = parts.bots;
+    this.bot = new EmulatedBot(first);
+    this.bots = [this.bot, ...others.map((bot) => new EmulatedBot(bot))];
+    this.#parts = parts;
+    this.#port = port;
   }
 
-  /** Starts an emulator; stop it with {@link stop}. */
+  /** Starts an emulator on the machine's own time; stop it with {@link stop}. */
+  static start(options?: BotApiEmulatorOptions<SystemClock>): Promise<BotApiEmulator<SystemClock>>;
+  /** Starts an emulator on a time of the test's; stop it with {@link stop}. */
+  static start<C extends Clock>(
+    options: BotApiEmulatorOptions<C> & { readonly clock: C },
+  ): Promise<BotApiEmulator<C>>;
+  static start(options: BotApiEmulatorOptions): Promise<BotApiEmulator>;
   static async start(options: BotApiEmulatorOptions = {}): Promise<BotApiEmulator> {
     const clock = options.clock ?? new SystemClock();
-    const updates = new UpdateQueue(() => {
-      dispatcher.pump();
-      world.waiters.notify();
-    });
-    const dispatcher = new WebhookDispatcher(clock, updates);
-    const world = new EmulatedWorld(clock, createBot(options), updates);
-    const chats = new ChatResolver(world);
-    const webhook = { clock, updates, dispatcher, requireHttps: options.requireHttps ?? false };
-    const { group = GROUP_LIMIT, private: person = false } = options.limits ?? {};
-    const limits = { group: group || undefined, private: person || undefined };
-    const executor = new BotApiExecutor(world.bot.token, [
-      new GetMeMethod(world),
-      new GetChatMethod(chats),
-      new GetChatMemberMethod(world, chats),
-      new SetWebhookMethod(webhook),
-      new DeleteWebhookMethod(webhook),
-      new GetWebhookInfoMethod(updates, dispatcher),
-      new SendMessageMethod(world, chats, limits),
-      new SetMessageReactionMethod(chats),
-    ]);
-    const faults = new FaultPlan();
-    const onChange = (): void => world.waiters.notify();
-    const server = new BotApiServer({ clock, executor, faults, onChange });
-    const port = await server.listen(options.port ?? 0);
-    return new BotApiEmulator({ world, server, dispatcher, faults }, port);
+    const parts = assembleEmulator(options, clock);
+    const port = await parts.server.listen(options.port ?? 0);
+    return new BotApiEmulator(parts, clock, port);
   }
 
   /** Every call, the oldest first, those that met a fault included. */
   get calls(): readonly BotApiCall[] {
-    return this.#server.calls;
+    return this.#parts.calls.calls;
   }
 
   /** The calls of one method, however the client spelled it. */
@@ -122,39 +81,79 @@ export class BotApiEmulator {
     return this.calls.filter((call) => call.method.toLowerCase() === method.toLowerCase());
   }
 
-  /** Every POST to the webhook, the oldest first. */
+  /** Every POST to a webhook, the oldest first. */
   get deliveries(): readonly WebhookDelivery[] {
-    return this.#dispatcher.deliveries;
+    return this.#parts.deliveries;
   }
 
   /** Creates a basic group. */
-  createGroup(options: GroupOptions): EmulatedChat {
-    const { title, botStatus = 'administrator' } = options;
-    return new EmulatedChat(this.#world, this.#world.createGroupRoom(title, botStatus));
+  createGroup({ title, botStatus = 'administrator' }: GroupOptions): EmulatedChat {
+    return this.#chat(this.#parts.world.rooms.createGroup(title, botStatus));
   }
 
   /** Creates a supergroup, which is private unless it has a username. */
   createSupergroup(options: SupergroupOptions): EmulatedChat {
     const { botStatus = 'administrator', ...chat } = options;
-    return new EmulatedChat(this.#world, this.#world.createSupergroupRoom(chat, botStatus));
+    return this.#chat(this.#parts.world.rooms.createSupergroup(chat, botStatus));
   }
 
-  /** Creates the private chat of a person who has started the bot. */
-  createPrivateChat(name: string, options: PrivateChatOptions = {}): EmulatedChat {
+  /** Creates a supergroup with topics. */
+  createForum(options: Omit<SupergroupOptions, 'isForum'>): EmulatedChat {
+    return this.createSupergroup({ ...options, isForum: true });
+  }
+
+  /** Creates a channel; {@link EmulatedChat.linkTo} gives it a group for discussions. */
+  createChannel(options: ChannelOptions): EmulatedChat {
+    const { botStatus = 'administrator', ...chat } = options;
+    return this.#chat(this.#parts.world.rooms.createChannel(chat, botStatus));
+  }
+
+  /**
+   * Creates the private chat of a person who has started a bot.
+   *
+   * @param bot By default the first bot.
+   */
+  createPrivateChat(
+    name: string,
+    options: PrivateChatOptions = {},
+    bot: EmulatedBot = this.bot,
+  ): EmulatedChat {
     const { blocked = false, ...person } = options;
-    const user = this.#world.person(name, person);
-    const room = this.#world.createPrivateRoom(user, blocked ? 'kicked' : 'member');
-    return new EmulatedChat(this.#world, room);
+    const { rooms, people } = this.#parts.world;
+    const user = people.get(name, person);
+    const account = this.#account(bot);
+    return this.#chat(rooms.createPrivate(user, account, blocked ? 'kicked' : 'member'), account);
   }
 
   /**
    * Lets the next calls of a method go wrong. Faults of one method are met in the order in which
-   * they were planned.
+   * they were planned, and before those of {@link failShare}.
    *
    * @param times How many calls. 1 by default.
    */
   failNext(method: string, fault: EmulatorFault, times = 1): void {
-    this.#faults.add(method, fault, times);
+    this.#parts.faults.add(method, fault, times);
+  }
+
+  /**
+   * Lets a share of all calls go wrong, the same ones for the same `seed`.
+   *
+   * @param share From 0, no call, to 1, every call.
+   * @param method The method that is meant; by default all of them.
+   * @returns What ends it.
+   */
+  failShare(share: number, fault: EmulatorFault, method?: string): () => void {
+    return this.#parts.faults.addShared({ fault, share, method: method?.toLowerCase() });
+  }
+
+  /** Refuses all connections, those that are open included, until {@link goOnline}. */
+  async goOffline(): Promise<void> {
+    await this.#parts.server.close();
+  }
+
+  /** Takes connections again, at the same port. */
+  async goOnline(): Promise<void> {
+    await this.#parts.server.listen(this.#port);
   }
 
   /**
@@ -162,9 +161,24 @@ export class BotApiEmulator {
    *
    * @param options.key Updates of one key are delivered one after the other; the key of a chat's
    *   messages is its id. By default that of the message it holds, else one of its own.
+   * @param options.bot By default the first bot.
    */
-  deliver(update: unknown, options: { readonly key?: string | number } = {}): void {
-    this.#world.updates.inject(update, options.key);
+  deliver(
+    update: unknown,
+    options: { readonly key?: string | number; readonly bot?: EmulatedBot } = {},
+  ): void {
+    this.#account(options.bot ?? this.bot).updates.inject(update, options.key);
+  }
+
+  /**
+   * Fails when any call had parameters that the Bot API does not know, or of another type than it
+   * documents, or was of a method that there is not. Telegram itself lets most of that pass.
+   *
+   * @throws {Error} With a line for each problem.
+   */
+  assertConformant(): void {
+    const problems = describeProblems(this.calls);
+    if (problems !== undefined) throw new Error(problems);
   }
 
   /**
@@ -177,13 +191,10 @@ export class BotApiEmulator {
     predicate: (call: BotApiCall) => boolean,
     timeoutMs = DEFAULT_TIMEOUT_MS,
   ): Promise<BotApiCall> {
-    return this.#world.waiters.wait(
+    return this.#parts.world.waiters.wait(
       () => this.calls.find(predicate),
       timeoutMs,
-      () => {
-        const methods = this.calls.map((call) => `${call.method} ${call.status ?? '(no answer)'}`);
-        return `No such call came within ${timeoutMs} ms. Calls: ${methods.join(', ') || 'none'}`;
-      },
+      () => `No such call came within ${timeoutMs} ms. ${describeCalls(this.calls)}`,
     );
   }
 
@@ -193,41 +204,46 @@ export class BotApiEmulator {
    * @param timeoutMs Real milliseconds; then it rejects.
    */
   async idle(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
-    const { updates } = this.#world;
-    await this.#world.waiters.wait(
-      () => (updates.size === 0 ? true : undefined),
+    const { world, bots } = this.#parts;
+    await world.waiters.wait(
+      () => (bots.every((bot) => bot.updates.size === 0) ? true : undefined),
       timeoutMs,
-      () => {
-        const error = this.#dispatcher.lastError?.message ?? 'none';
-        const webhook = this.#dispatcher.settings?.url ?? 'none';
-        return `${updates.size} updates still wait after ${timeoutMs} ms. Webhook: ${webhook}; its last error: ${error}`;
-      },
+      () => `Updates still wait after ${timeoutMs} ms. ${describeQueue(bots)}`,
+    );
+  }
+
+  /**
+   * Resolves when no update is at a webhook right now: each was taken, or waits for its next try.
+   * Together with `clock.advanceToNext()` it takes a test through a day of retries.
+   *
+   * @param timeoutMs Real milliseconds; then it rejects.
+   */
+  async settled(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
+    const { world, bots } = this.#parts;
+    await world.waiters.wait(
+      () => (bots.some((bot) => bot.dispatcher.isBusy) ? undefined : true),
+      timeoutMs,
+      () => `A webhook has not answered within ${timeoutMs} ms. ${describeQueue(bots)}`,
     );
   }
 
   /** Closes all connections, stops all timers and rejects what still waits. */
   async stop(): Promise<void> {
-    this.#dispatcher.use(undefined);
-    this.#world.waiters.close('The emulator was stopped');
-    await this.#server.close();
+    for (const { dispatcher, poller } of this.#parts.bots) {
+      dispatcher.use(undefined);
+      poller.close();
+    }
+    this.#parts.world.waiters.close('The emulator was stopped');
+    await this.#parts.server.close();
   }
-}
 
-function createBot({ bot = {} }: BotApiEmulatorOptions): EmulatedBot {
-  const secret = Array.from(
-    { length: 35 },
-    () => SECRET_CHARACTERS[randomInt(SECRET_CHARACTERS.length)],
-  ).join('');
-  const { token = `7000000001:${secret}`, username = 'support_desk_bot' } = bot;
-  if (!/^[1-9]\d*:/.test(token)) throw new Error("A token begins with the bot's id and a colon");
-  return {
-    user: {
-      id: Number.parseInt(token, 10),
-      is_bot: true,
-      first_name: bot.firstName ?? 'Support Desk',
-      username,
-    },
-    token,
-    canReadAllGroupMessages: bot.canReadAllGroupMessages ?? false,
-  };
+  #chat(room: ChatRoom, bot: BotAccount = this.#parts.bots[0]): EmulatedChat {
+    return new EmulatedChat(this.#parts, room, bot);
+  }
+
+  #account({ id }: EmulatedBot): BotAccount {
+    const account = this.#parts.world.findBot(id);
+    if (!account) throw new Error(`Bot ${id} is of another emulator`);
+    return account;
+  }
 }

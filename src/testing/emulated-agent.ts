@@ -1,8 +1,29 @@
-import type { Message, User } from '@grammyjs/types';
-import type { ChatRoom } from './world/chat.room.js';
-import type { EmulatedWorld } from './world/emulated.world.js';
-import { type MessageSender, textContent } from './world/message.composer.js';
+import { randomUUID } from 'node:crypto';
+import type { CallbackQuery, Message, User } from '@grammyjs/types';
+import { type AgentFile, storeAgentFile } from './agent.media.js';
+import { AgentForum } from './agent.forum.js';
+import { requirePresence } from './agent.presence.js';
+import { EmulatedPress } from './emulated.press.js';
+import type { EmulatorParts } from './emulator.assembly.js';
+import { createMediaContent } from './files/media.content.js';
+import type { FileKind } from './files/stored.file.js';
+import { findButton } from './keyboard.button.js';
+import { forwardContent } from './sending/message.copier.js';
+import { hasCaption } from './sending/message.kinds.js';
 import { finishText } from './text/text.finisher.js';
+import type { ChatRoom } from './world/chat.room.js';
+import { Membership } from './world/membership.js';
+import { type MessageSender, textContent } from './world/message.composer.js';
+import { PinBoard } from './world/pin.board.js';
+
+/** What is said of a file, and where it goes. */
+export interface AgentFileOptions extends AgentFile {
+  readonly caption?: string;
+  /** The message that is replied to. */
+  readonly replyTo?: Message | number;
+  /** Fields that are added to the message. */
+  readonly extra?: Partial<Message>;
+}
 
 /** Anonymous administrators write under this name (telegram-bot-api, Client.cpp:18146-18160). */
 const GROUP_ANONYMOUS_BOT: User = {
@@ -22,21 +43,25 @@ const CHANNEL_BOT: User = {
 
 /** Somebody who writes in a chat. */
 export class EmulatedAgent {
-  readonly #world: EmulatedWorld;
+  readonly #parts: EmulatorParts;
   readonly #room: ChatRoom;
   readonly #sender: MessageSender;
+  readonly #forum: AgentForum;
 
   /** @internal Use `EmulatedChat.agent()`. */
   constructor(
-    world: EmulatedWorld,
+    parts: EmulatorParts,
     room: ChatRoom,
     /** The person, also where the messages name another sender. */
     readonly user: User,
-    sender: MessageSender = { from: user },
+    sender: MessageSender = room.chat.type === 'channel'
+      ? { sender_chat: room.chat }
+      : { from: user },
   ) {
-    this.#world = world;
+    this.#parts = parts;
     this.#room = room;
     this.#sender = sender;
+    this.#forum = new AgentForum(parts.world, room, user, sender);
   }
 
   /**
@@ -48,7 +73,7 @@ export class EmulatedAgent {
    * @returns The message as everybody in the chat sees it.
    */
   write(text: string, extra: Partial<Message> = {}): Message {
-    return this.#post(text, extra);
+    return this.#post({ ...this.#textOf(text, extra), ...extra });
   }
 
   /**
@@ -59,10 +84,167 @@ export class EmulatedAgent {
    * @param extra See {@link write}.
    */
   reply(to: Message | number, text: string, extra: Partial<Message> = {}): Message {
-    const messageId = typeof to === 'number' ? to : to.message_id;
-    const replied = this.#room.history.find(messageId);
-    if (!replied) throw new Error(`There is no message ${messageId} in chat ${this.#room.id}`);
-    return this.#post(text, extra, replied);
+    return this.#post({ ...this.#textOf(text, extra), ...extra }, this.#find(to));
+  }
+
+  /** Sends a photo. */
+  sendPhoto(options: AgentFileOptions = {}): Message {
+    return this.sendFile('photo', options);
+  }
+
+  /** Sends a file as what its kind says. */
+  sendFile(kind: FileKind, options: AgentFileOptions = {}): Message {
+    const { caption = '', replyTo, extra = {}, ...file } = options;
+    const replied = replyTo === undefined ? undefined : this.#find(replyTo);
+    return this.#post({ ...this.#mediaOf(kind, file, caption), ...extra }, replied);
+  }
+
+  /**
+   * Sends an album: a message for each file, with one `media_group_id`. Telegram says neither how
+   * many there are nor when the last has come.
+   *
+   * @param files Photos, unless their kind is named.
+   * @param options The caption goes with the first file.
+   */
+  sendAlbum(
+    files: ReadonlyArray<AgentFile & { readonly kind?: FileKind; readonly caption?: string }>,
+    options: Pick<AgentFileOptions, 'caption' | 'replyTo' | 'extra'> = {},
+  ): Message[] {
+    const { replyTo, extra = {} } = options;
+    const replied = replyTo === undefined ? undefined : this.#find(replyTo);
+    const groupId = this.#parts.albums.next();
+    return files.map(({ kind = 'photo', caption, ...file }, index) => {
+      const said = caption ?? (index === 0 ? options.caption : undefined) ?? '';
+      const content = { media_group_id: groupId, ...this.#mediaOf(kind, file, said), ...extra };
+      return this.#post(content, replied);
+    });
+  }
+
+  /** Sends a message of any chat on to this one. */
+  forward(message: Message, extra: Partial<Message> = {}): Message {
+    return this.#post({ ...forwardContent(message), ...extra });
+  }
+
+  /** Changes the text, or the caption, of a message of the agent's own. */
+  edit(message: Message | number, text: string): Message {
+    const old = this.#own(message);
+    const { text: _text, entities: _entities, caption: _caption, ...bare } = old;
+    const { caption_entities: _captionEntities, ...rest } = bare;
+    const content = hasCaption(old) ? this.#captionOf(text) : this.#textOf(text, {});
+    return this.#replace({ ...rest, ...content });
+  }
+
+  /**
+   * Lets an `edited_message` come without any visible change, as happens when a link preview has
+   * loaded.
+   */
+  touch(message: Message | number): Message {
+    return this.#replace(this.#own(message));
+  }
+
+  /** Deletes a message, one's own or, as an administrator, any; bots learn nothing of it. */
+  delete(message: Message | number): void {
+    const found = this.#find(message);
+    const isOwn = found.from?.id === this.#sender.from?.id;
+    if (!isOwn && !this.#room.hasRight(this.user.id, 'can_delete_messages')) {
+      throw new Error(`${this.user.first_name} may delete own messages only`);
+    }
+    this.#room.history.delete(found.message_id);
+  }
+
+  /** Sets the agent's reactions on a message; none takes them away. */
+  react(message: Message | number, emoji: string | readonly string[]): void {
+    requirePresence(this.#room, this.user);
+    const { message_id } = this.#find(message);
+    const wanted = typeof emoji === 'string' ? [emoji] : emoji;
+    const before = this.#room.history.reactionOf(message_id, this.user.id);
+    this.#room.history.react(message_id, this.user.id, wanted);
+    const { chat } = this.#room;
+    const payload = {
+      chat,
+      message_id,
+      ...(this.#sender.sender_chat
+        ? { actor_chat: this.#sender.sender_chat }
+        : { user: this.user }),
+      date: this.#parts.world.seconds,
+      old_reaction: toTypes(before),
+      new_reaction: toTypes(wanted),
+    };
+    const event = { payload, key: `message_reaction ${chat.id}` };
+    // Of reactions only administrators learn; in private chats bots practically never do.
+    this.#parts.world.tellOf(
+      this.#room,
+      'message_reaction',
+      event,
+      (bot) => this.#room.statusOf(bot.id) === 'administrator' && !this.user.is_bot,
+    );
+  }
+
+  /**
+   * Presses a button of a message. Anonymous administrators are named all the same.
+   *
+   * @param button The text of the button, or its callback data.
+   */
+  press(message: Message | number, button: string): EmulatedPress {
+    requirePresence(this.#room, this.user);
+    const found = this.#find(message);
+    const data = findButton(found, button);
+    const bot = this.#parts.world.findBot(found.from?.id ?? 0) ?? this.#parts.bots[0];
+    const id = String(BigInt(`0x${randomUUID().replaceAll('-', '').slice(0, 15)}`));
+    bot.queries.add(id);
+    const query: CallbackQuery = {
+      id,
+      from: this.user,
+      message: found,
+      chat_instance: String(BigInt(this.#room.id) * 7_919n),
+      data,
+    };
+    const event = { payload: query, key: `callback_query ${this.user.id}` };
+    this.#parts.world.tellOf(
+      this.#room,
+      'callback_query',
+      event,
+      ({ id: botId }) => botId === bot.id,
+    );
+    return new EmulatedPress({ bot, waiters: this.#parts.world.waiters }, id, data);
+  }
+
+  /** Pins a message. */
+  pin(message: Message | number): void {
+    requirePresence(this.#room, this.user);
+    new PinBoard(this.#parts.world).pin(this.#room, this.#sender, this.#find(message));
+  }
+
+  /** Creates a topic; its id is the `message_thread_id`. */
+  createTopic(name: string): { readonly id: number; readonly name: string } {
+    const { id, name: kept } = this.#forum.create(name);
+    return { id, name: kept };
+  }
+
+  /** Renames a topic. */
+  renameTopic(topicId: number, name: string): void {
+    this.#forum.rename(topicId, name);
+  }
+
+  /** Closes a topic, so that mere members cannot write there. */
+  closeTopic(topicId: number): void {
+    this.#forum.close(topicId);
+  }
+
+  /** Opens a topic again. */
+  reopenTopic(topicId: number): void {
+    this.#forum.reopen(topicId);
+  }
+
+  /** Deletes a topic with its messages; bots learn nothing of it. */
+  deleteTopic(topicId: number): void {
+    this.#forum.delete(topicId);
+  }
+
+  /** Leaves the chat. */
+  leave(): void {
+    const member = { user: this.user, status: 'left' } as const;
+    new Membership(this.#parts.world).change(this.#room, member, this.user);
   }
 
   /**
@@ -72,7 +254,7 @@ export class EmulatedAgent {
    */
   anonymously(signature?: string): EmulatedAgent {
     this.#requireSupergroup('Anonymous administrators exist');
-    return new EmulatedAgent(this.#world, this.#room, this.user, {
+    return new EmulatedAgent(this.#parts, this.#room, this.user, {
       from: GROUP_ANONYMOUS_BOT,
       sender_chat: this.#room.chat,
       ...(signature !== undefined && { author_signature: signature }),
@@ -82,35 +264,58 @@ export class EmulatedAgent {
   /** The same person as the channel of this title. */
   asChannel(title: string): EmulatedAgent {
     this.#requireSupergroup('Channels write');
-    return new EmulatedAgent(this.#world, this.#room, this.user, {
+    return new EmulatedAgent(this.#parts, this.#room, this.user, {
       from: CHANNEL_BOT,
-      sender_chat: this.#world.channel(title),
+      sender_chat: this.#parts.world.rooms.channel(title),
     });
   }
 
-  #post(text: string, extra: Partial<Message>, replied?: Message): Message {
-    if (this.#room.migratedToChatId !== undefined) {
-      throw new Error(
-        `Group ${this.#room.id} has become supergroup ${this.#room.migratedToChatId}; write there`,
-      );
-    }
-    if (this.#room.chat.type === 'private' && this.#room.botStatus === 'kicked') {
-      throw new Error(`${this.user.first_name} has blocked the bot; set the bot's status first`);
-    }
-    const draft = {
-      sender: this.#sender,
-      replied,
-      messageThreadId: extra.message_thread_id,
-      content: { ...this.#textOf(text, extra), ...extra },
-    };
+  #post(content: Partial<Message>, replied?: Message): Message {
+    const messageThreadId = content.message_thread_id;
+    requirePresence(this.#room, this.user, { messageThreadId, replied });
+    const draft = { sender: this.#sender, replied, messageThreadId, content };
     return this.user.is_bot
-      ? this.#world.post(this.#room, draft)
-      : this.#world.postToBot(this.#room, draft);
+      ? this.#parts.world.post(this.#room, draft)
+      : this.#parts.world.postToBots(this.#room, draft);
+  }
+
+  #replace(message: Message): Message {
+    const edited = { ...message, edit_date: this.#parts.world.seconds };
+    this.#parts.world.edit(this.#room, edited);
+    return edited;
+  }
+
+  #find(message: Message | number): Message {
+    const messageId = typeof message === 'number' ? message : message.message_id;
+    const found = this.#room.history.find(messageId);
+    if (!found) throw new Error(`There is no message ${messageId} in chat ${this.#room.id}`);
+    return found;
+  }
+
+  #own(message: Message | number): Message {
+    const found = this.#find(message);
+    if (found.from?.id !== this.#sender.from?.id) {
+      throw new Error(`Message ${found.message_id} is not by ${this.user.first_name}`);
+    }
+    return found;
   }
 
   #textOf(text: string, extra: Partial<Message>): Partial<Message> {
     if (text === '' && Object.keys(extra).length > 0) return {};
-    return textContent(finishText({ text, entities: [] }), (id) => this.#world.findUser(id));
+    const finished = finishText({ text, entities: [] });
+    return textContent(finished, (id) => this.#parts.world.findUser(id));
+  }
+
+  #captionOf(caption: string): Partial<Message> {
+    if (caption === '') return {};
+    const { text, entities } = this.#textOf(caption, {});
+    return { caption: text, ...(entities && { caption_entities: entities }) };
+  }
+
+  #mediaOf(kind: FileKind, file: AgentFile, caption: string): Partial<Message> {
+    const { files } = this.#parts.world;
+    const stored = storeAgentFile(files, kind, file);
+    return { ...createMediaContent(files, stored), ...this.#captionOf(caption) };
   }
 
   #requireSupergroup(what: string): void {
@@ -118,4 +323,8 @@ export class EmulatedAgent {
       throw new Error(`${what} in supergroups only; chat ${this.#room.id} is none`);
     }
   }
+}
+
+function toTypes(emoji: readonly string[]): Array<{ type: 'emoji'; emoji: string }> {
+  return emoji.map((one) => ({ type: 'emoji', emoji: one }));
 }

@@ -127,7 +127,7 @@ describe('EmulatedChat', () => {
       ['after it was kicked', 'kicked', true, 0],
     ] as const)('%s', async (_where, botStatus, canReadAllGroupMessages, count) => {
       await telegram.stop();
-      telegram = await BotApiEmulator.start({ bot: { canReadAllGroupMessages } });
+      telegram = await BotApiEmulator.start({ bots: [{ canReadAllGroupMessages }] });
       const desk = telegram.createGroup({ title: 'Desk', botStatus });
       desk.agent('Ann').write('@support_desk_bot hello');
       expect(await call('getWebhookInfo')).toMatchObject(pendingUpdates(count));

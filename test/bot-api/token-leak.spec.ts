@@ -41,7 +41,7 @@ describe('The bot token', () => {
   let emulator: BotApiEmulator;
 
   beforeAll(async () => {
-    emulator = await BotApiEmulator.start({ bot: { token: TOKEN } });
+    emulator = await BotApiEmulator.start({ bots: [{ token: TOKEN }] });
   });
   afterAll(() => emulator.stop());
 
@@ -102,7 +102,7 @@ describe('A running desk', () => {
 
   it('shows neither the token nor the webhook secret in its log or its providers', async () => {
     desk = await TestDesk.start({
-      emulator: { bot: { token: TOKEN } },
+      emulator: { bots: [{ token: TOKEN }] },
       options: { webhookSecret: WEBHOOK_SECRET, requestTimeoutMs: 300 },
     });
     for (const [, fault] of faults) {

@@ -90,7 +90,7 @@ describe('While Telegram does not take notices', () => {
     await startDesk({ apiRoot: `http://127.0.0.1:${port}` });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
     await vi.waitFor(() => expect(clock.pending).toBe(1));
-    const back = await BotApiEmulator.start({ port, bot: { token: desk.emulator.bot.token } });
+    const back = await BotApiEmulator.start({ port, bots: [{ token: desk.emulator.bot.token }] });
     clock.advance(1_000);
     const { params } = await back.waitForCall(({ method }) => method === 'sendMessage');
     expect(params['text']).toMatch(/<b>Customer<\/b>\none$/);

@@ -37,7 +37,7 @@ describe.each(adapterNames)('Recorded updates on %s', (adapter) => {
     desk = await TestDesk.start({
       adapter,
       webhook: false,
-      emulator: { bot: { token: token.reveal() } },
+      emulator: { bots: [{ token: token.reveal() }] },
       options: { adminChatId: id },
     });
     const server = request(desk.origin);
@@ -70,7 +70,7 @@ describe.each(adapterNames)('Recorded updates on %s', (adapter) => {
     desk = await TestDesk.start({
       adapter,
       webhook: false,
-      emulator: { bot: { token: token.reveal() } },
+      emulator: { bots: [{ token: token.reveal() }] },
       options: { adminChatId: -4_123_456_789 },
     });
     for (const wanted of ['service-migrate-to-chat-id', 'supergroup-reply-text']) {

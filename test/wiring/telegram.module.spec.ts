@@ -258,7 +258,7 @@ describe('TelegramModule', () => {
     ];
     const running = await Promise.all(
       desks.map(async ({ provider, path, botToken }) => {
-        const emulator = await BotApiEmulator.start({ bot: { token: botToken } });
+        const emulator = await BotApiEmulator.start({ bots: [{ token: botToken }] });
         const chat = emulator.createSupergroup({ title: path });
         const { apiRoot } = emulator;
         const module = { botToken, adminChatId: chat.id, apiRoot, webhookPath: path };

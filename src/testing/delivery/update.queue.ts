@@ -1,77 +1,49 @@
-import type { Update } from '@grammyjs/types';
+import type { Clock } from '../../clock/clock.js';
 import { isJsonObject } from '../parameters/json.fields.js';
-
-/** A kind of update, by the name of its field. */
-export type UpdateKind = Exclude<keyof Update, 'update_id'>;
+import { AllowedUpdates, UPDATE_LIFETIME_SECONDS, type UpdateKind } from './allowed.updates.js';
 
 /** An update that waits for delivery. */
 export interface PendingUpdate {
+  /** The `update_id`; negative for what was injected without one. */
+  readonly id: number;
   /** Updates of one key are delivered one after the other. */
   readonly key: string;
   /** The JSON to deliver. */
   readonly body: string;
+  /** When Telegram gives it up, in milliseconds since the Unix epoch. */
+  readonly expiresAt: number;
 }
 
-/** These have to be asked for by name (telegram-bot-api, Client.h:1456). */
-const NOT_BY_DEFAULT: ReadonlySet<string> = new Set<UpdateKind>([
-  'chat_member',
-  'message_reaction',
-  'message_reaction_count',
-]);
-
-/** All kinds of update there are. */
-const KINDS = Object.keys({
-  message: true,
-  edited_message: true,
-  channel_post: true,
-  edited_channel_post: true,
-  business_connection: true,
-  business_message: true,
-  edited_business_message: true,
-  deleted_business_messages: true,
-  guest_message: true,
-  stopped_message_generation: true,
-  message_reaction: true,
-  message_reaction_count: true,
-  inline_query: true,
-  chosen_inline_result: true,
-  callback_query: true,
-  shipping_query: true,
-  pre_checkout_query: true,
-  purchased_paid_media: true,
-  poll: true,
-  poll_answer: true,
-  my_chat_member: true,
-  chat_member: true,
-  chat_join_request: true,
-  chat_boost: true,
-  removed_chat_boost: true,
-  managed_bot: true,
-  subscription: true,
-} satisfies Record<UpdateKind, true>);
+/** Updates beyond this many are lost (td: TQueue.cpp:86-138). */
+const MAX_UPDATES = 100_000;
+/** Update ids begin at random from here (td: TQueue.cpp:160-166). */
+const FIRST_ID = 2_000_001;
+const LAST_FIRST_ID = 1_000_000_000;
 
 /**
- * The updates of the bot that wait for delivery, a lane per key. Updates are numbered from a
- * random start and filtered when they are created, not when they are delivered.
+ * The updates of a bot that wait for delivery, a lane per key. Updates are numbered from a random
+ * start and filtered when they are created, not when they are delivered.
  */
 export class UpdateQueue {
-  readonly #lanes = new Map<string, PendingUpdate[]>();
+  /** What the bot takes, be it through a webhook or by polling. */
+  readonly allowed = new AllowedUpdates();
+  readonly #clock: Clock;
   readonly #onChange: () => void;
+  readonly #lanes = new Map<string, PendingUpdate[]>();
+  #size = 0;
   #injected = 0;
-  #nextId = 2_000_001 + Math.floor(Math.random() * 998_000_000);
-  /** Undefined: the default. */
-  #allowed: readonly string[] | undefined;
+  #nextId = FIRST_ID;
 
   /** @param onChange Called whenever an update came or went. */
-  constructor(onChange: () => void) {
+  constructor(clock: Clock, onChange: () => void) {
+    this.#clock = clock;
     this.#onChange = onChange;
+    this.renumber();
   }
 
   /** How many updates wait, those under way included. */
   get size(): number {
-    let size = 0;
-    for (const lane of this.#lanes.values()) size += lane.length;
-    return size;
+    return this.#size;
   }
 
   /** The keys that have updates. */
@@ -79,36 +51,9 @@ export class UpdateQueue {
     return [...this.#lanes.keys()];
   }
 
-  /** The kinds the bot asked for; undefined while it takes the default. */
-  get allowed(): readonly string[] | undefined {
-    return this.#allowed;
-  }
-
-  /**
-   * Sets the kinds the bot takes. Unknown names are ignored; none, or unknown ones alone, mean the
-   * default, and so does naming the default (telegram-bot-api, Client.cpp:16889-16946).
-   */
-  allow(names: readonly string[]): void {
-    const known = KINDS.filter((kind) => names.includes(kind));
-    const isDefault = KINDS.every((kind) => known.includes(kind) !== NOT_BY_DEFAULT.has(kind));
-    this.#allowed = known.length === 0 || isDefault ? undefined : known;
-  }
-
-  /** Queues an update of `kind`, unless the bot does not take this kind. */
-  create(kind: UpdateKind, payload: object, key: string): void {
-    const allowed = this.#allowed ? this.#allowed.includes(kind) : !NOT_BY_DEFAULT.has(kind);
-    if (!allowed) return;
-    const id = this.#nextId++;
-    this.#add({
-      key,
-      body: `{"update_id":${id},\n${JSON.stringify(kind)}:${JSON.stringify(payload)}}`,
-    });
-  }
-
-  /** Queues any JSON as it is; by default under the key of the message that it holds. */
-  inject(update: unknown, key?: string | number): void {
-    const lane = key ?? findChatId(update) ?? `injected ${this.#injected++}`;
-    this.#add({ key: String(lane), body: JSON.stringify(update) ?? 'null' });
+  /** All that waits, in the order in which it came. */
+  get list(): PendingUpdate[] {
+    return [...this.#lanes.values()].flat().toSorted((one, other) => one.id - other.id);
   }
 
   /** The update of `key` whose turn it is. */
@@ -116,11 +61,53 @@ export class UpdateQueue {
     return this.#lanes.get(key)?.[0];
   }
 
-  /** Removes `update` if it is still the first of its lane. */
+  /** Queues an update of `kind`, unless the bot does not take this kind. */
+  create(kind: UpdateKind, payload: object, key: string): void {
+    if (!this.allowed.has(kind)) return;
+    const id = this.#nextId++;
+    this.#add({
+      id,
+      key,
+      body: `{"update_id":${id},\n${JSON.stringify(kind)}:${JSON.stringify(payload)}}`,
+      expiresAt: this.#clock.now() + UPDATE_LIFETIME_SECONDS[kind] * 1000,
+    });
+  }
+
+  /** Queues any JSON as it is; by default under the key of the message that it holds. */
+  inject(update: unknown, key?: string | number): void {
+    const lane = key ?? findChatId(update) ?? `injected ${this.#injected}`;
+    this.#injected++;
+    const id = isJsonObject(update) ? update['update_id'] : undefined;
+    this.#add({
+      id: typeof id === 'number' ? id : -this.#injected,
+      key: String(lane),
+      body: JSON.stringify(update) ?? 'null',
+      expiresAt: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  /** Queues an update once more, under an id of its own. */
+  repeat({ id, key, body, expiresAt }: PendingUpdate): void {
+    const next = this.#nextId++;
+    this.#add({ id: next, key, body: body.replace(String(id), String(next)), expiresAt });
+  }
+
+  /** Lets the second of a lane go before the first; false without a second. */
+  swap(key: string): boolean {
+    const lane = this.#lanes.get(key);
+    const [first, second] = lane ?? [];
+    if (!lane || !first || !second) return false;
+    lane.splice(0, 2, second, first);
+    return true;
+  }
+
+  /** Removes an update, if it still waits. */
   remove(update: PendingUpdate): void {
     const lane = this.#lanes.get(update.key);
-    if (lane?.[0] !== update) return;
-    lane.shift();
+    const index = lane?.indexOf(update) ?? -1;
+    if (!lane || index < 0) return;
+    lane.splice(index, 1);
+    this.#size--;
     if (lane.length === 0) this.#lanes.delete(update.key);
     this.#onChange();
   }
@@ -128,13 +115,25 @@ export class UpdateQueue {
   /** Drops everything. */
   clear(): void {
     this.#lanes.clear();
+    this.#size = 0;
     this.#onChange();
   }
 
+  /**
+   * Counts from another start, as Telegram does after a week without updates: ids may go down.
+   *
+   * @param first The next id; by default a random one.
+   */
+  renumber(first?: number): void {
+    this.#nextId = first ?? FIRST_ID + Math.floor(Math.random() * (LAST_FIRST_ID - FIRST_ID));
+  }
+
   #add(update: PendingUpdate): void {
+    if (this.#size >= MAX_UPDATES) return;
     const lane = this.#lanes.get(update.key);
     if (lane) lane.push(update);
     else this.#lanes.set(update.key, [update]);
+    this.#size++;
     this.#onChange();
   }
 }

@@ -2,6 +2,8 @@ import type { Update } from '@grammyjs/types';
 
 /** A POST to the webhook. */
 export interface WebhookDelivery {
+  /** The bot whose webhook it went to. */
+  readonly botId: number;
   /** The update; undefined when what was sent is none. */
   readonly update: Update | undefined;
   /** What was sent, to the letter. */
@@ -24,10 +26,9 @@ export type RecordedDelivery = {
 
 /** A delivery that has just been sent. */
 export function createDelivery(
-  sent: Pick<WebhookDelivery, 'body' | 'url' | 'headers' | 'at'>,
+  sent: Pick<WebhookDelivery, 'botId' | 'body' | 'url' | 'headers' | 'at'>,
 ): RecordedDelivery {
-  const { body, url, headers, at } = sent;
-  return { update: parseUpdate(body), body, url, headers, status: null, at };
+  return { ...sent, update: parseUpdate(sent.body), status: null };
 }
 
 function parseUpdate(body: string): Update | undefined {

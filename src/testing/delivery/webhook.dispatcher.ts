@@ -1,43 +1,57 @@
 import type { Clock, Timer } from '../../clock/clock.js';
+import type { SeededRandom } from '../seeded.random.js';
+import { ConnectionPace } from './connection.pace.js';
+import type { DeliveryFault } from './delivery.fault.js';
 import type { PendingUpdate, UpdateQueue } from './update.queue.js';
 import { createDelivery, type RecordedDelivery, type WebhookDelivery } from './webhook.delivery.js';
+import type { WebhookReply } from './webhook.reply.js';
+import { RetrySchedule } from './retry.schedule.js';
 import { type WebhookAnswer, WebhookSender } from './webhook.sender.js';
 import { isLoopback, type WebhookSettings } from './webhook.settings.js';
+
+/** What a dispatcher works with. */
+export interface WebhookDispatcherContext {
+  readonly clock: Clock;
+  readonly queue: UpdateQueue;
+  readonly random: SeededRandom;
+  /** All deliveries of all bots, the oldest first. */
+  readonly deliveries: WebhookDelivery[];
+  readonly botId: number;
+  /** Performs the method in the answer of a webhook. */
+  readonly onReply: (reply: WebhookReply) => void;
+  /** Called whenever a delivery has ended. */
+  readonly onChange: () => void;
+}
 
 /** How a lane of updates stands with the webhook. */
 interface Lane {
   isBusy: boolean;
-  failures: number;
+  readonly retries: RetrySchedule;
   timer?: Timer;
 }
 
-/**
- * The wait after the first, second, … failure of an update, in seconds. From then on Telegram waits
- * 60 to 120 seconds at random; here it is always 60, so that a test knows how long.
- */
-const RETRY_SECONDS = [0, 2, 4, 8, 16, 32, 60];
-const MAX_RETRY_AFTER_SECONDS = 3_600;
+/** A webhook that answers 410 for this long is removed (telegram-bot-api, WebhookActor.cpp:637-648). */
+const GONE_TIMEOUT_MS = 23 * 60 * 60 * 1000;
 
 /**
  * Delivers the updates of a queue to the webhook: one at a time per key, as many keys at once as
- * the webhook has connections, again until the answer is 2xx (telegram-bot-api, WebhookActor.cpp:457-523).
- * What the answer says is not looked at, so a method in it is not performed; nor are connections
- * opened more slowly while none has had a success, as Telegram does.
+ * the webhook has connections, again until the answer is 2xx or the update has expired
+ * (telegram-bot-api, WebhookActor.cpp:363-375, 457-523).
  */
 export class WebhookDispatcher {
-  /** All deliveries, the oldest first. */
-  readonly deliveries: WebhookDelivery[] = [];
-  readonly #clock: Clock;
-  readonly #queue: UpdateQueue;
+  readonly #context: WebhookDispatcherContext;
+  readonly #faults: DeliveryFault[] = [];
   #sender: WebhookSender;
+  #pace: ConnectionPace | undefined;
+  #paceTimer: Timer | undefined;
   #lanes = new Map<string, Lane>();
   #settings: WebhookSettings | undefined;
   #lastError: { readonly date: number; readonly message: string } | undefined;
+  #goneSince: number | undefined;
 
-  constructor(clock: Clock, queue: UpdateQueue) {
-    this.#clock = clock;
-    this.#queue = queue;
-    this.#sender = new WebhookSender(clock);
+  constructor(context: WebhookDispatcherContext) {
+    this.#context = context;
+    this.#sender = new WebhookSender(context.clock);
   }
 
   /** The webhook, if one is set. */
@@ -50,13 +64,27 @@ export class WebhookDispatcher {
     return this.#lastError;
   }
 
+  /** Whether an update is at the webhook right now. */
+  get isBusy(): boolean {
+    return [...this.#lanes.values()].some((lane) => lane.isBusy);
+  }
+
+  /** Lets the next delivery go wrong, after those that were planned before. */
+  addFault(fault: DeliveryFault): void {
+    this.#faults.push(fault);
+  }
+
   /** Sets another webhook, or none; what is under way is given up and sent again. */
   use(settings: WebhookSettings | undefined): void {
+    const { clock } = this.#context;
     this.#sender.abort();
+    this.#paceTimer?.cancel();
     for (const lane of this.#lanes.values()) lane.timer?.cancel();
-    this.#sender = new WebhookSender(this.#clock);
+    this.#sender = new WebhookSender(clock);
+    this.#pace = settings && new ConnectionPace(clock, settings.maxConnections);
     this.#lanes = new Map();
     this.#lastError = undefined;
+    this.#goneSince = undefined;
     this.#settings = settings;
     this.pump();
   }
@@ -65,60 +93,119 @@ export class WebhookDispatcher {
   pump(): void {
     const settings = this.#settings;
     if (!settings || !isLoopback(settings.url)) return;
-    let busy = [...this.#lanes.values()].filter((lane) => lane.isBusy).length;
-    for (const key of this.#queue.keys) {
-      if (busy >= settings.maxConnections) return;
-      const lane = this.#lanes.get(key) ?? { isBusy: false, failures: 0 };
-      const update = this.#queue.head(key);
-      if (lane.isBusy || lane.timer || !update) continue;
-      lane.isBusy = true;
-      busy++;
-      this.#lanes.set(key, lane);
-      void this.#deliver(update, lane, settings);
+    for (const key of this.#context.queue.keys) {
+      const lane = this.#lane(key, settings);
+      if (!lane || lane.isBusy || lane.timer) continue;
+      const update = this.#next(key, lane);
+      if (update && !this.#start(update, lane, settings)) return;
     }
   }
 
+  /** The lane of a key, unless so many others have failed that Telegram does not look at it. */
+  #lane(key: string, settings: WebhookSettings): Lane | undefined {
+    const known = this.#lanes.get(key);
+    if (known || this.#lanes.size >= 2 * settings.maxConnections) return known;
+    const lane = { isBusy: false, retries: new RetrySchedule(this.#context.random) };
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
+  /** The update of a lane whose turn it is; those that have expired are dropped. */
+  #next(key: string, lane: Lane): PendingUpdate | undefined {
+    const { queue, clock } = this.#context;
+    const update = queue.head(key);
+    if (!update) {
+      this.#lanes.delete(key);
+      return undefined;
+    }
+    if (this.#faults[0]?.kind === 'reorder') {
+      if (!queue.swap(key)) return undefined;
+      this.#faults.shift();
+      return queue.head(key);
+    }
+    if (update.expiresAt > clock.now()) return update;
+    lane.retries.reset();
+    queue.remove(update);
+    return undefined;
+  }
+
+  #start(update: PendingUpdate, lane: Lane, settings: WebhookSettings): boolean {
+    const waitMs = this.#pace?.take();
+    if (waitMs === 0) {
+      lane.isBusy = true;
+      void this.#deliver(update, lane, settings);
+      return true;
+    }
+    this.#paceTimer?.cancel();
+    if (waitMs !== undefined) {
+      this.#paceTimer = this.#context.clock.setTimer(() => this.pump(), waitMs);
+    }
+    return false;
+  }
+
   async #deliver(update: PendingUpdate, lane: Lane, settings: WebhookSettings): Promise<void> {
+    const { clock, deliveries, botId } = this.#context;
     const { url, secretToken } = settings;
     const { body } = update;
     const headers = this.#sender.createHeaders(url, secretToken, body);
     const delivery: RecordedDelivery = createDelivery({
+      botId,
       body,
       url,
       headers,
-      at: this.#clock.now(),
+      at: clock.now(),
     });
-    this.deliveries.push(delivery);
-    const answer = await this.#sender.send(url, headers, body);
-    const { status, error } = answer;
-    delivery.status = status;
-    if (error !== undefined) delivery.error = error;
+    deliveries.push(delivery);
+    const fault = this.#faults.shift();
+    const sent = await this.#sender.send(url, headers, body);
+    delivery.status = sent.status;
+    const answer =
+      fault?.kind === 'drop' ? { status: null, error: 'Connection reset by peer' } : sent;
+    if (answer.error !== undefined) delivery.error = answer.error;
     // Another webhook was set meanwhile, or none: the update waits for that one.
     if (this.#lanes.get(update.key) !== lane) return;
     lane.isBusy = false;
-    if (status !== null && status >= 200 && status <= 299) {
-      this.#lanes.delete(update.key);
-      this.#queue.remove(update);
+    this.#pace?.release(answer.status !== null);
+    if (answer.status !== null && answer.status >= 200 && answer.status <= 299) {
+      this.#succeed(update, answer, fault);
     } else {
-      this.#fail(answer, lane);
+      this.#fail(update, answer, lane);
     }
     this.pump();
+    this.#context.onChange();
   }
 
-  #fail(answer: WebhookAnswer, lane: Lane): void {
+  #succeed(update: PendingUpdate, { reply }: WebhookAnswer, fault?: DeliveryFault): void {
+    const { queue } = this.#context;
+    this.#pace?.succeed();
+    this.#goneSince = undefined;
+    this.#lanes.delete(update.key);
+    const isDuplicated = fault?.kind === 'duplicate';
+    if (isDuplicated && fault.newUpdateId === true) queue.repeat(update);
+    if (!isDuplicated || fault.newUpdateId === true) queue.remove(update);
+    if (reply) this.#context.onReply(reply);
+  }
+
+  #fail(update: PendingUpdate, answer: WebhookAnswer, lane: Lane): void {
+    const { clock, queue } = this.#context;
+    const now = clock.now();
     if (answer.error !== undefined) {
-      const date = Math.floor(this.#clock.now() / 1000);
-      this.#lastError = { date, message: answer.error };
+      this.#lastError = { date: Math.floor(now / 1000), message: answer.error };
     }
-    const asked = answer.retryAfterSeconds;
-    const seconds =
-      asked === undefined || asked === 0
-        ? (RETRY_SECONDS[lane.failures++] ?? RETRY_SECONDS.at(-1) ?? 0)
-        : Math.min(asked, MAX_RETRY_AFTER_SECONDS);
-    if (seconds === 0) return;
-    lane.timer = this.#clock.setTimer(() => {
-      lane.timer = undefined;
-      this.pump();
-    }, seconds * 1000);
+    this.#goneSince = answer.status === 410 ? (this.#goneSince ?? now) : undefined;
+    if (this.#goneSince !== undefined && now - this.#goneSince > GONE_TIMEOUT_MS) {
+      this.use(undefined);
+      return;
+    }
+    const delayMs = lane.retries.next(answer.retryAfterSeconds) * 1000;
+    if (now + delayMs > update.expiresAt) {
+      lane.retries.reset();
+      queue.remove(update);
+    } else if (delayMs > 0) {
+      lane.timer = clock.setTimer(() => {
+        lane.timer = undefined;
+        this.pump();
+      }, delayMs);
+    }
   }
 }

@@ -7,6 +7,7 @@ import {
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Clock, Timer } from '../../clock/clock.js';
 import { parseHttpUrl } from '../text/telegram.link.js';
+import { unpackReply, type WebhookReply } from './webhook.reply.js';
 
 /** How a delivery went. */
 export interface WebhookAnswer {
@@ -16,6 +17,8 @@ export interface WebhookAnswer {
   readonly error?: string;
   /** The answer's `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  /** What the body of a 2xx answer holds. */
+  readonly reply?: WebhookReply;
 }
 
 /** A webhook has this long to answer, once the request is written (telegram-bot-api, WebhookActor.cpp). */
@@ -62,7 +65,7 @@ export class WebhookSender {
     const isHttps = parts.protocol === 'https';
     const options = {
       agent: isHttps ? this.#https : this.#http,
-      host: parts.host,
+      host: parts.host.replace(/^\[|\]$/g, ''),
       port: parts.port,
       path: parts.query.replace(/#.*$/s, '').replace(/[^!-~]+/g, encodeURIComponent),
       method: 'POST',
@@ -95,9 +98,10 @@ export class WebhookSender {
       };
       this.#active.set(request, this.#clock.setTimer(expire, ANSWER_TIMEOUT_MS));
       request.on('response', (response) => {
-        response.on('end', () => settle(readAnswer(response)));
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => settle(readAnswer(response, Buffer.concat(chunks))));
         response.on('error', () => settle({ status: null }));
-        response.resume();
       });
       request.on('error', (error) => settle({ status: null, ...describe(error) }));
       request.on('close', () => settle({ status: null }));
@@ -106,17 +110,18 @@ export class WebhookSender {
   }
 }
 
-function readAnswer({
-  statusCode = 0,
-  statusMessage = '',
-  headers,
-}: IncomingMessage): WebhookAnswer {
+function readAnswer(
+  { statusCode = 0, statusMessage = '', headers }: IncomingMessage,
+  body: Buffer,
+): WebhookAnswer {
   const isSuccess = statusCode >= 200 && statusCode <= 299;
   const reason = `${statusCode} ${statusMessage}`.trim();
   // A date in place of a number means nothing to Telegram.
   const retryAfter = /^\d+$/.exec(headers['retry-after'] ?? '')?.[0];
+  const reply = isSuccess ? unpackReply(headers, body) : undefined;
   return {
     status: statusCode,
+    ...(reply && { reply }),
     ...(!isSuccess && { error: `Wrong response from the webhook: ${reason}` }),
     ...(retryAfter !== undefined && { retryAfterSeconds: Number(retryAfter) }),
   };

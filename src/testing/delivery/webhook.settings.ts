@@ -11,13 +11,15 @@ export interface WebhookSettings {
   readonly maxConnections: number;
   /** The address the bot pinned; empty without one. */
   readonly ipAddress: string;
+  /** Whether the bot sent a certificate of its own. */
+  readonly hasCertificate: boolean;
 }
 
 const DEFAULT_MAX_CONNECTIONS = 40;
 const MAX_CONNECTIONS = 100;
 const MAX_SECRET_TOKEN_LENGTH = 256;
 const PORTS = [80, 88, 443, 8443];
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1']);
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Networks that no webhook may be in. */
 const RESERVED_ADDRESS =
   /^(?:0|10|127|22[4-9]|2[3-5]\d|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
@@ -34,6 +36,7 @@ export function readWebhookSettings(parameters: BotApiParameters): WebhookSettin
       MAX_CONNECTIONS,
     ),
     ipAddress: parameters.text('ip_address'),
+    hasCertificate: false,
   };
 }
 

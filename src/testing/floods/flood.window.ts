@@ -1,34 +1,42 @@
 import type { Clock } from '../../clock/clock.js';
 
-/** How many messages a chat takes in a window of time. */
+/** How many messages are taken in a window of time. */
 export interface FloodLimit {
   readonly messages: number;
   readonly windowMs: number;
 }
 
 /**
- * Counts the messages of each chat in a sliding window. A refused message does not count, so the
- * time to wait counts down to the fixed moment at which the oldest message leaves the window.
+ * Counts messages in sliding windows, one per key. A refused message does not count, so the time to
+ * wait counts down to the fixed moment at which the oldest message leaves the window.
  */
 export class FloodWindow {
   readonly #clock: Clock;
-  /** By chat id: when the messages in the window were sent. */
-  readonly #sent = new Map<number, number[]>();
+  readonly #limit: FloodLimit;
+  /** By key: when the messages in the window were sent. */
+  readonly #sent = new Map<string, number[]>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, limit: FloodLimit) {
     this.#clock = clock;
+    this.#limit = limit;
   }
 
-  /** Counts a message to a chat; the seconds to wait, at least 1, if there is no room for it. */
-  take(chatId: number, { messages, windowMs }: FloodLimit): number {
+  /** The milliseconds until `count` more messages fit; more than the window takes need it empty. */
+  waitFor(key: string, count: number): number {
+    const { messages, windowMs } = this.#limit;
     const now = this.#clock.now();
-    const sent = (this.#sent.get(chatId) ?? []).filter((time) => time + windowMs > now);
-    this.#sent.set(chatId, sent);
-    if (sent.length < messages) {
-      sent.push(now);
-      return 0;
-    }
-    const frees = (sent[sent.length - messages] ?? now) + windowMs;
-    return Math.max(1, Math.ceil((frees - now) / 1000));
+    const sent = (this.#sent.get(key) ?? []).filter((time) => time + windowMs > now);
+    this.#sent.set(key, sent);
+    const tooMany = Math.min(sent.length, sent.length + count - messages);
+    const last = sent[tooMany - 1];
+    return last === undefined ? 0 : last + windowMs - now;
+  }
+
+  /** Counts messages that were sent. */
+  add(key: string, count: number): void {
+    const now = this.#clock.now();
+    const sent = this.#sent.get(key) ?? [];
+    sent.push(...Array.from({ length: count }, () => now));
+    this.#sent.set(key, sent);
   }
 }

@@ -1,4 +1,14 @@
 import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
+import type { BotAccount } from '../world/bot.account.js';
+
+/** A call on its way through a method. */
+export interface MethodCall {
+  /** Whose token the call came with. */
+  readonly bot: BotAccount;
+  readonly parameters: BotApiParameters;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+}
 
 /** What a method that succeeds answers. */
 export interface BotApiSuccess {
@@ -13,5 +23,5 @@ export interface BotApiMethod {
   readonly name: string;
 
   /** @throws {@link BotApiFailure} When Telegram refuses the call. */
-  call(parameters: BotApiParameters): BotApiSuccess;
+  call(call: MethodCall): BotApiSuccess | Promise<BotApiSuccess>;
 }

@@ -1,14 +1,12 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock, Timer } from '../../clock/clock.js';
-import type { BotApiCall, RecordedCall } from './bot-api.call.js';
+import type { FileStore } from '../files/file.store.js';
+import { sendFile, sendHalf, sendJson, sendPage } from './answer.writer.js';
+import type { RecordedCall } from './bot-api.call.js';
 import { type BotApiAnswer, type BotApiExecutor, createErrorAnswer } from './bot-api.executor.js';
-import { BodyTooLargeError, type BotApiRequest, readCall } from './call.reader.js';
+import { BotApiFailure } from './bot-api.failure.js';
+import { BodyTooLargeError, type BotApiRequest, readCall, readFileRequest } from './call.reader.js';
+import type { CallLog } from './call.log.js';
 import type { EmulatorFault } from './emulator.fault.js';
 import type { FaultPlan } from './fault.plan.js';
 
@@ -17,50 +15,55 @@ export interface BotApiServerContext {
   readonly clock: Clock;
   readonly executor: BotApiExecutor;
   readonly faults: FaultPlan;
-  /** Called whenever a call came or was answered. */
-  readonly onChange: () => void;
+  readonly calls: CallLog;
+  readonly files: FileStore;
 }
+
+type Performed = BotApiAnswer | Promise<BotApiAnswer>;
 
 /** Clients that keep a connection for less never write into one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 /** Longer headers are answered with 431, as Telegram does. */
 const MAX_HEADER_BYTES = 256 * 1024;
+const NOT_FOUND = createErrorAnswer({ errorCode: 404, description: 'Not Found' });
 
 /** The HTTP side of the Bot API: reads calls, lets them meet their faults, answers, records. */
 export class BotApiServer {
-  /** All calls, the oldest first. */
-  readonly calls: BotApiCall[] = [];
   readonly #context: BotApiServerContext;
-  readonly #server: Server;
   readonly #timers = new Set<Timer>();
+  #server: Server | undefined;
 
   constructor(context: BotApiServerContext) {
     this.#context = context;
-    this.#server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-      // A client that goes away in the middle of its request gets no answer.
-      this.#handle(request, response).catch(() => response.destroy());
-    });
-    this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
   }
 
   /** Listens on loopback; resolves with the port. */
   listen(port: number): Promise<number> {
+    const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+      // A client that goes away in the middle of its request gets no answer.
+      this.#handle(request, response).catch(() => response.destroy());
+    });
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.#server = server;
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', () => {
-        const address = this.#server.address();
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        const address = server.address();
         if (address === null || typeof address === 'string') reject(new Error('no port'));
         else resolve(address.port);
       });
     });
   }
 
-  /** Closes all connections, calls without an answer included. */
+  /** Closes all connections, calls without an answer included, and takes no more. */
   close(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
     for (const timer of this.#timers) timer.cancel();
+    if (!server) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
+      server.close(() => resolve());
+      server.closeAllConnections();
     });
   }
 
@@ -70,26 +73,30 @@ export class BotApiServer {
       response.writeHead(501).end();
       return;
     }
-    const call = await this.#read(request, response);
-    if (!call) return;
-    const recorded: RecordedCall = {
-      method: call.method,
-      params: call.parameters.toObject(),
-      contentType: call.contentType,
-      status: null,
-      response: null,
-      at: this.#context.clock.now(),
-    };
-    this.calls.push(recorded);
-    this.#context.onChange();
-    const fault = this.#context.faults.take(call.method);
-    if (fault?.kind === 'delay') await this.#pause(fault.delayMs);
-    if (!fault || fault.kind === 'delay') {
-      this.#answer(response, recorded, this.#context.executor.execute(call));
-    } else {
-      this.#fail(fault, call, response, recorded);
+    const wanted = readFileRequest(request);
+    if (wanted) {
+      request.resume();
+      const bot = this.#context.executor.findBot(wanted.token);
+      const file = bot && this.#context.files.findByPath(wanted.path);
+      if (file) sendFile(response, file);
+      else sendJson(response, NOT_FOUND);
+      return;
     }
-    this.#context.onChange();
+    const call = await this.#read(request, response);
+    if (call) await this.#answerCall(call, response);
+  }
+
+  async #answerCall(call: BotApiRequest, response: ServerResponse): Promise<void> {
+    const { executor, calls, faults } = this.#context;
+    const bot = executor.findBot(call.token);
+    const recorded = calls.record(call, { botId: bot?.user.id ?? null, isWebhookReply: false });
+    const left = new AbortController();
+    response.on('close', () => left.abort());
+    const perform = (): Performed => executor.execute(call, left.signal);
+    const fault = faults.take(call.method);
+    if (fault) await this.#fail(fault, perform, response, recorded);
+    else await this.#finish(response, recorded, perform());
+    calls.changed();
   }
 
   async #read(
@@ -99,13 +106,24 @@ export class BotApiServer {
     try {
       const call = await readCall(request);
       if (call) return call;
-      const notFound = createErrorAnswer({ errorCode: 404, description: 'Not Found' });
-      sendJson(response, notFound);
+      sendJson(response, NOT_FOUND);
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error;
-      response.writeHead(413, { Connection: 'close' }).end();
+      response.setHeader('Connection', 'close');
+      // Uploads meet a proxy in front of Telegram's own server, which answers with no body.
+      if (error.isUpload) sendJson(response, TOO_LARGE);
+      else response.writeHead(413).end();
     }
     return undefined;
+  }
+
+  async #finish(
+    response: ServerResponse,
+    recorded: RecordedCall,
+    performed: Performed,
+  ): Promise<void> {
+    const answer = performed instanceof Promise ? await performed : performed;
+    this.#answer(response, recorded, answer);
   }
 
   #answer(response: ServerResponse, recorded: RecordedCall, answer: BotApiAnswer): void {
@@ -114,18 +132,27 @@ export class BotApiServer {
     sendJson(response, answer);
   }
 
-  #fail(
-    fault: Exclude<EmulatorFault, { kind: 'delay' }>,
-    call: BotApiRequest,
+  async #fail(
+    fault: EmulatorFault,
+    perform: () => Performed,
     response: ServerResponse,
     recorded: RecordedCall,
-  ): void {
+  ): Promise<void> {
     switch (fault.kind) {
       case 'hang':
+        return;
+      case 'delay':
+        await this.#pause(fault.delayMs);
+        await this.#finish(response, recorded, perform());
         return;
       case 'error':
         this.#answer(response, recorded, createErrorAnswer(fault));
         return;
+      case 'flood': {
+        const flood = BotApiFailure.flood(fault.retryAfterSeconds);
+        this.#answer(response, recorded, createErrorAnswer(flood));
+        return;
+      }
       case 'html':
         recorded.status = fault.status;
         sendPage(response, fault.status);
@@ -135,13 +162,11 @@ export class BotApiServer {
         response.writeHead(302, { Location: fault.location }).end();
         return;
       case 'cut':
-        if (fault.perform) this.#context.executor.execute(call);
+        if (fault.perform) await perform();
         response.destroy();
         return;
       case 'truncate': {
-        const answer: BotApiAnswer = fault.perform
-          ? this.#context.executor.execute(call)
-          : { status: 200, response: { ok: true, result: true } };
+        const answer = fault.perform ? await perform() : NOTHING_DONE;
         recorded.status = answer.status;
         sendHalf(response, answer);
         return;
@@ -160,29 +185,5 @@ export class BotApiServer {
   }
 }
 
-function writeHead(response: ServerResponse, answer: BotApiAnswer, body: string): void {
-  const retryAfter = answer.response.ok ? undefined : answer.response.parameters?.retry_after;
-  response.writeHead(answer.status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(body),
-    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
-  });
-}
-
-function sendJson(response: ServerResponse, answer: BotApiAnswer): void {
-  const body = JSON.stringify(answer.response);
-  writeHead(response, answer, body);
-  response.end(body);
-}
-
-function sendHalf(response: ServerResponse, answer: BotApiAnswer): void {
-  const body = JSON.stringify(answer.response);
-  writeHead(response, answer, body);
-  response.write(body.slice(0, body.length / 2), () => response.destroy());
-}
-
-function sendPage(response: ServerResponse, status: number): void {
-  const title = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
-  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n`;
-  response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
-}
+const TOO_LARGE = createErrorAnswer({ errorCode: 413, description: 'Request Entity Too Large' });
+const NOTHING_DONE: BotApiAnswer = { status: 200, response: { ok: true, result: true } };

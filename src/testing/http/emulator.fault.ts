@@ -10,6 +10,11 @@ export type EmulatorFault =
       readonly parameters?: ResponseParameters;
     }
   | {
+      /** Answers 429 with `retry_after`, in the body and in the header, without performing the call. */
+      readonly kind: 'flood';
+      readonly retryAfterSeconds: number;
+    }
+  | {
       /** Answers with the HTML page of a proxy, without performing the call. */
       readonly kind: 'html';
       /** The HTTP status. */

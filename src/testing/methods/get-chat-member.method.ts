@@ -1,7 +1,6 @@
 import type { ChatMember } from '@grammyjs/types';
 import { BotApiFailure } from '../http/bot-api.failure.js';
-import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
-import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 import { createChatMember } from '../world/chat-member.factory.js';
 import type { ChatResolver } from '../world/chat.resolver.js';
 import type { ChatRoom } from '../world/chat.room.js';
@@ -18,21 +17,23 @@ export class GetChatMemberMethod implements BotApiMethod {
     this.#chats = chats;
   }
 
-  call(parameters: BotApiParameters): BotApiSuccess {
+  call({ bot, parameters }: MethodCall): BotApiSuccess {
     const userId = parameters.integer('user_id', 0, 0, Number.MAX_SAFE_INTEGER);
     if (userId === 0) throw BotApiFailure.of(400, 'invalid user_id specified');
-    const isSelf = userId === this.#world.bot.user.id;
-    const room = this.#chats.resolve(parameters.text('chat_id'), isSelf ? 'read' : 'readMembers');
+    const isSelf = userId === bot.id;
+    const access = isSelf ? 'read' : 'readMembers';
+    const room = this.#chats.resolve(bot, parameters.text('chat_id'), access);
+    const mayAsk =
+      isSelf || room.chat.type !== 'channel' || room.statusOf(bot.id) === 'administrator';
+    if (!mayAsk) throw BotApiFailure.of(400, 'member list is inaccessible');
     return { result: this.#findMember(room, userId) };
   }
 
   #findMember(room: ChatRoom, userId: number): ChatMember {
-    const { user: bot } = this.#world.bot;
-    if (userId === bot.id) return createChatMember(bot, room.botStatus, room.chat);
     const member = room.members.get(userId);
-    if (member) return createChatMember(member.user, member.status, room.chat);
+    if (member) return createChatMember(member, room.chat);
     const stranger = this.#world.findUser(userId);
     if (!stranger) throw BotApiFailure.of(400, 'member not found');
-    return createChatMember(stranger, 'left', room.chat);
+    return createChatMember({ user: stranger, status: 'left' }, room.chat);
   }
 }

@@ -1,25 +1,5 @@
-import type { ChatPermissions } from '@grammyjs/types';
-import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
-import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 import type { ChatResolver } from '../world/chat.resolver.js';
-
-/** What members of the emulator's groups may do: everything but running the group. */
-const PERMISSIONS: ChatPermissions = {
-  can_send_messages: true,
-  can_send_audios: true,
-  can_send_documents: true,
-  can_send_photos: true,
-  can_send_videos: true,
-  can_send_video_notes: true,
-  can_send_voice_notes: true,
-  can_send_polls: true,
-  can_send_other_messages: true,
-  can_add_web_page_previews: true,
-  can_react_to_messages: true,
-  can_change_info: true,
-  can_invite_users: true,
-  can_pin_messages: true,
-};
 
 /** What every chat has without having chosen it. */
 const DEFAULTS = {
@@ -43,14 +23,19 @@ export class GetChatMethod implements BotApiMethod {
     this.#chats = chats;
   }
 
-  call(parameters: BotApiParameters): BotApiSuccess {
-    const { chat } = this.#chats.resolve(parameters.text('chat_id'), 'read');
-    const { username } = chat;
+  call({ bot, parameters }: MethodCall): BotApiSuccess {
+    const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'read');
+    const { chat, linked } = room;
+    const username = chat.type === 'group' ? undefined : chat.username;
+    const pinned = room.history.find(room.pinned.at(-1) ?? 0);
+    const isGroup = chat.type === 'group' || chat.type === 'supergroup';
     return {
       result: {
         ...chat,
         ...(username !== undefined && { active_usernames: [username] }),
-        ...(chat.type !== 'private' && { permissions: PERMISSIONS }),
+        ...(isGroup && { permissions: room.permissions }),
+        ...(linked && { linked_chat_id: linked.id }),
+        ...(pinned && { pinned_message: pinned }),
         ...DEFAULTS,
       },
     };

@@ -1,28 +1,21 @@
 import type { UserFromGetMe } from '@grammyjs/types';
-import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
-import type { EmulatedWorld } from '../world/emulated.world.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 
 /** Says who the bot is. */
 export class GetMeMethod implements BotApiMethod {
   readonly name = 'getMe';
-  readonly #world: EmulatedWorld;
 
-  constructor(world: EmulatedWorld) {
-    this.#world = world;
-  }
-
-  call(): BotApiSuccess {
-    const { user, canReadAllGroupMessages } = this.#world.bot;
+  call({ bot }: MethodCall): BotApiSuccess {
     const result = {
-      ...user,
+      ...bot.user,
       is_bot: true,
       can_join_groups: true,
-      can_read_all_group_messages: canReadAllGroupMessages,
+      can_read_all_group_messages: bot.canReadAllGroupMessages,
       supports_guest_queries: false,
       supports_inline_queries: false,
       can_connect_to_business: false,
       has_main_web_app: false,
-      has_topics_enabled: false,
+      has_topics_enabled: bot.hasTopicsEnabled,
       allows_users_to_create_topics: false,
       can_manage_bots: false,
       supports_join_request_queries: false,

@@ -1,27 +1,18 @@
-import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
-import type { UpdateQueue } from '../delivery/update.queue.js';
-import type { WebhookDispatcher } from '../delivery/webhook.dispatcher.js';
 import { isLoopback, type WebhookSettings } from '../delivery/webhook.settings.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 
 /** Says how the webhook is doing (telegram-bot-api, Client.cpp:5945-5980). */
 export class GetWebhookInfoMethod implements BotApiMethod {
   readonly name = 'getWebhookInfo';
-  readonly #updates: UpdateQueue;
-  readonly #dispatcher: WebhookDispatcher;
 
-  constructor(updates: UpdateQueue, dispatcher: WebhookDispatcher) {
-    this.#updates = updates;
-    this.#dispatcher = dispatcher;
-  }
-
-  call(): BotApiSuccess {
-    const { settings, lastError } = this.#dispatcher;
-    const { allowed } = this.#updates;
+  call({ bot }: MethodCall): BotApiSuccess {
+    const { settings, lastError } = bot.dispatcher;
+    const { names } = bot.updates.allowed;
     return {
       result: {
         url: settings?.url ?? '',
-        has_custom_certificate: false,
-        pending_update_count: this.#updates.size,
+        has_custom_certificate: settings?.hasCertificate ?? false,
+        pending_update_count: bot.updates.size,
         ...(lastError && {
           last_error_date: lastError.date,
           last_error_message: lastError.message,
@@ -30,7 +21,7 @@ export class GetWebhookInfoMethod implements BotApiMethod {
           max_connections: settings.maxConnections,
           ip_address: addressOf(settings),
         }),
-        ...(allowed && { allowed_updates: allowed }),
+        ...(names && { allowed_updates: names }),
       },
     };
   }

@@ -69,7 +69,7 @@ describe('SendMessageMethod', () => {
     [{ text: 'a\ud83d' }, 400, 'Bad Request: strings must be encoded in UTF-8'],
     [{ text: 'a\ud83d', parse_mode: 'HTML' }, 400, 'Bad Request: text must be encoded in UTF-8'],
     [{ parse_mode: null }, 400, 'Bad Request: unsupported parse_mode'],
-    [{ parse_mode: 'MarkdownV2' }, 400, 'Bad Request: unsupported parse_mode'],
+    [{ parse_mode: 'Markdown3' }, 400, 'Bad Request: unsupported parse_mode'],
     [
       { text: 'a < b', parse_mode: 'HTML' },
       400,
@@ -298,14 +298,12 @@ describe('SendMessageMethod', () => {
     it('goes to a topic, also by replying there', async () => {
       const forum = telegram.createSupergroup({ title: 'F', isForum: true });
       forum.agent('Ann').write('General');
-      const topic = forum.agent('Ann').write('', {
-        forum_topic_created: { name: 'T', icon_color: 7_322_096 },
+      const topic = forum.agent('Ann').createTopic('T');
+      const inside = forum.agent('Ann').write('inside', { message_thread_id: topic.id });
+      const place = { message_thread_id: topic.id, is_topic_message: true };
+      expect(await answerTo({ chat_id: forum.id, message_thread_id: topic.id })).toMatchObject({
+        result: { ...place, reply_to_message: { message_id: topic.id } },
       });
-      const inside = forum.agent('Ann').write('inside', { message_thread_id: topic.message_id });
-      const place = { message_thread_id: topic.message_id, is_topic_message: true };
-      expect(
-        await answerTo({ chat_id: forum.id, message_thread_id: topic.message_id }),
-      ).toMatchObject({ result: { ...place, reply_to_message: { message_id: topic.message_id } } });
       expect(
         await answerTo({ chat_id: forum.id, reply_to_message_id: inside.message_id }),
       ).toMatchObject({ result: { ...place, reply_to_message: { text: 'inside' } } });
@@ -314,20 +312,18 @@ describe('SendMessageMethod', () => {
 
   it('tells of a message in another topic instead of replying to it', async () => {
     const forum = telegram.createSupergroup({ title: 'F', isForum: true });
-    const [one, other] = ['One', 'Other'].map((name) =>
-      forum.agent('Ann').write('', { forum_topic_created: { name, icon_color: 7_322_096 } }),
-    );
-    const inside = forum.agent('Ann').write('inside', { message_thread_id: one?.message_id });
+    const [one, other] = ['One', 'Other'].map((name) => forum.agent('Ann').createTopic(name));
+    const inside = forum.agent('Ann').write('inside', { message_thread_id: one?.id });
     const answer = await answerTo({
       chat_id: forum.id,
-      message_thread_id: other?.message_id,
+      message_thread_id: other?.id,
       reply_to_message_id: inside.message_id,
     });
     expect(answer).toMatchObject({
       result: {
-        message_thread_id: other?.message_id,
+        message_thread_id: other?.id,
         external_reply: { message_id: inside.message_id },
-        reply_to_message: { message_id: other?.message_id },
+        reply_to_message: { message_id: other?.id },
       },
     });
   });

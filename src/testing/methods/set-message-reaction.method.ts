@@ -1,5 +1,5 @@
 import { BotApiFailure } from '../http/bot-api.failure.js';
-import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
 import type { ChatResolver } from '../world/chat.resolver.js';
 import { isJsonObject, requiredString } from '../parameters/json.fields.js';
@@ -18,17 +18,17 @@ export class SetMessageReactionMethod implements BotApiMethod {
     this.#chats = chats;
   }
 
-  call(parameters: BotApiParameters): BotApiSuccess {
+  call({ bot, parameters }: MethodCall): BotApiSuccess {
     const emoji = readReactions(parameters);
     const messageId = parameters.messageId('message_id');
-    const room = this.#chats.resolve(parameters.text('chat_id'), 'read');
-    const isVisible = room.chat.type !== 'supergroup' || room.botStatus !== 'left';
+    const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'read');
+    const isVisible = room.chat.type !== 'supergroup' || room.has(bot.id);
     if (messageId === 0 || !isVisible || !room.history.find(messageId)) {
       throw BotApiFailure.of(400, 'message to react not found');
     }
     if (emoji.length > MAX_REACTIONS) throw BotApiFailure.of(400, 'REACTIONS_TOO_MANY');
     if (!emoji.every(isReactionEmoji)) throw BotApiFailure.of(400, 'REACTION_INVALID');
-    room.history.react(messageId, emoji);
+    room.history.react(messageId, bot.id, emoji);
     return { result: true };
   }
 }

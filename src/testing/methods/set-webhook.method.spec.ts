@@ -120,7 +120,7 @@ describe('SetWebhookMethod', () => {
     [{ url: 'https://192.168.1.1/' }, `${BAD}IP address 192.168.1.1 is reserved`],
     [{ url: HOOK, ip_address: '127.0.0.1' }, `${BAD}IP address 127.0.0.1 is reserved`],
     [{ url: HOOK, ip_address: '1.2.3' }, `${BAD}Invalid IP address specified`],
-    [{ url: 'https://[::1]/' }, `${BAD}IPv6-only addresses are not allowed`],
+    [{ url: 'https://[2001:db8::1]/' }, `${BAD}IPv6-only addresses are not allowed`],
   ])('refuses %j', async (params, description) => {
     expect(await setWebhook(params)).toEqual({ ok: false, error_code: 400, description });
   });

@@ -1,22 +1,15 @@
 import type { Clock } from '../../clock/clock.js';
-import { BotApiFailure } from '../http/bot-api.failure.js';
-import type { BotApiMethod, BotApiSuccess } from '../http/bot-api.method.js';
-import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
 import type { UpdateQueue } from '../delivery/update.queue.js';
-import type { WebhookDispatcher } from '../delivery/webhook.dispatcher.js';
 import { checkWebhook, readWebhookSettings } from '../delivery/webhook.settings.js';
-
-/** What setting a webhook works on. */
-export interface WebhookContext {
-  readonly clock: Clock;
-  readonly updates: UpdateQueue;
-  readonly dispatcher: WebhookDispatcher;
-  /** See `BotApiEmulatorOptions.requireHttps`. */
-  readonly requireHttps: boolean;
-}
+import { BotApiFailure } from '../http/bot-api.failure.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
+import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
+import type { BotAccount } from '../world/bot.account.js';
 
 /** One webhook may be set per second. */
 const MIN_INTERVAL_MS = 1_000;
+/** In bytes (telegram-bot-api, Client.cpp:16040). */
+const MAX_CERTIFICATE_BYTES = 3 << 20;
 
 /**
  * Sets the webhook, with Telegram's habit of taking the old one down, and dropping what waits,
@@ -24,23 +17,27 @@ const MIN_INTERVAL_MS = 1_000;
  */
 export class SetWebhookMethod implements BotApiMethod {
   readonly name = 'setWebhook';
-  readonly #context: WebhookContext;
-  #nextAllowedAt = 0;
+  readonly #clock: Clock;
+  readonly #requireHttps: boolean;
+  /** By bot id. */
+  readonly #nextAllowedAt = new Map<number, number>();
 
-  constructor(context: WebhookContext) {
-    this.#context = context;
+  /** @param requireHttps See `BotApiEmulatorOptions.requireHttps`. */
+  constructor(clock: Clock, requireHttps: boolean) {
+    this.#clock = clock;
+    this.#requireHttps = requireHttps;
   }
 
-  call(parameters: BotApiParameters): BotApiSuccess {
-    const { clock, updates, dispatcher, requireHttps } = this.#context;
+  call({ bot, parameters }: MethodCall): BotApiSuccess {
+    const { updates, dispatcher, poller } = bot;
     const settings = readWebhookSettings(parameters);
-    if (settings.url === '') return deleteWebhook(this.#context, parameters);
-    const now = clock.now();
-    if (now < this.#nextAllowedAt) throw BotApiFailure.flood(1);
-    this.#nextAllowedAt = now + MIN_INTERVAL_MS;
+    if (settings.url === '') return deleteWebhook(bot, parameters);
+    this.#spend(bot);
 
     const current = dispatcher.settings;
+    const certificate = parameters.files.get('certificate');
     const isSame =
+      !certificate &&
       current?.url === settings.url &&
       current.secretToken === settings.secretToken &&
       current.maxConnections === settings.maxConnections &&
@@ -49,18 +46,29 @@ export class SetWebhookMethod implements BotApiMethod {
       allowUpdates(updates, parameters);
       return { result: true, description: 'Webhook is already set' };
     }
+    poller.interrupt('terminated by setWebhook request');
     dispatcher.use(undefined);
     if (parameters.boolean('drop_pending_updates')) updates.clear();
-    checkWebhook(settings, requireHttps);
+    checkWebhook(settings, this.#requireHttps);
+    if (certificate && certificate.bytes.length > MAX_CERTIFICATE_BYTES) {
+      const size = certificate.bytes.length;
+      throw BotApiFailure.of(400, `certificate size is too big (${size} bytes)`);
+    }
     allowUpdates(updates, parameters);
-    dispatcher.use(settings);
+    dispatcher.use({ ...settings, hasCertificate: certificate !== undefined });
     return { result: true, description: 'Webhook was set' };
+  }
+
+  #spend(bot: BotAccount): void {
+    const now = this.#clock.now();
+    if (now < (this.#nextAllowedAt.get(bot.id) ?? 0)) throw BotApiFailure.flood(1);
+    this.#nextAllowedAt.set(bot.id, now + MIN_INTERVAL_MS);
   }
 }
 
 /** Takes the webhook down; also what setWebhook without a URL does. */
 export function deleteWebhook(
-  { updates, dispatcher }: WebhookContext,
+  { updates, dispatcher }: BotAccount,
   parameters: BotApiParameters,
 ): BotApiSuccess {
   const wasSet = dispatcher.settings !== undefined;
@@ -69,8 +77,11 @@ export function deleteWebhook(
   return { result: true, description: `Webhook ${wasSet ? 'was' : 'is already'} deleted` };
 }
 
-/** What is no JSON array of texts leaves the setting as it was (telegram-bot-api, Client.cpp:16889-16946). */
-function allowUpdates(updates: UpdateQueue, parameters: BotApiParameters): void {
+/**
+ * Takes over `allowed_updates`; what is no JSON array of texts leaves the setting as it was
+ * (telegram-bot-api, Client.cpp:16889-16946).
+ */
+export function allowUpdates({ allowed }: UpdateQueue, parameters: BotApiParameters): void {
   let names: unknown;
   try {
     names = parameters.json('allowed_updates');
@@ -79,5 +90,5 @@ function allowUpdates(updates: UpdateQueue, parameters: BotApiParameters): void 
   }
   if (!Array.isArray(names)) return;
   const texts = names.filter((name: unknown) => typeof name === 'string');
-  if (texts.length === names.length) updates.allow(texts);
+  if (texts.length === names.length) allowed.set(texts);
 }

@@ -1,3 +1,5 @@
+import type { UploadedFile } from './uploaded-file.interface.js';
+
 /** One parameter of a call. */
 export interface BotApiParameter {
   /** The value as Telegram's server sees it: always a text, of objects their JSON. */
@@ -13,13 +15,19 @@ const MAX_INT32 = 2 ** 31 - 1;
  * may come as JSON in a text, numbers out of range are clamped, garbage is 0.
  */
 export class BotApiParameters {
+  /** The files that came with the call, by the names of their parts. */
+  readonly files: ReadonlyMap<string, UploadedFile>;
   readonly #entries: ReadonlyMap<string, BotApiParameter>;
 
   /** @param entries By name; names are case-sensitive and of equal ones the first holds. */
-  constructor(entries: Iterable<readonly [string, BotApiParameter]> = []) {
+  constructor(
+    entries: Iterable<readonly [string, BotApiParameter]> = [],
+    files: ReadonlyMap<string, UploadedFile> = new Map(),
+  ) {
     const first = new Map<string, BotApiParameter>();
     for (const [name, parameter] of entries) if (!first.has(name)) first.set(name, parameter);
     this.#entries = first;
+    this.files = files;
   }
 
   /** Whether the parameter was sent, be it empty. */

@@ -27,15 +27,15 @@ const PLAIN_TYPES = new Map<string, TextEntity['type']>(
 );
 
 /**
- * Reads the `entities` of a call. What is no JSON array, and kinds that Telegram finds by itself,
+ * Reads the entities of a call, which are in the parameter `name`. What is no JSON array, and kinds that Telegram finds by itself,
  * are ignored.
  *
  * @throws {@link BotApiFailure} When an entity lacks what its kind needs.
  */
-export function readEntities(parameters: BotApiParameters): TextEntity[] {
+export function readEntities(parameters: BotApiParameters, name: string): TextEntity[] {
   let entities: unknown;
   try {
-    entities = parameters.json('entities');
+    entities = parameters.json(name);
   } catch {
     return [];
   }

@@ -1,12 +1,22 @@
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotApiParameters } from './bot-api.parameters.js';
 import { readEntities } from './entity.reader.js';
+import { lowerAscii } from '../text/ascii.case.js';
 import type { FormattedText } from '../text/formatted-text.interface.js';
 import { TelegramHtmlParser } from '../text/telegram-html.parser.js';
+import { TelegramMarkdownParser } from '../text/telegram-markdown.parser.js';
+import { TelegramMarkdownV2Parser } from '../text/telegram-markdown-v2.parser.js';
 import { TextError } from '../text/text.error.js';
 
 /** A longer text is refused before it is parsed (telegram-bot-api, Client.cpp:11391-11407). */
 const MAX_TEXT_BYTES = 32_768;
+
+/** By `parse_mode`, in lower case. */
+const PARSERS = new Map<string, { parse(text: string): FormattedText }>([
+  ['html', TelegramHtmlParser],
+  ['markdown', TelegramMarkdownParser],
+  ['markdownv2', TelegramMarkdownV2Parser],
+]);
 
 /**
  * Reads `text`, `parse_mode` and `entities` of a call, in Telegram's order: empty, too long,
@@ -18,16 +28,33 @@ export function readInputText(parameters: BotApiParameters): FormattedText {
   const text = parameters.text('text');
   if (text === '') throw BotApiFailure.of(400, 'message text is empty');
   if (Buffer.byteLength(text) > MAX_TEXT_BYTES) throw BotApiFailure.of(400, 'text is too long');
+  return parse(text, parameters, 'entities');
+}
 
-  const parseMode = parameters.text('parse_mode').toLowerCase();
-  if (parseMode === '' || parseMode === 'none') {
-    return { text, entities: readEntities(parameters) };
+/**
+ * Reads `caption`, `parse_mode` and `caption_entities` of a call. The caption is not cleaned yet,
+ * and may be empty.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function readCaption(parameters: BotApiParameters): FormattedText {
+  const caption = parameters.text('caption');
+  if (Buffer.byteLength(caption) > MAX_TEXT_BYTES) {
+    throw BotApiFailure.of(400, 'message caption is too long');
   }
-  // MarkdownV2 and Markdown are Telegram's too, but this emulator does not read them.
-  if (parseMode !== 'html') throw BotApiFailure.of(400, 'unsupported parse_mode');
+  return parse(caption, parameters, 'caption_entities');
+}
+
+function parse(text: string, parameters: BotApiParameters, entities: string): FormattedText {
+  const parseMode = lowerAscii(parameters.text('parse_mode'));
+  if (parseMode === '' || parseMode === 'none') {
+    return { text, entities: readEntities(parameters, entities) };
+  }
+  const parser = PARSERS.get(parseMode);
+  if (!parser) throw BotApiFailure.of(400, 'unsupported parse_mode');
   if (!text.isWellFormed()) throw BotApiFailure.of(400, 'Text must be encoded in UTF-8');
   try {
-    return TelegramHtmlParser.parse(text);
+    return parser.parse(text);
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     throw BotApiFailure.of(400, `Can't parse entities: ${error.message}`);

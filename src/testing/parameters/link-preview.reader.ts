@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, LinkPreviewOptions } from '@grammyjs/types';
+import type { LinkPreviewOptions } from '@grammyjs/types';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotApiParameters } from './bot-api.parameters.js';
 import { isJsonObject } from './json.fields.js';
@@ -31,26 +31,4 @@ export function readLinkPreview(parameters: BotApiParameters): LinkPreviewOption
     ...(options['show_above_text'] === true && { show_above_text: true }),
   };
   return Object.keys(kept).length === 0 ? undefined : kept;
-}
-
-/**
- * Reads `reply_markup`. Only inline keyboards are part of a message; the others tell the client
- * what to show. The buttons are not checked.
- *
- * @throws {@link BotApiFailure}
- */
-export function readKeyboard(parameters: BotApiParameters): InlineKeyboardMarkup | undefined {
-  let markup: unknown;
-  try {
-    markup = parameters.json('reply_markup');
-  } catch {
-    throw BotApiFailure.of(400, "can't parse reply keyboard markup JSON object");
-  }
-  if (markup === undefined) return undefined;
-  if (!isJsonObject(markup)) throw BotApiFailure.of(400, 'object expected as reply markup');
-  return hasInlineKeyboard(markup) ? markup : undefined;
-}
-
-function hasInlineKeyboard(markup: object): markup is InlineKeyboardMarkup {
-  return 'inline_keyboard' in markup && Array.isArray(markup.inline_keyboard);
 }

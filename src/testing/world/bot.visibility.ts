@@ -25,6 +25,11 @@ const SERVICE_FIELDS = [
   'boost_added',
 ] as const satisfies ReadonlyArray<keyof Message>;
 
+/** Whether a message tells of an event. */
+export function isServiceMessage(message: Message): boolean {
+  return SERVICE_FIELDS.some((field) => message[field] !== undefined);
+}
+
 /** The bot, as far as what it sees goes. */
 export interface BotSight {
   readonly user: User;
@@ -38,11 +43,11 @@ export interface BotSight {
  * commands for it, replies to its own messages, what was sent through it, and service messages.
  */
 export function isVisibleToBot(room: ChatRoom, message: Message, bot: BotSight): boolean {
-  if (room.botStatus === 'left' || room.botStatus === 'kicked') return false;
-  if (room.chat.type === 'private') return true;
-  if (room.botStatus === 'administrator' || bot.canReadAllGroupMessages) return true;
+  if (!room.has(bot.user.id)) return false;
+  if (room.chat.type === 'private' || room.chat.type === 'channel') return true;
+  if (room.statusOf(bot.user.id) === 'administrator' || bot.canReadAllGroupMessages) return true;
   return (
-    SERVICE_FIELDS.some((field) => message[field] !== undefined) ||
+    isServiceMessage(message) ||
     message.via_bot?.id === bot.user.id ||
     message.reply_to_message?.from?.id === bot.user.id ||
     hasCommandFor(room, message, bot.user)

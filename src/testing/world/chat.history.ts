@@ -1,16 +1,22 @@
 import type { Message } from '@grammyjs/types';
 import type { ArrivalWaiters } from './arrival.waiters.js';
 
-/** The messages of a chat and the bot's reactions on them. */
+/** The messages of a chat and the reactions on them. */
 export class ChatHistory {
   readonly #messages = new Map<number, Message>();
-  readonly #reactions = new Map<number, readonly string[]>();
+  /** By message id and by the id of who reacted. */
+  readonly #reactions = new Map<number, Map<number, readonly string[]>>();
+  readonly #isBot: (userId: number) => boolean;
   readonly #nextId: () => number;
   readonly #waiters: ArrivalWaiters;
 
-  /** @param nextId Gives the next message id: of this chat alone, or shared with others. */
-  constructor(nextId: () => number, waiters: ArrivalWaiters) {
+  /**
+   * @param nextId Gives the next message id: of this chat alone, or shared with others.
+   * @param isBot Whether this is the id of a bot of the emulator.
+   */
+  constructor(nextId: () => number, isBot: (userId: number) => boolean, waiters: ArrivalWaiters) {
     this.#nextId = nextId;
+    this.#isBot = isBot;
     this.#waiters = waiters;
   }
 
@@ -31,15 +37,35 @@ export class ChatHistory {
     return message;
   }
 
-  /** Sets the bot's reaction; none removes it. */
-  react(messageId: number, emoji: readonly string[]): void {
-    this.#reactions.set(messageId, emoji);
+  /** Puts a changed message in the place of the old one. */
+  replace(message: Message): void {
+    this.#messages.set(message.message_id, message);
     this.#waiters.notify();
   }
 
-  /** The bot's reaction. */
+  /** Deletes a message; nobody sees it, or what was thought of it, any more. */
+  delete(messageId: number): void {
+    this.#messages.delete(messageId);
+    this.#reactions.delete(messageId);
+    this.#waiters.notify();
+  }
+
+  /** Sets somebody's reaction; none removes it. */
+  react(messageId: number, userId: number, emoji: readonly string[]): void {
+    const reactions = this.#reactions.get(messageId) ?? new Map<number, readonly string[]>();
+    this.#reactions.set(messageId, reactions.set(userId, emoji));
+    this.#waiters.notify();
+  }
+
+  /** Somebody's reaction. */
+  reactionOf(messageId: number, userId: number): readonly string[] {
+    return this.#reactions.get(messageId)?.get(userId) ?? [];
+  }
+
+  /** The reactions of bots. */
   reactionsOn(messageId: number): string[] {
-    return [...(this.#reactions.get(messageId) ?? [])];
+    const reactions = [...(this.#reactions.get(messageId) ?? [])];
+    return reactions.flatMap(([userId, emoji]) => (this.#isBot(userId) ? emoji : []));
   }
 
   /** See `EmulatedChat.waitForMessage`. */

@@ -1,162 +1,127 @@
-import type { Chat, Message, User } from '@grammyjs/types';
+import type { Message, User } from '@grammyjs/types';
 import type { Clock } from '../../clock/clock.js';
+import type { UpdateKind } from '../delivery/allowed.updates.js';
+import { FileStore } from '../files/file.store.js';
 import { ArrivalWaiters } from './arrival.waiters.js';
-import { type BotSight, isVisibleToBot } from './bot.visibility.js';
-import { ChatHistory } from './chat.history.js';
-import { type BotStatus, ChatRoom, type RoomChat } from './chat.room.js';
+import type { BotAccount } from './bot.account.js';
+import { isVisibleToBot } from './bot.visibility.js';
+import type { ChatRoom } from './chat.room.js';
 import { composeMessage, type MessageDraft } from './message.composer.js';
-import { UpdateQueue } from '../delivery/update.queue.js';
+import { People } from './people.js';
+import { RoomDirectory } from './room.directory.js';
 
-/** The bot that the emulator's server knows. */
-export interface EmulatedBot extends BotSight {
-  readonly user: User & { readonly username: string };
-  readonly token: string;
-}
+/** A message that is still to be given an id and a date. */
+export type NewMessage = Omit<MessageDraft, 'messageId' | 'date'>;
 
-/** What is known of a person from the start. */
-export interface PersonOptions {
-  /** The user id; a large one by default, since Telegram's no longer fit into 32 bits. */
-  readonly id?: number;
-  readonly username?: string;
-  /** Bots never see each other's messages. False by default. */
-  readonly isBot?: boolean;
-}
+/** Posts of a linked channel are forwarded under this name. */
+const TELEGRAM: User = { id: 777_000, is_bot: false, first_name: 'Telegram' };
 
-const FIRST_USER_ID = 5_100_000_001;
-const FIRST_GROUP_ID = -4_100_000_001;
-const FIRST_SUPERGROUP_ID = -1_002_100_000_001;
-const FIRST_CHANNEL_ID = -1_001_700_000_001;
-
-/** Everything behind the Bot API: people, chats and the updates that wait for the bot. */
+/** Everything behind the Bot API: bots, people, chats, and who learns of what. */
 export class EmulatedWorld {
   readonly waiters = new ArrivalWaiters();
-  readonly #rooms = new Map<number, ChatRoom>();
-  readonly #people = new Map<string, User>();
-  readonly #channels = new Map<string, Chat.ChannelChat>();
-  #nextUserId = FIRST_USER_ID;
-  #nextGroupId = FIRST_GROUP_ID;
-  #nextSupergroupId = FIRST_SUPERGROUP_ID;
-  #lastSharedMessageId = 0;
+  readonly people = new People();
+  readonly rooms: RoomDirectory;
+  readonly files: FileStore;
+  readonly #bots: readonly BotAccount[];
 
+  /** @param bots The first of them is the one that is meant where no bot is named. */
   constructor(
     readonly clock: Clock,
-    readonly bot: EmulatedBot,
-    readonly updates: UpdateQueue,
-  ) {}
+    bots: readonly [BotAccount, ...BotAccount[]],
+  ) {
+    this.#bots = bots;
+    this.files = new FileStore(bots[0].id);
+    this.rooms = new RoomDirectory(this.people, bots, this.waiters);
+  }
 
   /** The time in seconds since the Unix epoch, as messages carry it. */
   get seconds(): number {
     return Math.floor(this.clock.now() / 1000);
   }
 
-  /** The person of this name, who is the same in every chat. */
-  person(name: string, options: PersonOptions = {}): User {
-    const known = this.#people.get(name);
-    if (known && options.id !== undefined && options.id !== known.id) {
-      throw new Error(`${name} is user ${known.id} already`);
-    }
-    if (known) return known;
-    const user: User = {
-      id: options.id ?? this.#nextUserId++,
-      is_bot: options.isBot ?? false,
-      first_name: name,
-      ...(options.username !== undefined && { username: options.username }),
-    };
-    this.#people.set(name, user);
-    return user;
+  /** The account of a bot's user id. */
+  findBot(userId: number): BotAccount | undefined {
+    return this.#bots.find((bot) => bot.id === userId);
   }
 
-  /** The channel of this title. */
-  channel(title: string): Chat.ChannelChat {
-    const known = this.#channels.get(title);
-    if (known) return known;
-    const channel = { id: FIRST_CHANNEL_ID - this.#channels.size, title, type: 'channel' } as const;
-    this.#channels.set(title, channel);
-    return channel;
-  }
-
+  /** The user of this id, be it a bot. */
   findUser(id: number): User | undefined {
-    if (id === this.bot.user.id) return this.bot.user;
-    return [...this.#people.values()].find((user) => user.id === id);
+    return this.findBot(id)?.user ?? this.people.find(id);
   }
 
-  findRoom(id: number): ChatRoom | undefined {
-    return this.#rooms.get(id);
+  /** Adds a message that a bot sends; of its ordinary messages bots learn nothing. */
+  post(room: ChatRoom, draft: NewMessage): Message {
+    const message = this.#append(room, draft);
+    this.#forwardToDiscussion(room, message);
+    return message;
   }
 
-  findRoomByUsername(username: string): ChatRoom | undefined {
-    const lowered = username.toLowerCase();
-    return [...this.#rooms.values()].find(
-      ({ chat }) => chat.type === 'supergroup' && chat.username?.toLowerCase() === lowered,
+  /** Adds a message and tells the bots that may see it. */
+  postToBots(room: ChatRoom, draft: NewMessage): Message {
+    const message = this.#append(room, draft);
+    this.tell(room, room.chat.type === 'channel' ? 'channel_post' : 'message', message);
+    this.#forwardToDiscussion(room, message);
+    return message;
+  }
+
+  /** Puts an edited message in the place of the old one and tells the bots that may see it. */
+  edit(room: ChatRoom, message: Message): void {
+    room.history.replace(message);
+    this.tell(
+      room,
+      room.chat.type === 'channel' ? 'edited_channel_post' : 'edited_message',
+      message,
     );
   }
 
-  createPrivateRoom(user: User, botStatus: BotStatus): ChatRoom {
-    const { id, first_name, username } = user;
-    if (this.#rooms.has(id)) throw new Error(`The private chat of ${first_name} exists already`);
-    return this.#createRoom(
-      { id, first_name, ...(username !== undefined && { username }), type: 'private' },
-      user,
-      botStatus,
-    );
+  /** Creates an update of a message for each bot that may see it. */
+  tell(room: ChatRoom, kind: UpdateKind, message: Message): void {
+    for (const bot of this.#bots) {
+      // Of its own edits a bot learns nothing, nor of what other bots write.
+      const isOwn = message.from?.id === bot.id && kind !== 'message';
+      if (!isOwn && this.#isInvolved(room, bot) && isVisibleToBot(room, message, bot)) {
+        bot.updates.create(kind, this.files.localize(message, bot.id), String(room.id));
+      }
+    }
   }
 
-  createGroupRoom(title: string, botStatus: BotStatus): ChatRoom {
-    const id = this.#nextGroupId--;
-    // The server still sends this field, which the documentation no longer names.
-    const chat = { id, title, type: 'group', all_members_are_administrators: true } as const;
-    return this.#createRoom(chat, this.person(`Owner of ${title}`), botStatus);
+  /** Creates an update of any other kind for each bot that is in the chat and fits. */
+  tellOf(
+    room: ChatRoom,
+    kind: UpdateKind,
+    event: { readonly payload: object; readonly key: string },
+    fits: (bot: BotAccount) => boolean,
+  ): void {
+    for (const bot of this.#bots) {
+      if (this.#isInvolved(room, bot) && fits(bot)) {
+        bot.updates.create(kind, this.files.localize(event.payload, bot.id), event.key);
+      }
+    }
   }
 
-  createSupergroupRoom(
-    chat: { title: string; username?: string; isForum?: boolean },
-    botStatus: BotStatus,
-  ): ChatRoom {
-    const { title, username, isForum } = chat;
-    return this.#createRoom(
-      {
-        id: this.#nextSupergroupId--,
-        title,
-        ...(username !== undefined && { username }),
-        ...(isForum && { is_forum: true }),
-        type: 'supergroup',
-      },
-      this.person(`Owner of ${title}`),
-      botStatus,
-    );
+  /** The private chat of another bot is none of a bot's business. */
+  #isInvolved(room: ChatRoom, bot: BotAccount): boolean {
+    return room.members.has(bot.id);
   }
 
-  /** Adds a message to a chat; no update comes of it. */
-  post(room: ChatRoom, draft: Omit<MessageDraft, 'messageId' | 'date'>): Message {
+  #append(room: ChatRoom, draft: NewMessage): Message {
     return room.history.append((messageId) =>
       composeMessage(room, { ...draft, messageId, date: this.seconds }),
     );
   }
 
-  /** Adds a message to a chat and tells the bot, if the bot may see it. */
-  postToBot(room: ChatRoom, draft: Omit<MessageDraft, 'messageId' | 'date'>): Message {
-    const message = this.post(room, draft);
-    if (isVisibleToBot(room, message, this.bot)) {
-      this.updates.create('message', message, String(room.id));
-    }
-    return message;
-  }
-
-  #createRoom(chat: RoomChat, owner: User, botStatus: BotStatus): ChatRoom {
-    const room = new ChatRoom(
-      chat,
-      new ChatHistory(this.#messageIds(chat), this.waiters),
-      owner,
-      botStatus,
-    );
-    this.#rooms.set(chat.id, room);
-    return room;
-  }
-
-  /** Supergroups count for themselves; private chats and basic groups share one counter. */
-  #messageIds(chat: RoomChat): () => number {
-    if (chat.type !== 'supergroup') return () => ++this.#lastSharedMessageId;
-    let lastMessageId = 0;
-    return () => ++lastMessageId;
+  /** What a channel posts, Telegram forwards to the group where it is discussed. */
+  #forwardToDiscussion(room: ChatRoom, post: Message): void {
+    const { chat, linked } = room;
+    if (chat.type !== 'channel' || !linked) return;
+    const { message_id, date, chat: _chat, sender_chat: _sender, ...content } = post;
+    this.postToBots(linked, {
+      sender: { from: TELEGRAM, sender_chat: chat },
+      content: {
+        ...content,
+        forward_origin: { type: 'channel', chat, message_id, date },
+        is_automatic_forward: true,
+      },
+    });
   }
 }

@@ -4,7 +4,8 @@ import type { FormattedText, TextEntity } from '../text/formatted-text.interface
 
 /** Who a message is from, as its fields tell. */
 export interface MessageSender {
-  readonly from: User;
+  /** Nobody in channels. */
+  readonly from?: User;
   readonly sender_chat?: Chat;
   readonly author_signature?: string;
 }
@@ -18,6 +19,8 @@ export interface MessageDraft {
   readonly replied?: Message;
   /** The topic it goes to, where the chat has topics. */
   readonly messageThreadId?: number;
+  /** Whether it is the first message of a topic. */
+  readonly startsTopic?: boolean;
   readonly content: Partial<Message>;
 }
 
@@ -41,10 +44,15 @@ export function composeMessage(room: ChatRoom, draft: MessageDraft): Message {
  */
 function placeMessage(
   room: ChatRoom,
-  { replied, messageThreadId }: MessageDraft,
+  { replied, messageThreadId, messageId, startsTopic }: MessageDraft,
 ): Partial<Message> {
+  if (startsTopic) return { message_thread_id: messageId, is_topic_message: true };
+  const isPrivate = room.chat.type === 'private';
+  if (isPrivate && messageThreadId !== undefined) {
+    return { message_thread_id: messageThreadId, is_topic_message: true, ...quoteReplied(replied) };
+  }
   if (room.chat.type !== 'supergroup') return { ...quoteReplied(replied) };
-  if (!room.chat.is_forum) {
+  if (!room.isForum) {
     if (!replied) return {};
     const root = replied.message_thread_id ?? replied.message_id;
     return { message_thread_id: root, ...quoteReplied(replied) };

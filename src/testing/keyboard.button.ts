@@ -1,0 +1,22 @@
+import type { Message } from '@grammyjs/types';
+
+/**
+ * The callback data of a button of a message.
+ *
+ * @param button The text of the button, or its callback data.
+ * @throws {Error} When there is no such button, or pressing it asks nothing of the bot.
+ */
+export function findButton({ message_id, reply_markup: markup }: Message, button: string): string {
+  const buttons = markup?.inline_keyboard.flat() ?? [];
+  const found =
+    buttons.find(({ text }) => text === button) ??
+    buttons.find((one) => 'callback_data' in one && one.callback_data === button);
+  if (!found) {
+    const texts = buttons.map(({ text }) => JSON.stringify(text)).join(', ') || 'none';
+    throw new Error(`Message ${message_id} has no button "${button}". Its buttons: ${texts}`);
+  }
+  if (!('callback_data' in found)) {
+    throw new Error(`Button "${found.text}" has no callback data, so no bot learns of its press`);
+  }
+  return found.callback_data;
+}

@@ -1,0 +1,68 @@
+/** A topic of a forum. */
+export interface Topic {
+  /** The id of its first message, which is its `message_thread_id`; 1 of the General topic. */
+  readonly id: number;
+  readonly name: string;
+  readonly iconColor: number;
+  readonly iconCustomEmojiId?: string;
+  /** The user or bot that created it. */
+  readonly creatorId: number;
+  readonly isClosed: boolean;
+  /** Only the General topic can be hidden. */
+  readonly isHidden: boolean;
+}
+
+/** The thread id of a forum's General topic, which messages do not carry. */
+export const GENERAL_TOPIC_ID = 1;
+
+/** The blue of topics whose creator chose no colour. */
+export const DEFAULT_ICON_COLOR = 0x6f_b9_f0;
+
+/** The topics of a forum. */
+export class TopicList {
+  readonly #topics = new Map<number, Topic>();
+  readonly #deletedAt = new Map<number, number>();
+
+  /** @param ownerId Who created the General topic, along with the forum. */
+  constructor(ownerId: number) {
+    this.#topics.set(GENERAL_TOPIC_ID, {
+      id: GENERAL_TOPIC_ID,
+      name: 'General',
+      iconColor: DEFAULT_ICON_COLOR,
+      creatorId: ownerId,
+      isClosed: false,
+      isHidden: false,
+    });
+  }
+
+  /** All topics but the General one, the oldest first. */
+  get list(): Topic[] {
+    return [...this.#topics.values()].filter((topic) => topic.id !== GENERAL_TOPIC_ID);
+  }
+
+  /** The General topic, which cannot be deleted. */
+  get general(): Topic {
+    const general = this.#topics.get(GENERAL_TOPIC_ID);
+    if (!general) throw new Error('The General topic is gone, which cannot be');
+    return general;
+  }
+
+  find(id: number): Topic | undefined {
+    return this.#topics.get(id);
+  }
+
+  /** Adds a topic, or puts a changed one in the place of the old one. */
+  set(topic: Topic): void {
+    this.#topics.set(topic.id, topic);
+  }
+
+  /** Deletes a topic for good. */
+  delete(id: number, nowMs: number): void {
+    if (this.#topics.delete(id)) this.#deletedAt.set(id, nowMs);
+  }
+
+  /** When a topic was deleted, in milliseconds since the Unix epoch; undefined when it was not. */
+  deletedAt(id: number): number | undefined {
+    return this.#deletedAt.get(id);
+  }
+}
