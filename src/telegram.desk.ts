@@ -9,15 +9,15 @@ import type { ReplyHandler } from './inbox/reply-handler.interface.js';
 import { ReplyReceipts } from './inbox/reply-receipts.js';
 import { UpdateRouter } from './inbox/update.router.js';
 import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
-import { MemoryLaneQueue } from './lanes/memory-lane.queue.js';
 import type { ChatBudget } from './outbox/chat.budget.js';
-import { MemoryChatBudget } from './outbox/memory-chat.budget.js';
+import { urgencyOf } from './outbox/notice.urgency.js';
 import { NoticeComposer } from './outbox/notice.composer.js';
 import { NoticeRenderer } from './outbox/notice.renderer.js';
 import { NoticeSender } from './outbox/notice.sender.js';
 import type { OutboxItem } from './outbox/outbox-item.interface.js';
 import { OutboxService } from './outbox/outbox.service.js';
 import { OutboxWorker } from './outbox/outbox.worker.js';
+import type { DeskStorage } from './storage/desk.storage.js';
 import type { TelegramIdentity, TelegramSettings } from './telegram.settings.js';
 import type { LastNoticeRepository } from './threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
@@ -45,6 +45,7 @@ export interface TelegramDeskParts {
   readonly clock: Clock;
   readonly mappings: ThreadMappingRepository;
   readonly lastNotices: LastNoticeRepository;
+  readonly storage: DeskStorage;
   readonly webhookPath: string;
 }
 
@@ -58,35 +59,39 @@ export class TelegramDesk {
   /** Where Telegram reaches the webhook; undefined when that is not configured. */
   readonly webhookUrl: string | undefined;
   readonly #parts: TelegramDeskParts;
+  readonly #adminChat: AdminChat;
   readonly #signer: ThreadReferenceSigner;
   readonly #inboxQueue: LaneQueue<InboxItem>;
   readonly #outboxQueue: LaneQueue<OutboxItem>;
   readonly #receipts: ReplyReceipts | null;
 
   constructor(parts: TelegramDeskParts) {
-    const { identity, settings, api, clock, mappings } = parts;
-    const adminChat = new AdminChat(identity.adminChatId);
+    const { identity, settings, api, clock, mappings, storage } = parts;
+    const adminChat = new AdminChat(identity.adminChatId, storage);
+    this.#adminChat = adminChat;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
     this.#receipts = settings.replies.receipts ? new ReplyReceipts(api) : null;
-    this.#outboxQueue = new MemoryLaneQueue<OutboxItem>(clock, {
+    this.#outboxQueue = storage.outbox({
       retry: OUTBOX_RETRY,
       batchSize: OUTBOX_BATCH_SIZE,
       concurrency: OUTBOX_CONCURRENCY,
+      urgencyOf,
     });
-    this.#inboxQueue = new MemoryLaneQueue<InboxItem>(clock, {
+    this.#inboxQueue = storage.inbox({
       retry: { attempts: settings.replies.attempts, delaysMs: RETRY_DELAYS_MS },
       batchSize: 1,
       concurrency: INBOX_CONCURRENCY,
     });
     this.adminChat = new AdminChatSender(api, adminChat);
-    this.budget = new MemoryChatBudget(clock, settings.budget);
-    this.outbox = new OutboxService(this.#outboxQueue);
+    this.budget = storage.budget(settings.budget);
+    this.outbox = new OutboxService(this.#outboxQueue, storage.isDurable);
     this.inbox = new InboxService({
       adminChat,
       clock,
       outbox: this.outbox,
       queue: this.#inboxQueue,
+      isDurable: storage.isDurable,
       router: new UpdateRouter({
         botId: identity.token.botId,
         adminChat,
@@ -102,6 +107,7 @@ export class TelegramDesk {
   /** Starts to post notices, to hand replies to the handlers, and to register the webhook. */
   start(handlers: readonly ReplyHandler[]): void {
     const { settings, mappings, lastNotices } = this.#parts;
+    void this.#adminChat.restore();
     this.#outboxQueue.consume(
       new OutboxWorker({
         composer: new NoticeComposer(new NoticeRenderer(settings.templates)),
@@ -125,6 +131,7 @@ export class TelegramDesk {
     await this.inbox.close();
     await this.#receipts?.settled(RECEIPTS_GRACE_MS);
     await this.outbox.close();
+    await this.#parts.storage.close();
   }
 }
 

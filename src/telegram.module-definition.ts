@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
 import type { TelegramModuleOptions } from './telegram.options.js';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
 import { TelegramSettings } from './telegram.settings.js';
 import { createWebhookController } from './webhook/webhook-controller.factory.js';
 import { WEBHOOK_PATH } from './webhook/webhook.tokens.js';
@@ -40,6 +41,8 @@ const defaults: Required<TelegramModuleExtras> = {
   webhook: true,
 };
 
+const OVERRIDES = { token: TELEGRAM_OVERRIDES, optional: true } as const;
+
 /** What the options become before any provider sees them: {@link TelegramSettings}. */
 export const TELEGRAM_SETTINGS = Symbol('TELEGRAM_SETTINGS');
 
@@ -74,7 +77,11 @@ function sealed(provider: Provider): Provider {
   if (!('provide' in provider) || provider.provide !== TELEGRAM_SETTINGS) return provider;
   if ('useValue' in provider) {
     const options: TelegramModuleOptions = provider.useValue;
-    return { provide: TELEGRAM_SETTINGS, useFactory: () => new TelegramSettings(options) };
+    return {
+      provide: TELEGRAM_SETTINGS,
+      inject: [OVERRIDES],
+      useFactory: (overrides?: TelegramOverrides) => settle(options, overrides),
+    };
   }
   if (!('useFactory' in provider)) return provider;
   const makeOptions: (
@@ -82,7 +89,12 @@ function sealed(provider: Provider): Provider {
   ) => Promise<TelegramModuleOptions> | TelegramModuleOptions = provider.useFactory;
   return {
     ...provider,
-    useFactory: async (...injected: unknown[]) =>
-      new TelegramSettings(await makeOptions(...injected)),
+    inject: [OVERRIDES, ...(provider.inject ?? [])],
+    useFactory: async (overrides: TelegramOverrides | undefined, ...injected: unknown[]) =>
+      settle(await makeOptions(...injected), overrides),
   };
+}
+
+function settle(options: TelegramModuleOptions, overrides?: TelegramOverrides): TelegramSettings {
+  return new TelegramSettings(overrides ? Object.assign({}, options, overrides.options) : options);
 }

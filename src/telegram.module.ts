@@ -81,8 +81,8 @@ export class TelegramModule
     }
     this.#logger.log(
       this.#redis
-        ? 'Mappings are kept in Redis; what waits is kept in the memory of this process'
-        : 'Mappings and what waits are kept in the memory of this process; set the option redis to share mappings',
+        ? 'Mappings and what waits are kept in Redis'
+        : 'Mappings and what waits are kept in the memory of this process; set the option redis to keep them',
     );
     if (!this.#desk.webhookUrl) {
       this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');

@@ -6,10 +6,15 @@ import { SystemClock } from './clock/system.clock.js';
 import { TelegramConfigError } from './errors/index.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
+import { loadBullMq } from './lanes/bullmq.loader.js';
 import { ExpiringMap } from './memory/expiring.map.js';
 import { RedisConnection } from './redis/redis.connection.js';
 import { TelegramDesk } from './telegram.desk.js';
+import { DeskStorage } from './storage/desk.storage.js';
+import { MemoryDeskStorage } from './storage/memory-desk.storage.js';
+import { RedisDeskStorage } from './storage/redis-desk.storage.js';
 import { TELEGRAM_SETTINGS } from './telegram.module-definition.js';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
 import { TelegramService } from './telegram.service.js';
 import { TelegramSettings } from './telegram.settings.js';
 import { LastNoticeRepository } from './threads/last-notice.repository.js';
@@ -35,7 +40,11 @@ export const WITHOUT_OPTIONS: Provider = {
 export const telegramProviders: Provider[] = [
   ReplyHandlerExplorer,
   TelegramSecretGuard,
-  { provide: Clock, useClass: SystemClock },
+  {
+    provide: Clock,
+    inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],
+    useFactory: (overrides?: TelegramOverrides) => overrides?.clock ?? new SystemClock(),
+  },
   { provide: TelegramSettings, useExisting: TELEGRAM_SETTINGS },
   {
     provide: WEBHOOK_SECRET,
@@ -79,6 +88,19 @@ export const telegramProviders: Provider[] = [
     },
   },
   {
+    provide: DeskStorage,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: async (
+      { identity }: TelegramSettings,
+      clock: Clock,
+      redis: RedisConnection | null,
+    ) => {
+      if (!redis || !identity) return new MemoryDeskStorage(clock);
+      const { token, adminChatId } = identity;
+      return new RedisDeskStorage(redis, await loadBullMq(), { botId: token.botId, adminChatId });
+    },
+  },
+  {
     provide: TelegramDesk,
     inject: [
       TelegramSettings,
@@ -86,6 +108,7 @@ export const telegramProviders: Provider[] = [
       Clock,
       ThreadMappingRepository,
       LastNoticeRepository,
+      DeskStorage,
       WEBHOOK_PATH,
     ],
     useFactory: (
@@ -94,12 +117,22 @@ export const telegramProviders: Provider[] = [
       clock: Clock,
       mappings: ThreadMappingRepository,
       lastNotices: LastNoticeRepository,
+      storage: DeskStorage,
       webhookPath: string,
     ) => {
       const { identity } = settings;
       return (
         identity &&
-        new TelegramDesk({ identity, settings, api, clock, mappings, lastNotices, webhookPath })
+        new TelegramDesk({
+          identity,
+          settings,
+          api,
+          clock,
+          mappings,
+          lastNotices,
+          storage,
+          webhookPath,
+        })
       );
     },
   },

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { BotApiParams } from '../bot-api/bot-api.types.js';
@@ -13,7 +12,6 @@ type ReplyParameters = AdminChatMessage['reply_parameters'];
 
 /** Sends messages to the admin chat, wherever it has moved. */
 export class AdminChatSender {
-  readonly #logger = new Logger(AdminChatSender.name);
   readonly #api: BotApiClient;
   readonly #adminChat: AdminChat;
 
@@ -32,9 +30,6 @@ export class AdminChatSender {
     } catch (error) {
       const movedTo = error instanceof BotApiError && error.parameters.migrate_to_chat_id;
       if (!movedTo) throw error;
-      this.#logger.warn(
-        `The admin chat has become the supergroup ${movedTo}; set adminChatId to it`,
-      );
       this.#adminChat.moveTo(movedTo);
       return this.#sendTo(movedTo, message, chainTo);
     }

@@ -10,12 +10,17 @@ export interface LaneRetryPolicy {
 }
 
 /** How a {@link LaneQueue} works. */
-export interface LaneQueueOptions {
+export interface LaneQueueOptions<T = unknown> {
   readonly retry: LaneRetryPolicy;
   /** The most items handed out at once. */
   readonly batchSize: number;
   /** The most lanes worked on at once. */
   readonly concurrency: number;
+  /**
+   * How urgent an item is: lanes whose first item has a lower number have their turn before others.
+   * By default all are alike.
+   */
+  readonly urgencyOf?: (payload: T) => number;
 }
 
 /** What {@link LaneQueue.push} did. */

@@ -9,6 +9,7 @@ import type { DeadLetter, LaneItem } from './lane-item.interface.js';
 import type { LaneConsumer } from './lane.consumer.js';
 import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
 import { MemoryLane } from './memory.lane.js';
+import { ReadyLanes } from './ready.lanes.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SEEN_LIFE_MS = DAY_MS;
@@ -18,10 +19,10 @@ const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
 export class MemoryLaneQueue<T> extends LaneQueue<T> {
   readonly #logger = new Logger(MemoryLaneQueue.name);
   readonly #clock: Clock;
-  readonly #options: LaneQueueOptions;
+  readonly #options: LaneQueueOptions<T>;
   readonly #lanes = new Map<string, MemoryLane<T>>();
   /** Lanes that have work and wait for a free handler, each once, in turn. */
-  readonly #ready: MemoryLane<T>[] = [];
+  readonly #ready: ReadyLanes<T>;
   readonly #unhandled = new Map<string, Deferred>();
   readonly #seen: ExpiringMap<true>;
   readonly #dead: ExpiringMap<DeadLetter<T>>;
@@ -32,10 +33,11 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
   #closed = false;
   #onStill: (() => void) | undefined;
 
-  constructor(clock: Clock, options: LaneQueueOptions) {
+  constructor(clock: Clock, options: LaneQueueOptions<T>) {
     super();
     this.#clock = clock;
     this.#options = options;
+    this.#ready = new ReadyLanes<T>(options.urgencyOf);
     this.#seen = new ExpiringMap(clock, SEEN_LIFE_MS);
     this.#dead = new ExpiringMap(clock, DEAD_LETTER_LIFE_MS);
   }

@@ -19,9 +19,12 @@ const CLOSE_GRACE_MS = 10_000;
 export class OutboxService {
   readonly #logger = new Logger(OutboxService.name);
   readonly #queue: LaneQueue<OutboxItem>;
+  readonly #isDurable: boolean;
 
-  constructor(queue: LaneQueue<OutboxItem>) {
+  /** @param isDurable Whether the queue outlives this process. */
+  constructor(queue: LaneQueue<OutboxItem>, isDurable: boolean) {
     this.#queue = queue;
+    this.#isDurable = isDurable;
   }
 
   openThread({ threadId, text, subject, customer, url, messageId }: NewThread): Promise<Receipt> {
@@ -53,7 +56,7 @@ export class OutboxService {
   /** Finishes what is being sent, and says what is lost. */
   async close(): Promise<void> {
     const lanes = await this.#queue.close(CLOSE_GRACE_MS);
-    if (lanes.length === 0) return;
+    if (this.#isDurable || lanes.length === 0) return;
     this.#logger.error(
       `The process ends with unsent notices in memory, which are lost; their lanes: ${lanes.join(', ')}`,
     );

@@ -31,6 +31,20 @@ export class RedisConnection {
     return new RedisConnection(client, true);
   }
 
+  /**
+   * A client to the same Redis that waits for it however long it is away, as BullMQ's workers want.
+   * Whoever opens it ends it.
+   */
+  openPatient(): Redis | Cluster {
+    const settings = { maxRetriesPerRequest: null, commandTimeout: undefined, keyPrefix: '' };
+    const client = isCluster(this.client)
+      ? this.client.duplicate([], { redisOptions: settings })
+      : this.client.duplicate(settings);
+    // What is wrong with Redis the first client reports.
+    client.on('error', () => undefined);
+    return client;
+  }
+
   /** Ends the connection, if it is ours. */
   close(): void {
     if (this.#owned) this.client.disconnect();
@@ -51,6 +65,10 @@ async function loadClient(): Promise<typeof Redis> {
 /** Whether the option is a connected client instead of settings for one. */
 export function isClient(option: RedisOption): option is Redis | Cluster {
   return typeof option === 'object' && 'status' in option && 'duplicate' in option;
+}
+
+function isCluster(client: Redis | Cluster): client is Cluster {
+  return client.isCluster;
 }
 
 /** One line when Redis goes away and one when it is back, however often the client tries between. */

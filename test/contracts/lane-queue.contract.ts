@@ -13,6 +13,11 @@ const QUICK_RETRY = { attempts: 3, delaysMs: [5] };
 const ONE_BY_ONE = { retry: QUICK_RETRY, batchSize: 1, concurrency: 10 };
 const ALL_AT_ONCE = { retry: QUICK_RETRY, batchSize: 100, concurrency: 10 };
 
+/** Waits until that many items have been given up. */
+async function hasDeadLetters(queue: LaneQueue<string>, count: number): Promise<void> {
+  await expect.poll(() => queue.deadLetters(), { timeout: 10_000 }).toHaveLength(count);
+}
+
 /** What every {@link LaneQueue} promises. */
 export function describeLaneQueue(driver: LaneQueueDriver): void {
   describe('order', () => {
@@ -60,6 +65,31 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       queue.consume(recorder);
       await recorder.sees(21);
       expect(recorder.seen.indexOf('short:only')).toBeLessThan(3);
+      await queue.close(1_000);
+    });
+  });
+
+  describe('urgency', () => {
+    it('gives the lanes with the most urgent first item their turns first', async () => {
+      const urgencyOf = (payload: unknown): number => Number(String(payload).charAt(0));
+      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1, urgencyOf });
+      for (const payload of ['2a', '1a', '0a', '2b', '1b', '0b']) {
+        await queue.push(payload, payload, payload);
+      }
+      // Within a lane the order stays, whatever is urgent behind the first.
+      await queue.push('2a', '0c', '0c');
+      const recorder = new LaneRecorder();
+      queue.consume(recorder);
+      await recorder.sees(7);
+      expect(recorder.seen.map((item) => item.split(':')[1])).toEqual([
+        '0a',
+        '0b',
+        '1a',
+        '1b',
+        '2a',
+        '0c',
+        '2b',
+      ]);
       await queue.close(1_000);
     });
   });
@@ -180,8 +210,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         throw new LaneItemRefusedError('never');
       });
       queue.consume(recorder);
-      const { safe } = await queue.push('a', '1', 'one');
-      await safe;
+      await queue.push('a', '1', 'one');
+      await hasDeadLetters(queue, 1);
       expect(recorder.seen).toEqual(['a:one']);
       expect(await queue.deadLetters()).toMatchObject([{ reason: 'never' }]);
       await queue.close(1_000);
@@ -236,9 +266,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         if (broken) throw new Error('broken');
       });
       queue.consume(recorder);
-      await (
-        await queue.push('a', '1', 'one')
-      ).safe;
+      await queue.push('a', '1', 'one');
+      await hasDeadLetters(queue, 1);
       broken = false;
       expect(await queue.retryDeadLetter('1')).toBe(true);
       await recorder.sees(4);
@@ -254,9 +283,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
           throw new LaneItemRefusedError('never');
         }),
       );
-      await (
-        await queue.push('a', '1', 'one')
-      ).safe;
+      await queue.push('a', '1', 'one');
+      await hasDeadLetters(queue, 1);
       expect(await queue.discardDeadLetter('1')).toBe(true);
       expect(await queue.deadLetters()).toEqual([]);
       expect(await queue.discardDeadLetter('1')).toBe(false);

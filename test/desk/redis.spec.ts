@@ -54,8 +54,9 @@ describe('A desk with Redis', () => {
     const notice = await chat.waitForMessage(() => true);
     await answerWithoutReference(chat, notice.message_id);
     await emulator.idle();
-    expect(second.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
-    expect(first.replies.replies).toEqual([]);
+    // Whichever of them is free takes it.
+    const taken = () => [...first.replies.replies, ...second.replies.replies];
+    await vi.waitFor(() => expect(taken()).toMatchObject([{ threadId: 't1', text: 'Hello' }]));
     await emulator.stop();
   });
 
@@ -88,7 +89,7 @@ describe('A desk with Redis', () => {
       String(await watcher.client('LIST'))
         .trim()
         .split('\n').length;
-    await vi.waitFor(async () => expect(await clients()).toBe(2));
+    await vi.waitFor(async () => expect(await clients()).toBeGreaterThan(1));
     await desk.app.close();
     await vi.waitFor(async () => expect(await clients()).toBe(1));
     watcher.disconnect();
@@ -96,17 +97,32 @@ describe('A desk with Redis', () => {
   });
 
   describe('that goes away', () => {
-    it('still posts notices and takes replies to them, and says so once', async () => {
-      const server = await RedisServer.start();
+    it('accepts nothing meanwhile, says so once, and goes on when it is back', async () => {
+      const server = await RedisServer.start({ durable: true });
       const desk = await start({ options: { redis: server.url } });
-      await server.stop();
-      const receipt = await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
-      expect(receipt).toMatchObject({ accepted: true });
-      const notice = await desk.chat.waitForMessage(() => true, 10_000);
-      desk.chat.agent('Ada').reply(notice, 'Hello');
-      await desk.emulator.idle(10_000);
-      expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
+      await desk.telegram.notifyNewThread({ threadId: 't1', text: 'before' });
+      await desk.chat.waitForMessage(({ text }) => text?.includes('before') === true);
+      await server.kill();
+      const message = { threadId: 't1', messageId: 'm1', text: 'meanwhile' };
+      const askedAtMs = performance.now();
+      expect(await desk.telegram.notifyUserMessage(message)).toEqual({
+        accepted: false,
+        reason: 'unavailable',
+      });
+      expect(performance.now() - askedAtMs).toBeLessThan(2_500);
+      await server.restart();
+      await vi.waitFor(
+        async () => {
+          const { accepted } = await desk.telegram.notifyUserMessage(message);
+          expect(accepted).toBe(true);
+        },
+        { timeout: 10_000 },
+      );
+      await desk.chat.waitForMessage(({ text }) => text?.includes('meanwhile') === true, 10_000);
+      expect(desk.notices.filter((text) => text.includes('meanwhile'))).toHaveLength(1);
       expect(desk.log.with('error', 'Redis does not answer')).toHaveLength(1);
+      await desk.app.close();
+      await server.stop();
     });
 
     it.each(adapterNames)(
@@ -127,7 +143,10 @@ describe('A desk with Redis', () => {
         });
         server.thaw();
         await desk.emulator.idle(15_000);
-        expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
+        await vi.waitFor(
+          () => expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]),
+          { timeout: 15_000 },
+        );
         await server.stop();
       },
     );

@@ -7,51 +7,77 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findRedisServer } from './redis-binary.js';
 
-/** A Redis server of its own, on a free port, that keeps nothing on disk. */
+/** How a {@link RedisServer} starts. */
+export interface RedisServerOptions {
+  /** Whether every write is on disk before it is answered, so that a killed server has lost nothing. */
+  readonly durable?: boolean;
+}
+
+const ON_DISK = ['--appendonly', 'yes', '--appendfsync', 'always'];
+
+/** A Redis server of its own, on a free port. */
 export class RedisServer {
   readonly url: string;
-  readonly #process: ChildProcess;
+  readonly #port: number;
   readonly #folder: string;
+  readonly #durable: boolean;
+  #process: ChildProcess | undefined;
 
-  private constructor(port: number, process: ChildProcess, folder: string) {
+  private constructor(port: number, folder: string, durable: boolean) {
     this.url = `redis://127.0.0.1:${port}`;
-    this.#process = process;
+    this.#port = port;
     this.#folder = folder;
+    this.#durable = durable;
   }
 
   /** Resolves when the server takes connections. */
-  static async start(): Promise<RedisServer> {
-    const binary = await findRedisServer();
-    const port = await freePort();
+  static async start({ durable = false }: RedisServerOptions = {}): Promise<RedisServer> {
     const folder = await mkdtemp(join(tmpdir(), 'redis-'));
-    const server = spawn(
-      binary,
-      ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const server = new RedisServer(await freePort(), folder, durable);
+    await server.restart();
+    return server;
+  }
+
+  /** Starts it again at the same port after {@link kill}; a durable one has kept everything. */
+  async restart(): Promise<void> {
+    const binary = await findRedisServer();
+    const place = ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder];
+    const persistence = this.#durable ? ON_DISK : [];
+    const server = spawn(binary, [...place, '--save', '', ...persistence], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = server;
     const lines: string[] = [];
     for await (const line of createInterface({ input: server.stdout })) {
       lines.push(line);
       if (!line.includes('Ready to accept connections')) continue;
       server.stdout.resume();
-      return new RedisServer(port, server, folder);
+      return;
     }
     throw new Error(`redis-server did not start:\n${lines.join('\n')}`);
   }
 
   /** Stops answering without closing connections, as a hung machine does. */
   freeze(): void {
-    this.#process.kill('SIGSTOP');
+    this.#process?.kill('SIGSTOP');
   }
 
   thaw(): void {
-    this.#process.kill('SIGCONT');
+    this.#process?.kill('SIGCONT');
   }
 
-  async stop(): Promise<void> {
-    const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
+  /** Ends the process without a word, as a crash does. */
+  async kill(): Promise<void> {
+    const server = this.#process;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill('SIGKILL');
     await exited;
+  }
+
+  /** Ends it for good. */
+  async stop(): Promise<void> {
+    await this.kill();
     await rm(this.#folder, { recursive: true });
   }
 }

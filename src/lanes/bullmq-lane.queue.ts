@@ -1,0 +1,256 @@
+import { Logger } from '@nestjs/common';
+import type { Job, JobsOptions, Queue, Worker } from 'bullmq';
+import type { Cluster, Redis } from 'ioredis';
+import { within } from '../clock/within.js';
+import { toError } from '../errors/index.js';
+import { LaneClosedError } from './lane-closed.error.js';
+import { LaneItemRefusedError } from './lane-item-refused.error.js';
+import type { DeadLetter } from './lane-item.interface.js';
+import type { LaneConsumer } from './lane.consumer.js';
+import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
+import { RedisLaneBatch } from './redis-lane.batch.js';
+import { RedisLaneStore } from './redis-lane.store.js';
+
+/** What a {@link BullMqLaneQueue} works with. */
+export interface BullMqLaneContext {
+  /** The part of BullMQ that is used; passed in, so that it is loaded only where Redis is used. */
+  readonly bullmq: typeof import('bullmq');
+  /** For commands that are answered at once. */
+  readonly client: Redis | Cluster;
+  /** A client that waits for Redis however long it is away; the caller closes it. */
+  readonly patient: Redis | Cluster;
+  /** What all keys begin with; holds a hash tag: `tg:{bot:chat}`. */
+  readonly prefix: string;
+  /** Two queues of one desk have different names. */
+  readonly name: string;
+}
+
+interface Flush {
+  readonly lane: string;
+}
+
+/** A killed worker is known by the end of its lock, and its lane is free at the check after that. */
+const LOCK_MS = 8_000;
+const STALLED_CHECK_MS = 3_000;
+/** A push whose flush was lost, because the process ended between the two, waits no longer. */
+const SWEEP_MS = 60_000;
+/** How long Redis may take to answer while the queue closes. */
+const CLOSE_TIMEOUT_MS = 2_000;
+/** When a flush fails for a reason of its own, such as a Redis that is starting, it comes back. */
+const UNEXPECTED_RETRY_MS = 1_000;
+
+/**
+ * Lanes in Redis, shared by all processes of a desk. A lane is a list; a BullMQ job named `flush`
+ * stands for each lane that holds items, and BullMQ sees to it that there is one at a time.
+ */
+export class BullMqLaneQueue<T> extends LaneQueue<T> {
+  readonly #logger = new Logger(BullMqLaneQueue.name);
+  readonly #context: BullMqLaneContext;
+  readonly #options: LaneQueueOptions<T>;
+  readonly #store: RedisLaneStore<T>;
+  readonly #queue: Queue<Flush>;
+  #worker: Worker<Flush> | undefined;
+  #sweep: NodeJS.Timeout | undefined;
+  readonly #handling = new Set<Promise<void>>();
+  #paused = false;
+  #closed = false;
+
+  constructor(context: BullMqLaneContext, options: LaneQueueOptions<T>) {
+    super();
+    const { bullmq, client, prefix, name } = context;
+    this.#context = context;
+    this.#options = options;
+    this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`);
+    this.#queue = new bullmq.Queue<Flush>(name, { connection: client, prefix });
+    this.#queue.on('error', (error) => this.#logger.debug(error.message));
+  }
+
+  async push(lane: string, id: string, payload: T): Promise<LanePush> {
+    if (this.#closed) throw new LaneClosedError();
+    const length = await this.#store.push(lane, { id, payload, attempts: 0 });
+    // Only an empty lane has no flush: whoever leaves items behind adds the next one.
+    if (length === 1) await this.#flush(lane, payload);
+    return { fresh: length > 0, safe: Promise.resolve() };
+  }
+
+  consume(consumer: LaneConsumer<T>): void {
+    const { bullmq, patient, prefix, name } = this.#context;
+    const worker = new bullmq.Worker<Flush>(
+      name,
+      (job, token) => this.#track(this.#work(job, token, consumer)),
+      {
+        connection: patient,
+        prefix,
+        concurrency: this.#options.concurrency,
+        // A rate limit is kept only by workers that have one; this one is never met.
+        limiter: { max: 1_000_000_000, duration: 1 },
+        lockDuration: LOCK_MS,
+        stalledInterval: STALLED_CHECK_MS,
+        maxStalledCount: Number.MAX_SAFE_INTEGER,
+      },
+    );
+    worker.on('error', (error) => this.#logger.debug(error.message));
+    if (this.#paused) void worker.pause(true);
+    this.#worker = worker;
+    void this.#sweepLanes();
+    this.#sweep = setInterval(() => void this.#sweepLanes(), SWEEP_MS).unref();
+  }
+
+  async pause(): Promise<void> {
+    this.#paused = true;
+    await this.#worker?.pause(true);
+  }
+
+  resume(): Promise<void> {
+    this.#paused = false;
+    return this.#worker?.resume() ?? Promise.resolve();
+  }
+
+  deadLetters(): Promise<Array<DeadLetter<T>>> {
+    return this.#store.deadLetters();
+  }
+
+  async retryDeadLetter(id: string): Promise<boolean> {
+    const revived = await this.#store.revive(id);
+    if (revived?.length === 1) await this.#flushNext(revived.lane);
+    return revived !== null;
+  }
+
+  discardDeadLetter(id: string): Promise<boolean> {
+    return this.#store.discard(id);
+  }
+
+  async close(graceMs: number): Promise<readonly string[]> {
+    this.#closed = true;
+    clearInterval(this.#sweep);
+    if (this.#worker) await this.#closeWorker(this.#worker, graceMs);
+    const lanes = await this.#answerOr<string[]>(this.#store.lanes(), []);
+    await this.#answerOr(this.#queue.close(), undefined);
+    return lanes;
+  }
+
+  async #closeWorker(worker: Worker<Flush>, graceMs: number): Promise<void> {
+    await this.#answerOr(worker.pause(true), undefined);
+    // What is not finished stays active in Redis until its lock ends, and is taken over then.
+    const isStill = await within(Promise.allSettled(this.#handling), graceMs).then(
+      () => true,
+      () => false,
+    );
+    await this.#answerOr(worker.close(!isStill), undefined);
+  }
+
+  /** A Redis that is away must not keep the app from ending. */
+  async #answerOr<A>(answer: Promise<A>, otherwise: A): Promise<A> {
+    try {
+      return await within(answer, CLOSE_TIMEOUT_MS);
+    } catch (error) {
+      this.#logger.debug(`While closing: ${toError(error).message}`);
+      return otherwise;
+    }
+  }
+
+  async #track(work: Promise<void>): Promise<void> {
+    this.#handling.add(work);
+    try {
+      await work;
+    } finally {
+      this.#handling.delete(work);
+    }
+  }
+
+  /** Adds the flush of a lane that holds items, with the urgency of the first of them. */
+  async #flushNext(lane: string, batch?: RedisLaneBatch<T>): Promise<void> {
+    const head = batch?.head ?? (this.#options.urgencyOf && (await this.#store.peek(lane, 1))[0]);
+    await this.#flush(lane, head?.item.payload);
+  }
+
+  async #flush(lane: string, head?: T): Promise<void> {
+    const urgency = head === undefined ? 0 : (this.#options.urgencyOf?.(head) ?? 0);
+    const options: JobsOptions = {
+      // BullMQ takes jobs without a priority first.
+      ...(urgency > 0 && { priority: urgency }),
+      deduplication: { id: lane, keepLastIfActive: true },
+      attempts: Number.MAX_SAFE_INTEGER,
+      backoff: { type: 'fixed', delay: UNEXPECTED_RETRY_MS },
+      removeOnComplete: true,
+      removeOnFail: true,
+    };
+    await this.#queue.add('flush', { lane }, options);
+  }
+
+  /** Adds a flush for each lane that holds items; where there is one already, nothing happens. */
+  async #sweepLanes(): Promise<void> {
+    try {
+      for (const lane of await this.#store.lanes()) await this.#flushNext(lane);
+    } catch (error) {
+      this.#logger.debug(`The lanes were not looked through: ${toError(error).message}`);
+    }
+  }
+
+  async #work(
+    job: Job<Flush>,
+    token: string | undefined,
+    consumer: LaneConsumer<T>,
+  ): Promise<void> {
+    const { lane } = job.data;
+    const stored = await this.#store.peek(lane, this.#options.batchSize);
+    if (stored.length === 0) return;
+    const batch = new RedisLaneBatch(this.#store, lane, stored);
+    let rest;
+    try {
+      rest = await consumer.handle(batch);
+    } catch (error) {
+      await this.#fail(job, token, batch, consumer, toError(error));
+      return;
+    }
+    if (!rest) await batch.completeRest();
+    else if (rest.restMs > 0) {
+      await this.#queue.rateLimit(rest.restMs);
+      throw new this.#context.bullmq.RateLimitError();
+    }
+    if (batch.remaining !== 0) await this.#flushNext(lane, batch);
+  }
+
+  async #fail(
+    job: Job<Flush>,
+    token: string | undefined,
+    batch: RedisLaneBatch<T>,
+    consumer: LaneConsumer<T>,
+    error: Error,
+  ): Promise<void> {
+    const { lane } = batch;
+    const { head } = batch;
+    if (!head) {
+      // All that was handed out is done, so the error is no item's.
+      this.#logger.error('A lane handler failed after it had completed its items', error.stack);
+      if (batch.remaining !== 0) await this.#flushNext(lane, batch);
+      return;
+    }
+    const failed = { ...head.item, attempts: head.item.attempts + 1 };
+    await batch.fail(failed);
+    const { attempts, delaysMs } = this.#options.retry;
+    const isLast = failed.attempts >= attempts || error instanceof LaneItemRefusedError;
+    if (isLast && (await this.#bury(batch, consumer, error))) return;
+    const delayMs = delaysMs[failed.attempts - 1] ?? delaysMs.at(-1) ?? 0;
+    await job.moveToDelayed(Date.now() + delayMs, token);
+    throw new this.#context.bullmq.DelayedError();
+  }
+
+  /** False when the consumer could not take notice of it: then the item stays, to be tried again. */
+  async #bury(batch: RedisLaneBatch<T>, consumer: LaneConsumer<T>, error: Error): Promise<boolean> {
+    const { lane, head } = batch;
+    if (!head) return false;
+    try {
+      await consumer.buried({ lane, item: head.item, error });
+    } catch (burialError) {
+      this.#logger.error(
+        `Could not give up an item: ${toError(burialError).message}; trying it again`,
+      );
+      return false;
+    }
+    const letter = { lane, item: head.item, reason: error.message, diedAtMs: Date.now() };
+    const remaining = await this.#store.bury(head.text, letter);
+    if (remaining > 0) await this.#flushNext(lane);
+    return true;
+  }
+}

@@ -1,0 +1,44 @@
+import type { MemoryLane } from './memory.lane.js';
+
+/** Lanes that wait for a free handler: the most urgent first, of equals the one that came first. */
+export class ReadyLanes<T> {
+  readonly #urgencyOf: (payload: T) => number;
+  /** By urgency. */
+  readonly #lines = new Map<number, Array<MemoryLane<T>>>();
+  #length = 0;
+
+  constructor(urgencyOf: (payload: T) => number = () => 0) {
+    this.#urgencyOf = urgencyOf;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Lines a lane up behind those that are as urgent. */
+  push(lane: MemoryLane<T>): void {
+    this.#lineOf(lane).push(lane);
+    this.#length += 1;
+  }
+
+  /** Lets a lane go on before all others that are as urgent. */
+  unshift(lane: MemoryLane<T>): void {
+    this.#lineOf(lane).unshift(lane);
+    this.#length += 1;
+  }
+
+  /** Takes out the lane whose turn it is. */
+  shift(): MemoryLane<T> | undefined {
+    if (this.#length === 0) return undefined;
+    this.#length -= 1;
+    const urgencies = [...this.#lines.keys()].filter((urgency) => this.#lines.get(urgency)?.length);
+    return this.#lines.get(Math.min(...urgencies))?.shift();
+  }
+
+  #lineOf({ items: [head] }: MemoryLane<T>): Array<MemoryLane<T>> {
+    const urgency = head ? this.#urgencyOf(head.payload) : 0;
+    const line = this.#lines.get(urgency) ?? [];
+    this.#lines.set(urgency, line);
+    return line;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Cluster, Redis } from 'ioredis';
+import { LaneTakenOverError } from './lane-taken-over.error.js';
+import type { DeadLetter, LaneItem } from './lane-item.interface.js';
+import { LANE_SCRIPTS } from './redis-lane.scripts.js';
+
+const SEEN_LIFE_SECONDS = 24 * 60 * 60;
+
+/** An item with the text by which Redis knows it. */
+export interface StoredItem<T> {
+  readonly item: LaneItem<T>;
+  readonly text: string;
+}
+
+/**
+ * The lanes of one queue in Redis: a list of items per lane, the set of lanes that hold some, a key
+ * per known id and a hash of dead letters, all with the hash tag in their common prefix.
+ */
+export class RedisLaneStore<T> {
+  readonly #client: Redis | Cluster;
+  readonly #prefix: string;
+
+  /** @param prefix What all keys begin with; holds a hash tag. */
+  constructor(client: Redis | Cluster, prefix: string) {
+    this.#client = client;
+    this.#prefix = prefix;
+  }
+
+  /** Appends an item unless its id is known: 0 then, else how many the lane holds now. */
+  async push(lane: string, item: LaneItem<T>): Promise<number> {
+    const keys = [`${this.#prefix}seen:${item.id}`, this.#lane(lane), this.#lanes];
+    const args = [JSON.stringify(item), lane, SEEN_LIFE_SECONDS];
+    return Number(await LANE_SCRIPTS.push.run(this.#client, keys, args));
+  }
+
+  /** The first items of a lane. */
+  async peek(lane: string, count: number): Promise<Array<StoredItem<T>>> {
+    const texts = await this.#client.lrange(this.#lane(lane), 0, count - 1);
+    return texts.map((text) => ({ item: parseItem<T>(text), text }));
+  }
+
+  /**
+   * Takes the first items off; how many the lane holds then.
+   *
+   * @param head The text of the item that is first now.
+   * @param next The text that the item that is first then is to have; undefined: as it is.
+   * @throws {@link LaneTakenOverError}
+   */
+  async complete(lane: string, head: string, count: number, next?: string): Promise<number> {
+    const keys = [this.#lane(lane), this.#lanes];
+    return this.#changed(
+      lane,
+      await LANE_SCRIPTS.complete.run(this.#client, keys, [head, lane, count, next ?? '']),
+    );
+  }
+
+  /**
+   * Makes the first item a dead letter; how many the lane holds then.
+   *
+   * @throws {@link LaneTakenOverError}
+   */
+  async bury(head: string, letter: DeadLetter<T>): Promise<number> {
+    const { lane, item } = letter;
+    const keys = [this.#lane(lane), this.#lanes, this.#dead];
+    const args = [head, lane, item.id, JSON.stringify(letter)];
+    return this.#changed(lane, await LANE_SCRIPTS.bury.run(this.#client, keys, args));
+  }
+
+  /** All dead letters, the oldest first. */
+  async deadLetters(): Promise<Array<DeadLetter<T>>> {
+    const letters = Object.values(await this.#client.hgetall(this.#dead)).map((text) =>
+      parseLetter<T>(text),
+    );
+    return letters.toSorted((one, other) => one.diedAtMs - other.diedAtMs);
+  }
+
+  /** Puts a dead letter back at the end of its lane; the lane's name and length, or null. */
+  async revive(id: string): Promise<{ lane: string; length: number } | null> {
+    const text = await this.#client.hget(this.#dead, id);
+    if (text === null) return null;
+    const { lane, item } = parseLetter<T>(text);
+    const keys = [this.#lane(lane), this.#lanes, this.#dead];
+    const args = [id, lane, JSON.stringify({ ...item, attempts: 0 })];
+    const length = Number(await LANE_SCRIPTS.revive.run(this.#client, keys, args));
+    return length === 0 ? null : { lane, length };
+  }
+
+  /** Forgets a dead letter; false when there is none of that id. */
+  async discard(id: string): Promise<boolean> {
+    return (await this.#client.hdel(this.#dead, id)) > 0;
+  }
+
+  /** The lanes that hold items. */
+  lanes(): Promise<string[]> {
+    return this.#client.smembers(this.#lanes);
+  }
+
+  #changed(lane: string, answer: unknown): number {
+    const length = Number(answer);
+    if (length < 0) throw new LaneTakenOverError(lane);
+    return length;
+  }
+
+  #lane(name: string): string {
+    return `${this.#prefix}lane:${name}`;
+  }
+
+  get #lanes(): string {
+    return `${this.#prefix}lanes`;
+  }
+
+  get #dead(): string {
+    return `${this.#prefix}dead`;
+  }
+}
+
+function parseItem<T>(text: string): LaneItem<T> {
+  const item: LaneItem<T> = JSON.parse(text);
+  return item;
+}
+
+function parseLetter<T>(text: string): DeadLetter<T> {
+  const letter: DeadLetter<T> = JSON.parse(text);
+  return letter;
+}

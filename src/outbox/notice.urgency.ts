@@ -1,0 +1,17 @@
+import type { OutboxItem } from './outbox-item.interface.js';
+
+const URGENCIES = {
+  replyFailed: 0,
+  replyUnroutable: 0,
+  replyRefused: 0,
+  newThread: 1,
+  userMessage: 2,
+} as const satisfies Record<OutboxItem['kind'], number>;
+
+/**
+ * What goes first when the budget is short: what an agent must know of a reply, then customers who
+ * are new, then further messages.
+ */
+export function urgencyOf({ kind }: OutboxItem): number {
+  return URGENCIES[kind];
+}

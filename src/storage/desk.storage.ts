@@ -1,0 +1,28 @@
+import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
+import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+
+/** Where a desk keeps what waits and what it must not forget. */
+export abstract class DeskStorage {
+  /** Whether it outlives this process and is shared with the others. */
+  abstract readonly isDurable: boolean;
+
+  /** The lanes of replies that wait for the app. */
+  abstract inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem>;
+
+  /** The lanes of notices that wait for Telegram. */
+  abstract outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem>;
+
+  /** What Telegram lets the admin chat receive. */
+  abstract budget(options: BudgetOptions): ChatBudget;
+
+  /** The supergroup that the admin chat has become; null when it has not. */
+  abstract loadMovedChat(): Promise<number | null>;
+
+  /** Remembers the supergroup that the admin chat has become. */
+  abstract saveMovedChat(chatId: number): Promise<void>;
+
+  /** Called when the queues are closed. */
+  abstract close(): Promise<void>;
+}

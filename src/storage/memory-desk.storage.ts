@@ -1,0 +1,45 @@
+import type { Clock } from '../clock/clock.js';
+import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import { MemoryLaneQueue } from '../lanes/memory-lane.queue.js';
+import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
+import { MemoryChatBudget } from '../outbox/memory-chat.budget.js';
+import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import { DeskStorage } from './desk.storage.js';
+
+/** Keeps everything in this process; all is gone when it ends. */
+export class MemoryDeskStorage extends DeskStorage {
+  readonly isDurable = false;
+  readonly #clock: Clock;
+  #movedChat: number | null = null;
+
+  constructor(clock: Clock) {
+    super();
+    this.#clock = clock;
+  }
+
+  inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
+    return new MemoryLaneQueue<InboxItem>(this.#clock, options);
+  }
+
+  outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {
+    return new MemoryLaneQueue<OutboxItem>(this.#clock, options);
+  }
+
+  budget(options: BudgetOptions): ChatBudget {
+    return new MemoryChatBudget(this.#clock, options);
+  }
+
+  loadMovedChat(): Promise<number | null> {
+    return Promise.resolve(this.#movedChat);
+  }
+
+  saveMovedChat(chatId: number): Promise<void> {
+    this.#movedChat = chatId;
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

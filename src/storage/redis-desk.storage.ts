@@ -1,0 +1,69 @@
+import type { Cluster, Redis } from 'ioredis';
+import { within } from '../clock/within.js';
+import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import { BullMqLaneQueue } from '../lanes/bullmq-lane.queue.js';
+import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
+import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import { RedisChatBudget } from '../outbox/redis-chat.budget.js';
+import { REDIS_TIMEOUT_MS, type RedisConnection } from '../redis/redis.connection.js';
+import { DeskStorage } from './desk.storage.js';
+
+/** Keeps everything in Redis, for all processes of one bot in one admin chat. */
+export class RedisDeskStorage extends DeskStorage {
+  readonly isDurable = true;
+  readonly #redis: RedisConnection;
+  readonly #bullmq: typeof import('bullmq');
+  /** What all keys begin with. The braces keep them on one node of a cluster. */
+  readonly #prefix: string;
+  readonly #chat: number | string;
+  #patient: Redis | Cluster | undefined;
+
+  constructor(
+    redis: RedisConnection,
+    bullmq: typeof import('bullmq'),
+    desk: { readonly botId: number; readonly adminChatId: number | string },
+  ) {
+    super();
+    this.#redis = redis;
+    this.#bullmq = bullmq;
+    this.#chat = desk.adminChatId;
+    this.#prefix = `tg:{${desk.botId}:${desk.adminChatId}}`;
+  }
+
+  inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
+    return this.#lanes<InboxItem>('inbox', options);
+  }
+
+  outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {
+    return this.#lanes<OutboxItem>('outbox', options);
+  }
+
+  budget(options: BudgetOptions): ChatBudget {
+    return new RedisChatBudget(this.#redis.client, `${this.#prefix}:budget:${this.#chat}`, options);
+  }
+
+  async loadMovedChat(): Promise<number | null> {
+    const moved = await within(this.#redis.client.get(`${this.#prefix}:chat`), REDIS_TIMEOUT_MS);
+    return moved === null ? null : Number(moved);
+  }
+
+  async saveMovedChat(chatId: number): Promise<void> {
+    await within(this.#redis.client.set(`${this.#prefix}:chat`, chatId), REDIS_TIMEOUT_MS);
+  }
+
+  close(): Promise<void> {
+    this.#patient?.disconnect();
+    return Promise.resolve();
+  }
+
+  #lanes<T>(name: string, options: LaneQueueOptions<T>): LaneQueue<T> {
+    this.#patient ??= this.#redis.openPatient();
+    const context = {
+      bullmq: this.#bullmq,
+      client: this.#redis.client,
+      patient: this.#patient,
+    };
+    return new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
+  }
+}

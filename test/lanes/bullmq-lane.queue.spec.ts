@@ -1,0 +1,40 @@
+import * as bullmq6 from 'bullmq';
+import * as bullmq5 from 'bullmq-5';
+import { Redis as Redis6 } from 'ioredis';
+import { Redis as Redis5 } from 'ioredis-5';
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
+import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+
+describe.each([
+  { bullmq: 6, ioredis: 6, library: bullmq6, Redis: Redis6 },
+  { bullmq: 6, ioredis: 5, library: bullmq6, Redis: Redis5 },
+  { bullmq: 5, ioredis: 6, library: bullmq5, Redis: Redis6 },
+  { bullmq: 5, ioredis: 5, library: bullmq5, Redis: Redis5 },
+])('BullMqLaneQueue on BullMQ $bullmq and ioredis $ioredis', ({ library, Redis }) => {
+  let client: Redis6;
+  const opened: Redis6[] = [];
+
+  beforeAll(() => {
+    client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
+  });
+
+  afterEach(() => {
+    for (const one of opened.splice(0)) one.disconnect();
+  });
+
+  afterAll(() => client.quit());
+
+  describeLaneQueue({
+    create: (options) => {
+      const own = client.duplicate();
+      opened.push(own);
+      const context = { bullmq: library, client, patient: own };
+      const prefix = `tg:{${randomUUID()}}`;
+      return Promise.resolve(
+        new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, options),
+      );
+    },
+  });
+});
