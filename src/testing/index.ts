@@ -6,6 +6,13 @@ export type { EmulatedChat } from './emulated-chat.js';
 export type { EmulatedPress } from './emulated.press.js';
 export type { EmulatedTopic } from './emulated.topic.js';
 
+// End-to-end tests of an app
+export {
+  TelegramTestDesk,
+  type ConnectOptions,
+  type TelegramTestDeskOptions,
+} from './telegram-test.desk.js';
+
 // Its options
 export type {
   BotApiEmulatorOptions,
