@@ -27,6 +27,11 @@ export type { Agent } from './inbox/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';
 export { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
 
+// What was given up
+export { DeadLetters } from './dead-letters/dead-letters.js';
+export type { DeadLetter } from './dead-letters/dead-letter.interface.js';
+export { OnDeadLetter } from './dead-letters/on-dead-letter.decorator.js';
+
 // Threads
 export { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 export type { MessageRef } from './threads/message-ref.interface.js';

@@ -1,7 +1,12 @@
 import type { BotApiClient } from './bot-api/bot-api.client.js';
 import type { Clock } from './clock/clock.js';
+import { DeadLetterBell } from './dead-letters/dead-letter.bell.js';
+import { type Death, inboundLetter, outboundLetter } from './dead-letters/dead-letter.factory.js';
+import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
+import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './desk/admin-chat.js';
 import { AdminChatSender } from './desk/admin-chat.sender.js';
+import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { InboxItem } from './inbox/inbox-item.interface.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { InboxWorker } from './inbox/inbox.worker.js';
@@ -104,9 +109,19 @@ export class TelegramDesk {
     this.webhookUrl = webhookUrlOf(settings.webhookUrl, parts.webhookPath);
   }
 
+  /** What was given up, in both directions. */
+  get deadLetterQueues(): DeadLetterQueues {
+    return { outbound: this.#outboxQueue, inbound: this.#inboxQueue };
+  }
+
   /** Starts to post notices, to hand replies to the handlers, and to register the webhook. */
-  start(handlers: readonly ReplyHandler[]): void {
-    const { settings, mappings, lastNotices } = this.#parts;
+  start(
+    handlers: readonly ReplyHandler[],
+    listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>,
+  ): void {
+    const { settings, mappings, lastNotices, clock } = this.#parts;
+    const bell = new DeadLetterBell(listeners);
+    const diedNow = (reason: string): Death => ({ reason, diedAtMs: clock.now() });
     void this.#adminChat.restore();
     this.#outboxQueue.consume(
       new OutboxWorker({
@@ -115,10 +130,18 @@ export class TelegramDesk {
         budget: this.budget,
         mappings,
         lastNotices,
+        onDead: (item, reason) => bell.ring(outboundLetter(item, diedNow(reason))),
       }),
     );
     this.#inboxQueue.consume(
-      new InboxWorker({ handlers, outbox: this.outbox, receipts: this.#receipts }),
+      new InboxWorker({
+        handlers,
+        outbox: this.outbox,
+        receipts: this.#receipts,
+        clock,
+        timeoutMs: settings.replies.timeoutMs,
+        onDead: (item, reason) => bell.ring(inboundLetter(item, diedNow(reason))),
+      }),
     );
     if (this.webhookUrl && settings.updates === 'webhook') {
       this.registrar.registerInBackground(this.webhookUrl);

@@ -10,8 +10,12 @@ import {
 import { DiscoveryModule } from '@nestjs/core';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
+import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
+import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
+import { DecoratedMethodExplorer } from './discovery/decorated-method.explorer.js';
 import { InboxService } from './inbox/inbox.service.js';
-import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
+import { ON_THREAD_REPLY } from './inbox/on-thread-reply.decorator.js';
+import type { ThreadReply } from './inbox/thread-reply.interface.js';
 import { RedisConnection } from './redis/redis.connection.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { ConfigurableModuleClass } from './telegram.module-definition.js';
@@ -53,13 +57,13 @@ export class TelegramModule
   readonly #desk: TelegramDesk | null;
   readonly #redis: RedisConnection | null;
   readonly #api: BotApiClient;
-  readonly #explorer: ReplyHandlerExplorer;
+  readonly #explorer: DecoratedMethodExplorer;
 
   constructor(
     @Inject(TelegramDesk) desk: TelegramDesk | null,
     @Inject(RedisConnection) redis: RedisConnection | null,
     api: BotApiClient,
-    explorer: ReplyHandlerExplorer,
+    explorer: DecoratedMethodExplorer,
   ) {
     super();
     this.#desk = desk;
@@ -75,7 +79,7 @@ export class TelegramModule
       );
       return;
     }
-    const handlers = this.#explorer.find();
+    const handlers = this.#explorer.find<ThreadReply>(ON_THREAD_REPLY);
     if (handlers.length === 0) {
       this.#logger.warn('No method is decorated with @OnThreadReply(): replies reach no one');
     }
@@ -87,7 +91,7 @@ export class TelegramModule
     if (!this.#desk.webhookUrl) {
       this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
     }
-    this.#desk.start(handlers);
+    this.#desk.start(handlers, this.#explorer.find<DeadLetter>(ON_DEAD_LETTER));
   }
 
   /** Before the app's own connections close, because handlers that still run need them. */

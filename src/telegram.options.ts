@@ -45,6 +45,18 @@ export class ReplyOptions {
   @IsOptional()
   @IsBoolean()
   receipts?: boolean;
+
+  /**
+   * How long a handler may take. After that it counts as failed, and the reply is offered again,
+   * whatever the handler still does.
+   *
+   * @default 60_000
+   */
+  @IsOptional()
+  @IsInt()
+  @IsPositive()
+  @Max(LONGEST_MS)
+  timeoutMs?: number;
 }
 
 /** What the admin chat may be sent. */

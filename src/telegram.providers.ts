@@ -3,9 +3,9 @@ import { Logger, type Provider } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system.clock.js';
+import { DecoratedMethodExplorer } from './discovery/decorated-method.explorer.js';
 import { TelegramConfigError } from './errors/index.js';
 import { InboxService } from './inbox/inbox.service.js';
-import { ReplyHandlerExplorer } from './inbox/reply-handler.explorer.js';
 import { loadBullMq } from './lanes/bullmq.loader.js';
 import { ExpiringMap } from './memory/expiring.map.js';
 import { RedisConnection } from './redis/redis.connection.js';
@@ -38,7 +38,7 @@ export const WITHOUT_OPTIONS: Provider = {
 
 /** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
 export const telegramProviders: Provider[] = [
-  ReplyHandlerExplorer,
+  DecoratedMethodExplorer,
   TelegramSecretGuard,
   {
     provide: Clock,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
 import { toError } from './errors/index.js';
 import { validArgument } from './outbox/argument.validator.js';
 import { NewThread } from './outbox/new-thread.js';
@@ -31,6 +32,8 @@ export interface SendMessageOptions {
 export class TelegramService {
   readonly #logger = new Logger(TelegramService.name);
   readonly #desk: TelegramDesk | null;
+  /** What the desk has given up on, in both directions. */
+  readonly deadLetters: DeadLetters;
 
   constructor(
     /** Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. */
@@ -38,6 +41,7 @@ export class TelegramService {
     desk: TelegramDesk | null,
   ) {
     this.#desk = desk;
+    this.deadLetters = new DeadLetters(desk?.deadLetterQueues ?? null);
   }
 
   /** Whether a bot token and an admin chat are configured. If not, every method does nothing. */

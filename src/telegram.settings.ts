@@ -53,6 +53,7 @@ export class TelegramSettings {
     this.replies = {
       attempts: options.replies?.attempts ?? 5,
       receipts: options.replies?.receipts ?? true,
+      timeoutMs: options.replies?.timeoutMs ?? 60_000,
     };
     this.budget = options.budget ?? defaultBudget(this.identity?.adminChatId);
     this.templates = options.templates ?? {};

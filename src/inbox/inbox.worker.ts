@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
+import type { Clock, Timer } from '../clock/clock.js';
 import { toError } from '../errors/index.js';
+import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import { agentOf } from './agent.js';
@@ -16,6 +18,11 @@ export interface InboxWorkerParts {
   readonly outbox: OutboxService;
   /** Null when agents are not to be shown that their replies were taken. */
   readonly receipts: ReplyReceipts | null;
+  readonly clock: Clock;
+  /** How long a handler may take before its reply is offered again. */
+  readonly timeoutMs: number;
+  /** Told of each reply that is given up. */
+  readonly onDead: (item: LaneItem<InboxItem>, reason: string) => void;
 }
 
 /** Hands replies to the app, and tells the agent the truth about them. */
@@ -40,13 +47,15 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     }
   }
 
-  async buried({ item: { payload }, error }: DeadItem<InboxItem>): Promise<void> {
+  async buried({ item, error }: DeadItem<InboxItem>): Promise<void> {
+    const { payload } = item;
     const { threadId } = payload;
     this.#logger.error(
       `A reply in thread ${threadId} was given up, its agent is told: ${error.message}`,
     );
     const reason = error.message;
     await this.#parts.outbox.tellAgent('replyFailed', refOf(payload), { threadId, reason });
+    this.#parts.onDead(item, reason);
   }
 
   /** Calls every handler that has not taken the reply; one that fails keeps none of the others from it. */
@@ -59,13 +68,24 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     for (const { name, handle } of this.#parts.handlers) {
       if (takenBy.includes(name)) continue;
       try {
-        await handle(replyOf(item));
+        await this.#inTime(name, handle(replyOf(item)));
         takenBy.push(name);
       } catch (error) {
         errors.push({ name, error: toError(error) });
       }
     }
     return { takenBy, errors };
+  }
+
+  /** Rejects when a handler does not return; what it does later on is its own affair. */
+  async #inTime(name: string, work: Promise<void>): Promise<void> {
+    const { clock, timeoutMs } = this.#parts;
+    let timer: Timer | undefined;
+    const timeout = new Promise<never>((_resolve, reject) => {
+      const fail = () => reject(new Error(`${name} did not return within ${timeoutMs} ms`));
+      timer = clock.setTimer(fail, timeoutMs);
+    });
+    await Promise.race([work, timeout]).finally(() => timer?.cancel());
   }
 
   #logFailures({ threadId }: InboxItem, attempt: number, errors: readonly HandlerFailure[]): void {

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
 import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
+import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
@@ -20,6 +21,8 @@ export interface OutboxWorkerParts {
   readonly budget: ChatBudget;
   readonly mappings: ThreadMappingRepository;
   readonly lastNotices: LastNoticeRepository;
+  /** Told of each notice that is given up. */
+  readonly onDead: (item: LaneItem<OutboxItem>, reason: string) => void;
 }
 
 /** Posts what waits in a lane, within the budget, and maps every message it has posted. */
@@ -64,6 +67,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       ? `thread ${item.payload.threadId}`
       : 'a reply of no thread';
     this.#logger.error(`The notice ${item.id} of ${about} was given up: ${error.message}`);
+    this.#parts.onDead(item, error.message);
     return Promise.resolve();
   }
 

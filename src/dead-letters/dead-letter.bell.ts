@@ -1,0 +1,23 @@
+import { Logger } from '@nestjs/common';
+import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import { toError } from '../errors/index.js';
+import type { DeadLetter } from './dead-letter.interface.js';
+
+/** Tells the app of what is given up. */
+export class DeadLetterBell {
+  readonly #logger = new Logger(DeadLetterBell.name);
+  readonly #listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>;
+
+  constructor(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>) {
+    this.#listeners = listeners;
+  }
+
+  /** Calls all listeners; never rejects, and waits for none: a slow one holds no lane. */
+  ring(letter: DeadLetter): void {
+    for (const { name, handle } of this.#listeners) {
+      handle(letter).catch((error: unknown) => {
+        this.#logger.error(`${name} failed on a dead letter`, toError(error).stack);
+      });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import type { LaneItem } from '../lanes/lane-item.interface.js';
+import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import type { DeadLetter } from './dead-letter.interface.js';
+
+/** Why and when an item was given up. */
+export interface Death {
+  readonly reason: string;
+  readonly diedAtMs: number;
+}
+
+/** A notice that Telegram did not take. */
+export function outboundLetter(
+  { id, payload, attempts }: LaneItem<OutboxItem>,
+  { reason, diedAtMs }: Death,
+): DeadLetter {
+  return {
+    id: `outbound:${id}`,
+    direction: 'outbound',
+    threadId: payload.threadId ?? null,
+    text: 'text' in payload ? payload.text : '',
+    reason,
+    attempts,
+    diedAt: new Date(diedAtMs),
+  };
+}
+
+/** A reply that the app did not take. */
+export function inboundLetter(
+  { id, payload, attempts }: LaneItem<InboxItem>,
+  { reason, diedAtMs }: Death,
+): DeadLetter {
+  const { threadId, message } = payload;
+  return {
+    id: `inbound:${id}`,
+    direction: 'inbound',
+    threadId,
+    text: message.text ?? message.caption ?? '',
+    reason,
+    attempts,
+    diedAt: new Date(diedAtMs),
+  };
+}

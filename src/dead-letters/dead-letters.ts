@@ -1,0 +1,73 @@
+import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import type { LaneQueue } from '../lanes/lane.queue.js';
+import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
+import type { DeadLetter } from './dead-letter.interface.js';
+
+/** Both directions of a desk. */
+export interface DeadLetterQueues {
+  readonly outbound: LaneQueue<OutboxItem>;
+  readonly inbound: LaneQueue<InboxItem>;
+}
+
+/**
+ * What the desk has given up on. Kept for 30 days, in Redis when there is Redis, else as long as the
+ * process lives.
+ *
+ * @example
+ * for (const { id, threadId, reason } of await this.telegram.deadLetters.list()) {
+ *   console.log(threadId, reason);
+ *   await this.telegram.deadLetters.retry(id);
+ * }
+ *
+ * @publicApi
+ */
+export class DeadLetters {
+  readonly #queues: DeadLetterQueues | null;
+
+  /** @internal Use `TelegramService.deadLetters`. */
+  constructor(queues: DeadLetterQueues | null) {
+    this.#queues = queues;
+  }
+
+  /** All dead letters of both directions, the oldest first; none when the module is disabled. */
+  async list(): Promise<DeadLetter[]> {
+    if (!this.#queues) return [];
+    const [outbound, inbound] = await Promise.all([
+      this.#queues.outbound.deadLetters(),
+      this.#queues.inbound.deadLetters(),
+    ]);
+    return [
+      ...outbound.map((letter) => outboundLetter(letter.item, letter)),
+      ...inbound.map((letter) => inboundLetter(letter.item, letter)),
+    ].toSorted((one, other) => one.diedAt.getTime() - other.diedAt.getTime());
+  }
+
+  /**
+   * Puts a dead letter back behind what waits in its thread, with all its attempts.
+   *
+   * @returns False when there is none of that id.
+   */
+  async retry(id: string): Promise<boolean> {
+    const { queue, itemId } = this.#find(id);
+    return queue ? queue.retryDeadLetter(itemId) : false;
+  }
+
+  /**
+   * Forgets a dead letter.
+   *
+   * @returns False when there is none of that id.
+   */
+  async discard(id: string): Promise<boolean> {
+    const { queue, itemId } = this.#find(id);
+    return queue ? queue.discardDeadLetter(itemId) : false;
+  }
+
+  #find(id: string): { queue?: LaneQueue<OutboxItem> | LaneQueue<InboxItem>; itemId: string } {
+    const [direction = ''] = id.split(':', 1);
+    const itemId = id.slice(direction.length + 1);
+    if (direction === 'outbound') return { queue: this.#queues?.outbound, itemId };
+    if (direction === 'inbound') return { queue: this.#queues?.inbound, itemId };
+    return { itemId };
+  }
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { randomInt } from 'node:crypto';
+import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { type DeadLetter, OnDeadLetter, OnThreadReply, type ThreadReply } from '../../src/index.js';
+import { VirtualClock } from '../../src/testing/index.js';
+import { TestDesk } from '../support/test-desk.js';
+
+@Injectable()
+class Shop {
+  readonly taken: string[] = [];
+  readonly letters: DeadLetter[] = [];
+  failing = true;
+
+  @OnThreadReply()
+  take({ text }: ThreadReply): Promise<void> {
+    if (this.failing) return Promise.reject(new Error('The shop is closed'));
+    this.taken.push(text);
+    return Promise.resolve();
+  }
+
+  @OnDeadLetter()
+  hear(letter: DeadLetter): Promise<void> {
+    this.letters.push(letter);
+    return Promise.reject(new Error('Nobody is hurt by this'));
+  }
+}
+
+const REFUSED = {
+  kind: 'error',
+  errorCode: 400,
+  description: 'Bad Request: BUTTON_DATA_INVALID',
+} as const;
+
+describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  async function start(): Promise<Shop> {
+    // Desks of other tests use the same Redis.
+    const bots = [{ token: `${randomInt(10 ** 9)}1:secret` }];
+    desk = await TestDesk.start({
+      providers: [Shop],
+      emulator: { bots },
+      options: {
+        replies: { attempts: 1 },
+        ...(place === 'Redis' && { redis: inject('redisUrl') }),
+      },
+    });
+    return desk.app.get(Shop);
+  }
+
+  async function notice(threadId: string, text: string): Promise<number> {
+    await desk.telegram.notifyNewThread({ threadId, text });
+    const posted = await desk.chat.waitForMessage(
+      (message) => message.text?.includes(text) === true,
+    );
+    return posted.message_id;
+  }
+
+  it('are replies that no handler took, until they are retried', async () => {
+    const shop = await start();
+    desk.chat.agent('Ada').reply(await notice('t1', 'Help'), 'Hello');
+    await vi.waitFor(() => expect(shop.letters).toHaveLength(1));
+    const [heard] = shop.letters;
+    expect(heard).toMatchObject({
+      direction: 'inbound',
+      threadId: 't1',
+      text: 'Hello',
+      reason: 'The shop is closed',
+    });
+    const list = () => desk.telegram.deadLetters.list();
+    await vi.waitFor(async () => expect(await list()).toMatchObject([{ id: heard?.id }]));
+    expect((await list())[0]?.diedAt.getTime()).toBeCloseTo(Date.now(), -5);
+
+    shop.failing = false;
+    expect(await desk.telegram.deadLetters.retry(heard?.id ?? '')).toBe(true);
+    await vi.waitFor(() => expect(shop.taken).toEqual(['Hello']));
+    expect(await list()).toEqual([]);
+    expect(await desk.telegram.deadLetters.retry(heard?.id ?? '')).toBe(false);
+  });
+
+  it('are notices that Telegram refused, until they are discarded', async () => {
+    const shop = await start();
+    desk.emulator.failNext('sendMessage', REFUSED);
+    await desk.telegram.notifyNewThread({ threadId: 't2', text: 'Help', messageId: 'm1' });
+    await vi.waitFor(async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1));
+    const [letter] = await desk.telegram.deadLetters.list();
+    expect(letter).toMatchObject({ direction: 'outbound', threadId: 't2', text: 'Help' });
+    expect(letter?.reason).toContain('BUTTON_DATA_INVALID');
+    expect(shop.letters).toMatchObject([{ id: letter?.id }]);
+    expect(await desk.telegram.deadLetters.discard(letter?.id ?? '')).toBe(true);
+    expect(await desk.telegram.deadLetters.list()).toEqual([]);
+    expect(await desk.telegram.deadLetters.discard('outbound:nothing')).toBe(false);
+    expect(await desk.telegram.deadLetters.discard('nonsense')).toBe(false);
+  });
+
+  it('tell the log of a listener that fails, and nothing of the text', async () => {
+    const shop = await start();
+    desk.chat.agent('Ada').reply(await notice('t3', 'Help'), 'Top secret');
+    await vi.waitFor(() => expect(shop.letters).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('error', 'Shop.hear')).toHaveLength(1));
+    expect(desk.log.with('error', 'Top secret')).toEqual([]);
+  });
+});
+
+describe('A handler that never returns', () => {
+  it('is given up on after its time, and its reply is offered again', async () => {
+    const clock = new VirtualClock();
+    let calls = 0;
+    @Injectable()
+    class Stuck {
+      @OnThreadReply()
+      take(): Promise<void> {
+        calls += 1;
+        return calls === 1 ? new Promise(() => undefined) : Promise.resolve();
+      }
+    }
+    const desk = await TestDesk.start({
+      clock,
+      providers: [Stuck],
+      options: { replies: { timeoutMs: 5_000 } },
+    });
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    const posted = await desk.chat.waitForMessage(() => true);
+    const reply = desk.chat.agent('Ada').reply(posted, 'Hello');
+    await vi.waitFor(() => expect(calls).toBe(1));
+    clock.advance(4_999);
+    expect(desk.log.with('error', 'did not return')).toEqual([]);
+    clock.advance(1);
+    await vi.waitFor(() =>
+      expect(desk.log.with('error', 'Stuck.take did not return within 5000 ms')).toHaveLength(1),
+    );
+    await vi.waitFor(() => {
+      clock.advanceToNext();
+      expect(calls).toBe(2);
+    });
+    expect(await desk.chat.waitForReaction(reply.message_id)).toEqual(['👍']);
+    await desk.stop();
+  });
+});
