@@ -37,9 +37,8 @@ describe('RedisChatBudget', () => {
     const asked = Array.from({ length: 100 }, (_, i) => (i % 2 ? budget : second).take());
     const decisions = await Promise.all(asked);
     expect(decisions.filter((decision) => decision.granted)).toHaveLength(20);
-    for (const decision of decisions) {
-      if (!decision.granted) expect(decision.waitMs).toBeLessThanOrEqual(60_000);
-    }
+    const waits = decisions.map((decision) => (decision.granted ? 0 : decision.waitMs));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
   });
 
   it('grants again as soon as a window has passed since the answer, and not before', async () => {
@@ -66,7 +65,9 @@ describe('RedisChatBudget', () => {
   it('counts a send that is under way, and one whose process has died', async () => {
     const { budget, second } = budgets(1, 100);
     permitOf(await budget.take());
-    await expect.poll(async () => (await second.take()).granted, { timeout: 300 }).toBe(false);
+    const takenAt = await redisTime();
+    await expect.poll(redisTime).toBeGreaterThan(takenAt + 150);
+    expect((await second.take()).granted).toBe(false);
     const scores = await one.zrange(key, '0', '0', 'WITHSCORES');
     expect(Number(scores[1]) - (await redisTime())).toBeLessThanOrEqual(120_000);
   });
@@ -76,8 +77,7 @@ describe('RedisChatBudget', () => {
     await budget.block(30_000);
     await second.block(1);
     const decision = await second.take();
-    expect(decision).toMatchObject({ granted: false });
-    expect(decision.granted === false && decision.waitMs).toBeGreaterThan(25_000);
+    expect(decision.granted ? 0 : decision.waitMs).toBeGreaterThan(25_000);
   });
 
   it('keeps no key for longer than it is needed', async () => {
