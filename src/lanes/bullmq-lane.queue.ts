@@ -34,6 +34,7 @@ const LOCK_MS = 8_000;
 const STALLED_CHECK_MS = 3_000;
 /** A push whose flush was lost, because the process ended between the two, waits no longer. */
 const SWEEP_MS = 60_000;
+const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 /** How long Redis may take to answer while the queue closes. */
 const CLOSE_TIMEOUT_MS = 2_000;
 /** When a flush fails for a reason of its own, such as a Redis that is starting, it comes back. */
@@ -178,10 +179,11 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     await this.#queue.add('flush', { lane }, options);
   }
 
-  /** Adds a flush for each lane that holds items; where there is one already, nothing happens. */
+  /** Adds a flush for each lane that holds items and has none, and forgets what died long ago. */
   async #sweepLanes(): Promise<void> {
     try {
       for (const lane of await this.#store.lanes()) await this.#flushNext(lane);
+      await this.#store.forgetDead(Date.now() - DEAD_LETTER_LIFE_MS);
     } catch (error) {
       this.#logger.debug(`The lanes were not looked through: ${toError(error).message}`);
     }

@@ -89,6 +89,12 @@ export class RedisLaneStore<T> {
     return (await this.#client.hdel(this.#dead, id)) > 0;
   }
 
+  /** Forgets the dead letters of items that died before then. */
+  async forgetDead(beforeMs: number): Promise<void> {
+    const old = (await this.deadLetters()).filter(({ diedAtMs }) => diedAtMs < beforeMs);
+    if (old.length > 0) await this.#client.hdel(this.#dead, ...old.map(({ item }) => item.id));
+  }
+
   /** The lanes that hold items. */
   lanes(): Promise<string[]> {
     return this.#client.smembers(this.#lanes);
