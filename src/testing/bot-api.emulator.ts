@@ -57,12 +57,12 @@ export class BotApiEmulator<C extends Clock = Clock> {
     this.#port = port;
   }
 
-  /** Starts an emulator on the machine's own time; stop it with {@link stop}. */
-  static start(options?: BotApiEmulatorOptions<SystemClock>): Promise<BotApiEmulator<SystemClock>>;
   /** Starts an emulator on a time of the test's; stop it with {@link stop}. */
   static start<C extends Clock>(
     options: BotApiEmulatorOptions<C> & { readonly clock: C },
   ): Promise<BotApiEmulator<C>>;
+  /** Starts an emulator on the machine's own time; stop it with {@link stop}. */
+  static start(options?: BotApiEmulatorOptions<SystemClock>): Promise<BotApiEmulator<SystemClock>>;
   static start(options: BotApiEmulatorOptions): Promise<BotApiEmulator>;
   static async start(options: BotApiEmulatorOptions = {}): Promise<BotApiEmulator> {
     const clock = options.clock ?? new SystemClock();
@@ -233,6 +233,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
       dispatcher.use(undefined);
       poller.close();
     }
+    this.#parts.patience.close();
     this.#parts.world.waiters.close('The emulator was stopped');
     await this.#parts.server.close();
   }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { CallbackQuery, Message, User } from '@grammyjs/types';
 import { type AgentFile, storeAgentFile } from './agent.media.js';
 import { AgentForum } from './agent.forum.js';
-import { requirePresence } from './agent.presence.js';
+import { requirePresence, requireRight } from './agent.presence.js';
+import { AgentReactions } from './agent.reactions.js';
 import { EmulatedPress } from './emulated.press.js';
 import type { EmulatorParts } from './emulator.assembly.js';
 import { createMediaContent } from './files/media.content.js';
@@ -11,10 +12,12 @@ import { findButton } from './keyboard.button.js';
 import { forwardContent } from './sending/message.copier.js';
 import { hasCaption } from './sending/message.kinds.js';
 import { finishText } from './text/text.finisher.js';
+import type { BotAccount } from './world/bot.account.js';
 import type { ChatRoom } from './world/chat.room.js';
 import { Membership } from './world/membership.js';
 import { type MessageSender, textContent } from './world/message.composer.js';
 import { PinBoard } from './world/pin.board.js';
+import { GENERAL_TOPIC_ID } from './world/topic.list.js';
 
 /** What is said of a file, and where it goes. */
 export interface AgentFileOptions extends AgentFile {
@@ -47,6 +50,7 @@ export class EmulatedAgent {
   readonly #room: ChatRoom;
   readonly #sender: MessageSender;
   readonly #forum: AgentForum;
+  readonly #reactions: AgentReactions;
 
   /** @internal Use `EmulatedChat.agent()`. */
   constructor(
@@ -62,6 +66,7 @@ export class EmulatedAgent {
     this.#room = room;
     this.#sender = sender;
     this.#forum = new AgentForum(parts.world, room, user, sender);
+    this.#reactions = new AgentReactions(parts.world, room, user, sender);
   }
 
   /**
@@ -127,7 +132,11 @@ export class EmulatedAgent {
 
   /** Changes the text, or the caption, of a message of the agent's own. */
   edit(message: Message | number, text: string): Message {
+    requirePresence(this.#room, this.user);
     const old = this.#own(message);
+    if (old.forward_origin || (old.text === undefined && !hasCaption(old))) {
+      throw new Error(`Message ${old.message_id} has no text or caption of its own to edit`);
+    }
     const { text: _text, entities: _entities, caption: _caption, ...bare } = old;
     const { caption_entities: _captionEntities, ...rest } = bare;
     const content = hasCaption(old) ? this.#captionOf(text) : this.#textOf(text, {});
@@ -144,9 +153,9 @@ export class EmulatedAgent {
 
   /** Deletes a message, one's own or, as an administrator, any; bots learn nothing of it. */
   delete(message: Message | number): void {
+    requirePresence(this.#room, this.user);
     const found = this.#find(message);
-    const isOwn = found.from?.id === this.#sender.from?.id;
-    if (!isOwn && !this.#room.hasRight(this.user.id, 'can_delete_messages')) {
+    if (!this.#isOwn(found) && !this.#room.hasRight(this.user.id, 'can_delete_messages')) {
       throw new Error(`${this.user.first_name} may delete own messages only`);
     }
     this.#room.history.delete(found.message_id);
@@ -154,30 +163,7 @@ export class EmulatedAgent {
 
   /** Sets the agent's reactions on a message; none takes them away. */
   react(message: Message | number, emoji: string | readonly string[]): void {
-    requirePresence(this.#room, this.user);
-    const { message_id } = this.#find(message);
-    const wanted = typeof emoji === 'string' ? [emoji] : emoji;
-    const before = this.#room.history.reactionOf(message_id, this.user.id);
-    this.#room.history.react(message_id, this.user.id, wanted);
-    const { chat } = this.#room;
-    const payload = {
-      chat,
-      message_id,
-      ...(this.#sender.sender_chat
-        ? { actor_chat: this.#sender.sender_chat }
-        : { user: this.user }),
-      date: this.#parts.world.seconds,
-      old_reaction: toTypes(before),
-      new_reaction: toTypes(wanted),
-    };
-    const event = { payload, key: `message_reaction ${chat.id}` };
-    // Of reactions only administrators learn; in private chats bots practically never do.
-    this.#parts.world.tellOf(
-      this.#room,
-      'message_reaction',
-      event,
-      (bot) => this.#room.statusOf(bot.id) === 'administrator' && !this.user.is_bot,
-    );
+    this.#reactions.set(this.#find(message), typeof emoji === 'string' ? [emoji] : emoji);
   }
 
   /**
@@ -189,7 +175,7 @@ export class EmulatedAgent {
     requirePresence(this.#room, this.user);
     const found = this.#find(message);
     const data = findButton(found, button);
-    const bot = this.#parts.world.findBot(found.from?.id ?? 0) ?? this.#parts.bots[0];
+    const bot = this.#botOf(found);
     const id = String(BigInt(`0x${randomUUID().replaceAll('-', '').slice(0, 15)}`));
     bot.queries.add(id);
     const query: CallbackQuery = {
@@ -212,6 +198,12 @@ export class EmulatedAgent {
   /** Pins a message. */
   pin(message: Message | number): void {
     requirePresence(this.#room, this.user);
+    requireRight(this.#room, this.user, {
+      right: this.#room.chat.type === 'channel' ? 'can_edit_messages' : 'can_pin_messages',
+      isOpenToMembers:
+        this.#room.chat.type !== 'channel' && this.#room.permissions.can_pin_messages,
+      to: 'pin messages',
+    });
     new PinBoard(this.#parts.world).pin(this.#room, this.#sender, this.#find(message));
   }
 
@@ -243,6 +235,8 @@ export class EmulatedAgent {
 
   /** Leaves the chat. */
   leave(): void {
+    requirePresence(this.#room, this.user);
+    if (this.#room.chat.type === 'private') throw new Error('Nobody can leave a private chat');
     const member = { user: this.user, status: 'left' } as const;
     new Membership(this.#parts.world).change(this.#room, member, this.user);
   }
@@ -270,9 +264,9 @@ export class EmulatedAgent {
     });
   }
 
-  #post(content: Partial<Message>, replied?: Message): Message {
-    const messageThreadId = content.message_thread_id;
-    requirePresence(this.#room, this.user, { messageThreadId, replied });
+  #post({ message_thread_id: wanted, ...content }: Partial<Message>, replied?: Message): Message {
+    const messageThreadId = this.#room.isForum && wanted === GENERAL_TOPIC_ID ? undefined : wanted;
+    requirePresence(this.#room, this.user, { content, messageThreadId, replied });
     const draft = { sender: this.#sender, replied, messageThreadId, content };
     return this.user.is_bot
       ? this.#parts.world.post(this.#room, draft)
@@ -281,7 +275,8 @@ export class EmulatedAgent {
 
   #replace(message: Message): Message {
     const edited = { ...message, edit_date: this.#parts.world.seconds };
-    this.#parts.world.edit(this.#room, edited);
+    if (this.user.is_bot) this.#room.history.replace(edited);
+    else this.#parts.world.edit(this.#room, edited);
     return edited;
   }
 
@@ -294,14 +289,30 @@ export class EmulatedAgent {
 
   #own(message: Message | number): Message {
     const found = this.#find(message);
-    if (found.from?.id !== this.#sender.from?.id) {
+    const isPost = this.#room.chat.type === 'channel';
+    const mayEdit = isPost && this.#room.hasRight(this.user.id, 'can_edit_messages');
+    if (!mayEdit && !this.#isOwn(found)) {
       throw new Error(`Message ${found.message_id} is not by ${this.user.first_name}`);
     }
     return found;
   }
 
+  /** Posts of a channel are nobody's own. */
+  #isOwn({ from, sender_chat: chat }: Message): boolean {
+    const { from: self, sender_chat: ownChat } = this.#sender;
+    return from !== undefined && from.id === self?.id && chat?.id === ownChat?.id;
+  }
+
+  /** The posts of a channel do not tell which bot wrote them; then it is the first that is there. */
+  #botOf({ from }: Message): BotAccount {
+    const { bots, world } = this.#parts;
+    const present = bots.find(({ id }) => this.#room.has(id));
+    return world.findBot(from?.id ?? 0) ?? present ?? bots[0];
+  }
+
   #textOf(text: string, extra: Partial<Message>): Partial<Message> {
-    if (text === '' && Object.keys(extra).length > 0) return {};
+    const { message_thread_id: _threadId, ...said } = extra;
+    if (text === '' && Object.keys(said).length > 0) return {};
     const finished = finishText({ text, entities: [] });
     return textContent(finished, (id) => this.#parts.world.findUser(id));
   }
@@ -315,7 +326,9 @@ export class EmulatedAgent {
   #mediaOf(kind: FileKind, file: AgentFile, caption: string): Partial<Message> {
     const { files } = this.#parts.world;
     const stored = storeAgentFile(files, kind, file);
-    return { ...createMediaContent(files, stored), ...this.#captionOf(caption) };
+    const content = createMediaContent(files, stored);
+    if (caption !== '' && !hasCaption(content)) throw new Error(`A ${kind} has no caption`);
+    return { ...content, ...this.#captionOf(caption) };
   }
 
   #requireSupergroup(what: string): void {
@@ -323,8 +336,4 @@ export class EmulatedAgent {
       throw new Error(`${what} in supergroups only; chat ${this.#room.id} is none`);
     }
   }
-}
-
-function toTypes(emoji: readonly string[]): Array<{ type: 'emoji'; emoji: string }> {
-  return emoji.map((one) => ({ type: 'emoji', emoji: one }));
 }

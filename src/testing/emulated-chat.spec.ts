@@ -184,7 +184,8 @@ describe('EmulatedChat', () => {
       expect(await call('getWebhookInfo')).toMatchObject(pendingUpdates(0));
       desk.setBotStatus('kicked');
       expect(desk.botStatus).toBe('kicked');
-      expect(await call('getWebhookInfo')).toMatchObject(pendingUpdates(1));
+      // my_chat_member and the message that says who has gone
+      expect(await call('getWebhookInfo')).toMatchObject(pendingUpdates(2));
     });
   });
 

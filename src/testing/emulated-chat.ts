@@ -1,5 +1,6 @@
 import type { ChatPermissions, Message, User } from '@grammyjs/types';
 import type { EmulatedBot } from './emulated-bot.js';
+import { requireOpen } from './agent.presence.js';
 import { EmulatedAgent } from './emulated-agent.js';
 import { type EmulatedTopic, listTopics } from './emulated.topic.js';
 import type { EmulatorParts } from './emulator.assembly.js';
@@ -89,6 +90,11 @@ export class EmulatedChat {
   setBotStatus(status: BotStatus, bot?: EmulatedBot): void {
     const account = this.#account(bot);
     if (status === this.#room.statusOf(account.id)) return;
+    requireOpen(this.#room);
+    const isPrivateStatus = status === 'member' || status === 'kicked';
+    if (this.type === 'private' && !(isPrivateStatus && account === this.#bot)) {
+      throw new Error('In a private chat its bot is a member, or kicked, which means blocked');
+    }
     const member = createBotMember(account, status, this.type);
     this.#membership.change(this.#room, member, this.#room.owner);
   }
@@ -130,7 +136,12 @@ export class EmulatedChat {
 
   /** Lets somebody join while everybody sees it. */
   join(name: string, options: PersonOptions = {}): EmulatedAgent {
+    this.#requireMembers();
     const user = this.#parts.world.people.get(name, options);
+    if (this.#room.has(user.id)) throw new Error(`${name} is in chat ${this.id} already`);
+    if (this.#room.statusOf(user.id) === 'kicked') {
+      throw new Error(`${name} is banned from chat ${this.id}`);
+    }
     this.#membership.change(this.#room, { user, status: 'member' }, user);
     return this.agent(name);
   }
@@ -147,12 +158,12 @@ export class EmulatedChat {
 
   /** Takes away from somebody the right to write. */
   restrict(name: string): void {
-    this.#changeMember(name, 'restricted');
+    this.#changeMember(name, 'restricted', true);
   }
 
   /** Makes somebody a mere member. */
   demote(name: string): void {
-    this.#changeMember(name, 'member');
+    this.#changeMember(name, 'member', true);
   }
 
   /** Makes somebody an administrator. */
@@ -163,8 +174,9 @@ export class EmulatedChat {
   /** Switches topics on or off. */
   setForum(isForum: boolean): void {
     const { chat } = this.#room;
-    if (chat.type !== 'supergroup')
+    if (chat.type !== 'supergroup') {
       throw new Error('Only supergroups have topics; upgrade the group');
+    }
     const { is_forum: _isForum, ...bare } = chat;
     this.#room.chat = isForum ? { ...bare, is_forum: true } : bare;
   }
@@ -174,6 +186,7 @@ export class EmulatedChat {
     if (this.type !== 'channel' || discussion.type !== 'supergroup') {
       throw new Error('A channel is linked to a supergroup');
     }
+    for (const { linked } of [this.#room, discussion.#room]) if (linked) linked.linked = undefined;
     this.#room.linked = discussion.#room;
     discussion.#room.linked = this.#room;
   }
@@ -209,11 +222,13 @@ export class EmulatedChat {
   upgrade(): EmulatedChat {
     const { world } = this.#parts;
     const { chat, owner } = this.#room;
+    requireOpen(this.#room);
     if (chat.type !== 'group') {
       throw new Error(`Only basic groups are upgraded; ${this.id} is none`);
     }
     const room = world.rooms.createSupergroup({ title: chat.title }, 'member');
     for (const [id, member] of this.#room.members) room.members.set(id, upgradeMember(member));
+    room.permissions = this.#room.permissions;
     world.postToBots(this.#room, {
       sender: { from: owner },
       content: { migrate_to_chat_id: room.id },
@@ -236,7 +251,7 @@ export class EmulatedChat {
    * counts down.
    */
   flood(seconds: number): void {
-    this.#parts.floods.block(this.id, seconds * 1000);
+    this.#parts.floods.block(this.#room, seconds * 1000);
   }
 
   /** The emoji of the bots' reactions; empty without one. */
@@ -265,15 +280,28 @@ export class EmulatedChat {
     return this.#room.history.waitForReaction(messageId, timeoutMs);
   }
 
-  #changeMember(name: string, status: MemberStatus): void {
+  #changeMember(name: string, status: MemberStatus, isToStay = false): void {
+    this.#requireMembers();
     const { user } = this.agent(name);
+    if (isToStay) this.#requirePresent(user);
     this.#membership.change(this.#room, { user, status }, this.#room.owner);
   }
 
   #promote(user: User, changed: Partial<AdministratorRights>): void {
+    this.#requireMembers();
+    this.#requirePresent(user);
     const before = this.#room.members.get(user.id)?.rights ?? createAdministratorRights(this.type);
     const member: RoomMember = { user, status: 'administrator', rights: { ...before, ...changed } };
     this.#membership.change(this.#room, member, this.#room.owner);
+  }
+
+  #requireMembers(): void {
+    requireOpen(this.#room);
+    if (this.type === 'private') throw new Error('A private chat has no members to change');
+  }
+
+  #requirePresent({ id, first_name: name }: User): void {
+    if (!this.#room.has(id)) throw new Error(`${name} is not in chat ${this.id}`);
   }
 
   #account(bot: EmulatedBot | undefined): BotAccount {
@@ -281,9 +309,13 @@ export class EmulatedChat {
   }
 }
 
-/** An administrator of a basic group has what one of a supergroup has. */
+/** Who ran the group runs the supergroup, where there is more to run; what was changed stays so. */
 function upgradeMember(member: RoomMember): RoomMember {
-  return member.status === 'administrator'
-    ? { ...member, rights: createAdministratorRights('supergroup') }
-    : member;
+  if (member.status !== 'administrator') return member;
+  const usual = new Map<string, unknown>(Object.entries(createAdministratorRights('group')));
+  const changed = Object.entries(member.rights ?? {}).filter(
+    ([right, has]) => usual.get(right) !== has,
+  );
+  const rights = { ...createAdministratorRights('supergroup'), ...Object.fromEntries(changed) };
+  return { ...member, rights };
 }

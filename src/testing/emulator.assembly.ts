@@ -23,6 +23,7 @@ export interface EmulatorParts {
   readonly bots: readonly [BotAccount, ...BotAccount[]];
   readonly world: EmulatedWorld;
   readonly floods: FloodGate;
+  readonly patience: FloodPatience;
   readonly faults: FaultPlan;
   readonly calls: CallLog;
   readonly server: BotApiServer;
@@ -36,7 +37,8 @@ const DEFAULT_SEED = 1;
 
 /** Puts an emulator together; nothing listens yet. */
 export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): EmulatorParts {
-  const random = new SeededRandom(options.seed ?? DEFAULT_SEED);
+  const { seed = DEFAULT_SEED } = options;
+  const random = new SeededRandom(seed);
   const deliveries: WebhookDelivery[] = [];
   const onChange = (): void => world.waiters.notify();
   const context: BotContext = {
@@ -54,20 +56,23 @@ export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): 
   checkDistinct(bots);
   const world = new EmulatedWorld(clock, bots);
   const floods = new FloodGate(clock, floodLimitsOf(options.limits));
+  const patience = new FloodPatience(clock, options.limits?.silentWaitMs ?? 0);
   const albums = new AlbumCounter();
   const { requireHttps = false, log = writeLine } = options;
   const executor = new BotApiExecutor({
     bots,
     methods: createMethods({ world, floods, random, albums, requireHttps }),
-    patience: new FloodPatience(clock, options.limits?.silentWaitMs ?? 0),
+    patience,
+    files: world.files,
     log,
   });
   const conformance = new ConformanceChecker();
   const calls = new CallLog(clock, (request) => conformance.check(describe(request)), onChange);
   const performer = new WebhookReplyPerformer(executor, calls);
-  const faults = new FaultPlan(random);
+  // Numbers of its own, so that retries and dice do not change which calls meet a fault.
+  const faults = new FaultPlan(new SeededRandom(seed));
   const server = new BotApiServer({ clock, executor, faults, calls, files: world.files });
-  return { bots, world, floods, faults, calls, server, deliveries, albums };
+  return { bots, world, floods, patience, faults, calls, server, deliveries, albums };
 }
 
 function checkDistinct(bots: readonly BotAccount[]): void {

@@ -66,12 +66,12 @@ export class RedisServer {
     this.#process?.kill('SIGCONT');
   }
 
-  /** Ends the process without a word, as a crash does. */
-  async kill(): Promise<void> {
+  /** Ends the process: by default without a word, as a crash does. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const server = this.#process;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const exited = once(server, 'exit');
-    server.kill('SIGKILL');
+    server.kill(signal);
     await exited;
   }
 

@@ -29,9 +29,4 @@ export class RetrySchedule {
     const [min, max] = failures === FIRST_SECONDS.length ? SPREAD.first : SPREAD.later;
     return this.#random.between(min, max);
   }
-
-  /** Begins anew, for another update. */
-  reset(): void {
-    this.#failures = 0;
-  }
 }

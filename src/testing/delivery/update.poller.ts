@@ -14,13 +14,16 @@ export interface UpdatePoll {
 
 interface Waiting {
   readonly finish: (updates: PendingUpdate[]) => void;
-  readonly fail: (failure: BotApiFailure) => void;
+  /** Ends the waiting with a 409. */
+  readonly conflict: (reason: string) => void;
   readonly poll: UpdatePoll;
 }
 
 /** The same offset within this time has to wait, so that a loop without a timeout is slowed down. */
 const SAME_OFFSET_MS = 3_000;
 const SAME_OFFSET_TIMEOUT_SECONDS = 3;
+/** An offset so far in the future is ignored, as that of before the ids went down (td: TQueue.cpp). */
+const MAX_LEAP = 10;
 /** A second conflict within this time is answered this much later. */
 const CONFLICT_DELAY_MS = 3_000;
 
@@ -29,10 +32,12 @@ export class UpdatePoller {
   readonly #clock: Clock;
   readonly #queue: UpdateQueue;
   readonly #delays = new Set<Timer>();
+  /** Updates without an id, which no offset can confirm: they are given once. */
+  readonly #given = new WeakSet<PendingUpdate>();
   #waiting: Waiting | undefined;
   #lastOffset: number | undefined;
   #lastOffsetAt = Number.NEGATIVE_INFINITY;
-  #lastConflictAt = Number.NEGATIVE_INFINITY;
+  #nextConflictAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, queue: UpdateQueue) {
     this.#clock = clock;
@@ -43,25 +48,23 @@ export class UpdatePoller {
    * Confirms what comes before the offset and resolves with what comes from there on, at once or
    * when there is something; with nothing when the time is over.
    *
-   * @throws {@link BotApiFailure} 409 when another poll, or a webhook, takes the place of this one.
+   * @throws {@link BotApiFailure} 409 when another poll that has to wait, or a webhook, takes the
+   *   place of this one.
    */
   poll(poll: UpdatePoll): Promise<PendingUpdate[]> {
+    const timeoutSeconds = this.#timeoutOf(poll);
+    this.#confirm(poll.offset);
+    const updates = this.#give(poll);
+    if (updates.length > 0 || timeoutSeconds === 0) return Promise.resolve(updates);
     this.interrupt(
       'terminated by other getUpdates request; make sure that only one bot instance is running',
     );
-    const timeoutSeconds = this.#timeoutOf(poll);
-    this.#confirm(poll.offset);
-    const updates = this.#find(poll);
-    if (updates.length > 0 || timeoutSeconds === 0) return Promise.resolve(updates);
     return this.#wait(poll, timeoutSeconds);
   }
 
   /** Ends the poll that waits with a 409. */
   interrupt(reason: string): void {
-    const waiting = this.#waiting;
-    if (!waiting) return;
-    this.#waiting = undefined;
-    waiting.fail(new BotApiFailure(409, `Conflict: ${reason}`));
+    this.#waiting?.conflict(reason);
   }
 
   /** Ends the poll that waits with nothing, and forgets the timers. */
@@ -70,11 +73,12 @@ export class UpdatePoller {
     this.#waiting?.finish([]);
   }
 
-  /** Says a conflict, later when the one before was just now. */
+  /** Says a conflict, later when one was said just now. */
   async refuse(reason: string): Promise<never> {
-    const isRepeated = this.#clock.now() - this.#lastConflictAt < CONFLICT_DELAY_MS;
-    this.#lastConflictAt = this.#clock.now();
-    if (isRepeated) {
+    const now = this.#clock.now();
+    if (now >= this.#nextConflictAt) {
+      this.#nextConflictAt = now + CONFLICT_DELAY_MS;
+    } else {
       await new Promise<void>((resolve) => {
         const timer = this.#clock.setTimer(() => {
           this.#delays.delete(timer);
@@ -90,7 +94,7 @@ export class UpdatePoller {
   notify(): void {
     const waiting = this.#waiting;
     if (!waiting) return;
-    const updates = this.#find(waiting.poll);
+    const updates = this.#give(waiting.poll);
     if (updates.length > 0) waiting.finish(updates);
   }
 
@@ -103,16 +107,25 @@ export class UpdatePoller {
   }
 
   #confirm(offset: number): void {
-    const { list } = this.#queue;
+    const first = this.#firstWanted(offset);
     const now = this.#clock.now();
-    const first = offset < 0 ? (list.at(offset)?.id ?? list[0]?.id ?? 0) : offset;
-    for (const update of list) {
-      if (update.id < first || update.expiresAt <= now) this.#queue.remove(update);
+    for (const update of this.#queue.list) {
+      const isConfirmed = update.id < 0 ? this.#given.has(update) : update.id < first;
+      if (isConfirmed || update.expiresAt <= now) this.#queue.remove(update);
     }
   }
 
-  #find({ limit }: UpdatePoll): PendingUpdate[] {
-    return this.#queue.list.slice(0, limit);
+  #firstWanted(offset: number): number {
+    const { list, nextId } = this.#queue;
+    if (offset < 0) return list.at(offset)?.id ?? Number.NEGATIVE_INFINITY;
+    const tail = Math.max(nextId, (list.at(-1)?.id ?? 0) + 1);
+    return offset === 0 || offset > tail + MAX_LEAP ? Number.NEGATIVE_INFINITY : offset;
+  }
+
+  #give({ limit }: UpdatePoll): PendingUpdate[] {
+    const updates = this.#queue.list.slice(0, limit);
+    for (const update of updates) this.#given.add(update);
+    return updates;
   }
 
   #wait(poll: UpdatePoll, timeoutSeconds: number): Promise<PendingUpdate[]> {
@@ -128,9 +141,9 @@ export class UpdatePoller {
           settle();
           resolve(updates);
         },
-        fail: (failure) => {
+        conflict: (reason) => {
           settle();
-          reject(failure);
+          this.refuse(reason).catch(reject);
         },
       };
       this.#waiting = waiting;

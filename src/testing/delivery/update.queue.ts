@@ -14,8 +14,9 @@ export interface PendingUpdate {
   readonly expiresAt: number;
 }
 
-/** Updates beyond this many are lost (td: TQueue.cpp:86-138). */
+/** Updates beyond this many, or this many bytes, are lost (td: TQueue.cpp:86-138). */
 const MAX_UPDATES = 100_000;
+const MAX_BYTES = 128 << 20;
 /** Update ids begin at random from here (td: TQueue.cpp:160-166). */
 const FIRST_ID = 2_000_001;
 const LAST_FIRST_ID = 1_000_000_000;
@@ -31,6 +32,7 @@ export class UpdateQueue {
   readonly #onChange: () => void;
   readonly #lanes = new Map<string, PendingUpdate[]>();
   #size = 0;
+  #bytes = 0;
   #injected = 0;
   #nextId = FIRST_ID;
 
@@ -49,6 +51,11 @@ export class UpdateQueue {
   /** The keys that have updates. */
   get keys(): string[] {
     return [...this.#lanes.keys()];
+  }
+
+  /** The id that the next update will have. */
+  get nextId(): number {
+    return this.#nextId;
   }
 
   /** All that waits, in the order in which it came. */
@@ -89,7 +96,8 @@ export class UpdateQueue {
   /** Queues an update once more, under an id of its own. */
   repeat({ id, key, body, expiresAt }: PendingUpdate): void {
     const next = this.#nextId++;
-    this.#add({ id: next, key, body: body.replace(String(id), String(next)), expiresAt });
+    const renumbered = body.replace(`"update_id":${id}`, `"update_id":${next}`);
+    this.#add({ id: next, key, body: renumbered, expiresAt });
   }
 
   /** Lets the second of a lane go before the first; false without a second. */
@@ -108,6 +116,7 @@ export class UpdateQueue {
     if (!lane || index < 0) return;
     lane.splice(index, 1);
     this.#size--;
+    this.#bytes -= Buffer.byteLength(update.body);
     if (lane.length === 0) this.#lanes.delete(update.key);
     this.#onChange();
   }
@@ -116,6 +125,7 @@ export class UpdateQueue {
   clear(): void {
     this.#lanes.clear();
     this.#size = 0;
+    this.#bytes = 0;
     this.#onChange();
   }
 
@@ -129,11 +139,13 @@ export class UpdateQueue {
   }
 
   #add(update: PendingUpdate): void {
-    if (this.#size >= MAX_UPDATES) return;
+    const bytes = this.#bytes + Buffer.byteLength(update.body);
+    if (this.#size >= MAX_UPDATES || bytes > MAX_BYTES) return;
     const lane = this.#lanes.get(update.key);
     if (lane) lane.push(update);
     else this.#lanes.set(update.key, [update]);
     this.#size++;
+    this.#bytes = bytes;
     this.#onChange();
   }
 }

@@ -1,68 +1,18 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ReceivedUpdate,
+  ScriptedWebhook,
+  textOf,
+  until,
+} from '../../../test/support/scripted-webhook.js';
 import { BotApiEmulator } from '../bot-api.emulator.js';
 import type { EmulatedChat } from '../emulated-chat.js';
 import { VirtualClock } from '../virtual.clock.js';
 
-interface Received {
-  readonly headers: IncomingHttpHeaders;
-  readonly path: string;
-  readonly body: string;
-  readonly response: ServerResponse;
-}
-
-/** A webhook whose answers the test writes. */
-class Webhook {
-  readonly received: Received[] = [];
-  readonly #server: Server;
-  #arrivals: Array<(received: Received) => void> = [];
-
-  constructor() {
-    this.#server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => {
-        const { headers, url = '' } = request;
-        const received = { headers, path: url, body, response };
-        this.received.push(received);
-        this.#arrivals.shift()?.(received);
-      });
-    });
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    return `http://127.0.0.1:${address.port}`;
-  }
-
-  /** The next request that is still to come. */
-  next(): Promise<Received> {
-    return new Promise((resolve) => {
-      this.#arrivals.push(resolve);
-    });
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
-    });
-  }
-}
-
 describe('WebhookDispatcher', () => {
   let telegram: BotApiEmulator;
   let clock: VirtualClock;
-  let webhook: Webhook;
+  let webhook: ScriptedWebhook;
   let root: string;
   let desk: EmulatedChat;
 
@@ -70,7 +20,7 @@ describe('WebhookDispatcher', () => {
     clock = new VirtualClock(1_750_000_000_000);
     telegram = await BotApiEmulator.start({ clock });
     desk = telegram.createGroup({ title: 'Desk' });
-    webhook = new Webhook();
+    webhook = new ScriptedWebhook();
     root = await webhook.listen();
   });
 
@@ -101,7 +51,7 @@ describe('WebhookDispatcher', () => {
     webhook.received.length = 0;
   };
 
-  const writeAndReceive = (text: string): Promise<Received> => {
+  const writeAndReceive = (text: string): Promise<ReceivedUpdate> => {
     const arrival = webhook.next();
     desk.agent('Ann').write(text);
     return arrival;
@@ -412,16 +362,3 @@ describe('WebhookDispatcher', () => {
     expect(telegram.deliveries.map(({ update }) => update?.update_id)).toContain(5);
   });
 });
-
-function textOf(body: string): string | undefined {
-  return /"text":"([^"]*)"/.exec(body)?.[1];
-}
-
-/** Waits, turn by turn of the event loop, for what I/O will bring about. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-  }
-}

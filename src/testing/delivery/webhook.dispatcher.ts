@@ -41,6 +41,8 @@ const GONE_TIMEOUT_MS = 23 * 60 * 60 * 1000;
 export class WebhookDispatcher {
   readonly #context: WebhookDispatcherContext;
   readonly #faults: DeliveryFault[] = [];
+  /** The keys whose next update waits for the one behind it. */
+  readonly #reordered = new Set<string>();
   #sender: WebhookSender;
   #pace: ConnectionPace | undefined;
   #paceTimer: Timer | undefined;
@@ -96,7 +98,7 @@ export class WebhookDispatcher {
     for (const key of this.#context.queue.keys) {
       const lane = this.#lane(key, settings);
       if (!lane || lane.isBusy || lane.timer) continue;
-      const update = this.#next(key, lane);
+      const update = this.#next(key);
       if (update && !this.#start(update, lane, settings)) return;
     }
   }
@@ -111,22 +113,31 @@ export class WebhookDispatcher {
   }
 
   /** The update of a lane whose turn it is; those that have expired are dropped. */
-  #next(key: string, lane: Lane): PendingUpdate | undefined {
+  #next(key: string): PendingUpdate | undefined {
     const { queue, clock } = this.#context;
     const update = queue.head(key);
     if (!update) {
       this.#lanes.delete(key);
       return undefined;
     }
-    if (this.#faults[0]?.kind === 'reorder') {
-      if (!queue.swap(key)) return undefined;
+    if (this.#faults[0]?.kind === 'reorder' && !this.#reordered.has(key)) {
       this.#faults.shift();
+      this.#reordered.add(key);
+    }
+    if (this.#reordered.has(key)) {
+      if (!queue.swap(key)) return undefined;
+      this.#reordered.delete(key);
       return queue.head(key);
     }
     if (update.expiresAt > clock.now()) return update;
-    lane.retries.reset();
-    queue.remove(update);
+    this.#drop(update);
     return undefined;
+  }
+
+  /** Gives an update up; the next one of its key begins anew. */
+  #drop(update: PendingUpdate): void {
+    this.#lanes.delete(update.key);
+    this.#context.queue.remove(update);
   }
 
   #start(update: PendingUpdate, lane: Lane, settings: WebhookSettings): boolean {
@@ -181,13 +192,13 @@ export class WebhookDispatcher {
     this.#goneSince = undefined;
     this.#lanes.delete(update.key);
     const isDuplicated = fault?.kind === 'duplicate';
-    if (isDuplicated && fault.newUpdateId === true) queue.repeat(update);
     if (!isDuplicated || fault.newUpdateId === true) queue.remove(update);
+    if (isDuplicated && fault.newUpdateId === true) queue.repeat(update);
     if (reply) this.#context.onReply(reply);
   }
 
   #fail(update: PendingUpdate, answer: WebhookAnswer, lane: Lane): void {
-    const { clock, queue } = this.#context;
+    const { clock } = this.#context;
     const now = clock.now();
     if (answer.error !== undefined) {
       this.#lastError = { date: Math.floor(now / 1000), message: answer.error };
@@ -199,8 +210,7 @@ export class WebhookDispatcher {
     }
     const delayMs = lane.retries.next(answer.retryAfterSeconds) * 1000;
     if (now + delayMs > update.expiresAt) {
-      lane.retries.reset();
-      queue.remove(update);
+      this.#drop(update);
     } else if (delayMs > 0) {
       lane.timer = clock.setTimer(() => {
         lane.timer = undefined;

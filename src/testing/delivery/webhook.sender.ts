@@ -5,8 +5,9 @@ import {
   request as requestHttp,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Clock, Timer } from '../../clock/clock.js';
-import { parseHttpUrl } from '../text/telegram.link.js';
+import { type HttpUrlParts, parseHttpUrl } from '../text/telegram.link.js';
 import { unpackReply, type WebhookReply } from './webhook.reply.js';
 
 /** How a delivery went. */
@@ -23,6 +24,8 @@ export interface WebhookAnswer {
 
 /** A webhook has this long to answer, once the request is written (telegram-bot-api, WebhookActor.cpp). */
 const ANSWER_TIMEOUT_MS = 60_000;
+/** A connection on which nothing happens for so long is closed. */
+const IDLE_TIMEOUT_MS = 60_000;
 
 const ERROR_TEXTS = new Map([
   ['ECONNREFUSED', 'Connection refused'],
@@ -31,6 +34,8 @@ const ERROR_TEXTS = new Map([
   ['ETIMEDOUT', 'Connection timed out'],
 ]);
 
+const CERTIFICATE_REFUSED = 'error:0A000086:SSL routines::certificate verify failed';
+
 /** Sends updates over connections that stay open. */
 export class WebhookSender {
   readonly #clock: Clock;
@@ -38,6 +43,8 @@ export class WebhookSender {
   readonly #https = new HttpsAgent({ keepAlive: true });
   /** The requests under way, with the timers that end them. */
   readonly #active = new Map<ClientRequest, Timer>();
+  /** Since when each connection that can be used again has been free. */
+  readonly #freeSince = new WeakMap<Socket, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -63,13 +70,14 @@ export class WebhookSender {
     const parts = parseHttpUrl(url, 'https');
     if (!parts) return Promise.resolve({ status: null, error: 'Invalid URL' });
     const isHttps = parts.protocol === 'https';
+    this.#closeIdle(isHttps ? this.#https : this.#http);
     const options = {
       agent: isHttps ? this.#https : this.#http,
       host: parts.host.replace(/^\[|\]$/g, ''),
       port: parts.port,
       path: parts.query.replace(/#.*$/s, '').replace(/[^!-~]+/g, encodeURIComponent),
       method: 'POST',
-      headers,
+      headers: { Host: hostOf(parts), ...headers },
     };
     const request = isHttps ? requestHttps(options) : requestHttp(options);
     return this.#follow(request, body);
@@ -83,6 +91,13 @@ export class WebhookSender {
     }
     this.#http.destroy();
     this.#https.destroy();
+  }
+
+  #closeIdle({ freeSockets }: HttpAgent): void {
+    const since = this.#clock.now() - IDLE_TIMEOUT_MS;
+    for (const socket of Object.values(freeSockets).flatMap((sockets = []) => sockets)) {
+      if ((this.#freeSince.get(socket) ?? since) <= since) socket.destroy();
+    }
   }
 
   #follow(request: ClientRequest, body: string): Promise<WebhookAnswer> {
@@ -99,8 +114,12 @@ export class WebhookSender {
       this.#active.set(request, this.#clock.setTimer(expire, ANSWER_TIMEOUT_MS));
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
+        const { socket } = response;
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => settle(readAnswer(response, Buffer.concat(chunks))));
+        response.on('end', () => {
+          this.#freeSince.set(socket, this.#clock.now());
+          settle(readAnswer(response, Buffer.concat(chunks)));
+        });
         response.on('error', () => settle({ status: null }));
       });
       request.on('error', (error) => settle({ status: null, ...describe(error) }));
@@ -108,6 +127,12 @@ export class WebhookSender {
       request.end(body);
     });
   }
+}
+
+/** The port is named unless it goes without saying. */
+function hostOf({ protocol, host, port }: HttpUrlParts): string {
+  const usual = protocol === 'https' ? 443 : 80;
+  return port === undefined || port === usual ? host : `${host}:${port}`;
 }
 
 function readAnswer(
@@ -131,5 +156,12 @@ function readAnswer(
 function describe(error: Error): { error?: string } {
   if (error.message === 'socket hang up') return {};
   const code = 'code' in error ? String(error.code) : '';
-  return { error: ERROR_TEXTS.get(code) ?? `SSL error {${error.message}}` };
+  return { error: ERROR_TEXTS.get(code) ?? `SSL error {${describeTls(code, error.message)}}` };
+}
+
+/** What OpenSSL says, without the function that said it; of certificates Node says something else. */
+function describeTls(code: string, message: string): string {
+  if (/CERT|SIGNED|SIGNATURE|ISSUER/.test(code)) return CERTIFICATE_REFUSED;
+  const [, number, reason] = /error:([0-9A-F]+):SSL routines:[^:]*:([^:]+)/.exec(message) ?? [];
+  return number === undefined ? message : `error:${number}:SSL routines::${reason}`;
 }

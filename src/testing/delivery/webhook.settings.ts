@@ -46,25 +46,33 @@ export function isLoopback(url: string): boolean {
 }
 
 /**
- * Judges a webhook in Telegram's order (telegram-bot-api, Client.cpp:16016; WebhookActor.cpp:705-789). No
- * name is looked up.
+ * Judges the form of a webhook (telegram-bot-api, Client.cpp:16016).
  *
- * @param requireHttps Whether Telegram's rules hold for `127.0.0.1` and `localhost` too.
  * @throws {@link BotApiFailure}
  */
-export function checkWebhook(
-  { url, secretToken, ipAddress }: WebhookSettings,
-  requireHttps: boolean,
-): void {
-  const parts = parseHttpUrl(url, 'https');
-  if (!parts) throw BotApiFailure.of(400, 'invalid webhook URL specified');
+export function checkWebhookForm({ url, secretToken }: WebhookSettings): void {
+  if (!parseHttpUrl(url, 'https')) throw BotApiFailure.of(400, 'invalid webhook URL specified');
   if (Buffer.byteLength(secretToken) > MAX_SECRET_TOKEN_LENGTH) {
     throw BotApiFailure.of(400, 'secret token is too long');
   }
   if (!/^[\w-]*$/.test(secretToken)) {
     throw BotApiFailure.of(400, 'secret token contains unallowed characters');
   }
-  if (requireHttps || !LOOPBACK_HOSTS.has(parts.host)) checkAddress(parts, ipAddress);
+}
+
+/**
+ * Judges where a webhook is (telegram-bot-api, WebhookActor.cpp:705-789). No name is looked up.
+ *
+ * @param requireHttps Whether Telegram's rules hold for `127.0.0.1` and `localhost` too.
+ * @throws {@link BotApiFailure}
+ */
+export function checkWebhookPlace(
+  { url, ipAddress }: WebhookSettings,
+  requireHttps: boolean,
+): void {
+  const parts = parseHttpUrl(url, 'https');
+  if (!parts || (!requireHttps && LOOPBACK_HOSTS.has(parts.host))) return;
+  checkAddress(parts, ipAddress);
 }
 
 function checkAddress(parts: HttpUrlParts, ipAddress: string): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeFileId, encodeFileId } from './file-id.codec.js';
+import { TextError } from '../text/text.error.js';
 import type { FileKind, NewFile, StoredFile } from './stored.file.js';
 
 /** The folder of each kind, as the file endpoint names it. */
@@ -45,7 +46,8 @@ export class FileStore {
     const sides = [...PHOTO_SIDES.filter((side) => side < longer), Math.min(longer, 1280)];
     const sizes: StoredFile[] = [];
     for (const side of new Set(sides)) {
-      const scaled = (length: number): number => Math.max(1, Math.round((length * side) / longer));
+      const scaled = (length: number): number =>
+        side === longer ? length : Math.max(1, Math.round((length * side) / longer));
       sizes.push(this.#keep({ ...file, width: scaled(width), height: scaled(height) }, sizes));
     }
     return sizes.at(-1) ?? this.#keep(file);
@@ -81,11 +83,21 @@ export class FileStore {
     if (botId === this.#canonicalBotId) return value;
     const text = JSON.stringify(value, (key, field: unknown) => {
       if (key !== 'file_id' || typeof field !== 'string') return field;
-      const parts = decodeFileId(field);
-      return parts ? encodeFileId({ number: parts.number, botId }) : field;
+      const file = this.#canonical(field);
+      return file ? encodeFileId({ number: file.number, botId }) : field;
     });
     const localized: T = JSON.parse(text);
     return localized;
+  }
+
+  /** The file that stands under this id in a message; undefined for what a test has made up. */
+  #canonical(fileId: string): StoredFile | undefined {
+    try {
+      return this.find(fileId, this.#canonicalBotId);
+    } catch (error) {
+      if (error instanceof TextError) return undefined;
+      throw error;
+    }
   }
 
   #keep(file: NewFile, sizes?: readonly StoredFile[]): StoredFile {

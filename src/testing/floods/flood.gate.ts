@@ -29,8 +29,8 @@ export interface FloodCost {
 export class FloodGate {
   readonly #clock: Clock;
   readonly #windows: ReadonlyMap<keyof FloodLimits, FloodWindow>;
-  /** By chat id: until when all that is sent there is refused. */
-  readonly #blockedUntil = new Map<number, number>();
+  /** Until when all that is sent to a chat is refused. */
+  readonly #blockedUntil = new Map<ChatRoom, number>();
 
   constructor(clock: Clock, limits: FloodLimits) {
     this.#clock = clock;
@@ -43,14 +43,14 @@ export class FloodGate {
   }
 
   /** Refuses all that is sent to a chat for a while, however little it is. */
-  block(chatId: number, durationMs: number): void {
-    this.#blockedUntil.set(chatId, this.#clock.now() + durationMs);
+  block(room: ChatRoom, durationMs: number): void {
+    this.#blockedUntil.set(room, this.#clock.now() + durationMs);
   }
 
   /** @throws {@link BotApiFailure} 429 with the seconds to wait, at least 1. */
   spend(bot: BotAccount, room: ChatRoom, cost: FloodCost): void {
     const counted = this.#windowsOf(bot, room, cost);
-    const blockedMs = (this.#blockedUntil.get(room.id) ?? 0) - this.#clock.now();
+    const blockedMs = (this.#blockedUntil.get(room) ?? 0) - this.#clock.now();
     const waits = counted.map(({ window, key }) => window.waitFor(key, cost.count));
     const waitMs = Math.max(0, blockedMs, ...waits);
     if (waitMs > 0) throw BotApiFailure.flood(Math.ceil(waitMs / 1000));

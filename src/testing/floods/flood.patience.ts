@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock, Timer } from '../../clock/clock.js';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 
 /**
@@ -10,6 +10,7 @@ export class FloodPatience {
   readonly #clock: Clock;
   readonly #maxMs: number;
   readonly #chains = new Map<string, Promise<unknown>>();
+  readonly #timers = new Set<Timer>();
 
   /** @param maxMs How long one call may wait in all; 0: not at all. */
   constructor(clock: Clock, maxMs: number) {
@@ -17,14 +18,24 @@ export class FloodPatience {
     this.#maxMs = maxMs;
   }
 
-  /** Performs `work`, again after each short flood wait; calls without a chat never wait. */
-  perform<T>(chatId: string, work: () => T | Promise<T>): T | Promise<T> {
-    if (this.#maxMs === 0 || chatId === '') return work();
-    const before = this.#chains.get(chatId) ?? Promise.resolve();
+  /**
+   * Performs `work`, again after each short flood wait.
+   *
+   * @param chain Calls of one chain follow each other; undefined for a call that never waits.
+   */
+  perform<T>(chain: string | undefined, work: () => T | Promise<T>): T | Promise<T> {
+    if (this.#maxMs === 0 || chain === undefined) return work();
+    const before = this.#chains.get(chain) ?? Promise.resolve();
     const result = before.then(() => this.#insist(work));
     const done = result.then(ignore, ignore);
-    this.#chains.set(chatId, done);
+    this.#chains.set(chain, done);
     return result;
+  }
+
+  /** Gives up all that waits: nobody gets an answer any more. */
+  close(): void {
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
   }
 
   async #insist<T>(work: () => T | Promise<T>): Promise<T> {
@@ -35,11 +46,19 @@ export class FloodPatience {
         const delayMs = floodWaitOf(error) * 1000;
         if (delayMs === 0 || waitedMs + delayMs > this.#maxMs) throw error;
         waitedMs += delayMs;
-        await new Promise<void>((resolve) => {
-          this.#clock.setTimer(resolve, delayMs);
-        });
+        await this.#pause(delayMs);
       }
     }
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#clock.setTimer(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, delayMs);
+      this.#timers.add(timer);
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import type { BotApiParameter } from '../parameters/bot-api.parameters.js';
 import type { UploadedFile } from '../parameters/uploaded-file.interface.js';
 import { type MultipartPart, parseMultipart } from './multipart.parser.js';
 import { JsonBodyParser } from './json-body.parser.js';
+import { decodeUtf8 } from './utf8.decoder.js';
 
 /** What a body holds. */
 export interface ParsedBody {
@@ -16,9 +17,18 @@ export function isMultipart(contentType: string): boolean {
   return /multipart\/form-data/i.test(contentType);
 }
 
-/** Reads the parameters in a query or in a form without files. */
+/**
+ * Reads the parameters in a query or in a form without files.
+ *
+ * @param encoded A character for each byte.
+ */
 export function parseForm(encoded: string): Array<readonly [string, BotApiParameter]> {
-  return Array.from(new URLSearchParams(encoded), ([name, text]) => [name, { text, value: text }]);
+  const pairs = encoded.split('&').filter((pair) => pair !== '');
+  return pairs.map((pair) => {
+    const [name = '', value = ''] = pair.split(/=(.*)/s);
+    const text = decodeFormText(value);
+    return [decodeFormText(name), { text, value: text }];
+  });
 }
 
 /**
@@ -28,7 +38,7 @@ export function parseForm(encoded: string): Array<readonly [string, BotApiParame
 export function parseBody(contentType: string, body: Buffer): ParsedBody {
   if (isMultipart(contentType)) return sortParts(parseMultipart(contentType, body));
   if (/application\/x-www-form-urlencoded/i.test(contentType)) {
-    return { ...NOTHING, entries: parseForm(decodeUtf8(body)) };
+    return { ...NOTHING, entries: parseForm(body.toString('latin1')) };
   }
   if (/application\/json/i.test(contentType)) {
     return { ...NOTHING, entries: JsonBodyParser.parse(decodeUtf8(body)) };
@@ -46,11 +56,11 @@ function sortParts(parts: readonly MultipartPart[]): ParsedBody {
   return { entries, files };
 }
 
-/** What is no UTF-8 becomes a lone surrogate, so that the text can be told to be broken. */
-function decodeUtf8(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  } catch {
-    return body.toString('utf8').replaceAll('\ufffd', '\ud800');
-  }
+function decodeFormText(encoded: string): string {
+  const bytes = encoded
+    .replaceAll('+', ' ')
+    .replaceAll(/%([0-9a-f]{2})/gi, (_match, byte: string) =>
+      String.fromCharCode(Number.parseInt(byte, 16)),
+    );
+  return decodeUtf8(Buffer.from(bytes, 'latin1'));
 }

@@ -1,4 +1,5 @@
 import type { ApiResponse } from '@grammyjs/types';
+import type { FileStore } from '../files/file.store.js';
 import type { FloodPatience } from '../floods/flood.patience.js';
 import type { BotAccount } from '../world/bot.account.js';
 import { BotApiFailure } from './bot-api.failure.js';
@@ -17,6 +18,7 @@ export interface BotApiExecutorContext {
   readonly bots: readonly BotAccount[];
   readonly methods: readonly BotApiMethod[];
   readonly patience: FloodPatience;
+  readonly files: FileStore;
   /** Says something that whoever writes the test should see. */
   readonly log: (line: string) => void;
 }
@@ -48,15 +50,23 @@ export class BotApiExecutor {
       const bot = this.findBot(request.token) ?? refuseToken(request.token);
       const known = this.#find(request.method);
       const { parameters } = request;
-      const success = this.#context.patience.perform(parameters.text('chat_id'), () =>
+      const chatId = parameters.text('chat_id');
+      const chain = chatId === '' ? undefined : `${bot.id} ${chatId}`;
+      const success = this.#context.patience.perform(chain, () =>
         known.call({ bot, parameters, signal }),
       );
-      return success instanceof Promise
-        ? success.then(createAnswer).catch(fail)
-        : createAnswer(success);
+      const answer = (said: BotApiSuccess): BotApiAnswer => this.#answer(bot, said);
+      return success instanceof Promise ? success.then(answer).catch(fail) : answer(success);
     } catch (error) {
       return fail(error);
     }
+  }
+
+  /** Files have other ids for each bot. */
+  #answer(bot: BotAccount, { result, description }: BotApiSuccess): BotApiAnswer {
+    const localized = this.#context.files.localize(result, bot.id);
+    const said = description === undefined ? {} : { description };
+    return { status: 200, response: { ok: true, result: localized, ...said } };
   }
 
   #explain({ method }: BotApiRequest, error: unknown): BotApiAnswer {
@@ -80,11 +90,6 @@ export class BotApiExecutor {
 function refuseToken(token: string): never {
   const isToken = /^[1-9]\d*:/.test(token) && token.length <= MAX_TOKEN_LENGTH;
   throw new BotApiFailure(401, isToken ? 'Unauthorized' : 'Unauthorized: invalid token specified');
-}
-
-function createAnswer({ result, description }: BotApiSuccess): BotApiAnswer {
-  const said = description === undefined ? {} : { description };
-  return { status: 200, response: { ok: true, result, ...said } };
 }
 
 /** The envelope of an error (telegram-bot-api, Query.h:214-235). */

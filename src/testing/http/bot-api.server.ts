@@ -44,10 +44,10 @@ export class BotApiServer {
       this.#handle(request, response).catch(() => response.destroy());
     });
     server.keepAliveTimeout = KEEP_ALIVE_MS;
-    this.#server = server;
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', () => {
+        this.#server = server;
         const address = server.address();
         if (address === null || typeof address === 'string') reject(new Error('no port'));
         else resolve(address.port);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BotApiParameters } from '../parameters/bot-api.parameters.js';
-import { isMultipart, parseBody, parseForm } from './body.parser.js';
+import { isMultipart, parseBody, type ParsedBody, parseForm } from './body.parser.js';
 
 /** A request to `/bot<token>/<method>`. */
 export interface BotApiRequest {
@@ -28,8 +28,8 @@ export class BodyTooLargeError extends Error {
   }
 }
 
-/** Parameters of a call may take 1 MiB. */
-const MAX_BODY_BYTES = 1 << 20;
+/** The parameters of a call, those in the URL included, may take 1 MiB (td: HttpReader.cpp). */
+const MAX_PARAMETER_BYTES = 1 << 20;
 /** Files come in multipart bodies, which api.telegram.org cuts at 50 MB. */
 const MAX_MULTIPART_BYTES = 50_000_000;
 
@@ -48,12 +48,15 @@ export function readFileRequest({ url = '' }: IncomingMessage): FileRequest | un
  */
 export async function readCall(request: IncomingMessage): Promise<BotApiRequest | undefined> {
   const contentType = request.headers['content-type'] ?? '';
-  const body = await readBody(request, isMultipart(contentType));
-
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
+  const maxBytes = MAX_PARAMETER_BYTES - query.length;
+  const isUpload = isMultipart(contentType);
+  const body = await readBody(request, isUpload ? MAX_MULTIPART_BYTES : maxBytes, isUpload);
+
   const target = /^\/bot([^/]*)\/(.*)$/s.exec(decode(path));
   if (!target) return undefined;
   const { entries, files } = parseBody(contentType, body);
+  if (isUpload && sizeOf(entries) > maxBytes) throw new BodyTooLargeError(false);
   const asked = parseForm(query);
   const parameters = new BotApiParameters([...asked, ...entries], files);
   const [, token = '', name = ''] = target;
@@ -66,8 +69,11 @@ export async function readCall(request: IncomingMessage): Promise<BotApiRequest 
   };
 }
 
-function readBody(request: IncomingMessage, isUpload: boolean): Promise<Buffer> {
-  const maxBytes = isUpload ? MAX_MULTIPART_BYTES : MAX_BODY_BYTES;
+function sizeOf(entries: ParsedBody['entries']): number {
+  return Array.from(entries).reduce((sum, [, { text }]) => sum + Buffer.byteLength(text), 0);
+}
+
+function readBody(request: IncomingMessage, maxBytes: number, isUpload: boolean): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -1,4 +1,5 @@
 import type { UploadedFile } from '../parameters/uploaded-file.interface.js';
+import { decodeUtf8 } from './utf8.decoder.js';
 
 /** A part of a multipart body: a text, or a file when it has a file name. */
 export type MultipartPart =
@@ -13,8 +14,8 @@ const HEADERS_END = Buffer.from('\r\n\r\n');
  * say may be missing, and what follows a broken part is not looked at (td: HttpReader.cpp).
  */
 export function parseMultipart(contentType: string, body: Buffer): MultipartPart[] {
-  const boundary = parameterOf(contentType, 'boundary');
-  if (boundary === undefined) return [];
+  const boundary = parameterOf(contentType, 'boundary') ?? '';
+  if (boundary === '') return [];
   const opening = Buffer.from(`--${boundary}`);
   const closing = Buffer.concat([LINE_END, opening]);
   const parts: MultipartPart[] = [];
@@ -23,14 +24,17 @@ export function parseMultipart(contentType: string, body: Buffer): MultipartPart
     const start = position + opening.length;
     const headersEnd = body.indexOf(HEADERS_END, start);
     const end = body.indexOf(closing, start);
-    if (body.toString('latin1', start, start + 2) === '--' || headersEnd < 0 || end < 0) break;
+    if (body.toString('latin1', start, start + 2) === '--' || end < 0) break;
+    // Headers that end behind the part are those of another one.
+    if (headersEnd < 0 || headersEnd > end) break;
     // A part without content ends where its headers do.
     const contentStart = Math.min(headersEnd + HEADERS_END.length, end);
     const part = readPart(
       body.toString('utf8', start + LINE_END.length, headersEnd),
       body.subarray(contentStart, end),
     );
-    if (part) parts.push(part);
+    if (!part) break;
+    parts.push(part);
     position = end + LINE_END.length;
   }
   return parts;
@@ -41,7 +45,7 @@ function readPart(headers: string, content: Buffer): MultipartPart | undefined {
   const name = parameterOf(disposition, 'name');
   if (name === undefined) return undefined;
   const fileName = parameterOf(disposition, 'filename');
-  if (fileName === undefined) return { name, text: content.toString('utf8') };
+  if (fileName === undefined) return { name, text: decodeUtf8(content) };
   const contentType = headerOf(headers, 'content-type').split(';')[0]?.trim() ?? '';
   return { name, file: { fileName, contentType, bytes: new Uint8Array(content) } };
 }

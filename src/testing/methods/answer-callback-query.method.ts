@@ -3,7 +3,7 @@ import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.me
 
 /** In characters. */
 const MAX_TEXT_LENGTH = 200;
-const MAX_CACHE_SECONDS = 24 * 60 * 60;
+const MAX_CACHE_SECONDS = 30 * 24 * 60 * 60;
 
 /** Answers the press of a button. It counts in no flood limit. */
 export class AnswerCallbackQueryMethod implements BotApiMethod {

@@ -15,8 +15,9 @@ export class DeleteMessagesMethod implements BotApiMethod {
   }
 
   call({ bot, parameters }: MethodCall): BotApiSuccess {
+    const messageIds = readMessageIds(parameters);
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
-    for (const messageId of readMessageIds(parameters)) {
+    for (const messageId of messageIds) {
       const message = room.history.find(messageId);
       if (message) this.#deleter.delete(bot, { room, message });
     }

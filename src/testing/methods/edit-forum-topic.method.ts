@@ -1,10 +1,13 @@
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
-import { cleanTopicName, findForum, findOwnTopic } from '../sending/forum.access.js';
+import { cleanTopicName, findForum, seekOwnTopic } from '../sending/forum.access.js';
 import type { ChatResolver } from '../world/chat.resolver.js';
 import type { Forum } from '../world/forum.js';
 
-/** Renames a topic or changes its icon; what stays the same is no change. */
+/**
+ * Renames a topic or changes its icon; what stays the same is no change, and who asks for nothing
+ * gets it (td: ForumTopicManager.cpp:515-592).
+ */
 export class EditForumTopicMethod implements BotApiMethod {
   readonly name = 'editForumTopic';
   readonly #chats: ChatResolver;
@@ -18,8 +21,12 @@ export class EditForumTopicMethod implements BotApiMethod {
   call(call: MethodCall): BotApiSuccess {
     const { bot, parameters } = call;
     const room = findForum(this.#chats, call);
-    const topic = findOwnTopic(call, room, { right: 'can_manage_topics', to: 'edit the topic' });
-    const wanted = cleanTopicName(parameters.text('name'));
+    const topic = seekOwnTopic(call, room, { right: 'can_manage_topics', to: 'edit the topic' });
+    const name = parameters.text('name');
+    const wanted = cleanTopicName(name);
+    if (name !== '' && wanted === '') throw BotApiFailure.of(400, 'name must be non-empty');
+    if (name === '' && !parameters.has('icon_custom_emoji_id')) return { result: true };
+    if (!topic) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
     const emoji = parameters.text('icon_custom_emoji_id');
     const isRenamed = wanted !== '' && wanted !== topic.name;
     const isRedrawn =

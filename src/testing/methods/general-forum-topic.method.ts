@@ -29,7 +29,9 @@ export class GeneralForumTopicMethod implements BotApiMethod {
       const deed = this.#action === 'edit' ? 'edit the topic' : 'close or open the topic';
       throw BotApiFailure.of(400, `not enough rights to ${deed}`);
     }
-    const name = cleanTopicName(parameters.text('name'));
+    const asked = parameters.text('name');
+    if (this.#action === 'edit' && asked === '') return { result: true };
+    const name = cleanTopicName(asked);
     if (this.#action === 'edit' && name === '') {
       throw BotApiFailure.of(400, 'name must be non-empty');
     }

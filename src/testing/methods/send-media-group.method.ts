@@ -43,7 +43,7 @@ export class SendMediaGroupMethod implements BotApiMethod {
         },
       };
     });
-    return { result: this.#poster.postAll(call, messages) };
+    return { result: this.#poster.postAll(call, messages, { hasKeyboard: false }) };
   }
 }
 

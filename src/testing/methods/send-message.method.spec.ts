@@ -273,12 +273,8 @@ describe('SendMessageMethod', () => {
   });
 
   describe('topics', () => {
-    it.each(['group', 'supergroup', 'private chat'])('ignores the thread in a %s', async (kind) => {
-      const chats = new Map([
-        ['supergroup', telegram.createSupergroup({ title: 'S' })],
-        ['private chat', telegram.createPrivateChat('Ann')],
-      ]);
-      const chat = chats.get(kind) ?? group;
+    it.each(['group', 'supergroup'])('ignores the thread in a %s', async (kind) => {
+      const chat = kind === 'group' ? group : telegram.createSupergroup({ title: 'S' });
       const answer = await answerTo({ chat_id: chat.id, message_thread_id: 77 });
       expect(answer).toMatchObject({ ok: true });
       expect(answer).not.toHaveProperty('result.message_thread_id');
@@ -288,6 +284,8 @@ describe('SendMessageMethod', () => {
       const forum = telegram.createSupergroup({ title: 'F', isForum: true });
       forum.agent('Ann').write('no topic');
       const refused = [400, 'Bad Request: message thread not found'];
+      const { id: personId } = telegram.createPrivateChat('Bob');
+      expect(await errorOf({ chat_id: personId, message_thread_id: 77 })).toEqual(refused);
       expect(await errorOf({ chat_id: forum.id, message_thread_id: 1 })).toEqual(refused);
       expect(await errorOf({ chat_id: forum.id, message_thread_id: 9 })).toEqual(refused);
       const general = await answerTo({ chat_id: forum.id, message_thread_id: -5 });

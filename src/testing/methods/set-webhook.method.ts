@@ -1,6 +1,10 @@
 import type { Clock } from '../../clock/clock.js';
 import type { UpdateQueue } from '../delivery/update.queue.js';
-import { checkWebhook, readWebhookSettings } from '../delivery/webhook.settings.js';
+import {
+  checkWebhookForm,
+  checkWebhookPlace,
+  readWebhookSettings,
+} from '../delivery/webhook.settings.js';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 import type { BotApiParameters } from '../parameters/bot-api.parameters.js';
@@ -38,7 +42,8 @@ export class SetWebhookMethod implements BotApiMethod {
     const certificate = parameters.files.get('certificate');
     const isSame =
       !certificate &&
-      current?.url === settings.url &&
+      current?.hasCertificate === false &&
+      current.url === settings.url &&
       current.secretToken === settings.secretToken &&
       current.maxConnections === settings.maxConnections &&
       current.ipAddress === settings.ipAddress;
@@ -49,12 +54,13 @@ export class SetWebhookMethod implements BotApiMethod {
     poller.interrupt('terminated by setWebhook request');
     dispatcher.use(undefined);
     if (parameters.boolean('drop_pending_updates')) updates.clear();
-    checkWebhook(settings, this.#requireHttps);
+    checkWebhookForm(settings);
     if (certificate && certificate.bytes.length > MAX_CERTIFICATE_BYTES) {
       const size = certificate.bytes.length;
       throw BotApiFailure.of(400, `certificate size is too big (${size} bytes)`);
     }
     allowUpdates(updates, parameters);
+    checkWebhookPlace(settings, this.#requireHttps);
     dispatcher.use({ ...settings, hasCertificate: certificate !== undefined });
     return { result: true, description: 'Webhook was set' };
   }

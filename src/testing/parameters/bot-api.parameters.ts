@@ -30,6 +30,15 @@ export class BotApiParameters {
     this.files = files;
   }
 
+  /** Reads the fields of an object that came in JSON as if they were parameters of a call. */
+  static of(object: Readonly<Record<string, unknown>>): BotApiParameters {
+    const entries = Object.entries(object).map(([name, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return [name, { text, value }] as const;
+    });
+    return new BotApiParameters(entries);
+  }
+
   /** Whether the parameter was sent, be it empty. */
   has(name: string): boolean {
     return this.#entries.has(name);

@@ -54,11 +54,7 @@ function readItem(call: BotApiParameters, item: unknown): InputMediaItem {
     const { media } = item;
     const input = readInputMedia(call, typeof media === 'string' ? media : '');
     if (!input) throw new TextError('media not found');
-    const entries = Object.entries(item).map(([name, value]) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return [name, { text, value }] as const;
-    });
-    return { kind, input, parameters: new BotApiParameters(entries) };
+    return { kind, input, parameters: BotApiParameters.of(item) };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     throw BotApiFailure.of(400, `can't parse InputMedia: ${error.message}`);

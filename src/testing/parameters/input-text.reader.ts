@@ -11,6 +11,20 @@ import { TextError } from '../text/text.error.js';
 /** A longer text is refused before it is parsed (telegram-bot-api, Client.cpp:11391-11407). */
 const MAX_TEXT_BYTES = 32_768;
 
+/** Under which names a call tells of a text and what is special in it. */
+export interface TextNames {
+  readonly text: string;
+  readonly parseMode: string;
+  readonly entities: string;
+}
+
+const TEXT: TextNames = { text: 'text', parseMode: 'parse_mode', entities: 'entities' };
+const CAPTION: TextNames = {
+  text: 'caption',
+  parseMode: 'parse_mode',
+  entities: 'caption_entities',
+};
+
 /** By `parse_mode`, in lower case. */
 const PARSERS = new Map<string, { parse(text: string): FormattedText }>([
   ['html', TelegramHtmlParser],
@@ -25,10 +39,8 @@ const PARSERS = new Map<string, { parse(text: string): FormattedText }>([
  * @throws {@link BotApiFailure}
  */
 export function readInputText(parameters: BotApiParameters): FormattedText {
-  const text = parameters.text('text');
-  if (text === '') throw BotApiFailure.of(400, 'message text is empty');
-  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) throw BotApiFailure.of(400, 'text is too long');
-  return parse(text, parameters, 'entities');
+  if (parameters.text('text') === '') throw BotApiFailure.of(400, 'message text is empty');
+  return readFormattedText(parameters, TEXT);
 }
 
 /**
@@ -38,17 +50,20 @@ export function readInputText(parameters: BotApiParameters): FormattedText {
  * @throws {@link BotApiFailure}
  */
 export function readCaption(parameters: BotApiParameters): FormattedText {
-  const caption = parameters.text('caption');
-  if (Buffer.byteLength(caption) > MAX_TEXT_BYTES) {
-    throw BotApiFailure.of(400, 'message caption is too long');
-  }
-  return parse(caption, parameters, 'caption_entities');
+  return readFormattedText(parameters, CAPTION);
 }
 
-function parse(text: string, parameters: BotApiParameters, entities: string): FormattedText {
-  const parseMode = lowerAscii(parameters.text('parse_mode'));
-  if (parseMode === '' || parseMode === 'none') {
-    return { text, entities: readEntities(parameters, entities) };
+/**
+ * Reads a text of a call, which may be empty; then nobody looks at the parse mode.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function readFormattedText(parameters: BotApiParameters, names: TextNames): FormattedText {
+  const text = parameters.text(names.text);
+  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) throw BotApiFailure.of(400, 'text is too long');
+  const parseMode = lowerAscii(parameters.text(names.parseMode));
+  if (text === '' || parseMode === '' || parseMode === 'none') {
+    return { text, entities: readEntities(parameters, names.entities) };
   }
   const parser = PARSERS.get(parseMode);
   if (!parser) throw BotApiFailure.of(400, 'unsupported parse_mode');

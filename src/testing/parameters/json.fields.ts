@@ -25,6 +25,15 @@ export function requiredInteger(object: JsonObject, name: string): number {
 }
 
 /**
+ * A field that may be missing; it is 0 then.
+ *
+ * @throws {@link TextError}
+ */
+export function optionalInteger(object: JsonObject, name: string): number {
+  return object[name] === undefined ? 0 : requiredInteger(object, name);
+}
+
+/**
  * A field that must be there and hold a text, be it as a number.
  *
  * @throws {@link TextError}

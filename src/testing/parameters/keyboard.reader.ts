@@ -26,6 +26,22 @@ const MAX_CALLBACK_DATA_BYTES = 64;
 /** More buttons are too long for Telegram; its limit goes by size and is not published. */
 const MAX_BUTTONS = 100;
 
+/** What a button has besides its action. */
+const LOOKS = ['text', 'icon_custom_emoji_id', 'style'];
+
+/**
+ * Whether the markup of a call, which has been read before, tells the client what to show instead
+ * of being part of the message. Such a message cannot be edited.
+ */
+export function hasReplyKeyboard(parameters: BotApiParameters): boolean {
+  const markup = parameters.json('reply_markup');
+  return (
+    isJsonObject(markup) &&
+    markup['inline_keyboard'] === undefined &&
+    ['keyboard', 'remove_keyboard', 'force_reply'].some((field) => field in markup)
+  );
+}
+
 /**
  * Reads `reply_markup`. Only inline keyboards are part of a message; the others tell the client
  * what to show.
@@ -43,8 +59,10 @@ export function readKeyboard(parameters: BotApiParameters): InlineKeyboardMarkup
   if (!isJsonObject(markup)) throw BotApiFailure.of(400, 'object expected as reply markup');
   readRows(markup, 'keyboard', 'ReplyKeyboardMarkup');
   const rows = readRows(markup, 'inline_keyboard', 'InlineKeyboardMarkup');
-  for (const button of rows.flat()) checkButton(button);
-  return isInlineKeyboard(markup) ? markup : undefined;
+  const buttons = rows.map((row) => row.map(readButton)).filter((row) => row.length > 0);
+  const keyboard = { inline_keyboard: buttons };
+  // A keyboard without buttons is none.
+  return buttons.length > 0 && isInlineKeyboard(keyboard) ? keyboard : undefined;
 }
 
 /**
@@ -67,7 +85,7 @@ export function checkCallbackData({ inline_keyboard: rows }: InlineKeyboardMarku
   const buttons = rows.flat();
   if (buttons.length > MAX_BUTTONS) throw BotApiFailure.of(400, 'reply markup is too long');
   for (const button of buttons) {
-    if (!('callback_data' in button) || 'url' in button) continue;
+    if (!('callback_data' in button)) continue;
     const size = Buffer.byteLength(button.callback_data);
     if (size === 0 || size > MAX_CALLBACK_DATA_BYTES) {
       throw BotApiFailure.of(400, 'BUTTON_DATA_INVALID');
@@ -97,7 +115,8 @@ function readRows(markup: JsonObject, field: string, type: string): JsonObject[]
   });
 }
 
-function checkButton(button: JsonObject): void {
+/** A button with the one action that counts. */
+function readButton(button: JsonObject): JsonObject {
   try {
     requiredString(button, 'text');
     if (!STYLES.includes(optionalString(button, 'style'))) {
@@ -106,6 +125,9 @@ function checkButton(button: JsonObject): void {
     const action = ACTIONS.find((name) => button[name] !== undefined);
     if (!action) throw new TextError('Text buttons are unallowed in the inline keyboard');
     if (action === 'url' || action === 'callback_data') requiredString(button, action);
+    return Object.fromEntries(
+      Object.entries(button).filter(([name]) => name === action || LOOKS.includes(name)),
+    );
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     throw BotApiFailure.of(400, `can't parse inline keyboard button: ${error.message}`);

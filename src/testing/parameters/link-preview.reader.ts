@@ -1,7 +1,8 @@
 import type { LinkPreviewOptions } from '@grammyjs/types';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotApiParameters } from './bot-api.parameters.js';
-import { isJsonObject } from './json.fields.js';
+import { isJsonObject, type JsonObject, optionalBoolean, optionalString } from './json.fields.js';
+import { TextError } from '../text/text.error.js';
 
 /**
  * Reads `link_preview_options`, or where it is absent the older `disable_web_page_preview`.
@@ -9,7 +10,7 @@ import { isJsonObject } from './json.fields.js';
  * @throws {@link BotApiFailure}
  */
 export function readLinkPreview(parameters: BotApiParameters): LinkPreviewOptions | undefined {
-  if (!parameters.has('link_preview_options')) {
+  if (parameters.text('link_preview_options') === '') {
     return parameters.boolean('disable_web_page_preview') ? { is_disabled: true } : undefined;
   }
   let options: unknown;
@@ -18,17 +19,25 @@ export function readLinkPreview(parameters: BotApiParameters): LinkPreviewOption
   } catch {
     throw BotApiFailure.of(400, "can't parse link preview options JSON object");
   }
-  if (options === undefined) return undefined;
   if (!isJsonObject(options)) {
     throw BotApiFailure.of(400, 'object expected as link preview options');
   }
-  const { url } = options;
+  try {
+    return readOptions(options);
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    throw BotApiFailure.of(400, error.message);
+  }
+}
+
+function readOptions(options: JsonObject): LinkPreviewOptions | undefined {
+  const url = optionalString(options, 'url');
   const kept: LinkPreviewOptions = {
-    ...(options['is_disabled'] === true && { is_disabled: true }),
-    ...(typeof url === 'string' && url !== '' && { url }),
-    ...(options['prefer_small_media'] === true && { prefer_small_media: true }),
-    ...(options['prefer_large_media'] === true && { prefer_large_media: true }),
-    ...(options['show_above_text'] === true && { show_above_text: true }),
+    ...(optionalBoolean(options, 'is_disabled') && { is_disabled: true }),
+    ...(url !== '' && { url }),
+    ...(optionalBoolean(options, 'prefer_small_media') && { prefer_small_media: true }),
+    ...(optionalBoolean(options, 'prefer_large_media') && { prefer_large_media: true }),
+    ...(optionalBoolean(options, 'show_above_text') && { show_above_text: true }),
   };
   return Object.keys(kept).length === 0 ? undefined : kept;
 }

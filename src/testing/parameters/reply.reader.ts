@@ -1,6 +1,15 @@
 import { BotApiFailure } from '../http/bot-api.failure.js';
-import type { BotApiParameters } from './bot-api.parameters.js';
-import { isJsonObject, optionalBoolean, optionalString, requiredInteger } from './json.fields.js';
+import { BotApiParameters } from './bot-api.parameters.js';
+import { readFormattedText } from './input-text.reader.js';
+import {
+  isJsonObject,
+  type JsonObject,
+  optionalBoolean,
+  optionalInteger,
+  optionalString,
+  requiredInteger,
+} from './json.fields.js';
+import type { FormattedText } from '../text/formatted-text.interface.js';
 import { TextError } from '../text/text.error.js';
 
 /** What a call wants to reply to. */
@@ -11,15 +20,19 @@ export interface ReplyRequest {
   readonly chatId: string;
   readonly allowSendingWithoutReply: boolean;
   /** The part of the message that is quoted; empty without one. */
-  readonly quote: string;
+  readonly quote: FormattedText;
+  /** About where the quote begins, in UTF-16 code units. */
+  readonly quotePosition: number;
 }
 
 const NO_REPLY: ReplyRequest = {
   messageId: 0,
   chatId: '',
   allowSendingWithoutReply: false,
-  quote: '',
+  quote: { text: '', entities: [] },
+  quotePosition: 0,
 };
+const QUOTE = { text: 'quote', parseMode: 'quote_parse_mode', entities: 'quote_entities' };
 
 /**
  * Reads `reply_parameters`, or where they are absent the older `reply_to_message_id` and
@@ -48,10 +61,16 @@ export function readReply(parameters: BotApiParameters): ReplyRequest {
       chatId: optionalString(reply, 'chat_id'),
       messageId: Math.max(0, requiredInteger(reply, 'message_id')),
       allowSendingWithoutReply: optionalBoolean(reply, 'allow_sending_without_reply'),
-      quote: optionalString(reply, 'quote'),
+      quote: readQuote(reply),
+      quotePosition: Math.max(0, optionalInteger(reply, 'quote_position')),
     };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     throw BotApiFailure.of(400, error.message);
   }
+}
+
+function readQuote(reply: JsonObject): FormattedText {
+  for (const name of [QUOTE.text, QUOTE.parseMode]) optionalString(reply, name);
+  return readFormattedText(BotApiParameters.of(reply), QUOTE);
 }

@@ -24,13 +24,17 @@ export function findForum(chats: ChatResolver, { bot, parameters }: MethodCall):
  *
  * @throws {@link BotApiFailure}
  */
-export function findSupergroupForum(
-  chats: ChatResolver,
-  { bot, parameters }: MethodCall,
-): ChatRoom {
-  const room = chats.resolve(bot, parameters.text('chat_id'), 'write');
+export function findSupergroupForum(chats: ChatResolver, call: MethodCall): ChatRoom {
+  const room = findForum(chats, call);
   if (!room.isForum) throw BotApiFailure.of(400, 'the chat is not a supergroup forum');
   return room;
+}
+
+/** What it takes to change a topic, unless the bot created it. */
+export interface TopicNeeds {
+  readonly right: 'can_manage_topics' | 'can_delete_messages';
+  /** What Telegram says that the right is for. */
+  readonly to: string;
 }
 
 /**
@@ -38,16 +42,29 @@ export function findSupergroupForum(
  *
  * @throws {@link BotApiFailure}
  */
-export function findOwnTopic(
+export function findOwnTopic(call: MethodCall, room: ChatRoom, needs: TopicNeeds): Topic {
+  const topic = seekOwnTopic(call, room, needs);
+  if (!topic) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
+  return topic;
+}
+
+/**
+ * The same for calls that may be over before the data centre learns of them, which alone knows that
+ * there is no such topic: undefined then.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function seekOwnTopic(
   { bot, parameters }: MethodCall,
   room: ChatRoom,
-  needs: { readonly right: 'can_manage_topics' | 'can_delete_messages'; readonly to: string },
-): Topic {
-  const topic = room.topics.find(parameters.messageId('message_thread_id'));
-  if (!topic) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
-  if (room.chat.type === 'private' || topic.creatorId === bot.id) return topic;
-  if (!room.hasRight(bot.id, needs.right)) {
-    throw BotApiFailure.of(400, `not enough rights to ${needs.to}`);
+  { right, to }: TopicNeeds,
+): Topic | undefined {
+  const id = parameters.messageId('message_thread_id');
+  if (id === 0) throw BotApiFailure.of(400, 'invalid forum topic identifier specified');
+  const topic = room.topics.find(id);
+  const isFree = room.chat.type === 'private' || topic?.creatorId === bot.id;
+  if (topic && !isFree && !room.hasRight(bot.id, right)) {
+    throw BotApiFailure.of(400, `not enough rights to ${to}`);
   }
   return topic;
 }

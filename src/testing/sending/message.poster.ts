@@ -2,7 +2,12 @@ import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import type { FloodGate } from '../floods/flood.gate.js';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { MethodCall } from '../http/bot-api.method.js';
-import { checkCallbackData, checkKeyboard, readKeyboard } from '../parameters/keyboard.reader.js';
+import {
+  checkCallbackData,
+  checkKeyboard,
+  hasReplyKeyboard,
+  readKeyboard,
+} from '../parameters/keyboard.reader.js';
 import { readReply, type ReplyRequest } from '../parameters/reply.reader.js';
 import { TextError } from '../text/text.error.js';
 import type { BotAccount } from '../world/bot.account.js';
@@ -15,6 +20,12 @@ import { placeReply } from './reply.placer.js';
 import { checkNotBlocked, checkSendRights } from './send.rights.js';
 import { checkEntitySize, type FinishedMessage } from './text.content.js';
 import { TopicFinder } from './topic.finder.js';
+
+/** What there is to messages that are posted together. */
+export interface PostOptions {
+  /** Albums have no keyboard; the parameter is not even looked at. */
+  readonly hasKeyboard: boolean;
+}
 
 /** A message that a bot wants to send, once the chat is known. */
 export interface OutgoingMessage {
@@ -62,9 +73,13 @@ export class MessagePoster {
    *
    * @throws {@link BotApiFailure}
    */
-  postAll(call: MethodCall, messages: readonly OutgoingMessage[]): Message[] {
+  postAll(
+    call: MethodCall,
+    messages: readonly OutgoingMessage[],
+    { hasKeyboard }: PostOptions = { hasKeyboard: true },
+  ): Message[] {
     const { bot, parameters } = call;
-    const destination = this.#open(call);
+    const destination = this.#open(call, hasKeyboard);
     const { room, messageThreadId, keyboard, replied, reply } = destination;
     if (keyboard) checkKeyboard(keyboard);
     const finished = messages.map((message) => finish(message, room));
@@ -77,8 +92,9 @@ export class MessagePoster {
     if (keyboard) checkCallbackData(keyboard);
     for (const { formatted } of finished) checkEntitySize(formatted);
     this.#floods.spend(bot, room, { kind: 'send', count: messages.length });
-    return finished.map(({ content }) =>
-      this.#world.post(room, {
+    const isFrozen = hasKeyboard && hasReplyKeyboard(parameters);
+    return finished.map(({ content }) => {
+      const posted = this.#world.post(room, {
         sender: senderOf(bot, room),
         replied: placed.replied,
         messageThreadId: topic,
@@ -88,16 +104,18 @@ export class MessagePoster {
           ...(parameters.boolean('protect_content') && { has_protected_content: true }),
           ...(keyboard && { reply_markup: keyboard }),
         },
-      }),
-    );
+      });
+      if (isFrozen) room.history.freeze(posted.message_id);
+      return posted;
+    });
   }
 
-  #open({ bot, parameters }: MethodCall): Destination {
+  #open({ bot, parameters }: MethodCall, hasKeyboard: boolean): Destination {
     const reply = readReply(parameters);
-    const keyboard = readKeyboard(parameters);
+    const keyboard = hasKeyboard ? readKeyboard(parameters) : undefined;
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
     const threadId = parameters.messageId('message_thread_id');
-    const messageThreadId = this.#topics.find(bot, room, threadId);
+    const messageThreadId = this.#topics.find(room, threadId);
     return { room, messageThreadId, replied: this.#findReplied(bot, room, reply), reply, keyboard };
   }
 

@@ -20,9 +20,7 @@ export class MessageSource {
    */
   find({ bot, parameters }: MethodCall, verb: string): Message {
     const room = this.#chats.resolve(bot, parameters.text('from_chat_id'), 'read');
-    const messageId = parameters.messageId('message_id');
-    if (messageId === 0) throw BotApiFailure.of(400, 'message identifier is not specified');
-    const message = room.history.find(messageId);
+    const message = room.history.find(parameters.messageId('message_id'));
     if (!message) throw BotApiFailure.of(400, `message to ${verb} not found`);
     return message;
   }

@@ -3,6 +3,7 @@ import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { ReplyRequest } from '../parameters/reply.reader.js';
 import { isServiceMessage } from '../world/bot.visibility.js';
 import type { ChatRoom } from '../world/chat.room.js';
+import { textContent } from '../world/message.composer.js';
 
 /** What a message replies to, as its fields tell. */
 export interface PlacedReply {
@@ -17,10 +18,10 @@ export function placeReply(
   room: ChatRoom,
   messageThreadId: number | undefined,
   replied: Message | undefined,
-  { quote }: ReplyRequest,
+  request: ReplyRequest,
 ): PlacedReply {
   if (!replied) return { content: {} };
-  const quoted = quote === '' ? {} : { quote: quoteText(replied, quote) };
+  const quoted = request.quote.text === '' ? {} : { quote: quoteText(replied, request) };
   const topic = replied.is_topic_message ? replied.message_thread_id : undefined;
   const isSameTopic = !room.isForum || (messageThreadId ?? topic) === topic;
   if (replied.chat.id === room.id && isSameTopic) return { replied, content: quoted };
@@ -29,10 +30,17 @@ export function placeReply(
   return { content: { external_reply: externalReply(replied), ...quoted } };
 }
 
-function quoteText(replied: Message, text: string): NonNullable<Message['quote']> {
-  const position = (replied.text ?? replied.caption ?? '').indexOf(text);
+function quoteText(
+  replied: Message,
+  { quote, quotePosition }: ReplyRequest,
+): NonNullable<Message['quote']> {
+  const whole = replied.text ?? replied.caption ?? '';
+  const asked = whole.indexOf(quote.text, quotePosition);
+  const position = asked < 0 ? whole.indexOf(quote.text) : asked;
   if (position < 0) throw BotApiFailure.of(400, 'QUOTE_TEXT_INVALID');
-  return { text, position, is_manual: true };
+  // Quotes have styles and custom emoji, but mention nobody.
+  const { entities } = textContent(quote, () => undefined);
+  return { text: quote.text, ...(entities && { entities }), position, is_manual: true };
 }
 
 function externalReply(replied: Message): NonNullable<Message['external_reply']> {

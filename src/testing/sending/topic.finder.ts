@@ -22,11 +22,12 @@ export class TopicFinder {
    *
    * @throws {@link BotApiFailure}
    */
-  find(bot: BotAccount, room: ChatRoom, messageThreadId: number): number | undefined {
-    const hasTopics = room.isForum || (room.chat.type === 'private' && bot.hasTopicsEnabled);
-    if (messageThreadId === 0 || !hasTopics) return undefined;
+  find(room: ChatRoom, messageThreadId: number): number | undefined {
+    const mayHaveTopics = room.isForum || room.chat.type === 'private';
+    if (messageThreadId === 0 || !mayHaveTopics) return undefined;
     const isKnown = room.topics.find(messageThreadId) || this.#isCached(room, messageThreadId);
-    if (messageThreadId === GENERAL_TOPIC_ID || !isKnown) {
+    const isGeneral = room.isForum && messageThreadId === GENERAL_TOPIC_ID;
+    if (isGeneral || !isKnown) {
       throw BotApiFailure.of(400, 'message thread not found');
     }
     return messageThreadId;
@@ -46,7 +47,7 @@ export class TopicFinder {
   }
 
   #isCached(room: ChatRoom, messageThreadId: number): boolean {
-    const deletedAt = room.topics.deletedAt(messageThreadId);
+    const deletedAt = room.isForum ? room.topics.deletedAt(messageThreadId) : undefined;
     return deletedAt !== undefined && deletedAt + CACHE_MS > this.#clock.now();
   }
 }

@@ -38,20 +38,27 @@ export interface BotSight {
 }
 
 /**
- * Whether the bot gets `message`, which a person wrote in `room`: nothing where it is no member;
- * all of a private chat and, as an administrator or without privacy mode, of a group; otherwise
+ * Whether the bot gets `message`, which a person wrote in `room`: where it is no member only that it
+ * has gone (telegram-bot-api, Client.cpp, `need_skip_update_message`); all of a private chat and, as an administrator or without privacy mode, of a group; otherwise
  * commands for it, replies to its own messages, what was sent through it, and service messages.
  */
 export function isVisibleToBot(room: ChatRoom, message: Message, bot: BotSight): boolean {
-  if (!room.has(bot.user.id)) return false;
+  if (!room.has(bot.user.id)) return message.left_chat_member?.id === bot.user.id;
   if (room.chat.type === 'private' || room.chat.type === 'channel') return true;
   if (room.statusOf(bot.user.id) === 'administrator' || bot.canReadAllGroupMessages) return true;
   return (
     isServiceMessage(message) ||
     message.via_bot?.id === bot.user.id ||
-    message.reply_to_message?.from?.id === bot.user.id ||
+    isReplyTo(message, bot.user) ||
     hasCommandFor(room, message, bot.user)
   );
+}
+
+/** That a message is in a topic which the bot created makes it no reply, however it looks. */
+function isReplyTo(message: Message, bot: User): boolean {
+  const { reply_to_message: replied, message_thread_id: threadId, is_topic_message } = message;
+  const isImplicit = is_topic_message && replied?.message_id === threadId;
+  return !isImplicit && replied?.from?.id === bot.id;
 }
 
 /** A command that names no bot is for the one that wrote last, if any did. */

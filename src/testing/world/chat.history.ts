@@ -6,6 +6,8 @@ export class ChatHistory {
   readonly #messages = new Map<number, Message>();
   /** By message id and by the id of who reacted. */
   readonly #reactions = new Map<number, Map<number, readonly string[]>>();
+  /** The ids of messages that cannot be edited, though their sender may. */
+  readonly #frozen = new Set<number>();
   readonly #isBot: (userId: number) => boolean;
   readonly #nextId: () => number;
   readonly #waiters: ArrivalWaiters;
@@ -43,6 +45,15 @@ export class ChatHistory {
     this.#waiters.notify();
   }
 
+  /** Makes a message one that cannot be edited any more. */
+  freeze(messageId: number): void {
+    this.#frozen.add(messageId);
+  }
+
+  isFrozen(messageId: number): boolean {
+    return this.#frozen.has(messageId);
+  }
+
   /** Deletes a message; nobody sees it, or what was thought of it, any more. */
   delete(messageId: number): void {
     this.#messages.delete(messageId);
@@ -60,6 +71,15 @@ export class ChatHistory {
   /** Somebody's reaction. */
   reactionOf(messageId: number, userId: number): readonly string[] {
     return this.#reactions.get(messageId)?.get(userId) ?? [];
+  }
+
+  /** How often each emoji was chosen by anybody. */
+  reactionCounts(messageId: number): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const emoji of [...(this.#reactions.get(messageId)?.values() ?? [])].flat()) {
+      counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+    }
+    return counts;
   }
 
   /** The reactions of bots. */

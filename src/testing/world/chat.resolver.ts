@@ -45,7 +45,8 @@ export class ChatResolver {
 function checkAccess(room: ChatRoom, botId: number, access: ChatAccess): void {
   switch (room.chat.type) {
     case 'private':
-      if (room.isDeactivated) throw BotApiFailure.of(403, 'user is deactivated');
+      if (room.isDeactivated && access === 'write')
+        throw BotApiFailure.of(403, 'user is deactivated');
       return;
     case 'group':
       checkGroup(room, botId, access);

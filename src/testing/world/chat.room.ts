@@ -46,8 +46,6 @@ export class ChatRoom {
   /** People and bots by user id, those who have left included. */
   readonly members = new Map<number, RoomMember>();
   readonly topics: TopicList;
-  /** The ids of the pinned messages, the one pinned last at the end. */
-  readonly pinned: number[] = [];
   /** What members who are no administrators may do. */
   permissions: ChatPermissions = PERMISSIONS;
   /** The supergroup that this group became. */
@@ -58,6 +56,7 @@ export class ChatRoom {
   isDeleted = false;
   /** Of a channel its discussion group, of a group its channel. */
   linked: ChatRoom | undefined;
+  readonly #pinned = new Set<number>();
 
   constructor(
     public chat: RoomChat,
@@ -66,7 +65,7 @@ export class ChatRoom {
     readonly owner: User,
   ) {
     this.members.set(owner.id, { user: owner, status: 'creator' });
-    this.topics = new TopicList(owner.id);
+    this.topics = new TopicList(owner.id, { hasGeneral: chat.type !== 'private' });
   }
 
   get id(): number {
@@ -75,6 +74,19 @@ export class ChatRoom {
 
   get isForum(): boolean {
     return this.chat.type === 'supergroup' && this.chat.is_forum === true;
+  }
+
+  /** The ids of the pinned messages that are still there, the one pinned last at the end. */
+  get pinned(): readonly number[] {
+    return [...this.#pinned].filter((messageId) => this.history.find(messageId));
+  }
+
+  pin(messageId: number): void {
+    this.#pinned.add(messageId);
+  }
+
+  unpin(messageId: number): void {
+    this.#pinned.delete(messageId);
   }
 
   /** What a user or bot is here; `left` also for those who were never here. */

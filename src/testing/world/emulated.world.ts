@@ -4,7 +4,7 @@ import type { UpdateKind } from '../delivery/allowed.updates.js';
 import { FileStore } from '../files/file.store.js';
 import { ArrivalWaiters } from './arrival.waiters.js';
 import type { BotAccount } from './bot.account.js';
-import { isVisibleToBot } from './bot.visibility.js';
+import { isServiceMessage, isVisibleToBot } from './bot.visibility.js';
 import type { ChatRoom } from './chat.room.js';
 import { composeMessage, type MessageDraft } from './message.composer.js';
 import { People } from './people.js';
@@ -110,16 +110,18 @@ export class EmulatedWorld {
     );
   }
 
-  /** What a channel posts, Telegram forwards to the group where it is discussed. */
+  /** What a channel posts, but for events, Telegram forwards to the group where it is discussed. */
   #forwardToDiscussion(room: ChatRoom, post: Message): void {
     const { chat, linked } = room;
-    if (chat.type !== 'channel' || !linked) return;
-    const { message_id, date, chat: _chat, sender_chat: _sender, ...content } = post;
+    if (chat.type !== 'channel' || !linked || isServiceMessage(post)) return;
+    const { message_id, date, chat: _chat, sender_chat: _sender, ...said } = post;
+    const { reply_to_message: _replied, author_signature, ...content } = said;
+    const signed = author_signature !== undefined && { author_signature };
     this.postToBots(linked, {
       sender: { from: TELEGRAM, sender_chat: chat },
       content: {
+        forward_origin: { type: 'channel', chat, message_id, date, ...signed },
         ...content,
-        forward_origin: { type: 'channel', chat, message_id, date },
         is_automatic_forward: true,
       },
     });

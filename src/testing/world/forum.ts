@@ -92,7 +92,7 @@ export class Forum {
   }
 
   #tell(room: ChatRoom, sender: MessageSender, { id }: Topic, content: Partial<Message>): void {
-    const messageThreadId = id === GENERAL_TOPIC_ID ? undefined : id;
+    const messageThreadId = room.isForum && id === GENERAL_TOPIC_ID ? undefined : id;
     this.#world.postToBots(room, { sender, messageThreadId, content });
   }
 }

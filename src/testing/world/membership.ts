@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChatMemberUpdated, User } from '@grammyjs/types';
 import { createChatMember } from './chat-member.factory.js';
 import type { ChatRoom, RoomMember } from './chat.room.js';
@@ -14,13 +15,14 @@ export class Membership {
   /**
    * Makes somebody what `member` says. A bot learns of itself by `my_chat_member`, of others by
    * `chat_member` where it is an administrator and asked for it; in groups a service message tells
-   * of those who come and go.
+   * of those who come and go. Where nothing changes nobody learns of anything.
    *
    * @param by Who does it.
    */
   change(room: ChatRoom, member: RoomMember, by: User): void {
     const { user } = member;
     const before = room.members.get(user.id) ?? { user, status: 'left' as const };
+    if (isSame(before, member)) return;
     const wasHere = room.has(user.id);
     room.members.set(user.id, member);
     const isHere = room.has(user.id);
@@ -53,4 +55,8 @@ export class Membership {
       (bot) => bot.id !== id && room.statusOf(bot.id) === 'administrator',
     );
   }
+}
+
+function isSame(before: RoomMember, after: RoomMember): boolean {
+  return before.status === after.status && isDeepStrictEqual(before.rights, after.rights);
 }

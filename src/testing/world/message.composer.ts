@@ -47,9 +47,10 @@ function placeMessage(
   { replied, messageThreadId, messageId, startsTopic }: MessageDraft,
 ): Partial<Message> {
   if (startsTopic) return { message_thread_id: messageId, is_topic_message: true };
-  const isPrivate = room.chat.type === 'private';
-  if (isPrivate && messageThreadId !== undefined) {
-    return { message_thread_id: messageThreadId, is_topic_message: true, ...quoteReplied(replied) };
+  const repliedTopic = replied?.is_topic_message ? replied.message_thread_id : undefined;
+  const privateTopic = room.chat.type === 'private' ? (messageThreadId ?? repliedTopic) : undefined;
+  if (privateTopic !== undefined) {
+    return { message_thread_id: privateTopic, is_topic_message: true, ...quoteReplied(replied) };
   }
   if (room.chat.type !== 'supergroup') return { ...quoteReplied(replied) };
   if (!room.isForum) {
@@ -57,7 +58,7 @@ function placeMessage(
     const root = replied.message_thread_id ?? replied.message_id;
     return { message_thread_id: root, ...quoteReplied(replied) };
   }
-  const topic = replied?.is_topic_message ? replied.message_thread_id : messageThreadId;
+  const topic = repliedTopic ?? messageThreadId;
   if (topic === undefined) return { ...quoteReplied(replied) };
   const quoted = quoteReplied(replied ?? room.history.find(topic));
   return { message_thread_id: topic, is_topic_message: true, ...quoted };

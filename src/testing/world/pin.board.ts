@@ -14,7 +14,7 @@ export class PinBoard {
   /** Pins a message above those pinned before; of a message that is pinned already nobody is told. */
   pin(room: ChatRoom, sender: MessageSender, message: Message): void {
     if (room.pinned.includes(message.message_id)) return;
-    room.pinned.push(message.message_id);
+    room.pin(message.message_id);
     const { reply_to_message: _replied, ...pinned } = message;
     this.#world.postToBots(room, {
       sender,
@@ -23,19 +23,16 @@ export class PinBoard {
     });
   }
 
-  /** Unpins one message; false when it was not pinned. */
-  unpin(room: ChatRoom, messageId: number): boolean {
-    const index = room.pinned.indexOf(messageId);
-    if (index < 0) return false;
-    room.pinned.splice(index, 1);
-    return true;
+  /** Unpins a message, if it is pinned. */
+  unpin(room: ChatRoom, messageId: number): void {
+    room.unpin(messageId);
   }
 
   /** Unpins the messages that fit. */
   unpinAll(room: ChatRoom, fits: (message: Message) => boolean): void {
-    for (const messageId of room.pinned.slice()) {
+    for (const messageId of room.pinned) {
       const message = room.history.find(messageId);
-      if (!message || fits(message)) this.unpin(room, messageId);
+      if (message && fits(message)) room.unpin(messageId);
     }
   }
 }

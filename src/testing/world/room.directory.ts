@@ -5,6 +5,7 @@ import type { BotAccount } from './bot.account.js';
 import { ChatHistory } from './chat.history.js';
 import { type BotStatus, ChatRoom, type RoomChat, type RoomMember } from './chat.room.js';
 import type { People } from './people.js';
+import { GENERAL_TOPIC_ID } from './topic.list.js';
 
 /** What a supergroup or channel is from the start. */
 export interface NewPublicChat {
@@ -28,6 +29,7 @@ export class RoomDirectory {
   readonly #channels = new Map<string, Chat.ChannelChat>();
   #nextGroupId = FIRST_GROUP_ID;
   #nextSupergroupId = FIRST_SUPERGROUP_ID;
+  #nextChannelId = FIRST_CHANNEL_ID;
   #lastSharedMessageId = 0;
 
   constructor(
@@ -57,8 +59,7 @@ export class RoomDirectory {
   channel(title: string): Chat.ChannelChat {
     const known = this.#channels.get(title);
     if (known) return known;
-    const id = FIRST_CHANNEL_ID - this.#channels.size;
-    const channel: Chat.ChannelChat = { id, title, type: 'channel' };
+    const channel: Chat.ChannelChat = { id: this.#nextChannelId--, title, type: 'channel' };
     this.#channels.set(title, channel);
     return channel;
   }
@@ -94,9 +95,14 @@ export class RoomDirectory {
     return this.#add(chat, status);
   }
 
+  /** A channel that was only a name until now; titles may be the same, ids are not. */
   createChannel({ title, username }: NewPublicChat, status: BotStatus): ChatRoom {
     const named = username !== undefined && { username };
-    return this.#add({ ...this.channel(title), ...named }, status);
+    const known = this.#channels.get(title);
+    const id = known && !this.#rooms.has(known.id) ? known.id : this.#nextChannelId--;
+    const channel: Chat.ChannelChat = { id, title, ...named, type: 'channel' };
+    this.#channels.set(title, channel);
+    return this.#add(channel, status);
   }
 
   #add(chat: RoomChat, status: BotStatus): ChatRoom {
@@ -109,15 +115,21 @@ export class RoomDirectory {
 
   #create(chat: RoomChat, owner: User): ChatRoom {
     const isBot = (userId: number): boolean => this.#bots.some((bot) => bot.id === userId);
-    const nextId = this.#messageIds(chat);
-    return new ChatRoom(chat, new ChatHistory(nextId, isBot, this.#waiters), owner);
+    const messageIds = this.#messageIds(chat);
+    const history = new ChatHistory(() => messageIds(room.isForum), isBot, this.#waiters);
+    const room: ChatRoom = new ChatRoom(chat, history, owner);
+    return room;
   }
 
   /** Supergroups and channels count for themselves; all other chats share one counter. */
-  #messageIds({ type }: RoomChat): () => number {
+  #messageIds({ type }: RoomChat): (isForum: boolean) => number {
     if (type === 'private' || type === 'group') return () => ++this.#lastSharedMessageId;
     let lastMessageId = 0;
-    return () => ++lastMessageId;
+    // No message of a forum has the id of the General topic, least of all one that starts a topic.
+    return (isForum) => {
+      lastMessageId = Math.max(lastMessageId, isForum ? GENERAL_TOPIC_ID : 0) + 1;
+      return lastMessageId;
+    };
   }
 }
 

@@ -18,42 +18,44 @@ export const GENERAL_TOPIC_ID = 1;
 /** The blue of topics whose creator chose no colour. */
 export const DEFAULT_ICON_COLOR = 0x6f_b9_f0;
 
-/** The topics of a forum. */
+/** The topics of a forum, or of a private chat, where there is no General one. */
 export class TopicList {
   readonly #topics = new Map<number, Topic>();
   readonly #deletedAt = new Map<number, number>();
+  readonly #hasGeneral: boolean;
+  #general: Topic;
 
   /** @param ownerId Who created the General topic, along with the forum. */
-  constructor(ownerId: number) {
-    this.#topics.set(GENERAL_TOPIC_ID, {
+  constructor(ownerId: number, { hasGeneral }: { readonly hasGeneral: boolean }) {
+    this.#hasGeneral = hasGeneral;
+    this.#general = {
       id: GENERAL_TOPIC_ID,
       name: 'General',
       iconColor: DEFAULT_ICON_COLOR,
       creatorId: ownerId,
       isClosed: false,
       isHidden: false,
-    });
+    };
   }
 
   /** All topics but the General one, the oldest first. */
   get list(): Topic[] {
-    return [...this.#topics.values()].filter((topic) => topic.id !== GENERAL_TOPIC_ID);
+    return [...this.#topics.values()];
   }
 
   /** The General topic, which cannot be deleted. */
   get general(): Topic {
-    const general = this.#topics.get(GENERAL_TOPIC_ID);
-    if (!general) throw new Error('The General topic is gone, which cannot be');
-    return general;
+    return this.#general;
   }
 
   find(id: number): Topic | undefined {
-    return this.#topics.get(id);
+    return this.#isGeneral(id) ? this.#general : this.#topics.get(id);
   }
 
   /** Adds a topic, or puts a changed one in the place of the old one. */
   set(topic: Topic): void {
-    this.#topics.set(topic.id, topic);
+    if (this.#isGeneral(topic.id)) this.#general = topic;
+    else this.#topics.set(topic.id, topic);
   }
 
   /** Deletes a topic for good. */
@@ -64,5 +66,9 @@ export class TopicList {
   /** When a topic was deleted, in milliseconds since the Unix epoch; undefined when it was not. */
   deletedAt(id: number): number | undefined {
     return this.#deletedAt.get(id);
+  }
+
+  #isGeneral(id: number): boolean {
+    return this.#hasGeneral && id === GENERAL_TOPIC_ID;
   }
 }
