@@ -34,7 +34,7 @@ describe('The packed package, installed in an app', () => {
       app,
     ]);
     const { devDependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
-    const optional = new Set(['ioredis']);
+    const optional = new Set(['bullmq', 'ioredis']);
     const peers = [...Object.keys(peerDependencies), '@nestjs/platform-express', '@types/node']
       .filter((name) => !optional.has(name))
       .map((name) => [name, devDependencies[name]]);
@@ -93,6 +93,25 @@ describe('The packed package, installed in an app', () => {
     expect((await run('node', ['version.cjs'], app)).trim()).toBe(version);
   });
 
+  it('leads an app to the emulator, as its own end-to-end tests do', async () => {
+    const program = `
+      import 'reflect-metadata';
+      import { NestFactory } from '@nestjs/core';
+      import { TelegramModule, TelegramService } from 'nestjs-telegram-support';
+      import { TelegramTestDesk } from 'nestjs-telegram-support/testing';
+      class App {}
+      const desk = await TelegramTestDesk.start();
+      const imports = [TelegramModule.forRoot({}), desk.module];
+      const app = await NestFactory.create({ module: App, imports }, { logger: false });
+      await desk.connect(app);
+      await app.get(TelegramService).notifyNewThread({ threadId: '1', text: 'Hello' });
+      const { text } = await desk.chat.waitForMessage(() => true);
+      console.log(text.includes('Hello'));
+      await desk.stop();`;
+    await writeFile(join(app, 'e2e.mjs'), program);
+    expect(await run(process.execPath, ['e2e.mjs'], app)).toBe('true\n');
+  });
+
   it('runs the quick start of the README, of at most 30 lines, as it stands there', async () => {
     const code = await quickStart();
     expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
@@ -147,13 +166,26 @@ describe('The production entry', () => {
     const allowed = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
     expect(packages.filter((name) => !allowed.has(name))).toEqual([]);
     expect(packages).not.toContain('ioredis');
+    expect(packages).not.toContain('bullmq');
   });
 
   it('is not needed by the emulator, which needs no package at all', async () => {
     const seen = await importsOf('testing/index.js');
+    expect(seen).toContain('node:http');
     expect(
       [...seen].filter((name) => !/^(testing|clock)\/|^node:|^telegram\.overrides\.js$/.test(name)),
     ).toEqual([]);
+  });
+
+  it('is there within 150 ms where a test imports the emulator', async () => {
+    const load =
+      "const at = performance.now(); await import('nestjs-telegram-support/testing'); console.log(performance.now() - at)";
+    const times: number[] = [];
+    // The best of some, since other tests run beside this one.
+    for (let time = 0; time < 5; time++) {
+      times.push(Number(await run(process.execPath, ['--input-type=module', '-e', load])));
+    }
+    expect(Math.min(...times)).toBeLessThan(150);
   });
 });
 
@@ -162,7 +194,7 @@ async function importsOf(entry: string, seen = new Set<string>()): Promise<Set<s
   if (seen.has(entry)) return seen;
   seen.add(entry);
   const code = await readFile(join(projectFolder, 'dist', entry), 'utf8');
-  for (const [, name = ''] of code.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)';/gm)) {
+  for (const [, name = ''] of code.matchAll(/^(?:import|export)\b[^;]*?from ['"]([^'"]+)['"];/gm)) {
     if (name.startsWith('.')) await importsOf(join(entry, '..', name), seen);
     else seen.add(name.startsWith('node:') ? name : packageOf(name));
   }
