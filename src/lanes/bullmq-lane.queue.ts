@@ -49,6 +49,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
+  /** For the work: what has been handled must be taken off however long Redis is away, or it is done again. */
+  readonly #patientStore: RedisLaneStore<T>;
   readonly #queue: Queue<Flush>;
   #worker: Worker<Flush> | undefined;
   #sweep: NodeJS.Timeout | undefined;
@@ -58,20 +60,23 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   constructor(context: BullMqLaneContext, options: LaneQueueOptions<T>) {
     super();
-    const { bullmq, client, prefix, name } = context;
+    const { bullmq, client, patient, prefix, name } = context;
     this.#context = context;
     this.#options = options;
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`);
+    this.#patientStore = new RedisLaneStore<T>(patient, `${prefix}:${name}:`);
     this.#queue = new bullmq.Queue<Flush>(name, { connection: client, prefix });
     this.#queue.on('error', (error) => this.#logger.debug(error.message));
   }
 
   async push(lane: string, id: string, payload: T): Promise<LanePush> {
     if (this.#closed) throw new LaneClosedError();
-    const length = await this.#store.push(lane, { id, payload, attempts: 0 });
+    const { fresh, length } = await this.#store.push(lane, { id, payload, attempts: 0 });
     // Only an empty lane has no flush: whoever leaves items behind adds the next one.
-    if (length === 1) await this.#flush(lane, payload);
-    return { fresh: length > 0, safe: Promise.resolve() };
+    if (fresh && length === 1) await this.#flush(lane, payload);
+    // Who pushes an item again may not have come so far the first time.
+    if (!fresh && length > 0) await this.#flushNext(lane);
+    return { fresh, safe: Promise.resolve() };
   }
 
   consume(consumer: LaneConsumer<T>): void {
@@ -195,9 +200,9 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     consumer: LaneConsumer<T>,
   ): Promise<void> {
     const { lane } = job.data;
-    const stored = await this.#store.peek(lane, this.#options.batchSize);
+    const stored = await this.#patientStore.peek(lane, this.#options.batchSize);
     if (stored.length === 0) return;
-    const batch = new RedisLaneBatch(this.#store, lane, stored);
+    const batch = new RedisLaneBatch(this.#patientStore, lane, stored);
     let rest;
     try {
       rest = await consumer.handle(batch);
@@ -251,7 +256,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
       return false;
     }
     const letter = { lane, item: head.item, reason: error.message, diedAtMs: Date.now() };
-    const remaining = await this.#store.bury(head.text, letter);
+    const remaining = await this.#patientStore.bury(head.text, letter);
     if (remaining > 0) await this.#flushNext(lane);
     return true;
   }

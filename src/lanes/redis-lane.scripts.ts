@@ -6,9 +6,9 @@ import { RedisScript } from '../redis/redis.script.js';
  * does nothing when another worker has taken the lane over meanwhile, which shows in its head.
  */
 export const LANE_SCRIPTS = {
-  /** KEYS: seen, lane, lanes. ARGV: item, name of the lane, seconds. 0: known; else the new length. */
+  /** KEYS: seen, lane, lanes. ARGV: item, name of the lane, seconds. The new length; known: the length, negated. */
   push: new RedisScript(`
-if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[3]) then return 0 end
+if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[3]) then return -redis.call('LLEN', KEYS[2]) end
 local length = redis.call('RPUSH', KEYS[2], ARGV[1])
 if length == 1 then redis.call('SADD', KEYS[3], ARGV[2]) end
 return length`),

@@ -25,11 +25,12 @@ export class RedisLaneStore<T> {
     this.#prefix = prefix;
   }
 
-  /** Appends an item unless its id is known: 0 then, else how many the lane holds now. */
-  async push(lane: string, item: LaneItem<T>): Promise<number> {
+  /** Appends an item, unless its id is known; how many the lane holds then. */
+  async push(lane: string, item: LaneItem<T>): Promise<{ fresh: boolean; length: number }> {
     const keys = [`${this.#prefix}seen:${item.id}`, this.#lane(lane), this.#lanes];
     const args = [JSON.stringify(item), lane, SEEN_LIFE_SECONDS];
-    return Number(await LANE_SCRIPTS.push.run(this.#client, keys, args));
+    const answer = Number(await LANE_SCRIPTS.push.run(this.#client, keys, args));
+    return { fresh: answer > 0, length: Math.abs(answer) };
   }
 
   /** The first items of a lane. */

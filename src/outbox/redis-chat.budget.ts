@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
+import { toError } from '../errors/index.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import { RedisScript } from '../redis/redis.script.js';
 import { ChatBudget, type BudgetDecision, type BudgetOptions } from './chat.budget.js';
@@ -10,6 +12,9 @@ import { ChatBudget, type BudgetDecision, type BudgetOptions } from './chat.budg
  * take, so that a living one is never taken for dead.
  */
 const LONGEST_SEND_MS = 120_000;
+
+/** When to ask again a Redis that did not answer. */
+const AWAY_WAIT_MS = 1_000;
 
 /**
  * Each member of the set is a send, its score the moment it was answered; of one that is under way,
@@ -49,8 +54,13 @@ if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
 end
 return 1`);
 
-/** A sliding window over the sends of all processes of a desk. */
+/**
+ * A sliding window over the sends of all processes of a desk. While Redis is away it grants nothing,
+ * and what it is told is lost: a send under way then counts for its longest time, and others may
+ * provoke a 429. That is better than to have a message posted again that Telegram has taken.
+ */
 export class RedisChatBudget extends ChatBudget {
+  readonly #logger = new Logger(RedisChatBudget.name);
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #options: BudgetOptions;
@@ -64,13 +74,11 @@ export class RedisChatBudget extends ChatBudget {
   }
 
   async take(): Promise<BudgetDecision> {
-    const { messages, windowMs } = this.#options;
     const permit = randomUUID();
-    const waitMs = await this.#run(
-      TAKE,
-      [this.#key, this.#blockKey],
-      [permit, messages, windowMs, LONGEST_SEND_MS],
-    );
+    const waitMs = await this.#ask(permit).catch((error: unknown) => {
+      this.#logger.debug(`No permit: ${toError(error).message}`);
+      return AWAY_WAIT_MS;
+    });
     if (waitMs > 0) return { granted: false, waitMs };
     return { granted: true, permit: { settle: () => this.#count(permit) } };
   }
@@ -80,11 +88,29 @@ export class RedisChatBudget extends ChatBudget {
   }
 
   async block(durationMs: number): Promise<void> {
-    if (durationMs > 0) await this.#run(BLOCK, [this.#blockKey], [durationMs]);
+    if (durationMs > 0) await this.#note(BLOCK, [this.#blockKey], [durationMs]);
+  }
+
+  #ask(permit: string): Promise<number> {
+    const { messages, windowMs } = this.#options;
+    const keys = [this.#key, this.#blockKey];
+    return this.#run(TAKE, keys, [permit, messages, windowMs, LONGEST_SEND_MS]);
   }
 
   async #count(permit: string): Promise<void> {
-    await this.#run(SETTLE, [this.#key], [permit, this.#options.windowMs, LONGEST_SEND_MS]);
+    await this.#note(SETTLE, [this.#key], [permit, this.#options.windowMs, LONGEST_SEND_MS]);
+  }
+
+  async #note(
+    script: RedisScript,
+    keys: readonly string[],
+    args: ReadonlyArray<string | number>,
+  ): Promise<void> {
+    try {
+      await this.#run(script, keys, args);
+    } catch (error) {
+      this.#logger.warn(`The budget of the chat is not exact: ${toError(error).message}`);
+    }
   }
 
   async #run(

@@ -32,13 +32,30 @@ export class RedisConnection {
   }
 
   /**
+   * The client, or where it puts a prefix of its own before all keys, which BullMQ refuses, another one
+   * to the same Redis; whoever gets another one ends it.
+   */
+  withoutKeyPrefix(): Redis | Cluster {
+    const { client } = this;
+    if (!client.options.keyPrefix) return client;
+    const plain = isCluster(client)
+      ? client.duplicate([], { keyPrefix: '' })
+      : client.duplicate({ keyPrefix: '' });
+    plain.on('error', () => undefined);
+    return plain;
+  }
+
+  /**
    * A client to the same Redis that waits for it however long it is away, as BullMQ's workers want.
    * Whoever opens it ends it.
    */
   openPatient(): Redis | Cluster {
     const settings = { maxRetriesPerRequest: null, commandTimeout: undefined, keyPrefix: '' };
     const client = isCluster(this.client)
-      ? this.client.duplicate([], { redisOptions: settings })
+      ? // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
+        this.client.duplicate([], {
+          redisOptions: { ...this.client.options.redisOptions, ...settings },
+        })
       : this.client.duplicate(settings);
     // What is wrong with Redis the first client reports.
     client.on('error', () => undefined);

@@ -13,6 +13,7 @@ import { DeskStorage } from './desk.storage.js';
 export class RedisDeskStorage extends DeskStorage {
   readonly isDurable = true;
   readonly #redis: RedisConnection;
+  readonly #client: Redis | Cluster;
   readonly #bullmq: typeof import('bullmq');
   /** What all keys begin with. The braces keep them on one node of a cluster. */
   readonly #prefix: string;
@@ -26,6 +27,7 @@ export class RedisDeskStorage extends DeskStorage {
   ) {
     super();
     this.#redis = redis;
+    this.#client = redis.withoutKeyPrefix();
     this.#bullmq = bullmq;
     this.#chat = desk.adminChatId;
     this.#prefix = `tg:{${desk.botId}:${desk.adminChatId}}`;
@@ -40,20 +42,21 @@ export class RedisDeskStorage extends DeskStorage {
   }
 
   budget(options: BudgetOptions): ChatBudget {
-    return new RedisChatBudget(this.#redis.client, `${this.#prefix}:budget:${this.#chat}`, options);
+    return new RedisChatBudget(this.#client, `${this.#prefix}:budget:${this.#chat}`, options);
   }
 
   async loadMovedChat(): Promise<number | null> {
-    const moved = await within(this.#redis.client.get(`${this.#prefix}:chat`), REDIS_TIMEOUT_MS);
+    const moved = await within(this.#client.get(`${this.#prefix}:chat`), REDIS_TIMEOUT_MS);
     return moved === null ? null : Number(moved);
   }
 
   async saveMovedChat(chatId: number): Promise<void> {
-    await within(this.#redis.client.set(`${this.#prefix}:chat`, chatId), REDIS_TIMEOUT_MS);
+    await within(this.#client.set(`${this.#prefix}:chat`, chatId), REDIS_TIMEOUT_MS);
   }
 
   close(): Promise<void> {
     this.#patient?.disconnect();
+    if (this.#client !== this.#redis.client) this.#client.disconnect();
     return Promise.resolve();
   }
 
@@ -61,7 +64,7 @@ export class RedisDeskStorage extends DeskStorage {
     this.#patient ??= this.#redis.openPatient();
     const context = {
       bullmq: this.#bullmq,
-      client: this.#redis.client,
+      client: this.#client,
       patient: this.#patient,
     };
     return new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);

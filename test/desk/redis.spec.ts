@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { BotApiEmulator, type EmulatedChat } from '../../src/testing/index.js';
@@ -77,6 +78,19 @@ describe('A desk with Redis', () => {
     await desk.chat.waitForMessage(() => true);
     await desk.app.close();
     expect(client.status).toBe('ready');
+    expect(await client.ping()).toBe('PONG');
+    client.disconnect();
+  });
+
+  it('uses a client of the app that puts a prefix before its keys', async () => {
+    const keyPrefix = `app-${randomUUID()}:`;
+    const client = new Redis(inject('redisUrl'), { keyPrefix });
+    const desk = await start({ options: { redis: client } });
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    const notice = await desk.chat.waitForMessage(() => true);
+    desk.chat.agent('Ada').reply(notice, 'Hello');
+    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'Hello' }]));
+    await desk.app.close();
     expect(await client.ping()).toBe('PONG');
     client.disconnect();
   });

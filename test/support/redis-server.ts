@@ -11,6 +11,8 @@ import { findRedisServer } from './redis-binary.js';
 export interface RedisServerOptions {
   /** Whether every write is on disk before it is answered, so that a killed server has lost nothing. */
   readonly durable?: boolean;
+  /** Further arguments of `redis-server`. */
+  readonly args?: readonly string[];
 }
 
 const ON_DISK = ['--appendonly', 'yes', '--appendfsync', 'always'];
@@ -20,20 +22,26 @@ export class RedisServer {
   readonly url: string;
   readonly #port: number;
   readonly #folder: string;
-  readonly #durable: boolean;
+  readonly #args: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string, durable: boolean) {
+  private constructor(port: number, folder: string, args: readonly string[]) {
     this.url = `redis://127.0.0.1:${port}`;
     this.#port = port;
     this.#folder = folder;
-    this.#durable = durable;
+    this.#args = args;
   }
 
   /** Resolves when the server takes connections. */
-  static async start({ durable = false }: RedisServerOptions = {}): Promise<RedisServer> {
+  static async start({
+    durable = false,
+    args = [],
+  }: RedisServerOptions = {}): Promise<RedisServer> {
     const folder = await mkdtemp(join(tmpdir(), 'redis-'));
-    const server = new RedisServer(await freePort(), folder, durable);
+    const server = new RedisServer(await freePort(), folder, [
+      ...(durable ? ON_DISK : []),
+      ...args,
+    ]);
     await server.restart();
     return server;
   }
@@ -42,8 +50,7 @@ export class RedisServer {
   async restart(): Promise<void> {
     const binary = await findRedisServer();
     const place = ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder];
-    const persistence = this.#durable ? ON_DISK : [];
-    const server = spawn(binary, [...place, '--save', '', ...persistence], {
+    const server = spawn(binary, [...place, '--save', '', ...this.#args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = server;

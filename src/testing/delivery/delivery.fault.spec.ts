@@ -173,6 +173,18 @@ describe('EmulatedBot.failNextDelivery', () => {
       await telegram.idle();
     });
 
+    it('happens as often as it is told to', async () => {
+      telegram.bot.failNextDelivery({ kind: 'reorder' }, 2);
+      write('first');
+      const taken = [take(), take(), take()];
+      write('second');
+      expect(await taken[0]).toBe('second');
+      await telegram.settled();
+      expect(deliveries()).toHaveLength(1);
+      write('third');
+      expect(await Promise.all(taken)).toEqual(['second', 'third', 'first']);
+    });
+
     it('survives that another webhook is set', async () => {
       telegram.bot.failNextDelivery({ kind: 'reorder' });
       write('first');

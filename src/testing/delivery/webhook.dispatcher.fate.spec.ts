@@ -130,10 +130,20 @@ describe('WebhookDispatcher', () => {
       const other = telegram.createGroup({ title: 'Other' });
       write('elsewhere', other);
       clock.advance(4_000);
-      expect(webhook.received).toHaveLength(2);
+      expect(statuses()).toEqual([null, null]);
       const next = webhook.next();
       renewed.response.end();
       expect(textOf((await next).body)).toBe('elsewhere');
+    });
+
+    it('takes no failure of the old one for one of the new', async () => {
+      telegram.bot.failNextDelivery({ kind: 'drop' });
+      const [old, renewed] = await replace();
+      await gone(old);
+      expect(telegram.deliveries).toMatchObject([{ error: 'Connection reset by peer' }, {}]);
+      expect(await client.call('getWebhookInfo')).not.toHaveProperty('result.last_error_message');
+      renewed.response.end();
+      await telegram.idle();
     });
 
     it('keeps no time of the old one: nothing expires, and nothing is tried again', async () => {

@@ -167,7 +167,8 @@ export class WebhookDispatcher {
       at: clock.now(),
     });
     deliveries.push(delivery);
-    const fault = this.#faults.shift();
+    // What changes the order has its say when the next update is chosen.
+    const fault = this.#faults[0]?.kind === 'reorder' ? undefined : this.#faults.shift();
     const sent = await this.#sender.send(url, headers, body);
     delivery.status = sent.status;
     const answer =

@@ -1,7 +1,9 @@
+import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../http/bot-api.method.js';
 import { findForum, findOwnTopic } from '../sending/forum.access.js';
 import type { ChatResolver } from '../world/chat.resolver.js';
 import type { Forum } from '../world/forum.js';
+import { GENERAL_TOPIC_ID } from '../world/topic.list.js';
 
 /** Deletes a topic with its messages; no update tells of it. */
 export class DeleteForumTopicMethod implements BotApiMethod {
@@ -20,6 +22,7 @@ export class DeleteForumTopicMethod implements BotApiMethod {
       right: 'can_delete_messages',
       to: 'delete the topic',
     });
+    if (topic.id === GENERAL_TOPIC_ID) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
     this.#forum.delete(room, topic);
     return { result: true };
   }

@@ -22,7 +22,7 @@ export class DeleteMessageMethod implements BotApiMethod {
     if (parameters.messageId('message_id') === 0) {
       throw BotApiFailure.of(400, 'message identifier is not specified');
     }
-    this.#deleter.delete(call.bot, this.#messages.find(call, 'write', 'message to delete'));
+    this.#deleter.delete(call.bot, [this.#messages.find(call, 'write', 'message to delete')]);
     return { result: true };
   }
 }

@@ -3,7 +3,7 @@ import { readMessageIds } from '../parameters/message-ids.reader.js';
 import type { MessageDeleter } from '../sending/message.deleter.js';
 import type { ChatResolver } from '../world/chat.resolver.js';
 
-/** Deletes up to 100 messages; those that are gone are skipped. */
+/** Deletes up to 100 messages, or none when one cannot be deleted; those that are gone are skipped. */
 export class DeleteMessagesMethod implements BotApiMethod {
   readonly name = 'deleteMessages';
   readonly #chats: ChatResolver;
@@ -17,10 +17,11 @@ export class DeleteMessagesMethod implements BotApiMethod {
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     const messageIds = readMessageIds(parameters);
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
-    for (const messageId of messageIds) {
-      const message = room.history.find(messageId);
-      if (message) this.#deleter.delete(bot, { room, message });
-    }
+    const messages = messageIds.flatMap((messageId) => room.history.find(messageId) ?? []);
+    this.#deleter.delete(
+      bot,
+      messages.map((message) => ({ room, message })),
+    );
     return { result: true };
   }
 }

@@ -5,23 +5,26 @@ import { readCaption } from '../parameters/input-text.reader.js';
 import { readKeyboard } from '../parameters/keyboard.reader.js';
 import type { MediaComposer } from '../sending/media.composer.js';
 import type { MessageEditor } from '../sending/message.editor.js';
-import { hasCaption } from '../sending/message.kinds.js';
 import type { MessageLocator } from '../sending/message.locator.js';
 
+/** The fields of messages whose place a file can take; voice messages are not among them. */
+const REPLACEABLE = ['animation', 'audio', 'document', 'photo', 'text', 'video'];
 const REPLACED = [
   'animation',
   'audio',
   'caption',
   'caption_entities',
   'document',
+  'entities',
   'has_media_spoiler',
+  'link_preview_options',
   'photo',
   'show_caption_above_media',
+  'text',
   'video',
-  'voice',
 ] as const;
 
-/** Puts another file, with its caption, in the place of the one in a message. */
+/** Puts another file, with its caption, in the place of the file, or the text, of a message. */
 export class EditMessageMediaMethod implements BotApiMethod {
   readonly name = 'editMessageMedia';
   readonly #messages: MessageLocator;
@@ -39,7 +42,7 @@ export class EditMessageMediaMethod implements BotApiMethod {
     const caption = readCaption(item.parameters);
     const keyboard = readKeyboard(call.parameters);
     const found = this.#messages.findEditable(call);
-    if (!hasCaption(found.message)) {
+    if (!REPLACEABLE.some((field) => field in found.message)) {
       throw BotApiFailure.of(400, 'there is no media in the message to edit');
     }
     const result = this.#editor.edit(call, found, {

@@ -113,9 +113,9 @@ function createSendMethods({ world, floods, random, albums }: MethodContext): Bo
     new SendDiceMethod(poster, random),
     new SendChatActionMethod(chats),
     new CopyMessageMethod(world, source, poster),
-    new TransferMessagesMethod('copyMessages', source, poster),
+    new TransferMessagesMethod('copyMessages', source, poster, albums),
     new ForwardMessageMethod(source, poster),
-    new TransferMessagesMethod('forwardMessages', source, poster),
+    new TransferMessagesMethod('forwardMessages', source, poster, albums),
   ];
 }
 

@@ -5,22 +5,29 @@ import { kindOf } from '../sending/message.kinds.js';
 import type { MessagePoster } from '../sending/message.poster.js';
 import type { MessageSource } from '../sending/message.source.js';
 import { NO_TEXT } from '../sending/text.content.js';
+import type { AlbumCounter } from '../world/album.counter.js';
 import { isServiceMessage } from '../world/bot.visibility.js';
 
-/** `copyMessages` and `forwardMessages`, which skip what cannot be found or sent on. */
+/**
+ * `copyMessages` and `forwardMessages`, which skip what cannot be found or sent on. What was an
+ * album is one again.
+ */
 export class TransferMessagesMethod implements BotApiMethod {
   readonly name: 'copyMessages' | 'forwardMessages';
   readonly #source: MessageSource;
   readonly #poster: MessagePoster;
+  readonly #albums: AlbumCounter;
 
   constructor(
-    name: 'copyMessages' | 'forwardMessages',
+    name: TransferMessagesMethod['name'],
     source: MessageSource,
     poster: MessagePoster,
+    albums: AlbumCounter,
   ) {
     this.name = name;
     this.#source = source;
     this.#poster = poster;
+    this.#albums = albums;
   }
 
   call(call: MethodCall): BotApiSuccess {
@@ -29,14 +36,24 @@ export class TransferMessagesMethod implements BotApiMethod {
       .findAll(call)
       .filter((message) => !isServiceMessage(message))
       .filter((message) => isCopy || !message.has_protected_content);
-    const posted = this.#poster.postAll(
-      call,
-      originals.map((original) => ({
-        kind: kindOf(original),
-        finish: () => ({ content: this.#contentOf(original), formatted: NO_TEXT }),
-      })),
-    );
+    const albums = this.#renewAlbums(originals);
+    const messages = originals.map((original) => {
+      const album = albums.get(original.media_group_id);
+      const content = {
+        ...(album !== undefined && { media_group_id: album }),
+        ...this.#contentOf(original),
+      };
+      return { kind: kindOf(original), finish: () => ({ content, formatted: NO_TEXT }) };
+    });
+    const posted = this.#poster.postAll(call, messages, { hasKeyboard: false });
     return { result: posted.map(({ message_id }) => ({ message_id })) };
+  }
+
+  /** By their old ids; one message alone is no album. */
+  #renewAlbums(originals: readonly Message[]): Map<string | undefined, string> {
+    const ids = originals.flatMap(({ media_group_id: id }) => id ?? []);
+    const albums = ids.filter((id, index) => ids.indexOf(id) < index);
+    return new Map(Array.from(new Set(albums), (id) => [id, this.#albums.next()]));
   }
 
   #contentOf(message: Message): Partial<Message> {

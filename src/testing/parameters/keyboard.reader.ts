@@ -7,10 +7,10 @@ import { isJsonObject, type JsonObject, optionalString, requiredString } from '.
 
 type Markup = NonNullable<Message['reply_markup']>;
 
-/** What makes a button of an inline keyboard do something; of several the first counts. */
-const ACTIONS = [
-  'url',
-  'callback_data',
+/** What makes a button of an inline keyboard do something, unless it is empty; the first counts. */
+const TEXT_ACTIONS = ['url', 'callback_data'] as const;
+/** What makes it do something otherwise; of several the first counts. */
+const OTHER_ACTIONS = [
   'callback_game',
   'pay',
   'switch_inline_query',
@@ -87,9 +87,7 @@ export function checkCallbackData({ inline_keyboard: rows }: InlineKeyboardMarku
   for (const button of buttons) {
     if (!('callback_data' in button)) continue;
     const size = Buffer.byteLength(button.callback_data);
-    if (size === 0 || size > MAX_CALLBACK_DATA_BYTES) {
-      throw BotApiFailure.of(400, 'BUTTON_DATA_INVALID');
-    }
+    if (size > MAX_CALLBACK_DATA_BYTES) throw BotApiFailure.of(400, 'BUTTON_DATA_INVALID');
   }
 }
 
@@ -118,20 +116,27 @@ function readRows(markup: JsonObject, field: string, type: string): JsonObject[]
 /** A button with the one action that counts. */
 function readButton(button: JsonObject): JsonObject {
   try {
-    requiredString(button, 'text');
+    const text = requiredString(button, 'text');
     if (!STYLES.includes(optionalString(button, 'style'))) {
       throw new TextError('invalid button style specified');
     }
-    const action = ACTIONS.find((name) => button[name] !== undefined);
-    if (!action) throw new TextError('Text buttons are unallowed in the inline keyboard');
-    if (action === 'url' || action === 'callback_data') requiredString(button, action);
-    return Object.fromEntries(
-      Object.entries(button).filter(([name]) => name === action || LOOKS.includes(name)),
-    );
+    const looks = Object.entries(button).filter(([name]) => LOOKS.includes(name));
+    return { ...Object.fromEntries(looks), text, ...readAction(button) };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     throw BotApiFailure.of(400, `can't parse inline keyboard button: ${error.message}`);
   }
+}
+
+/** @throws {@link TextError} When the button has none. */
+function readAction(button: JsonObject): JsonObject {
+  for (const name of TEXT_ACTIONS) {
+    const value = optionalString(button, name);
+    if (value !== '') return { [name]: value };
+  }
+  const action = OTHER_ACTIONS.find((name) => button[name] !== undefined);
+  if (!action) throw new TextError('Text buttons are unallowed in the inline keyboard');
+  return { [action]: button[action] };
 }
 
 function checkUrl(url: string): void {

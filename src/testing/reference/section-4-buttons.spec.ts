@@ -54,7 +54,6 @@ describe('section 4: buttons', () => {
   });
 
   it.each([
-    ['nothing', ''],
     ['65 bytes', 'x'.repeat(65)],
     ['33 characters in 66 bytes', 'é'.repeat(33)],
   ])('refuses callback_data of %s', async (_size, callback_data) => {
@@ -79,6 +78,11 @@ describe('section 4: buttons', () => {
     [
       'without an action',
       { text: 'x' },
+      `${PARSE} Text buttons are unallowed in the inline keyboard`,
+    ],
+    [
+      'with an empty action',
+      { text: 'x', url: '', callback_data: '' },
       `${PARSE} Text buttons are unallowed in the inline keyboard`,
     ],
     [

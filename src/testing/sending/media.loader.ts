@@ -95,16 +95,26 @@ export class MediaLoader {
     const parts = parseHttpUrl(url, 'http');
     const isPublic = parts?.host.includes('.') === true && !/^(?:127|10)\./.test(parts.host);
     if (!isPublic) throw BotApiFailure.of(400, 'wrong HTTP URL specified');
-    const fileName = decodeURIComponent(/([^/?#]*)(?:[?#].*)?$/.exec(parts.query)?.[1] ?? '');
+    const fileName = fileNameOf(parts.query);
     const mimeType = DEFAULT_TYPES.get(kind);
     return this.#files.add({
       kind,
       bytes: new Uint8Array(),
-      ...(kind === 'photo' && UNKNOWN_PHOTO),
       ...readDetails(parameters),
+      ...(kind === 'photo' && UNKNOWN_PHOTO),
       ...(fileName !== '' && { fileName }),
       ...(mimeType !== undefined && { mimeType }),
     });
+  }
+}
+
+/** The last part of a path; as it is written when its escapes are none. */
+function fileNameOf(path: string): string {
+  const escaped = /([^/?#]*)(?:[?#].*)?$/s.exec(path)?.[1] ?? '';
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped;
   }
 }
 

@@ -13,8 +13,17 @@ export class MessageDeleter {
     this.#clock = clock;
   }
 
-  /** @throws {@link BotApiFailure} */
-  delete(bot: BotAccount, { room, message }: LocatedMessage): void {
+  /**
+   * Deletes all of the messages or none.
+   *
+   * @throws {@link BotApiFailure}
+   */
+  delete(bot: BotAccount, messages: readonly LocatedMessage[]): void {
+    for (const located of messages) this.#check(bot, located);
+    for (const { room, message } of messages) room.history.delete(message.message_id);
+  }
+
+  #check(bot: BotAccount, { room, message }: LocatedMessage): void {
     const isOld = message.date * 1000 + TOO_OLD_MS < this.#clock.now();
     const isOwn = message.from?.id === bot.id;
     const isRuler = room.hasRight(bot.id, 'can_delete_messages');
@@ -29,6 +38,5 @@ export class MessageDeleter {
       message.supergroup_chat_created !== undefined ||
       message.migrate_from_chat_id !== undefined;
     if (!isAllowed || isRoot) throw BotApiFailure.of(400, "message can't be deleted");
-    room.history.delete(message.message_id);
   }
 }

@@ -65,8 +65,9 @@ export class Forum {
     this.#tell(room, sender, topic, { forum_topic_closed: {} });
   }
 
+  /** Opens a topic again; the General one is shown again, too. */
   reopen(room: ChatRoom, sender: MessageSender, topic: Topic): void {
-    room.topics.set({ ...topic, isClosed: false });
+    room.topics.set({ ...topic, isClosed: false, isHidden: false });
     this.#tell(room, sender, topic, { forum_topic_reopened: {} });
   }
 
