@@ -6,6 +6,7 @@ import type { AdminChat } from '../desk/admin-chat.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import type { InboxItem } from './inbox-item.interface.js';
+import { messageOf } from './update.guard.js';
 import type { Route, UpdateRouter } from './update.router.js';
 
 /**
@@ -73,7 +74,7 @@ export class InboxService {
   async #route(update: Update): Promise<Route> {
     const { adminChat, router } = this.#parts;
     const route = await router.route(update);
-    const isElsewhere = route.kind === 'ignore' && update.message?.chat.type === 'supergroup';
+    const isElsewhere = route.kind === 'ignore' && messageOf(update)?.chat.type === 'supergroup';
     if (!isElsewhere || !adminChat.mayMove || !(await adminChat.restore())) return route;
     return router.route(update);
   }
