@@ -50,13 +50,14 @@ export class RedisConnection {
    * Whoever opens it ends it.
    */
   openPatient(): Redis | Cluster {
-    const settings = { maxRetriesPerRequest: null, commandTimeout: undefined, keyPrefix: '' };
+    const settings = { maxRetriesPerRequest: null, commandTimeout: undefined };
     const client = isCluster(this.client)
-      ? // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
-        this.client.duplicate([], {
+      ? this.client.duplicate([], {
+          keyPrefix: '',
+          // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
           redisOptions: { ...this.client.options.redisOptions, ...settings },
         })
-      : this.client.duplicate(settings);
+      : this.client.duplicate({ ...settings, keyPrefix: '' });
     // What is wrong with Redis the first client reports.
     client.on('error', () => undefined);
     return client;

@@ -22,7 +22,8 @@ export class DeleteForumTopicMethod implements BotApiMethod {
       right: 'can_delete_messages',
       to: 'delete the topic',
     });
-    if (topic.id === GENERAL_TOPIC_ID) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
+    if (room.isForum && topic.id === GENERAL_TOPIC_ID)
+      throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
     this.#forum.delete(room, topic);
     return { result: true };
   }
