@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import {
+  TelegramModule,
+  html,
+  telegramConfig,
+  type UserMessageNotice,
+} from 'nestjs-telegram-support';
+import { CustomerController } from './customer.controller.js';
+import { ReplyReporter } from './reply.reporter.js';
+
+/** The name of this process, which stands above every notice that it posts. */
+const name = process.env['NAME'] ?? '';
+
+@Module({
+  imports: [
+    TelegramModule.forRoot(
+      Object.assign(telegramConfig(), {
+        budget: { messages: 10_000, windowMs: 60_000 },
+        templates: {
+          userMessage: ({ text, continued }: UserMessageNotice) =>
+            continued ? html`${text}` : html`<b>${name}</b>\n${text}`,
+        },
+      }),
+    ),
+  ],
+  controllers: [CustomerController],
+  providers: [ReplyReporter],
+})
+export class DrillModule {}

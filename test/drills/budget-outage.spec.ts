@@ -1,0 +1,32 @@
+import { Redis } from 'ioredis';
+import { expect, it, onTestFinished } from 'vitest';
+import { RedisChatBudget } from '../../src/outbox/redis-chat.budget.js';
+import { RedisServer } from '../support/redis-server.js';
+
+it('grants nothing while Redis is away, and fails no send that Telegram has answered', async () => {
+  const server = await RedisServer.start({ durable: true });
+  const client = new Redis(server.url, { maxRetriesPerRequest: 1, commandTimeout: 500 });
+  client.on('error', () => undefined);
+  onTestFinished(async () => {
+    client.disconnect();
+    await server.stop();
+  });
+  const budget = new RedisChatBudget(client, 'tg:{1:-1}:budget:-1', {
+    messages: 2,
+    windowMs: 60_000,
+  });
+  const granted = await budget.take();
+  if (!granted.granted) throw new Error('A new budget grants nothing');
+
+  await server.kill();
+  await granted.permit.settle();
+  await budget.record();
+  await budget.block(60_000);
+  expect(await budget.take()).toEqual({ granted: false, waitMs: 1_000 });
+
+  await server.restart();
+  // The send that it could not count as answered holds its place.
+  await expect.poll(() => client.zcard('tg:{1:-1}:budget:-1'), { timeout: 5_000 }).toBe(1);
+  expect(await budget.take()).toMatchObject({ granted: true });
+  expect(await budget.take()).toMatchObject({ granted: false });
+});

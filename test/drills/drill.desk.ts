@@ -1,0 +1,93 @@
+import { Redis } from 'ioredis';
+import { onTestFinished } from 'vitest';
+import { BotApiEmulator, Clock, SystemClock, type EmulatedChat } from '../../src/testing/index.js';
+import { RedisServer, freePort } from '../support/redis-server.js';
+import { AppFleet, PLACES } from './app.fleet.js';
+import { readNotice, type NoticeBlock } from './notice.block.js';
+import { buildDrillProgram } from './drill.program.js';
+import { LoadBalancer } from './load.balancer.js';
+import { ReplyReports } from './reply.reports.js';
+
+/** One desk of several processes, with a Redis and a Telegram of its own. It ends with its test. */
+export class DrillDesk {
+  private constructor(
+    readonly emulator: BotApiEmulator,
+    readonly chat: EmulatedChat,
+    readonly server: RedisServer,
+    /** The test's own connection to it. */
+    readonly redis: Redis,
+    readonly reports: ReplyReports,
+    readonly balancer: LoadBalancer,
+    readonly fleet: AppFleet,
+  ) {}
+
+  /**
+   * A desk of which no process runs yet.
+   *
+   * @param clock Telegram's; the processes have the machine's own.
+   */
+  static async create(clock: Clock = new SystemClock()): Promise<DrillDesk> {
+    const program = await buildDrillProgram();
+    const emulator = await BotApiEmulator.start({
+      clock,
+      limits: { group: false, overall: false },
+    });
+    onTestFinished(() => emulator.stop());
+    const chat = emulator.createSupergroup({ title: 'Support' });
+    const server = await RedisServer.start({ durable: true });
+    onTestFinished(() => server.stop());
+    const redis = connectTo(server);
+    onTestFinished(() => redis.disconnect());
+    const reports = await ReplyReports.start();
+    onTestFinished(() => reports.close());
+    const ports = await Promise.all(PLACES.map(() => freePort()));
+    const balancer = await LoadBalancer.start(ports);
+    onTestFinished(() => balancer.close());
+    const env = {
+      REDIS_URL: server.url,
+      REPORT_URL: reports.url,
+      TELEGRAM_API_ROOT: emulator.apiRoot,
+      TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
+      TELEGRAM_BOT_TOKEN: emulator.bot.token,
+      TELEGRAM_WEBHOOK_URL: balancer.url,
+    };
+    const fleet = new AppFleet(program, env, ports);
+    onTestFinished(() => fleet.stop());
+    return new DrillDesk(emulator, chat, server, redis, reports, balancer, fleet);
+  }
+
+  /** A desk whose three processes are up. */
+  static async start(): Promise<DrillDesk> {
+    const desk = await DrillDesk.create();
+    await Promise.all(PLACES.map((place) => desk.fleet.start(place)));
+    return desk;
+  }
+
+  /** What the notices in the admin chat show, the oldest first. */
+  get notices(): NoticeBlock[] {
+    const own = this.chat.messages.filter(({ from }) => from?.id === this.emulator.bot.id);
+    return own.map(({ text }) => readNotice(text ?? ''));
+  }
+
+  /** The keys in Redis that begin so within the desk's own. */
+  keys(beginning: string): Promise<string[]> {
+    return this.redis.keys(`${this.#prefix}:${beginning}*`);
+  }
+
+  /** How many lanes are being worked on, those of a process that was killed a moment ago included. */
+  activeLanes(queue: 'inbox' | 'outbox'): Promise<number> {
+    return this.redis.llen(`${this.#prefix}:${queue}:active`);
+  }
+
+  get #prefix(): string {
+    return `tg:{${this.emulator.bot.id}:${this.chat.id}}`;
+  }
+}
+
+/** A connection that waits for its Redis as long as that takes. */
+function connectTo({ url }: RedisServer): Redis {
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  // Some drills end the server.
+  redis.on('error', () => undefined);
+  return redis;
+}

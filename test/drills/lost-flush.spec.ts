@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import * as bullmq from 'bullmq';
+import { Redis } from 'ioredis';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
+import { LaneRecorder } from '../contracts/lane-recorder.js';
+
+const OPTIONS = { retry: { attempts: 3, delaysMs: [5] }, batchSize: 1, concurrency: 10 };
+
+/** A queue, and what a process leaves of a push when it ends before its second step. */
+function createQueue() {
+  const client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
+  const patient = client.duplicate();
+  const prefix = `tg:{${randomUUID()}}`;
+  const context = { bullmq, client, patient, prefix, name: 'inbox' };
+  const queue = new BullMqLaneQueue<string>(context, OPTIONS);
+  const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);
+  onTestFinished(async () => {
+    await queue.close(1_000);
+    client.disconnect();
+    patient.disconnect();
+  });
+  const pushHalf = (id: string) => store.push('a', { id, payload: id, attempts: 0 });
+  return { queue, pushHalf };
+}
+
+it('handles an item whose push was interrupted as soon as it is pushed again', async () => {
+  const { queue, pushHalf } = createQueue();
+  const recorder = new LaneRecorder();
+  queue.consume(recorder);
+  // Its first look through the lanes is over.
+  await queue.push('other', 'first', 'first');
+  await recorder.sees(1);
+  await pushHalf('half');
+  expect(await queue.push('a', 'half', 'half')).toMatchObject({ fresh: false });
+  await recorder.sees(2);
+  expect(recorder.seen).toEqual(['other:first', 'a:half']);
+});
+
+it('handles an item whose push was interrupted when a process starts', async () => {
+  const { queue, pushHalf } = createQueue();
+  await pushHalf('half');
+  const recorder = new LaneRecorder();
+  queue.consume(recorder);
+  await recorder.sees(1);
+  expect(recorder.seen).toEqual(['a:half']);
+});
+
+it('handles an item once that is pushed again when it is done', async () => {
+  const { queue } = createQueue();
+  const recorder = new LaneRecorder();
+  queue.consume(recorder);
+  await queue.push('a', 'same', 'first');
+  await recorder.sees(1);
+  await expect.poll(() => queue.push('a', 'same', 'again')).toMatchObject({ fresh: false });
+  await queue.push('a', 'other', 'other');
+  await recorder.sees(2);
+  expect(recorder.seen).toEqual(['a:first', 'a:other']);
+});

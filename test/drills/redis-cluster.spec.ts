@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import * as bullmq5 from 'bullmq-5';
+import * as bullmq6 from 'bullmq';
+import { Cluster as Cluster5 } from 'ioredis-5';
+import { Cluster as Cluster6 } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisConnection } from '../../src/redis/redis.connection.js';
+import type { Message } from '../../src/testing/index.js';
+import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+import { TestDesk } from '../support/test-desk.js';
+import { RedisCluster } from './redis.cluster.js';
+
+describe.each([
+  { bullmq: 6, ioredis: 6, library: bullmq6, Cluster: Cluster6 },
+  { bullmq: 5, ioredis: 5, library: bullmq5, Cluster: Cluster5 },
+])('A Redis Cluster, on BullMQ $bullmq and ioredis $ioredis', ({ library, Cluster }) => {
+  let cluster: RedisCluster;
+  let client: Cluster6;
+  let connection: RedisConnection;
+  const patients: Array<ReturnType<RedisConnection['openPatient']>> = [];
+
+  beforeAll(async () => {
+    cluster = await RedisCluster.start();
+    client = new Cluster(cluster.nodes, { redisOptions: { password: cluster.password } });
+    connection = await RedisConnection.open(client, new Logger());
+  }, 30_000);
+  afterEach(() => {
+    for (const patient of patients.splice(0)) patient.disconnect();
+  });
+  afterAll(async () => {
+    client?.disconnect();
+    await cluster?.stop();
+  });
+
+  describe('as the place of lanes', () => {
+    describeLaneQueue({
+      create: (options) => {
+        const patient = connection.openPatient();
+        patients.push(patient);
+        const prefix = `tg:{${randomUUID()}}`;
+        const context = { bullmq: library, client, patient, prefix, name: 'inbox' };
+        return Promise.resolve(new BullMqLaneQueue<string>(context, options));
+      },
+    });
+  });
+
+  it.each(['', 'app:'])(
+    'carries the conversations of a desk that is given its client, with the key prefix "%s"',
+    async (keyPrefix) => {
+      const own = client.duplicate([], { keyPrefix });
+      const desk = await TestDesk.start({ options: { redis: own } });
+      onTestFinished(async () => {
+        await desk.stop();
+        own.disconnect();
+      });
+      for (const threadId of ['t1', 't2', 't3']) {
+        await desk.telegram.notifyNewThread({ threadId, text: `Help with ${threadId}` });
+        const isOfThread = ({ text }: Message) => text?.includes(threadId) === true;
+        const notice = await desk.chat.waitForMessage(isOfThread, 10_000);
+        const reply = desk.chat.agent('Ada').reply(notice, `Hello ${threadId}`);
+        expect(await desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+      }
+      const taken = desk.replies.replies.map(({ threadId, text }) => `${threadId}: ${text}`);
+      expect(taken).toEqual(['t1: Hello t1', 't2: Hello t2', 't3: Hello t3']);
+      expect(desk.log.lines.filter(({ level }) => /error|warn/.test(level))).toEqual([]);
+    },
+  );
+});

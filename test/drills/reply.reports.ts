@@ -1,0 +1,62 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { urlOf } from './url-of.js';
+
+/** What a handler in one of the processes was given. */
+export interface ReportedReply {
+  /** The name of the process. */
+  readonly instance: string;
+  readonly threadId: string;
+  readonly text: string;
+  /** By `performance.now()`. */
+  readonly atMs: number;
+}
+
+/** How long a handler works. */
+const HANDLER_MS = 30;
+
+/** Where the handlers of all processes report what they were given; they wait for the answer. */
+export class ReplyReports {
+  readonly replies: ReportedReply[] = [];
+  readonly #server = createServer((request, response) => {
+    void text(request).then((body) => this.#take(JSON.parse(body), response));
+  });
+  readonly #held: ServerResponse[] = [];
+  #isHolding = false;
+
+  static async start(): Promise<ReplyReports> {
+    const reports = new ReplyReports();
+    reports.#server.listen(0, '127.0.0.1');
+    await once(reports.#server, 'listening');
+    return reports;
+  }
+
+  /** Where the handlers send them. */
+  get url(): string {
+    return urlOf(this.#server);
+  }
+
+  /** Keeps all handlers waiting, so that they are in the middle of their work. */
+  hold(): void {
+    this.#isHolding = true;
+  }
+
+  /** Lets them go on. */
+  release(): void {
+    this.#isHolding = false;
+    for (const response of this.#held.splice(0)) response.end();
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #take(reply: Omit<ReportedReply, 'atMs'>, response: ServerResponse): void {
+    this.replies.push({ ...reply, atMs: performance.now() });
+    if (this.#isHolding) this.#held.push(response);
+    else setTimeout(() => response.end(), HANDLER_MS);
+  }
+}
