@@ -10,8 +10,20 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.spec.ts'],
+          exclude: ['test/drills/**'],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'drills',
+          include: ['test/drills/**/*.spec.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 30_000,
+          // They measure times and load the machine, so they come after all others.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

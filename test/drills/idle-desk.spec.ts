@@ -46,7 +46,8 @@ it('asks Redis nothing of its own and takes no processor time while it is idle',
   expect(seen.flatMap(({ keys }) => keys).filter((key) => !BULLMQ_KEY.test(key))).toEqual([]);
   // For each queue a look for stalled jobs every 3 s, and one for jobs before each wait of 5 s.
   expect(sent.length).toBeLessThanOrEqual(2 * (4 + 3 + 3));
-  expect(usedMs).toBeLessThan(100);
+  // Some tens of milliseconds on a quiet machine; a loop that asks again and again takes far more.
+  expect(usedMs).toBeLessThan(300);
 }, 60_000);
 
 /** The processor time that the process at place A has used so far. */
