@@ -1,7 +1,12 @@
 // The module
 export { TelegramModule } from './telegram.module.js';
 export type { TelegramModuleExtras } from './telegram.module-definition.js';
-export { TelegramModuleOptions, ReplyOptions, BudgetSettings } from './telegram.options.js';
+export {
+  TelegramModuleOptions,
+  ReplyOptions,
+  PollingOptions,
+  BudgetSettings,
+} from './telegram.options.js';
 export type { TelegramOptionsFactory } from './telegram-options.factory.js';
 export { telegramConfig } from './telegram.config.js';
 
@@ -26,6 +31,7 @@ export type { ThreadReply } from './inbox/thread-reply.interface.js';
 export type { Agent } from './inbox/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';
 export { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
+export type { WebhookInfo } from './webhook/webhook.registrar.js';
 
 // What was given up
 export { DeadLetters } from './dead-letters/dead-letters.js';
@@ -37,7 +43,7 @@ export { ThreadMappingRepository } from './threads/thread-mapping.repository.js'
 export type { MessageRef } from './threads/message-ref.interface.js';
 
 // The Bot API
-export { BotApiClient } from './bot-api/bot-api.client.js';
+export { BotApiClient, type BotApiCallOptions } from './bot-api/bot-api.client.js';
 export type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api/bot-api.types.js';
 
 // Time, for tests

@@ -22,11 +22,14 @@ import { NoticeSender } from './outbox/notice.sender.js';
 import type { OutboxItem } from './outbox/outbox-item.interface.js';
 import { OutboxService } from './outbox/outbox.service.js';
 import { OutboxWorker } from './outbox/outbox.worker.js';
+import { LEASE_LIFE_MS, LeaseHolder } from './leases/lease.holder.js';
+import { UpdatePoller } from './polling/update.poller.js';
 import type { DeskStorage } from './storage/desk.storage.js';
 import type { TelegramIdentity, TelegramSettings } from './telegram.settings.js';
 import type { LastNoticeRepository } from './threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { ThreadReferenceSigner } from './threads/thread-reference.signer.js';
+import { WebhookKeeper } from './webhook/webhook.keeper.js';
 import { WebhookRegistrar } from './webhook/webhook.registrar.js';
 
 const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
@@ -41,6 +44,9 @@ const INBOX_CONCURRENCY = 50;
 
 /** How long shutdown waits for receipts that are under way. */
 const RECEIPTS_GRACE_MS = 2_000;
+
+/** Longer than one attempt to register may take. */
+const REGISTRATION_LEASE_MS = 90_000;
 
 /** What {@link TelegramDesk} is built from. */
 export interface TelegramDeskParts {
@@ -61,6 +67,7 @@ export class TelegramDesk {
   readonly inbox: InboxService;
   readonly outbox: OutboxService;
   readonly registrar: WebhookRegistrar;
+  readonly webhookKeeper: WebhookKeeper;
   /** Where Telegram reaches the webhook; undefined when that is not configured. */
   readonly webhookUrl: string | undefined;
   readonly #parts: TelegramDeskParts;
@@ -69,6 +76,8 @@ export class TelegramDesk {
   readonly #inboxQueue: LaneQueue<InboxItem>;
   readonly #outboxQueue: LaneQueue<OutboxItem>;
   readonly #receipts: ReplyReceipts | null;
+  readonly #poller: UpdatePoller | null;
+  #isStopped = false;
 
   constructor(parts: TelegramDeskParts) {
     const { identity, settings, api, clock, mappings, storage } = parts;
@@ -105,7 +114,29 @@ export class TelegramDesk {
         signer: this.#signer,
       }),
     });
-    this.registrar = new WebhookRegistrar(api, identity.webhookSecret, clock);
+    this.registrar = new WebhookRegistrar({
+      api,
+      token: identity.token,
+      secrets: identity.webhookSecrets,
+      memory: storage,
+      isPublic: settings.isPublicApi,
+    });
+    this.webhookKeeper = new WebhookKeeper({
+      registrar: this.registrar,
+      lease: storage.lease('registration', REGISTRATION_LEASE_MS),
+      clock,
+    });
+    this.#poller =
+      settings.updates === 'polling'
+        ? new UpdatePoller({
+            api,
+            inbox: this.inbox,
+            holder: new LeaseHolder(storage.lease('polling', LEASE_LIFE_MS), clock),
+            clock,
+            timeoutMs: settings.requestTimeoutMs,
+            removeWebhook: settings.polling.removeWebhook,
+          })
+        : null;
     this.webhookUrl = webhookUrlOf(settings.webhookUrl, parts.webhookPath);
   }
 
@@ -114,7 +145,7 @@ export class TelegramDesk {
     return { outbound: this.#outboxQueue, inbound: this.#inboxQueue };
   }
 
-  /** Starts to post notices, to hand replies to the handlers, and to register the webhook. */
+  /** Starts to post notices and to hand replies to the handlers. */
   start(
     handlers: readonly ReplyHandler[],
     listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>,
@@ -143,15 +174,29 @@ export class TelegramDesk {
         onDead: (item, reason) => bell.ring(inboundLetter(item, diedNow(reason))),
       }),
     );
-    if (this.webhookUrl && settings.updates === 'webhook') {
-      this.registrar.registerInBackground(this.webhookUrl);
+  }
+
+  /** Whether this app asks Telegram for updates. */
+  get isPolling(): boolean {
+    return this.#poller !== null;
+  }
+
+  /** Has updates come in, unless the desk has stopped meanwhile. */
+  open(): void {
+    if (this.#isStopped) return;
+    this.#poller?.start();
+    if (this.webhookUrl && this.#parts.settings.updates === 'webhook') {
+      this.webhookKeeper.keep(this.webhookUrl);
     }
   }
 
   /** Takes nothing more and finishes what is under way: 10 s for each direction at most. */
   async stop(): Promise<void> {
-    this.registrar.stop();
+    this.#isStopped = true;
+    this.webhookKeeper.stop();
+    this.#poller?.stop();
     await this.inbox.close();
+    await this.#poller?.finish();
     await this.#receipts?.settled(RECEIPTS_GRACE_MS);
     await this.outbox.close();
     await this.#parts.storage.close();

@@ -7,7 +7,8 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
+import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
 import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
@@ -23,7 +24,11 @@ import { WITHOUT_OPTIONS, telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
+import { WebhookKeeper } from './webhook/webhook.keeper.js';
+import { WEBHOOK_SECRETS } from './webhook/webhook.tokens.js';
+
+/** How long updates may wait for an app to listen that maybe never does, such as a worker. */
+const LISTEN_WAIT_MS = 1_000;
 
 /**
  * Turns a Telegram chat into the support desk of the app.
@@ -44,7 +49,8 @@ import { WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
     TelegramService,
     ThreadMappingRepository,
     TelegramSecretGuard,
-    WEBHOOK_SECRET,
+    WEBHOOK_SECRETS,
+    WebhookKeeper,
     InboxService,
     Clock,
   ],
@@ -58,14 +64,17 @@ export class TelegramModule
   readonly #redis: RedisConnection | null;
   readonly #api: BotApiClient;
   readonly #explorer: DecoratedMethodExplorer;
+  readonly #adapterHost: HttpAdapterHost;
 
   constructor(
     @Inject(TelegramDesk) desk: TelegramDesk | null,
     @Inject(RedisConnection) redis: RedisConnection | null,
     api: BotApiClient,
     explorer: DecoratedMethodExplorer,
+    adapterHost: HttpAdapterHost,
   ) {
     super();
+    this.#adapterHost = adapterHost;
     this.#desk = desk;
     this.#redis = redis;
     this.#api = api;
@@ -88,10 +97,11 @@ export class TelegramModule
         ? 'Mappings and what waits are kept in Redis'
         : 'Mappings and what waits are kept in the memory of this process; set the option redis to keep them',
     );
-    if (!this.#desk.webhookUrl) {
+    if (!this.#desk.webhookUrl && !this.#desk.isPolling) {
       this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
     }
     this.#desk.start(handlers, this.#explorer.find<DeadLetter>(ON_DEAD_LETTER));
+    void this.#openWhenListening(this.#desk);
   }
 
   /** Before the app's own connections close, because handlers that still run need them. */
@@ -102,5 +112,12 @@ export class TelegramModule
   onApplicationShutdown(): void {
     this.#api.close();
     this.#redis?.close();
+  }
+
+  /** Telegram is told of the webhook when the app answers. An app that does not listen waits in vain for that. */
+  async #openWhenListening(desk: TelegramDesk): Promise<void> {
+    const { listening, listen$ } = this.#adapterHost;
+    if (!listening) await firstValueFrom(race(listen$, timer(LISTEN_WAIT_MS)));
+    desk.open();
   }
 }

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import type { NoticeTemplates } from './outbox/notice-templates.js';
 import type { RedisOption } from './redis/redis.connection.js';
-import { IsAdminChatId, IsRedisOption } from './telegram.option-checks.js';
+import { IsAdminChatId, IsRedisOption, IsWebhookSecret } from './telegram.option-checks.js';
 
 /** A day: what runs longer is a mistake of units, and timers end at 24 days. */
 const LONGEST_MS = 86_400_000;
@@ -59,6 +59,19 @@ export class ReplyOptions {
   timeoutMs?: number;
 }
 
+/** How updates are asked for with `updates: 'polling'`. */
+export class PollingOptions {
+  /**
+   * Whether to remove a webhook that is registered for the bot. With false, no updates come in while
+   * there is one, and the log says so.
+   *
+   * @default false
+   */
+  @IsOptional()
+  @IsBoolean()
+  removeWebhook?: boolean;
+}
+
 /** What the admin chat may be sent. */
 export class BudgetSettings {
   /** Messages in a window. */
@@ -92,13 +105,15 @@ export class TelegramModuleOptions {
   adminChatId?: number | string;
 
   /**
-   * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016).
+   * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016). Of a
+   * list, the first is registered and all are accepted, so that one can take the place of another
+   * while updates come in: `[next, former]`, and `next` alone once every instance has it.
    *
    * @default derived from the token, so that it is the same on every instance
    */
   @IsOptional()
-  @Matches(/^[\w-]{1,256}$/, { message: 'wants 1 to 256 characters of A-Z, a-z, 0-9, _ and -' })
-  webhookSecret?: string;
+  @IsWebhookSecret()
+  webhookSecret?: string | string[];
 
   /**
    * The URL under which Telegram reaches this app, without the webhook's path but with a global prefix
@@ -112,13 +127,18 @@ export class TelegramModuleOptions {
   webhookUrl?: string;
 
   /**
-   * How updates come in; `off` serves no webhook and registers none.
+   * How updates come in. `polling` asks Telegram for them, which needs no public URL and is meant for
+   * development. `off` serves no webhook, registers none and asks for nothing.
    *
    * @default 'webhook'
    */
   @IsOptional()
-  @IsIn(['webhook', 'off'], { message: 'wants "webhook" or "off"' })
-  updates?: 'webhook' | 'off';
+  @IsIn(['webhook', 'polling', 'off'], { message: 'wants "webhook", "polling" or "off"' })
+  updates?: 'webhook' | 'polling' | 'off';
+
+  @IsOptional()
+  @ValidateNested()
+  polling?: PollingOptions;
 
   /**
    * How threads look in Telegram: agents reply to the notices.

@@ -24,7 +24,8 @@ import { RedisLastNoticeRepository } from './threads/redis-last-notice.repositor
 import { RedisThreadMappingRepository } from './threads/redis-thread-mapping.repository.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { WEBHOOK_PATH, WEBHOOK_SECRET } from './webhook/webhook.tokens.js';
+import { WebhookKeeper } from './webhook/webhook.keeper.js';
+import { WEBHOOK_PATH, WEBHOOK_SECRETS } from './webhook/webhook.tokens.js';
 
 /** Stands where the options stand when the class itself is imported, as feature modules tend to. */
 export const WITHOUT_OPTIONS: Provider = {
@@ -47,10 +48,10 @@ export const telegramProviders: Provider[] = [
   },
   { provide: TelegramSettings, useExisting: TELEGRAM_SETTINGS },
   {
-    provide: WEBHOOK_SECRET,
+    provide: WEBHOOK_SECRETS,
     inject: [TelegramSettings],
     useFactory: ({ identity, updates }: TelegramSettings) =>
-      updates === 'webhook' ? (identity?.webhookSecret ?? null) : null,
+      updates === 'webhook' ? (identity?.webhookSecrets ?? null) : null,
   },
   {
     provide: BotApiClient,
@@ -135,6 +136,11 @@ export const telegramProviders: Provider[] = [
         })
       );
     },
+  },
+  {
+    provide: WebhookKeeper,
+    inject: [TelegramDesk],
+    useFactory: (desk: TelegramDesk | null) => desk?.webhookKeeper ?? null,
   },
   {
     provide: InboxService,

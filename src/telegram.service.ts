@@ -7,6 +7,7 @@ import { NewThread } from './outbox/new-thread.js';
 import type { Receipt } from './outbox/receipt.js';
 import { UserMessage } from './outbox/user-message.js';
 import type { TelegramDesk } from './telegram.desk.js';
+import type { WebhookInfo } from './webhook/webhook.registrar.js';
 
 /** How {@link TelegramService.sendMessage} sends. */
 export interface SendMessageOptions {
@@ -82,9 +83,34 @@ export class TelegramService {
   async registerWebhook(url?: string): Promise<boolean> {
     if (!this.#desk) return this.#disabled('registerWebhook', false);
     const target = url ?? this.#desk.webhookUrl;
-    if (target) return this.#desk.registrar.register(target);
+    if (target) {
+      const { kind } = await this.#desk.registrar.register(target);
+      return kind === 'registered' || kind === 'unchanged';
+    }
     this.#logger.error('The webhook was not registered: pass a URL, or set the option webhookUrl');
     return false;
+  }
+
+  /**
+   * Has Telegram deliver updates nowhere. It keeps them, for 24 hours, until a webhook is registered again.
+   *
+   * @returns Whether no webhook is registered now; if one is, the log says why. Never throws.
+   */
+  async unregisterWebhook(): Promise<boolean> {
+    if (!this.#desk) return this.#disabled('unregisterWebhook', false);
+    this.#desk.webhookKeeper.stop();
+    return this.#desk.registrar.unregister();
+  }
+
+  /**
+   * What Telegram knows of the bot's webhook, for instance for a health check: where it is, how many
+   * updates wait, and how the last delivery failed.
+   *
+   * @returns Null when the module is disabled or Telegram does not answer. Never throws.
+   */
+  async getWebhookInfo(): Promise<WebhookInfo | null> {
+    if (!this.#desk) return this.#disabled('getWebhookInfo', null);
+    return this.#desk.registrar.info();
   }
 
   /**

@@ -52,11 +52,11 @@ describe('TelegramSettings', () => {
   });
 
   it('derives a webhook secret of the characters Telegram allows, the same each time', () => {
-    const secret = settingsOf(enough).identity?.webhookSecret.reveal();
+    const secret = settingsOf(enough).identity?.webhookSecrets.current.reveal();
     expect(secret).toMatch(/^[\w-]{43}$/);
-    expect(settingsOf(enough).identity?.webhookSecret.reveal()).toBe(secret);
+    expect(settingsOf(enough).identity?.webhookSecrets.current.reveal()).toBe(secret);
     const other = settingsOf({ ...enough, botToken: `7000000001:${'b'.repeat(35)}` });
-    expect(other.identity?.webhookSecret.reveal()).not.toBe(secret);
+    expect(other.identity?.webhookSecrets.current.reveal()).not.toBe(secret);
   });
 
   it.each([
@@ -68,7 +68,13 @@ describe('TelegramSettings', () => {
     ['webhookSecret', 'with spaces', 'a string of 11 characters'],
     ['webhookSecret', 'x'.repeat(257), 'a string of 257 characters'],
     ['webhookUrl', 'app.example.com', 'a string of 15 characters'],
-    ['updates', 'polling', '"polling"'],
+    ['webhookSecret', [], 'an array'],
+    ['webhookSecret', ['good', 'not good'], 'an array'],
+    ['webhookUrl', 'http://app.example.com', 'a string of 22 characters'],
+    ['webhookUrl', 'https://app.example.com:3000', 'a string of 28 characters'],
+    ['webhookUrl', 'https://127.0.0.1', 'a string of 17 characters'],
+    ['updates', 'pigeon', '"pigeon"'],
+    ['polling', true, 'true'],
     ['mode', 'topics', '"topics"'],
     ['redis', 'localhost', 'a string of 9 characters'],
     ['redis', 6379, '6379'],
@@ -95,10 +101,29 @@ describe('TelegramSettings', () => {
     [{ replies: { receipts: 'no' } }, 'replies.receipts'],
     [{ replies: { retries: 3 } }, 'replies.retries'],
     [{ replies: 3 }, 'replies'],
+    [{ polling: { removeWebhook: 'yes' } }, 'polling.removeWebhook'],
     [{ budget: { messages: 20 } }, 'budget.windowMs'],
     [{ budget: { messages: -1, windowMs: 1 } }, 'budget.messages'],
   ])('names what is wrong inside %o', (options, option) => {
     expect(problemOf(options)).toMatchObject({ option });
+  });
+
+  it('takes any address for a Bot API server of the operator, which has other rules', () => {
+    const webhookUrl = 'http://127.0.0.1:3000';
+    const settings = settingsOf({ ...enough, webhookUrl, apiRoot: 'http://127.0.0.1:8081' });
+    expect(settings.webhookUrl).toBe(webhookUrl);
+  });
+
+  it('takes several webhook secrets, of which the first is the one to register', () => {
+    const secrets = settingsOf({ ...enough, webhookSecret: ['next', 'former'] }).identity
+      ?.webhookSecrets;
+    expect(secrets?.current.reveal()).toBe('next');
+    expect(['next', 'former', 'other', ''].map((each) => secrets?.accepts(each))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('says in one error what failed and what to do', () => {
@@ -115,10 +140,11 @@ describe('TelegramSettings', () => {
   it('shows neither the token nor a secret nor the password of Redis when it is printed', () => {
     const settings = settingsOf({
       ...enough,
-      webhookSecret: 'hush-hush',
+      webhookSecret: ['hush-hush', 'be-quiet'],
       redis: 'redis://:pass-word@127.0.0.1',
     });
     const printed = inspect(settings, { depth: 9, showHidden: true }) + JSON.stringify(settings);
-    for (const secret of ['aaaa', 'hush-hush', 'pass-word']) expect(printed).not.toContain(secret);
+    for (const secret of ['aaaa', 'hush-hush', 'be-quiet', 'pass-word'])
+      expect(printed).not.toContain(secret);
   });
 });

@@ -5,10 +5,20 @@ import type { NoticeTemplates } from './outbox/notice-templates.js';
 import type { RedisOption } from './redis/redis.connection.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Secret } from './secrets/secret.js';
-import { BudgetSettings, ReplyOptions, TelegramModuleOptions } from './telegram.options.js';
+import { WebhookSecrets } from './secrets/webhook-secrets.js';
+import { flawOfWebhookAddress } from './webhook/webhook.address.js';
+import {
+  BudgetSettings,
+  PollingOptions,
+  ReplyOptions,
+  TelegramModuleOptions,
+} from './telegram.options.js';
 
 /** Options whose value no error may show; a Redis URL and its options may hold a password. */
 const SECRET_OPTIONS = new Set(['botToken', 'webhookSecret', 'redis', 'webhookUrl', 'apiRoot']);
+
+/** Telegram's own server, which calls webhooks under certain addresses only. */
+const PUBLIC_API_ROOT = 'https://api.telegram.org';
 
 const GROUP_BUDGET: BudgetOptions = { messages: 20, windowMs: 60_000 };
 const PRIVATE_BUDGET: BudgetOptions = { messages: 60, windowMs: 60_000 };
@@ -17,7 +27,7 @@ const PRIVATE_BUDGET: BudgetOptions = { messages: 60, windowMs: 60_000 };
 export interface TelegramIdentity {
   readonly token: BotToken;
   readonly adminChatId: number | string;
-  readonly webhookSecret: Secret;
+  readonly webhookSecrets: WebhookSecrets;
 }
 
 /** The options, checked, with every default filled in and no secret that could be printed. */
@@ -25,7 +35,8 @@ export class TelegramSettings {
   /** Null when the module is disabled: no token, or no admin chat. */
   readonly identity: TelegramIdentity | null;
   readonly webhookUrl: string | undefined;
-  readonly updates: 'webhook' | 'off';
+  readonly updates: 'webhook' | 'polling' | 'off';
+  readonly polling: Required<PollingOptions>;
   readonly keyPrefix: string;
   readonly mappingTtlSeconds: number;
   readonly legacyMappings: boolean;
@@ -44,10 +55,11 @@ export class TelegramSettings {
     this.identity = identityOf(options);
     this.webhookUrl = options.webhookUrl || undefined;
     this.updates = options.updates ?? 'webhook';
+    this.polling = { removeWebhook: options.polling?.removeWebhook ?? false };
     this.keyPrefix = options.keyPrefix ?? 'tg_thread:';
     this.mappingTtlSeconds = options.mappingTtlSeconds ?? 604_800;
     this.legacyMappings = options.legacyMappings ?? false;
-    this.apiRoot = (options.apiRoot || 'https://api.telegram.org').replace(/\/+$/, '');
+    this.apiRoot = apiRootOf(options);
     this.requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
     this.agents = options.agents ? new Set(options.agents) : null;
     this.replies = {
@@ -58,6 +70,11 @@ export class TelegramSettings {
     this.budget = options.budget ?? defaultBudget(this.identity?.adminChatId);
     this.templates = options.templates ?? {};
     this.#redis = options.redis || undefined;
+  }
+
+  /** Whether the Bot API is Telegram's own server. */
+  get isPublicApi(): boolean {
+    return this.apiRoot === PUBLIC_API_ROOT;
   }
 
   get redis(): RedisOption | undefined {
@@ -71,8 +88,20 @@ function identityOf({ botToken, adminChatId, webhookSecret }: TelegramModuleOpti
   return {
     token,
     adminChatId: Number.isNaN(Number(adminChatId)) ? adminChatId : Number(adminChatId),
-    webhookSecret: webhookSecret ? new Secret(webhookSecret) : token.derive('webhook-secret'),
+    webhookSecrets: webhookSecretsOf(webhookSecret, token),
   };
+}
+
+function webhookSecretsOf(
+  option: TelegramModuleOptions['webhookSecret'],
+  token: BotToken,
+): WebhookSecrets {
+  const [current, ...former] = [option ?? []].flat().filter((secret) => secret !== '');
+  if (current === undefined) return new WebhookSecrets(token.derive('webhook-secret'));
+  return new WebhookSecrets(
+    new Secret(current),
+    former.map((secret) => new Secret(secret)),
+  );
 }
 
 function defaultBudget(adminChatId: number | string | undefined): BudgetOptions {
@@ -84,12 +113,30 @@ function assertUsable(given: TelegramModuleOptions): void {
   if (isPlainObject(options.replies)) {
     options.replies = Object.assign(new ReplyOptions(), options.replies);
   }
+  if (isPlainObject(options.polling)) {
+    options.polling = Object.assign(new PollingOptions(), options.polling);
+  }
   if (isPlainObject(options.budget)) {
     options.budget = Object.assign(new BudgetSettings(), options.budget);
   }
   const errors = validateSync(options, { whitelist: true, forbidNonWhitelisted: true });
-  const problems = errors.flatMap((error) => problemsOf(error));
+  const problems = [...errors.flatMap((error) => problemsOf(error)), ...addressProblems(options)];
   if (problems.length > 0) throw new TelegramConfigError(problems);
+}
+
+/** An address that Telegram would refuse is told at boot, before it costs the one that is registered. */
+function addressProblems(options: TelegramModuleOptions): OptionProblem[] {
+  const { webhookUrl } = options;
+  if (typeof webhookUrl !== 'string' || !URL.canParse(webhookUrl)) return [];
+  if (apiRootOf(options) !== PUBLIC_API_ROOT) return [];
+  const flaw = flawOfWebhookAddress(webhookUrl);
+  return flaw === undefined
+    ? []
+    : [{ option: 'webhookUrl', got: describe('webhookUrl', webhookUrl), wants: `it ${flaw}` }];
+}
+
+function apiRootOf({ apiRoot }: TelegramModuleOptions): string {
+  return (apiRoot || PUBLIC_API_ROOT).replace(/\/+$/, '');
 }
 
 /** An empty string is how an environment variable says that it is not set. */

@@ -30,6 +30,18 @@ export interface BotApiClientOptions {
   readonly timeoutMs: number;
 }
 
+/** What one call wants to be different. */
+export interface BotApiCallOptions {
+  /** Gives the call up when it is aborted; Telegram may have carried it out all the same. */
+  readonly signal?: AbortSignal;
+  /**
+   * How long the call may take.
+   *
+   * @default the option `requestTimeoutMs`
+   */
+  readonly timeoutMs?: number;
+}
+
 /**
  * Calls the Bot API: one HTTP request a call, no retries.
  *
@@ -62,16 +74,17 @@ export class BotApiClient {
    * `undefined` are left out: Telegram would read a top-level `null` as the word "null".
    *
    * @throws {@link BotApiRateLimitError} When Telegram answers 429.
-   * @throws {@link BotApiTransportError} When no answer of Telegram's arrives in `requestTimeoutMs`.
+   * @throws {@link BotApiTransportError} When no answer of Telegram's arrives in time.
    * @throws {@link BotApiError} When Telegram refuses the call.
    * @throws {@link TelegramConfigError} When the module is disabled.
    */
   async call<M extends BotApiMethod>(
     method: M,
     params?: BotApiParams<M>,
+    callOptions: BotApiCallOptions = {},
   ): Promise<BotApiResult<M>> {
     if (!this.#options) throw new TelegramConfigError([NO_IDENTITY]);
-    const response = await this.#post(this.#options, method, params);
+    const response = await this.#post({ ...this.#options, ...callOptions }, method, params);
     const envelope = parseEnvelope<BotApiResult<M>>(response.data);
     if (!envelope) throw foreignAnswer(method, response);
     if (!envelope.ok) throw refusalOf(method, envelope, this.#options.token);
@@ -85,7 +98,7 @@ export class BotApiClient {
   }
 
   async #post(
-    { token, apiRoot, timeoutMs }: BotApiClientOptions,
+    { token, apiRoot, timeoutMs, signal }: BotApiClientOptions & BotApiCallOptions,
     method: string,
     params: object | undefined,
   ): Promise<AxiosResponse<string>> {
@@ -98,7 +111,7 @@ export class BotApiClient {
           headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
           httpAgent: this.#httpAgent,
           httpsAgent: this.#httpsAgent,
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
           maxRedirects: 0,
           maxContentLength: MAX_ANSWER_BYTES,
           responseType: 'text',
@@ -108,7 +121,7 @@ export class BotApiClient {
       );
     } catch (error) {
       // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
-      const failure = failureOfRequest(error, timeoutMs);
+      const failure = failureOfRequest(error, signal?.aborted ? 'aborted' : timeoutMs);
       throw new BotApiTransportError(method, { ...failure, reason: token.redact(failure.reason) });
     }
   }

@@ -14,11 +14,16 @@ const NEVER_SENT = new Set([
 /** Certificate problems end the connection before anything is sent over it. */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
 
-/** What is known of a call whose HTTP request failed. */
-export function failureOfRequest(error: unknown, timeoutMs: number): TransportFailure {
+/**
+ * What is known of a call whose HTTP request failed.
+ *
+ * @param limit How long it was allowed to take, or that its caller has given it up.
+ */
+export function failureOfRequest(error: unknown, limit: number | 'aborted'): TransportFailure {
   const code = isAxiosError(error) ? (error.code ?? 'UNKNOWN') : 'UNKNOWN';
   if (code === 'ERR_CANCELED' || code === 'ECONNABORTED') {
-    return { reason: `timed out after ${timeoutMs} ms`, maybePerformed: true };
+    const reason = limit === 'aborted' ? 'given up' : `timed out after ${limit} ms`;
+    return { reason, maybePerformed: true };
   }
   const { message } = toError(error);
   const reason = message.includes(code) ? message : `${message} (${code})`;

@@ -32,6 +32,15 @@ export interface InboxServiceParts {
   readonly router: UpdateRouter;
 }
 
+/** An update that the inbox has taken. */
+export interface TakenUpdate {
+  /**
+   * Resolves when Telegram may forget it: at once where it is stored, else when it has been handled,
+   * or has kept Telegram waiting for {@link HOLD_MS}. Rejects when Telegram has to keep it.
+   */
+  readonly safe: Promise<void>;
+}
+
 /** Takes the updates that come through any door. */
 export class InboxService {
   readonly #logger = new Logger(InboxService.name);
@@ -42,32 +51,44 @@ export class InboxService {
   }
 
   /**
-   * Resolves when Telegram may forget the update: when it is stored, or, where nothing durable can
-   * store it, when it has been handled, or has kept Telegram waiting for {@link HOLD_MS}.
+   * Resolves when Telegram may forget the update.
    *
    * @throws When it could not be stored. Telegram has to keep it and deliver it again.
    */
   async accept(update: Update): Promise<void> {
+    const { safe } = await this.take(update);
+    await safe;
+  }
+
+  /**
+   * Resolves when the update has its place, behind those that were taken before it.
+   *
+   * @throws When it could not be stored. Telegram has to keep it and deliver it again.
+   */
+  async take(update: Update): Promise<TakenUpdate> {
     const { adminChat, outbox } = this.#parts;
     const route = await this.#route(update);
     switch (route.kind) {
       case 'ignore':
-        return;
+        break;
       case 'moved':
         adminChat.moveTo(route.chatId);
-        return;
+        break;
       case 'unroutable':
-        return outbox.tellAgent('replyUnroutable', route.about);
+        await outbox.tellAgent('replyUnroutable', route.about);
+        break;
       case 'refused':
         // Once a day: somebody who keeps writing must not use up the budget of the desk.
-        return outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
+        await outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
+        break;
       case 'reply':
-        return this.#take(update.update_id, {
+        return this.#store(update.update_id, {
           threadId: route.threadId,
           message: route.message,
           takenBy: [],
         });
     }
+    return { safe: Promise.resolve() };
   }
 
   /** Another process may have learnt that the group became the very supergroup that this update is from. */
@@ -88,10 +109,10 @@ export class InboxService {
     );
   }
 
-  async #take(updateId: number, item: InboxItem): Promise<void> {
+  async #store(updateId: number, item: InboxItem): Promise<TakenUpdate> {
     const push = this.#parts.queue.push(`thread:${item.threadId}`, `update:${updateId}`, item);
     const { safe } = await within(push, STORE_TIMEOUT_MS);
-    await this.#held(safe);
+    return { safe: this.#held(safe) };
   }
 
   /** Rejects when the work does, resolves with it, or after {@link HOLD_MS} at the latest. */

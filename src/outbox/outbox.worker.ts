@@ -8,7 +8,7 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import type { ChatBudget, SendPermit } from './chat.budget.js';
-import { GrowingDelay } from './growing.delay.js';
+import { GrowingDelay } from '../clock/growing.delay.js';
 import type { Notice, NoticeComposer } from './notice.composer.js';
 import type { NoticeSender } from './notice.sender.js';
 import type { OutboxItem } from './outbox-item.interface.js';

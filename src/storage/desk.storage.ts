@@ -1,5 +1,6 @@
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import type { Lease } from '../leases/lease.js';
 import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
 
@@ -22,6 +23,19 @@ export abstract class DeskStorage {
 
   /** Remembers the supergroup that the admin chat has become. */
   abstract saveMovedChat(chatId: number): Promise<void>;
+
+  /**
+   * A right that one process of the desk has at a time.
+   *
+   * @param lifeMs How long the right of a process that has died keeps the others from it.
+   */
+  abstract lease(name: string, lifeMs: number): Lease;
+
+  /** The mark of the webhook that the desk has registered last; null when none is known. */
+  abstract loadWebhookMark(): Promise<string | null>;
+
+  /** Remembers the mark of the webhook that is registered now. */
+  abstract saveWebhookMark(mark: string): Promise<void>;
 
   /** Called when the queues are closed. */
   abstract close(): Promise<void>;

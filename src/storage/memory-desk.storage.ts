@@ -2,6 +2,8 @@ import type { Clock } from '../clock/clock.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import { MemoryLaneQueue } from '../lanes/memory-lane.queue.js';
+import type { Lease } from '../leases/lease.js';
+import { SoleLease } from '../leases/sole.lease.js';
 import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
 import { MemoryChatBudget } from '../outbox/memory-chat.budget.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
@@ -12,6 +14,7 @@ export class MemoryDeskStorage extends DeskStorage {
   readonly isDurable = false;
   readonly #clock: Clock;
   #movedChat: number | null = null;
+  #webhookMark: string | null = null;
 
   constructor(clock: Clock) {
     super();
@@ -36,6 +39,19 @@ export class MemoryDeskStorage extends DeskStorage {
 
   saveMovedChat(chatId: number): Promise<void> {
     this.#movedChat = chatId;
+    return Promise.resolve();
+  }
+
+  lease(): Lease {
+    return new SoleLease();
+  }
+
+  loadWebhookMark(): Promise<string | null> {
+    return Promise.resolve(this.#webhookMark);
+  }
+
+  saveWebhookMark(mark: string): Promise<void> {
+    this.#webhookMark = mark;
     return Promise.resolve();
   }
 

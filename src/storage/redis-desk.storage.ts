@@ -3,6 +3,8 @@ import { within } from '../clock/within.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import { BullMqLaneQueue } from '../lanes/bullmq-lane.queue.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import type { Lease } from '../leases/lease.js';
+import { RedisLease } from '../leases/redis.lease.js';
 import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
 import { RedisChatBudget } from '../outbox/redis-chat.budget.js';
@@ -52,6 +54,18 @@ export class RedisDeskStorage extends DeskStorage {
 
   async saveMovedChat(chatId: number): Promise<void> {
     await within(this.#client.set(`${this.#prefix}:chat`, chatId), REDIS_TIMEOUT_MS);
+  }
+
+  lease(name: string, lifeMs: number): Lease {
+    return new RedisLease(this.#client, `${this.#prefix}:lease:${name}`, lifeMs);
+  }
+
+  loadWebhookMark(): Promise<string | null> {
+    return within(this.#client.get(`${this.#prefix}:webhook`), REDIS_TIMEOUT_MS);
+  }
+
+  async saveWebhookMark(mark: string): Promise<void> {
+    await within(this.#client.set(`${this.#prefix}:webhook`, mark), REDIS_TIMEOUT_MS);
   }
 
   close(): Promise<void> {

@@ -6,8 +6,9 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
-import type { Secret } from '../secrets/secret.js';
-import { WEBHOOK_SECRET } from './webhook.tokens.js';
+import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { WebhookKeeper } from './webhook.keeper.js';
+import { WEBHOOK_SECRETS } from './webhook.tokens.js';
 
 /** The header in which Telegram repeats the secret that the webhook was registered with. */
 export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -24,16 +25,22 @@ interface RequestWithHeaders {
  */
 @Injectable()
 export class TelegramSecretGuard implements CanActivate {
-  readonly #secret: Secret | null;
+  readonly #secrets: WebhookSecrets | null;
+  readonly #keeper: WebhookKeeper | null;
 
-  constructor(@Inject(WEBHOOK_SECRET) secret: Secret | null) {
-    this.#secret = secret;
+  constructor(
+    @Inject(WEBHOOK_SECRETS) secrets: WebhookSecrets | null,
+    @Inject(WebhookKeeper) keeper: WebhookKeeper | null,
+  ) {
+    this.#secrets = secrets;
+    this.#keeper = keeper;
   }
 
   canActivate(context: ExecutionContext): boolean {
-    if (!this.#secret) throw new NotFoundException();
+    if (!this.#secrets) throw new NotFoundException();
     const given = context.switchToHttp().getRequest<RequestWithHeaders>().headers[SECRET_HEADER];
-    if (typeof given === 'string' && this.#secret.equals(given)) return true;
+    if (typeof given === 'string' && this.#secrets.accepts(given)) return true;
+    this.#keeper?.reconsider();
     throw new UnauthorizedException();
   }
 }

@@ -1,83 +1,135 @@
+import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
-import type { BotApiParams, BotApiResult } from '../bot-api/bot-api.types.js';
-import type { Clock, Timer } from '../clock/clock.js';
-import { BotApiError, toError } from '../errors/index.js';
-import type { Secret } from '../secrets/secret.js';
+import type { BotApiResult } from '../bot-api/bot-api.types.js';
+import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import { ALLOWED_UPDATES } from '../inbox/allowed.updates.js';
+import type { BotToken } from '../secrets/bot-token.js';
+import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { flawOfWebhookAddress } from './webhook.address.js';
+import type { WebhookMemory } from './webhook.memory.js';
 
-/** What the desk wants to hear of. Explicit, because Telegram else keeps what was set before. */
-const ALLOWED_UPDATES = ['message'] as const satisfies NonNullable<
-  BotApiParams<'setWebhook'>
->['allowed_updates'];
-
-/** The waits between attempts to register in the background; the last one stands for all after it. */
-const RETRY_DELAYS_MS: readonly number[] = [2_000, 10_000, 30_000, 60_000];
-
-type WebhookInfo = BotApiResult<'getWebhookInfo'>;
+/** What Telegram knows of the webhook. */
+export type WebhookInfo = BotApiResult<'getWebhookInfo'>;
 
 /** How an attempt to register ended: `later` may succeed when it is repeated, `refused` will not. */
-type Registration = 'registered' | 'unchanged' | 'later' | 'refused';
+export type Registration =
+  | { readonly kind: 'registered' | 'unchanged' | 'refused' }
+  | {
+      readonly kind: 'later';
+      /** How long Telegram wants to hear nothing. */
+      readonly waitMs: number;
+    };
+
+/** What {@link WebhookRegistrar} works with. */
+export interface WebhookRegistrarParts {
+  readonly api: BotApiClient;
+  readonly token: BotToken;
+  readonly secrets: WebhookSecrets;
+  readonly memory: WebhookMemory;
+  /** Whether addresses are to keep the rules of Telegram's own server; one that runs locally has none. */
+  readonly isPublic: boolean;
+}
 
 /** Tells Telegram where to deliver updates. */
 export class WebhookRegistrar {
   readonly #logger = new Logger(WebhookRegistrar.name);
-  readonly #api: BotApiClient;
-  readonly #secret: Secret;
-  readonly #clock: Clock;
-  #retry: Timer | undefined;
-  #stopped = false;
+  readonly #parts: WebhookRegistrarParts;
 
-  constructor(api: BotApiClient, secret: Secret, clock: Clock) {
-    this.#api = api;
-    this.#secret = secret;
-    this.#clock = clock;
+  constructor(parts: WebhookRegistrarParts) {
+    this.#parts = parts;
   }
 
-  /** Whether Telegram now delivers to the URL. Never throws; changes nothing that is right already. */
-  async register(url: string): Promise<boolean> {
-    const registration = await this.#attempt(url);
-    return registration === 'registered' || registration === 'unchanged';
+  /** What Telegram knows of the webhook; null when it does not answer. Never throws. */
+  async info(): Promise<WebhookInfo | null> {
+    try {
+      return await this.#parts.api.call('getWebhookInfo');
+    } catch (error) {
+      this.#logger.error(`The webhook is not known: ${toError(error).message}`);
+      return null;
+    }
   }
 
-  /** Registers in the background, again and again while Telegram cannot be reached. */
-  registerInBackground(url: string): void {
-    void this.#persist(url, 0);
-  }
-
-  /** Ends the background work. The webhook stays registered: other instances use it. */
-  stop(): void {
-    this.#stopped = true;
-    this.#retry?.cancel();
-  }
-
-  async #persist(url: string, failures: number): Promise<void> {
-    const registration = await this.#attempt(url);
-    if (registration !== 'later' || this.#stopped) return;
-    const delayMs = RETRY_DELAYS_MS[failures] ?? RETRY_DELAYS_MS.at(-1) ?? 0;
-    this.#retry = this.#clock.setTimer(() => void this.#persist(url, failures + 1), delayMs);
-  }
-
-  async #attempt(url: string): Promise<Registration> {
-    if (!URL.canParse(url)) {
-      this.#logger.error(`The webhook was not registered: ${JSON.stringify(url)} is no URL`);
-      return 'refused';
+  /** Registers, unless all is right already. Never throws. */
+  async register(url: string): Promise<Registration> {
+    const flaw = this.#parts.isPublic || !URL.canParse(url) ? flawOfWebhookAddress(url) : undefined;
+    if (flaw !== undefined) {
+      this.#logger.error(`The webhook was not registered: ${this.#show(url)} ${flaw}`);
+      return { kind: 'refused' };
     }
     try {
-      const info = await this.#api.call('getWebhookInfo');
-      this.#reportLastError(info);
-      if (isAsWanted(info, url)) return 'unchanged';
-      await this.#api.call('setWebhook', {
-        url,
-        secret_token: this.#secret.reveal(),
-        allowed_updates: ALLOWED_UPDATES,
-      });
-      const { origin, pathname } = new URL(url);
-      this.#logger.log(`The webhook is registered at ${origin}${pathname}`);
-      return 'registered';
+      return { kind: await this.#update(url) };
     } catch (error) {
       this.#logger.error(`The webhook was not registered: ${toError(error).message}`);
-      return isPassing(error) ? 'later' : 'refused';
+      if (!isPassing(error)) return { kind: 'refused' };
+      return {
+        kind: 'later',
+        waitMs: error instanceof BotApiRateLimitError ? error.retryAfterMs : 0,
+      };
     }
+  }
+
+  /** Whether Telegram delivers nowhere now; it keeps what it has not delivered. Never throws. */
+  async unregister(): Promise<boolean> {
+    try {
+      await this.#parts.api.call('deleteWebhook');
+      this.#logger.log('The webhook is no longer registered');
+      return true;
+    } catch (error) {
+      this.#logger.error(`The webhook is still registered: ${toError(error).message}`);
+      return false;
+    }
+  }
+
+  async #update(url: string): Promise<'registered' | 'unchanged'> {
+    const { api, secrets } = this.#parts;
+    const info = await api.call('getWebhookInfo');
+    this.#reportLastError(info);
+    if (isAsWanted(info, url) && (await this.#hasSecret(url))) return 'unchanged';
+    await api.call('setWebhook', {
+      url,
+      secret_token: secrets.current.reveal(),
+      allowed_updates: ALLOWED_UPDATES,
+    });
+    await this.#remember(url);
+    this.#logger.log(`The webhook is registered at ${this.#show(url)}`);
+    return 'registered';
+  }
+
+  /** Whether the secret that Telegram has is the right one, as far as that can be known: it does not tell. */
+  async #hasSecret(url: string): Promise<boolean> {
+    const { memory, secrets } = this.#parts;
+    try {
+      const mark = await memory.loadWebhookMark();
+      return mark === null ? !secrets.isRotating : mark === this.#markOf(url);
+    } catch (error) {
+      this.#logger.warn(`Which secret is registered is not known: ${toError(error).message}`);
+      return true;
+    }
+  }
+
+  async #remember(url: string): Promise<void> {
+    try {
+      await this.#parts.memory.saveWebhookMark(this.#markOf(url));
+    } catch (error) {
+      this.#logger.warn(`The registration was not kept: ${toError(error).message}`);
+    }
+  }
+
+  /** Tells registrations with different secrets apart, and gives nothing of the secret away. */
+  #markOf(url: string): string {
+    const { current } = this.#parts.secrets;
+    return createHash('sha256')
+      .update(current.derive('webhook-mark').reveal())
+      .update(url)
+      .digest('base64url');
+  }
+
+  /** The URL as the log may hold it: without what may be a secret. */
+  #show(url: string): string {
+    if (!URL.canParse(url)) return JSON.stringify(this.#parts.token.redact(url));
+    const { origin, pathname } = new URL(url);
+    return this.#parts.token.redact(origin + pathname);
   }
 
   /** A webhook that answers badly is silent otherwise: agents write, and nothing comes in. */
@@ -101,10 +153,7 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-/**
- * Telegram does not tell the secret. That its last delivery was answered 401 shows that it has another
- * one than this app.
- */
+/** A last delivery that was answered 401 shows that Telegram has another secret than this app. */
 function isAsWanted(info: WebhookInfo, url: string): boolean {
   const updates = new Set<string>(info.allowed_updates);
   return (

@@ -1,5 +1,5 @@
-/** The {@link Secret} that Telegram must show; null when nothing may come in. */
-export const WEBHOOK_SECRET = Symbol('TELEGRAM_WEBHOOK_SECRET');
+/** The {@link WebhookSecrets} that Telegram must show; null when nothing may come in. */
+export const WEBHOOK_SECRETS = Symbol('TELEGRAM_WEBHOOK_SECRETS');
 
 /** The route that the webhook is served under. */
 export const WEBHOOK_PATH = Symbol('TELEGRAM_WEBHOOK_PATH');

@@ -28,6 +28,8 @@ export interface TestDeskOptions {
   readonly providers?: Provider[];
   /** Whether the webhook is registered. */
   readonly webhook?: boolean;
+  /** The port that the app listens at; any free one unless given. */
+  readonly port?: number;
 }
 
 /** A Nest app with the module, listening, and a Telegram whose webhook leads to it. */
@@ -47,7 +49,7 @@ export class TestDesk {
     const chat = wanted.chat?.(emulator) ?? emulator.createSupergroup({ title: 'Support' });
     const log = new LogCapture();
     const app = await createDeskApp(wanted, emulator, chat, adapter, log);
-    await app.listen(0, '127.0.0.1');
+    await app.listen(wanted.port ?? 0, '127.0.0.1');
     const desk = new TestDesk(app, emulator, chat, log, await originOf(app));
     if (wanted.webhook ?? true) await desk.telegram.registerWebhook(desk.webhookUrl);
     return desk;

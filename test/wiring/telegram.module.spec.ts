@@ -111,7 +111,7 @@ describe('TelegramModule', () => {
         TELEGRAM_BOT_TOKEN: token,
         TELEGRAM_ADMIN_CHAT_ID: '-1',
         TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
-        TELEGRAM_WEBHOOK_SECRET: 'from-the-environment',
+        TELEGRAM_WEBHOOK_SECRET: 'from-the-environment, its-predecessor',
         TELEGRAM_UPDATES: 'webhook',
         TELEGRAM_MODE: '',
         REDIS_URL: '',
@@ -119,18 +119,24 @@ describe('TelegramModule', () => {
       try {
         const app = await startWith([TelegramModule.forRootAsync(telegramConfig.asProvider())]);
         expect(app.get(TelegramService).enabled).toBe(true);
-        await request(app.getHttpServer())
-          .post('/telegram/webhook')
-          .set(HEADER, 'from-the-environment')
-          .send({ update_id: 1 })
-          .expect(200);
+        for (const [secret, status] of Object.entries({
+          'from-the-environment': 200,
+          'its-predecessor': 200,
+          'from-the-environment, its-predecessor': 401,
+        })) {
+          await request(app.getHttpServer())
+            .post('/telegram/webhook')
+            .set(HEADER, secret)
+            .send({ update_id: 1 })
+            .expect(status);
+        }
       } finally {
         process.env = before;
       }
     });
 
     it.each([
-      ['TELEGRAM_UPDATES', 'carrier pigeon', 'wants "webhook" or "off"'],
+      ['TELEGRAM_UPDATES', 'carrier pigeon', 'wants "webhook" or "polling" or "off"'],
       ['TELEGRAM_MODE', 'topics', 'wants "replies"'],
     ])('by no environment in which %s is %s', (variable, value, wants) => {
       const before = process.env[variable];

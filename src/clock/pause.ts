@@ -1,0 +1,14 @@
+import type { Clock } from './clock.js';
+
+/** Resolves after `durationMs`, or as soon as the signal is aborted. */
+export async function pause(clock: Clock, durationMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const timer = clock.setTimer(resolve, durationMs);
+    const end = () => {
+      timer.cancel();
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

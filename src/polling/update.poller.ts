@@ -1,0 +1,177 @@
+import { Logger } from '@nestjs/common';
+import type { Update } from '@grammyjs/types';
+import type { BotApiClient } from '../bot-api/bot-api.client.js';
+import type { Clock } from '../clock/clock.js';
+import { GrowingDelay } from '../clock/growing.delay.js';
+import { pause } from '../clock/pause.js';
+import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import { ALLOWED_UPDATES } from '../inbox/allowed.updates.js';
+import type { InboxService } from '../inbox/inbox.service.js';
+import type { LeaseHolder } from '../leases/lease.holder.js';
+import { WebhookInTheWayError } from './webhook-in-the-way.error.js';
+
+/** How long Telegram holds a question while there is nothing new; 50 s is the most (Client.cpp:15713). */
+const LONG_POLL_SECONDS = 30;
+
+/** How long the last word to Telegram may take when the app ends. */
+const FAREWELL_TIMEOUT_MS = 2_000;
+
+/** What {@link UpdatePoller} works with. */
+export interface UpdatePollerParts {
+  readonly api: BotApiClient;
+  readonly inbox: InboxService;
+  /** The right to ask, which one process of the desk has at a time. */
+  readonly holder: LeaseHolder;
+  readonly clock: Clock;
+  /** How long Telegram may take beyond the time that it holds a question. */
+  readonly timeoutMs: number;
+  /** Whether a webhook that is registered may be removed. */
+  readonly removeWebhook: boolean;
+}
+
+/**
+ * The door for development: asks Telegram for updates. An update is confirmed, by asking for the one
+ * behind it, when Telegram may forget it; what was not confirmed comes again.
+ */
+export class UpdatePoller {
+  readonly #logger = new Logger(UpdatePoller.name);
+  readonly #parts: UpdatePollerParts;
+  readonly #delay = new GrowingDelay();
+  #term: Promise<void> = Promise.resolve();
+  /** The first update that is not done with. */
+  #offset = 0;
+  /** The offset that Telegram was told last. */
+  #confirmed = 0;
+  /** The trouble that the log already tells of. */
+  #reported: string | undefined;
+
+  constructor(parts: UpdatePollerParts) {
+    this.#parts = parts;
+  }
+
+  /** Asks for updates from now on, while this process has the right to. */
+  start(): void {
+    this.#parts.holder.start((lost) => {
+      this.#term = this.#term.then(() => this.#serve(lost));
+    });
+  }
+
+  /** Asks for nothing more. */
+  stop(): void {
+    this.#parts.holder.stop();
+  }
+
+  /** Call it when the inbox is closed: tells Telegram what is done, and lets another process go on. */
+  async finish(): Promise<void> {
+    await this.#term;
+    if (this.#parts.holder.isHeld && this.#offset > this.#confirmed) await this.#confirm();
+    try {
+      await this.#parts.holder.release();
+    } catch (error) {
+      this.#logger.debug(`Another process goes on a little later: ${toError(error).message}`);
+    }
+  }
+
+  /** Never rejects. */
+  async #serve(lost: AbortSignal): Promise<void> {
+    let isFree = false;
+    while (!lost.aborted) {
+      try {
+        if (!isFree) await this.#freeTheWay(lost);
+        isFree = true;
+        await this.#takeAll(await this.#ask(lost));
+        this.#delay.reset();
+      } catch (error) {
+        if (lost.aborted) break;
+        this.#confirmed = 0;
+        isFree = !isAboutWebhook(error);
+        this.#report(toError(error));
+        await pause(this.#parts.clock, this.#waitAfter(error), lost);
+      }
+    }
+  }
+
+  /** Telegram delivers to a webhook or answers questions, but not both. */
+  async #freeTheWay(signal: AbortSignal): Promise<void> {
+    const { api, removeWebhook } = this.#parts;
+    const { url } = await api.call('getWebhookInfo', undefined, { signal });
+    if (url) {
+      if (!removeWebhook) throw new WebhookInTheWayError(url);
+      await api.call('deleteWebhook', undefined, { signal });
+      this.#logger.warn('The registered webhook was removed, as polling.removeWebhook wants it');
+    }
+    this.#logger.log('Asking Telegram for updates');
+  }
+
+  async #ask(signal: AbortSignal): Promise<Update[]> {
+    const { api, timeoutMs } = this.#parts;
+    const offset = this.#offset;
+    // The question itself confirms, whether its answer is waited for or not.
+    this.#confirmed = offset;
+    const updates = await api.call(
+      'getUpdates',
+      { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
+      { signal, timeoutMs: LONG_POLL_SECONDS * 1000 + timeoutMs },
+    );
+    if (this.#reported !== undefined) this.#logger.log('Telegram gives updates again');
+    this.#reported = undefined;
+    return updates;
+  }
+
+  /** Takes them in their order; those of different threads are then worked on side by side. */
+  async #takeAll(updates: readonly Update[]): Promise<void> {
+    const taken: Array<{ readonly id: number; readonly safe: Promise<void> }> = [];
+    let failure: unknown;
+    for (const update of updates) {
+      try {
+        const { safe } = await this.#parts.inbox.take(update);
+        // Each is awaited below, but maybe later than it is rejected.
+        safe.catch(() => undefined);
+        taken.push({ id: update.update_id, safe });
+      } catch (error) {
+        failure = error;
+        break;
+      }
+    }
+    for (const { id, safe } of taken) {
+      await safe;
+      this.#offset = id + 1;
+    }
+    if (failure !== undefined) throw failure;
+  }
+
+  async #confirm(): Promise<void> {
+    const question = { offset: this.#offset, limit: 1, allowed_updates: ALLOWED_UPDATES };
+    try {
+      await this.#parts.api.call('getUpdates', question, { timeoutMs: FAREWELL_TIMEOUT_MS });
+    } catch (error) {
+      this.#logger.debug(`Telegram repeats what was not confirmed: ${toError(error).message}`);
+    }
+  }
+
+  #waitAfter(error: unknown): number {
+    const delayMs = this.#delay.nextMs();
+    return error instanceof BotApiRateLimitError ? Math.max(delayMs, error.retryAfterMs) : delayMs;
+  }
+
+  /** One line for each cause, not for each attempt. */
+  #report(error: Error): void {
+    const { message } = error;
+    if (this.#reported === message) return;
+    this.#reported = message;
+    this.#logger.error(`No updates come in: ${message}${hintFor(error)}`);
+  }
+}
+
+function isAboutWebhook(error: unknown): boolean {
+  return (
+    error instanceof WebhookInTheWayError ||
+    (error instanceof BotApiError && error.errorCode === 409 && /webhook/i.test(error.description))
+  );
+}
+
+function hintFor(error: Error): string {
+  if (!(error instanceof BotApiError) || error.errorCode !== 409 || isAboutWebhook(error))
+    return '';
+  return '. Another process asks with the same bot token: stop it, give it a bot of its own, or set the option redis for both, so that they take turns';
+}

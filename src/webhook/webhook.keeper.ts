@@ -1,0 +1,104 @@
+import { Logger } from '@nestjs/common';
+import type { Clock, Timer } from '../clock/clock.js';
+import { toError } from '../errors/index.js';
+import type { Lease } from '../leases/lease.js';
+import type { WebhookRegistrar } from './webhook.registrar.js';
+
+/** The waits between attempts to register; the last one stands for all after it. */
+const RETRY_DELAYS_MS: readonly number[] = [2_000, 10_000, 30_000, 60_000];
+
+/** When to ask again whether another process has done it. */
+const TURN_WAIT_MS = 1_000;
+
+/** How often a wrong secret at the door is a reason to look at the registration. */
+const RECONSIDER_MS = 60_000;
+
+/** By then, Telegram knows how its delivery was answered. */
+const ANSWER_KNOWN_MS = 1_000;
+
+/** What {@link WebhookKeeper} works with. */
+export interface WebhookKeeperParts {
+  readonly registrar: WebhookRegistrar;
+  /** Telegram takes one registration a second, so the processes of a desk take turns. */
+  readonly lease: Lease;
+  readonly clock: Clock;
+}
+
+/** Sees to it, in the background, that the webhook of this app is registered. */
+export class WebhookKeeper {
+  readonly #logger = new Logger(WebhookKeeper.name);
+  readonly #parts: WebhookKeeperParts;
+  #url: string | undefined;
+  #timer: Timer | undefined;
+  #reconsideredAtMs = -Infinity;
+
+  constructor(parts: WebhookKeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** Registers the URL, again and again while Telegram cannot be reached. */
+  keep(url: string): void {
+    this.#url = url;
+    this.#start(0);
+  }
+
+  /**
+   * Somebody came to the door with a wrong secret. If it was Telegram, which then has another secret
+   * than this app, the webhook is registered again; looked into once a minute at most.
+   */
+  reconsider(): void {
+    const nowMs = this.#parts.clock.now();
+    if (this.#url === undefined || nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;
+    this.#reconsideredAtMs = nowMs;
+    // An attempt that is still to come does the same.
+    this.#timer ??= this.#later(ANSWER_KNOWN_MS, 0);
+  }
+
+  /** Ends the background work. The webhook stays registered: other processes use it. */
+  stop(): void {
+    this.#url = undefined;
+    this.#timer?.cancel();
+  }
+
+  #start(failures: number): void {
+    this.#timer = undefined;
+    void this.#attempt(failures);
+  }
+
+  async #attempt(failures: number): Promise<void> {
+    const url = this.#url;
+    if (url === undefined) return;
+    if (!(await this.#hasTurn())) {
+      this.#timer = this.#later(TURN_WAIT_MS, failures);
+      return;
+    }
+    const registration = await this.#parts.registrar.register(url);
+    await this.#endTurn();
+    if (registration.kind !== 'later') return;
+    const delayMs = RETRY_DELAYS_MS[failures] ?? RETRY_DELAYS_MS.at(-1) ?? 0;
+    this.#timer = this.#later(Math.max(delayMs, registration.waitMs), failures + 1);
+  }
+
+  #later(delayMs: number, failures: number): Timer | undefined {
+    if (this.#url === undefined) return undefined;
+    return this.#parts.clock.setTimer(() => this.#start(failures), delayMs);
+  }
+
+  /** Without Redis, everybody registers for themselves: twice does no harm. */
+  async #hasTurn(): Promise<boolean> {
+    try {
+      return await this.#parts.lease.claim();
+    } catch (error) {
+      this.#logger.debug(`Who registers is not known: ${toError(error).message}`);
+      return true;
+    }
+  }
+
+  async #endTurn(): Promise<void> {
+    try {
+      await this.#parts.lease.release();
+    } catch (error) {
+      this.#logger.debug(`The turn ends by itself: ${toError(error).message}`);
+    }
+  }
+}

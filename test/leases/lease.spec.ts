@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { LEASE_LIFE_MS, LeaseHolder } from '../../src/leases/lease.holder.js';
+import { Lease } from '../../src/leases/lease.js';
+import { RedisLease } from '../../src/leases/redis.lease.js';
+import { VirtualClock } from '../../src/testing/index.js';
+import { RedisServer } from '../support/redis-server.js';
+
+describe('A lease in Redis', () => {
+  const clients: Redis[] = [];
+
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.disconnect();
+  });
+
+  function connect(): Redis {
+    const client = new Redis(inject('redisUrl'));
+    clients.push(client);
+    return client;
+  }
+
+  it('is held by one process at a time, however often it claims it', async () => {
+    const key = `tg:{${randomUUID()}}:lease`;
+    const [one, other] = [
+      new RedisLease(connect(), key, 60_000),
+      new RedisLease(connect(), key, 60_000),
+    ];
+    const claims = await Promise.all([one.claim(), other.claim(), one.claim(), other.claim()]);
+    expect(claims).toEqual([true, false, true, false]);
+  });
+
+  it('passes on when it is released, by its holder alone', async () => {
+    const key = `tg:{${randomUUID()}}:lease`;
+    const [one, other] = [
+      new RedisLease(connect(), key, 60_000),
+      new RedisLease(connect(), key, 60_000),
+    ];
+    await one.claim();
+    await other.release();
+    expect(await other.claim()).toBe(false);
+    await one.release();
+    expect(await other.claim()).toBe(true);
+  });
+
+  it('passes on when it has lived out, which a claim puts off', async () => {
+    const client = connect();
+    const key = `tg:{${randomUUID()}}:lease`;
+    const [one, other] = [new RedisLease(client, key, 60_000), new RedisLease(client, key, 60_000)];
+    await one.claim();
+    await client.pexpire(key, 1_000);
+    await one.claim();
+    expect(await client.pttl(key)).toBeGreaterThan(50_000);
+    await client.pexpire(key, 1);
+    await expect.poll(() => other.claim()).toBe(true);
+    expect(await one.claim()).toBe(false);
+  });
+
+  it('says so when Redis does not answer', async () => {
+    const server = await RedisServer.start();
+    const client = new Redis(server.url, { maxRetriesPerRequest: 1, commandTimeout: 200 });
+    client.on('error', () => undefined);
+    clients.push(client);
+    await server.stop();
+    const lease = new RedisLease(client, 'tg:{away}:lease', 60_000);
+    await expect(lease.claim()).rejects.toBeInstanceOf(Error);
+    await expect(lease.release()).rejects.toBeInstanceOf(Error);
+  });
+});
+
+describe('The holder of a lease', () => {
+  /** A right that the test gives and takes. */
+  class GivenLease extends Lease {
+    answer: boolean | Error = true;
+    claims = 0;
+
+    claim(): Promise<boolean> {
+      this.claims += 1;
+      return this.answer instanceof Error
+        ? Promise.reject(this.answer)
+        : Promise.resolve(this.answer);
+    }
+
+    release(): Promise<void> {
+      return Promise.resolve();
+    }
+  }
+
+  const INTERVAL_MS = 3_000;
+
+  async function hold(answer: boolean | Error) {
+    const clock = new VirtualClock();
+    const lease = new GivenLease();
+    lease.answer = answer;
+    const holder = new LeaseHolder(lease, clock);
+    const terms: AbortSignal[] = [];
+    holder.start((lost) => terms.push(lost));
+    const claimsAre = async (count: number) => {
+      await expect.poll(() => [lease.claims, clock.pending]).toEqual([count, 1]);
+    };
+    await claimsAre(1);
+    const pass = async () => {
+      const next = lease.claims + 1;
+      clock.advance(INTERVAL_MS);
+      await claimsAre(next);
+    };
+    return { clock, lease, holder, terms, pass };
+  }
+
+  it('waits for the right, has it once, and keeps it', async () => {
+    const { lease, holder, terms, pass } = await hold(false);
+    expect(holder.isHeld).toBe(false);
+    lease.answer = true;
+    await pass();
+    await pass();
+    expect(terms).toHaveLength(1);
+    expect(holder.isHeld).toBe(true);
+    expect(terms[0]?.aborted).toBe(false);
+  });
+
+  it('says when another process has it, and has it anew when that is gone', async () => {
+    const { lease, holder, terms, pass } = await hold(true);
+    lease.answer = false;
+    await pass();
+    expect(terms[0]?.aborted).toBe(true);
+    expect(holder.isHeld).toBe(false);
+    lease.answer = true;
+    await pass();
+    expect(terms.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
+  it('keeps it while nobody answers, but gives it up before another one can have it', async () => {
+    const { lease, terms, pass } = await hold(true);
+    lease.answer = new Error('away');
+    await pass();
+    await pass();
+    expect(terms[0]?.aborted).toBe(false);
+    expect(3 * INTERVAL_MS).toBeLessThan(LEASE_LIFE_MS);
+    await pass();
+    expect(terms[0]?.aborted).toBe(true);
+  });
+
+  it('does not take it while nobody answers', async () => {
+    const { terms, pass } = await hold(new Error('away'));
+    await pass();
+    expect(terms).toEqual([]);
+  });
+
+  it('ends what is done under it when it is stopped, and claims nothing more', async () => {
+    const { clock, holder, terms } = await hold(true);
+    holder.stop();
+    expect(terms[0]?.aborted).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+});

@@ -1,0 +1,221 @@
+import { randomInt } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import type { TelegramModuleOptions } from '../../src/index.js';
+import {
+  BotApiEmulator,
+  Clock,
+  SystemClock,
+  VirtualClock,
+  type EmulatedChat,
+} from '../../src/testing/index.js';
+import { freePort } from '../support/redis-server.js';
+import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
+
+const webhookUrl = 'https://app.example.com';
+const url = `${webhookUrl}/telegram/webhook`;
+
+describe('The registration of the webhook', () => {
+  const desks: TestDesk[] = [];
+  let emulator: BotApiEmulator | undefined;
+
+  afterEach(async () => {
+    await Promise.all(desks.splice(0).map((desk) => desk.stop()));
+    await emulator?.stop();
+    emulator = undefined;
+  });
+
+  async function start(wanted: TestDeskOptions = {}): Promise<TestDesk> {
+    const desk = await TestDesk.start({ webhook: false, ...wanted });
+    desks.push(desk);
+    return desk;
+  }
+
+  /** A Telegram with a bot that no other test has, for several instances of one desk. */
+  async function startTelegram(
+    clock: Clock = new SystemClock(),
+  ): Promise<{ telegram: BotApiEmulator; chat: EmulatedChat }> {
+    const telegram = await BotApiEmulator.start({
+      clock,
+      bots: [{ token: `${randomInt(10 ** 9)}1:${'s'.repeat(35)}` }],
+    });
+    emulator = telegram;
+    return { telegram, chat: telegram.createSupergroup({ title: 'Support' }) };
+  }
+
+  function optionsOf(telegram: BotApiEmulator, chat: EmulatedChat): Partial<TelegramModuleOptions> {
+    return {
+      botToken: telegram.bot.token,
+      adminChatId: chat.id,
+      apiRoot: telegram.apiRoot,
+      webhookUrl,
+    };
+  }
+
+  it('waits until the app listens', async () => {
+    const { telegram, chat } = await startTelegram();
+    const port = await freePort();
+    const desk = await start({
+      options: { ...optionsOf(telegram, chat), webhookUrl: `http://127.0.0.1:${port}` },
+      port,
+    });
+    await telegram.waitForCall(({ method }) => method === 'setWebhook');
+    const notice = await desk.telegram.sendMessage('Hello');
+    expect(notice).not.toBeNull();
+    chat.agent('Ada').write('Anyone?');
+    await telegram.idle();
+    expect(telegram.deliveries.map(({ status }) => status)).toEqual([200]);
+  });
+
+  describe('by many instances that start at once', () => {
+    it('is done once with Redis', async () => {
+      const { telegram, chat } = await startTelegram();
+      const options = { ...optionsOf(telegram, chat), redis: inject('redisUrl') };
+      const instances = await Promise.all([1, 2, 3, 4].map(() => start({ options })));
+      await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(4), 15_000);
+      await telegram.settled();
+      expect(telegram.callsOf('setWebhook')).toHaveLength(1);
+      expect(await instances[0]?.telegram.getWebhookInfo()).toMatchObject({ url });
+      expect(instances.flatMap(({ log }) => log.with('error', ''))).toEqual([]);
+    });
+
+    it('respects, without Redis, that Telegram takes one a second', async () => {
+      const clock = new VirtualClock();
+      const { telegram, chat } = await startTelegram();
+      telegram.failNext('setWebhook', { kind: 'flood', retryAfterSeconds: 7 });
+      await start({ clock, options: optionsOf(telegram, chat) });
+      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      clock.advance(6_999);
+      expect(telegram.callsOf('setWebhook')).toHaveLength(1);
+      clock.advance(1);
+      await vi.waitFor(() => expect(telegram.callsOf('setWebhook').at(-1)?.status).toBe(200));
+      expect(telegram.callsOf('setWebhook')).toHaveLength(2);
+    });
+  });
+
+  describe('with another secret', () => {
+    it('is renewed while one takes the place of another, without an update refused', async () => {
+      const { telegram, chat } = await startTelegram();
+      const port = await freePort();
+      const options = { ...optionsOf(telegram, chat), webhookUrl: `http://127.0.0.1:${port}` };
+      const before = await start({ options: { ...options, webhookSecret: 'former' }, port });
+      await telegram.waitForCall(({ method }) => method === 'setWebhook');
+      await before.app.close();
+      await start({ options: { ...options, webhookSecret: ['next', 'former'] }, port });
+      await vi.waitFor(() => {
+        const secrets = telegram.callsOf('setWebhook').map(({ params }) => params['secret_token']);
+        expect(secrets).toEqual(['former', 'next']);
+      });
+      chat.agent('Ada').write('Anyone?');
+      await telegram.idle();
+      expect(telegram.deliveries.map(({ status }) => status)).toEqual([200]);
+    });
+
+    it('is renewed with Redis at the first start with it, and not at the second', async () => {
+      const clock = new VirtualClock();
+      const { telegram, chat } = await startTelegram(clock);
+      const options = { ...optionsOf(telegram, chat), redis: inject('redisUrl') };
+      for (const webhookSecret of ['former', 'former', 'next', 'next']) {
+        const asked = telegram.callsOf('getWebhookInfo').length;
+        const desk = await start({ options: { ...options, webhookSecret } });
+        await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo').length).toBe(asked + 1));
+        await vi.waitFor(async () => {
+          const leases = await withRedis((redis) => redis.keys(`tg:{${telegram.bot.id}:*lease:*`));
+          expect(leases).toEqual([]);
+        });
+        await desk.app.close();
+        // Telegram takes one a second.
+        clock.advance(1_000);
+      }
+      const secrets = telegram.callsOf('setWebhook').map(({ params }) => params['secret_token']);
+      expect(secrets).toEqual(['former', 'next']);
+      const kept = await withRedis(async (redis) => {
+        const keys = await redis.keys(`tg:{${telegram.bot.id}:*}:webhook`);
+        return redis.mget(keys);
+      });
+      expect(kept.join()).not.toContain('next');
+    });
+
+    it('is mended by itself when Telegram shows a secret that nobody knows', async () => {
+      const clock = new VirtualClock();
+      const telegramsClock = new VirtualClock();
+      const { telegram, chat } = await startTelegram(telegramsClock);
+      const port = await freePort();
+      const place = `http://127.0.0.1:${port}`;
+      const own = `${place}/telegram/webhook`;
+      const wrong = { url: own, secret_token: 'unknown', allowed_updates: '["message"]' };
+      await fetch(
+        `${telegram.apiRoot}/bot${telegram.bot.token}/setWebhook?${new URLSearchParams(wrong).toString()}`,
+      );
+      await start({ clock, options: { ...optionsOf(telegram, chat), webhookUrl: place }, port });
+      await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
+      chat.agent('Ada').write('Anyone?');
+      await vi.waitFor(() => expect(telegram.deliveries[0]?.status).toBe(401));
+      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      telegramsClock.advance(1_000);
+      clock.advance(1_000);
+      await vi.waitFor(() => expect(telegram.deliveries.at(-1)?.status).toBe(200), 10_000);
+      const asked = telegram.callsOf('getWebhookInfo').length;
+      for (let i = 0; i < 20; i += 1) await fetch(own, { method: 'POST', body: '{}' });
+      expect(clock.pending).toBe(0);
+      clock.advance(60_000);
+      await fetch(own, { method: 'POST', body: '{}' });
+      clock.advance(1_000);
+      await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1));
+    });
+  });
+
+  it('refuses a bad address before Telegram is asked', async () => {
+    const { telegram, chat } = await startTelegram();
+    const desk = await start({ options: { ...optionsOf(telegram, chat), webhookUrl: undefined } });
+    expect(await desk.telegram.registerWebhook('nowhere')).toBe(false);
+    expect(desk.log.with('error', '"nowhere" is no URL')).toHaveLength(1);
+    expect(telegram.calls).toEqual([]);
+  });
+
+  it('shows no token in the log that stands in the path', async () => {
+    const { telegram, chat } = await startTelegram();
+    const desk = await start({ options: { ...optionsOf(telegram, chat), webhookUrl: undefined } });
+    await desk.telegram.registerWebhook(`https://app.example.com/${telegram.bot.token}`);
+    expect(desk.log.with('log', 'https://app.example.com/[secret]')).toHaveLength(1);
+  });
+
+  it('ends on request, and is not renewed after that', async () => {
+    const clock = new VirtualClock();
+    const { telegram, chat } = await startTelegram();
+    const desk = await start({ clock, options: optionsOf(telegram, chat) });
+    await telegram.waitForCall(({ method }) => method === 'setWebhook');
+    expect(await desk.telegram.unregisterWebhook()).toBe(true);
+    expect(await desk.telegram.getWebhookInfo()).toMatchObject({ url: '' });
+    expect(telegram.callsOf('deleteWebhook')[0]?.params).toEqual({});
+    await fetch(desk.webhookUrl, { method: 'POST', body: '{}' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('stays when the app ends', async () => {
+    const { telegram, chat } = await startTelegram();
+    const desk = await start({ options: optionsOf(telegram, chat) });
+    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1));
+    await desk.app.close();
+    expect(telegram.callsOf('deleteWebhook')).toEqual([]);
+  });
+
+  it('never throws when Telegram is away', async () => {
+    const { telegram, chat } = await startTelegram();
+    const desk = await start({ options: { ...optionsOf(telegram, chat), webhookUrl: undefined } });
+    await telegram.goOffline();
+    expect(await desk.telegram.registerWebhook(url)).toBe(false);
+    expect(await desk.telegram.unregisterWebhook()).toBe(false);
+    expect(await desk.telegram.getWebhookInfo()).toBeNull();
+    expect(desk.log.with('error', 'The webhook')).toHaveLength(3);
+  });
+
+  async function withRedis<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    const redis = new Redis(inject('redisUrl'));
+    try {
+      return await work(redis);
+    } finally {
+      redis.disconnect();
+    }
+  }
+});
