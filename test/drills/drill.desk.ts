@@ -25,8 +25,12 @@ export class DrillDesk {
    * A desk of which no process runs yet.
    *
    * @param clock Telegram's; the processes have the machine's own.
+   * @param extra Further environment of the processes.
    */
-  static async create(clock: Clock = new SystemClock()): Promise<DrillDesk> {
+  static async create(
+    clock: Clock = new SystemClock(),
+    extra: Record<string, string> = {},
+  ): Promise<DrillDesk> {
     const program = await buildDrillProgram();
     const emulator = await BotApiEmulator.start({
       clock,
@@ -50,6 +54,7 @@ export class DrillDesk {
       TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
       TELEGRAM_BOT_TOKEN: emulator.bot.token,
       TELEGRAM_WEBHOOK_URL: balancer.url,
+      ...extra,
     };
     const fleet = new AppFleet(program, env, ports);
     onTestFinished(() => fleet.stop());
