@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   Inject,
   Injectable,
@@ -12,10 +13,6 @@ import { WEBHOOK_SECRETS } from './webhook.tokens.js';
 
 /** The header in which Telegram repeats the secret that the webhook was registered with. */
 export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
-
-interface RequestWithHeaders {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
 
 /**
  * Lets only requests through that know the webhook's secret; all others get 401 and learn nothing,
@@ -36,11 +33,24 @@ export class TelegramSecretGuard implements CanActivate {
     this.#keeper = keeper;
   }
 
+  /** Whether there is anybody to let through: not when the module is disabled, or updates are off. */
+  get isOpen(): boolean {
+    return this.#secrets !== null;
+  }
+
   canActivate(context: ExecutionContext): boolean {
-    if (!this.#secrets) throw new NotFoundException();
-    const given = context.switchToHttp().getRequest<RequestWithHeaders>().headers[SECRET_HEADER];
-    if (typeof given === 'string' && this.#secrets.accepts(given)) return true;
+    if (!this.isOpen) throw new NotFoundException();
+    const { headers } = context
+      .switchToHttp()
+      .getRequest<{ readonly headers: IncomingHttpHeaders }>();
+    if (this.admits(headers)) return true;
     this.#keeper?.reconsider();
     throw new UnauthorizedException();
+  }
+
+  /** Whether the headers of a request show the secret. */
+  admits(headers: IncomingHttpHeaders): boolean {
+    const given = headers[SECRET_HEADER];
+    return typeof given === 'string' && this.#secrets !== null && this.#secrets.accepts(given);
   }
 }

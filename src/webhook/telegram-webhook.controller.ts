@@ -1,19 +1,11 @@
-import {
-  BadRequestException,
-  Body,
-  HttpCode,
-  Inject,
-  Logger,
-  Post,
-  Res,
-  ServiceUnavailableException,
-  UseGuards,
-} from '@nestjs/common';
+import { STATUS_CODES } from 'node:http';
+import { Body, HttpCode, Inject, Logger, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { toError } from '../errors/index.js';
 import { InboxService } from '../inbox/inbox.service.js';
 import { isUpdate } from '../inbox/update.guard.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
+import { WebhookExceptionFilter } from './webhook-exception.filter.js';
 
 /** When Telegram is to deliver again what could not be stored. Any answer but 2xx may carry it. */
 const RETRY_AFTER_SECONDS = 5;
@@ -22,6 +14,9 @@ const RETRY_AFTER_SECONDS = 5;
  * The door for Telegram's webhook. The module serves it under `webhookPath`; with `webhook: false`
  * an app extends it under a route of its own.
  *
+ * It answers by itself, past the app's interceptors and exception filters: Telegram reads the status,
+ * and takes a body with a `method` for a call of the Bot API.
+ *
  * @example
  * @Controller('hooks/telegram')
  * class MyTelegramWebhook extends TelegramWebhookController {}
@@ -29,6 +24,7 @@ const RETRY_AFTER_SECONDS = 5;
  * @publicApi
  */
 @UseGuards(TelegramSecretGuard)
+@UseFilters(WebhookExceptionFilter)
 export abstract class TelegramWebhookController {
   readonly #logger = new Logger(TelegramWebhookController.name);
 
@@ -46,19 +42,33 @@ export abstract class TelegramWebhookController {
   /** 200 when Telegram may forget the update, 400 for what is none, 503 when it is to keep it. */
   @Post()
   @HttpCode(200)
-  async receive(
-    @Body() body: unknown,
-    @Res({ passthrough: true }) response: object,
-  ): Promise<void> {
-    if (!isUpdate(body)) throw new BadRequestException();
+  async receive(@Body() body: unknown, @Res() response: object): Promise<void> {
+    if (!isUpdate(body)) {
+      this.#answer(response, 400);
+      return;
+    }
     try {
       await this.#inbox.accept(body);
+      this.#answer(response, 200);
     } catch (error) {
       const reason = toError(error).message;
       this.#logger.error(`Telegram has to keep update ${body.update_id}: ${reason}`);
-      const seconds = String(RETRY_AFTER_SECONDS);
-      this.#adapterHost.httpAdapter.setHeader(response, 'Retry-After', seconds);
-      throw new ServiceUnavailableException();
+      this.#answer(response, 503);
     }
+  }
+
+  #answer(response: object, statusCode: 200 | 400 | 503): void {
+    const { httpAdapter } = this.#adapterHost;
+    // An interceptor that limits the time may have answered already.
+    if (httpAdapter.isHeadersSent(response)) return;
+    if (statusCode === 503) {
+      httpAdapter.setHeader(response, 'Retry-After', String(RETRY_AFTER_SECONDS));
+    }
+    const message = STATUS_CODES[statusCode];
+    httpAdapter.reply(
+      response,
+      statusCode === 200 ? undefined : { message, statusCode },
+      statusCode,
+    );
   }
 }
