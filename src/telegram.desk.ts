@@ -31,6 +31,8 @@ import type { ThreadMappingRepository } from './threads/thread-mapping.repositor
 import { ThreadReferenceSigner } from './threads/thread-reference.signer.js';
 import { WebhookKeeper } from './webhook/webhook.keeper.js';
 import { WebhookRegistrar } from './webhook/webhook.registrar.js';
+import type { WebhookRoutes } from './webhook/webhook.routes.js';
+import { webhookUrlOf } from './webhook/webhook.url.js';
 
 const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
 
@@ -57,7 +59,7 @@ export interface TelegramDeskParts {
   readonly mappings: ThreadMappingRepository;
   readonly lastNotices: LastNoticeRepository;
   readonly storage: DeskStorage;
-  readonly webhookPath: string;
+  readonly routes: WebhookRoutes;
 }
 
 /** The desk of an enabled module: both ways through it, put together. */
@@ -68,8 +70,6 @@ export class TelegramDesk {
   readonly outbox: OutboxService;
   readonly registrar: WebhookRegistrar;
   readonly webhookKeeper: WebhookKeeper;
-  /** Where Telegram reaches the webhook; undefined when that is not configured. */
-  readonly webhookUrl: string | undefined;
   readonly #parts: TelegramDeskParts;
   readonly #adminChat: AdminChat;
   readonly #signer: ThreadReferenceSigner;
@@ -137,7 +137,12 @@ export class TelegramDesk {
             removeWebhook: settings.polling.removeWebhook,
           })
         : null;
-    this.webhookUrl = webhookUrlOf(settings.webhookUrl, parts.webhookPath);
+  }
+
+  /** Where Telegram reaches the webhook; undefined when that is not configured. */
+  get webhookUrl(): string | undefined {
+    const { settings, routes } = this.#parts;
+    return settings.webhookUrl && webhookUrlOf(settings.webhookUrl, routes);
   }
 
   /** What was given up, in both directions. */
@@ -185,8 +190,11 @@ export class TelegramDesk {
   open(): void {
     if (this.#isStopped) return;
     this.#poller?.start();
-    if (this.webhookUrl && this.#parts.settings.updates === 'webhook') {
-      this.webhookKeeper.keep(this.webhookUrl);
+    const { webhookUrl } = this;
+    const { settings, routes } = this.#parts;
+    // An app without HTTP does not know the prefix of the one that serves the webhook.
+    if (webhookUrl && settings.updates === 'webhook' && routes.isHttp) {
+      this.webhookKeeper.keep(webhookUrl);
     }
   }
 
@@ -201,11 +209,4 @@ export class TelegramDesk {
     await this.outbox.close();
     await this.#parts.storage.close();
   }
-}
-
-function webhookUrlOf(base: string | undefined, path: string): string | undefined {
-  if (!base) return undefined;
-  const root = base.replace(/\/+$/, '');
-  const route = `/${path.replaceAll(/^\/+|\/+$/g, '')}`;
-  return root.endsWith(route) ? root : root + route;
 }

@@ -3,7 +3,7 @@ import type { TelegramModuleOptions } from './telegram.options.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
 import { TelegramSettings } from './telegram.settings.js';
 import { createWebhookController } from './webhook/webhook-controller.factory.js';
-import { WEBHOOK_PATH } from './webhook/webhook.tokens.js';
+import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook/webhook.tokens.js';
 
 /** What the module must know before any provider exists; passed beside the options. */
 export interface TelegramModuleExtras {
@@ -20,14 +20,17 @@ export interface TelegramModuleExtras {
    */
   webhookPath?: string;
   /**
-   * Decorators for the webhook's controller, such as the one that exempts it from a global guard.
+   * Decorators for the webhook's controller, such as the ones that exempt it from global guards: your
+   * `Public()`, or `SkipThrottle()` of `@nestjs/throttler`. When a guard, pipe or interceptor of the app
+   * refuses an update, the log says so; of a throttler it does at boot.
    *
    * @default []
    */
   webhookDecorators?: ClassDecorator[];
   /**
    * Whether the module serves the webhook itself. With false, the app extends
-   * `TelegramWebhookController`, and `webhookPath` says under which route, for its registration.
+   * `TelegramWebhookController` under a route of its own, which is the one that is registered.
+   * `webhookPath` says which one when there are several.
    *
    * @default true
    */
@@ -57,13 +60,15 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<Telegra
     const webhookPath = extras.webhookPath ?? defaults.webhookPath;
     const webhookDecorators = extras.webhookDecorators ?? defaults.webhookDecorators;
     const webhook = extras.webhook ?? defaults.webhook;
+    const controller = webhook ? createWebhookController(webhookPath, webhookDecorators) : null;
     return {
       ...definition,
       global: isGlobal,
-      controllers: webhook ? [createWebhookController(webhookPath, webhookDecorators)] : [],
+      controllers: controller ? [controller] : [],
       providers: [
         ...(definition.providers ?? []).map((provider) => sealed(provider)),
         { provide: WEBHOOK_PATH, useValue: webhookPath },
+        { provide: WEBHOOK_CONTROLLER, useValue: controller },
       ],
     };
   })

@@ -24,6 +24,7 @@ import { WITHOUT_OPTIONS, telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
+import { WebhookHostCheck } from './webhook/webhook-host.check.js';
 import { WebhookKeeper } from './webhook/webhook.keeper.js';
 import { WEBHOOK_SECRETS } from './webhook/webhook.tokens.js';
 
@@ -65,6 +66,7 @@ export class TelegramModule
   readonly #api: BotApiClient;
   readonly #explorer: DecoratedMethodExplorer;
   readonly #adapterHost: HttpAdapterHost;
+  readonly #hostCheck: WebhookHostCheck;
 
   constructor(
     @Inject(TelegramDesk) desk: TelegramDesk | null,
@@ -72,6 +74,7 @@ export class TelegramModule
     api: BotApiClient,
     explorer: DecoratedMethodExplorer,
     adapterHost: HttpAdapterHost,
+    hostCheck: WebhookHostCheck,
   ) {
     super();
     this.#adapterHost = adapterHost;
@@ -79,6 +82,7 @@ export class TelegramModule
     this.#redis = redis;
     this.#api = api;
     this.#explorer = explorer;
+    this.#hostCheck = hostCheck;
   }
 
   onApplicationBootstrap(): void {
@@ -99,6 +103,9 @@ export class TelegramModule
     );
     if (!this.#desk.webhookUrl && !this.#desk.isPolling) {
       this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
+    }
+    for (const { level, text } of this.#hostCheck.findings(this.#desk.webhookUrl)) {
+      this.#logger[level](text);
     }
     this.#desk.start(handlers, this.#explorer.find<DeadLetter>(ON_DEAD_LETTER));
     void this.#openWhenListening(this.#desk);

@@ -116,8 +116,12 @@ export class TelegramModuleOptions {
   webhookSecret?: string | string[];
 
   /**
-   * The URL under which Telegram reaches this app, without the webhook's path but with a global prefix
-   * if the app has one. When set, the webhook is registered in the background after boot.
+   * The public URL of this app, as in `https://example.org`, or `https://example.org/shop` when a proxy
+   * takes `/shop` off. When set, the webhook is registered in the background after boot.
+   *
+   * What it lacks of the webhook's path is added: the app's global prefix, unless the URL ends in that,
+   * and `webhookPath`. A URL that ends in the path of the webhook is taken as it is. The boot says
+   * when Telegram is led to another path than the one that the app serves.
    */
   @IsOptional()
   @IsUrl(

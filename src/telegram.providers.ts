@@ -24,8 +24,11 @@ import { RedisLastNoticeRepository } from './threads/redis-last-notice.repositor
 import { RedisThreadMappingRepository } from './threads/redis-thread-mapping.repository.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
+import { WebhookDoor } from './webhook/webhook.door.js';
+import { WebhookHostCheck } from './webhook/webhook-host.check.js';
 import { WebhookKeeper } from './webhook/webhook.keeper.js';
-import { WEBHOOK_PATH, WEBHOOK_SECRETS } from './webhook/webhook.tokens.js';
+import { WebhookRoutes } from './webhook/webhook.routes.js';
+import { WEBHOOK_SECRETS } from './webhook/webhook.tokens.js';
 
 /** Stands where the options stand when the class itself is imported, as feature modules tend to. */
 export const WITHOUT_OPTIONS: Provider = {
@@ -41,6 +44,9 @@ export const WITHOUT_OPTIONS: Provider = {
 export const telegramProviders: Provider[] = [
   DecoratedMethodExplorer,
   TelegramSecretGuard,
+  WebhookDoor,
+  WebhookHostCheck,
+  WebhookRoutes,
   {
     provide: Clock,
     inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],
@@ -110,7 +116,7 @@ export const telegramProviders: Provider[] = [
       ThreadMappingRepository,
       LastNoticeRepository,
       DeskStorage,
-      WEBHOOK_PATH,
+      WebhookRoutes,
     ],
     useFactory: (
       settings: TelegramSettings,
@@ -119,7 +125,7 @@ export const telegramProviders: Provider[] = [
       mappings: ThreadMappingRepository,
       lastNotices: LastNoticeRepository,
       storage: DeskStorage,
-      webhookPath: string,
+      routes: WebhookRoutes,
     ) => {
       const { identity } = settings;
       return (
@@ -132,7 +138,7 @@ export const telegramProviders: Provider[] = [
           mappings,
           lastNotices,
           storage,
-          webhookPath,
+          routes,
         })
       );
     },

@@ -44,13 +44,14 @@ export class TelegramSecretGuard implements CanActivate {
       .switchToHttp()
       .getRequest<{ readonly headers: IncomingHttpHeaders }>();
     if (this.admits(headers)) return true;
-    this.#keeper?.reconsider();
     throw new UnauthorizedException();
   }
 
-  /** Whether the headers of a request show the secret. */
+  /** Whether the headers of a request show the secret. If not, Telegram may have another one. */
   admits(headers: IncomingHttpHeaders): boolean {
     const given = headers[SECRET_HEADER];
-    return typeof given === 'string' && this.#secrets !== null && this.#secrets.accepts(given);
+    if (typeof given === 'string' && this.#secrets?.accepts(given) === true) return true;
+    this.#keeper?.reconsider();
+    return false;
   }
 }

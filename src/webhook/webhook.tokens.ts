@@ -3,3 +3,6 @@ export const WEBHOOK_SECRETS = Symbol('TELEGRAM_WEBHOOK_SECRETS');
 
 /** The route that the webhook is served under. */
 export const WEBHOOK_PATH = Symbol('TELEGRAM_WEBHOOK_PATH');
+
+/** The class of the controller that the module itself serves; null with `webhook: false`. */
+export const WEBHOOK_CONTROLLER = Symbol('TELEGRAM_WEBHOOK_CONTROLLER');
