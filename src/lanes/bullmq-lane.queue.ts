@@ -9,7 +9,7 @@ import type { DeadLetter } from './lane-item.interface.js';
 import type { LaneConsumer } from './lane.consumer.js';
 import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
 import { RedisLaneBatch } from './redis-lane.batch.js';
-import { RedisLaneStore } from './redis-lane.store.js';
+import { RedisLaneStore, type StoredItem } from './redis-lane.store.js';
 
 /** What a {@link BullMqLaneQueue} works with. */
 export interface BullMqLaneContext {
@@ -166,7 +166,10 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   /** Adds the flush of a lane that holds items, with the urgency of the first of them. */
   async #flushNext(lane: string, batch?: RedisLaneBatch<T>): Promise<void> {
-    const head = batch?.head ?? (this.#options.urgencyOf && (await this.#store.peek(lane, 1))[0]);
+    const head =
+      batch?.head ??
+      batch?.next[0] ??
+      (this.#options.urgencyOf && (await this.#store.peek(lane, 1))[0]);
     await this.#flush(lane, head?.item.payload);
   }
 
@@ -200,22 +203,35 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     consumer: LaneConsumer<T>,
   ): Promise<void> {
     const { lane } = job.data;
-    const stored = await this.#patientStore.peek(lane, this.#options.batchSize);
-    if (stored.length === 0) return;
-    const batch = new RedisLaneBatch(this.#patientStore, lane, stored);
-    let rest;
-    try {
-      rest = await consumer.handle(batch);
-    } catch (error) {
-      await this.#fail(job, token, batch, consumer, toError(error));
-      return;
+    let stored: ReadonlyArray<StoredItem<T>> = await this.#patientStore.peek(
+      lane,
+      this.#options.batchSize,
+    );
+    while (stored.length > 0) {
+      const batch = new RedisLaneBatch(this.#patientStore, lane, stored, this.#options.batchSize);
+      let rest;
+      try {
+        rest = await consumer.handle(batch);
+      } catch (error) {
+        await this.#fail(job, token, batch, consumer, toError(error));
+        return;
+      }
+      if (!rest) await batch.completeRest();
+      else if (rest.restMs > 0) {
+        await this.#queue.rateLimit(rest.restMs);
+        throw new this.#context.bullmq.RateLimitError();
+      }
+      if (rest || !this.#hasRoom) {
+        if (batch.remaining !== 0) await this.#flushNext(lane, batch);
+        return;
+      }
+      stored = batch.next;
     }
-    if (!rest) await batch.completeRest();
-    else if (rest.restMs > 0) {
-      await this.#queue.rateLimit(rest.restMs);
-      throw new this.#context.bullmq.RateLimitError();
-    }
-    if (batch.remaining !== 0) await this.#flushNext(lane, batch);
+  }
+
+  /** Whether a lane may go on without a turn of another one being put off. */
+  get #hasRoom(): boolean {
+    return this.#handling.size < this.#options.concurrency && !this.#paused && !this.#closed;
   }
 
   async #fail(

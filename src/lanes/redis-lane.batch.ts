@@ -7,14 +7,19 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
   readonly items: ReadonlyArray<LaneItem<T>>;
   readonly #store: RedisLaneStore<T>;
   readonly #stored: Array<StoredItem<T>>;
+  readonly #nextCount: number;
   #remaining: number | undefined;
+  #next: ReadonlyArray<StoredItem<T>> = [];
 
+  /** @param nextCount How many items to read of what stands behind the batch, once that is completed. */
   constructor(
     store: RedisLaneStore<T>,
     readonly lane: string,
     stored: ReadonlyArray<StoredItem<T>>,
+    nextCount: number,
   ) {
     this.#store = store;
+    this.#nextCount = nextCount;
     this.#stored = [...stored];
     this.items = stored.map(({ item }) => item);
   }
@@ -29,6 +34,11 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
     return this.#remaining;
   }
 
+  /** What the lane holds behind the batch, as it was when the last of the batch was completed. */
+  get next(): ReadonlyArray<StoredItem<T>> {
+    return this.#next;
+  }
+
   async complete(count: number, head?: T): Promise<void> {
     const [first] = this.#stored;
     if (!first) return;
@@ -36,7 +46,13 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
     const next = this.#stored[done];
     const changed = next && head !== undefined ? withPayload(next, head) : undefined;
     if (done === 0 && !changed) return;
-    this.#remaining = await this.#store.complete(this.lane, first.text, done, changed?.text);
+    const nextCount = done === this.#stored.length ? this.#nextCount : 0;
+    const left = await this.#store.complete(this.lane, first.text, done, {
+      head: changed?.text,
+      nextCount,
+    });
+    this.#remaining = left.length;
+    this.#next = left.next;
     this.#stored.splice(0, done);
     if (changed) this.#stored[0] = changed;
   }
@@ -51,7 +67,7 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
     const [first] = this.#stored;
     if (!first) return;
     const text = JSON.stringify(failed);
-    await this.#store.complete(this.lane, first.text, 0, text);
+    await this.#store.complete(this.lane, first.text, 0, { head: text });
     this.#stored[0] = { item: failed, text };
   }
 }

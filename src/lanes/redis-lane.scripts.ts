@@ -12,14 +12,18 @@ if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[3]) then return -redis.c
 local length = redis.call('RPUSH', KEYS[2], ARGV[1])
 if length == 1 then redis.call('SADD', KEYS[3], ARGV[2]) end
 return length`),
-  /** KEYS: lane, lanes. ARGV: head, name of the lane, count, new head or ''. -1: taken over; else what is left. */
+  /**
+   * KEYS: lane, lanes. ARGV: head, name of the lane, count, new head or '', how many to read.
+   * -1: taken over; else how many are left, and the first of them.
+   */
   complete: new RedisScript(`
-if redis.call('LINDEX', KEYS[1], 0) ~= ARGV[1] then return -1 end
+if redis.call('LINDEX', KEYS[1], 0) ~= ARGV[1] then return { -1 } end
 if ARGV[3] ~= '0' then redis.call('LTRIM', KEYS[1], ARGV[3], -1) end
 local length = redis.call('LLEN', KEYS[1])
 if length == 0 then redis.call('SREM', KEYS[2], ARGV[2]) end
 if length > 0 and ARGV[4] ~= '' then redis.call('LSET', KEYS[1], 0, ARGV[4]) end
-return length`),
+if length == 0 or ARGV[5] == '0' then return { length } end
+return { length, unpack(redis.call('LRANGE', KEYS[1], 0, ARGV[5] - 1)) }`),
   /** KEYS: lane, lanes, dead. ARGV: head, name of the lane, id, letter. -1: taken over; else what is left. */
   bury: new RedisScript(`
 if redis.call('LINDEX', KEYS[1], 0) ~= ARGV[1] then return -1 end

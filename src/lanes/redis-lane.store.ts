@@ -11,6 +11,21 @@ export interface StoredItem<T> {
   readonly text: string;
 }
 
+/** What else {@link RedisLaneStore.complete} is to do. */
+export interface CompletionDetails {
+  /** The text that the item that is first then is to have; undefined: as it is. */
+  readonly head?: string | undefined;
+  /** How many of the items that are left to read. */
+  readonly nextCount?: number;
+}
+
+/** What a lane holds after some items were completed. */
+export interface LaneRemainder<T> {
+  readonly length: number;
+  /** The first of them, as many as were asked for. */
+  readonly next: ReadonlyArray<StoredItem<T>>;
+}
+
 /**
  * The lanes of one queue in Redis: a list of items per lane, the set of lanes that hold some, a key
  * per known id and a hash of dead letters, all with the hash tag in their common prefix.
@@ -40,18 +55,22 @@ export class RedisLaneStore<T> {
   }
 
   /**
-   * Takes the first items off; how many the lane holds then.
+   * Takes the first items off.
    *
    * @param head The text of the item that is first now.
-   * @param next The text that the item that is first then is to have; undefined: as it is.
    * @throws {@link LaneTakenOverError}
    */
-  async complete(lane: string, head: string, count: number, next?: string): Promise<number> {
+  async complete(
+    lane: string,
+    head: string,
+    count: number,
+    { head: newHead = '', nextCount = 0 }: CompletionDetails = {},
+  ): Promise<LaneRemainder<T>> {
     const keys = [this.#lane(lane), this.#lanes];
-    return this.#changed(
-      lane,
-      await LANE_SCRIPTS.complete.run(this.#client, keys, [head, lane, count, next ?? '']),
-    );
+    const args = [head, lane, count, newHead, nextCount];
+    const [length, ...texts] = listOf(await LANE_SCRIPTS.complete.run(this.#client, keys, args));
+    const next = texts.map((text) => ({ item: parseItem<T>(String(text)), text: String(text) }));
+    return { length: this.#changed(lane, length), next };
   }
 
   /**
@@ -118,6 +137,10 @@ export class RedisLaneStore<T> {
   get #dead(): string {
     return `${this.#prefix}dead`;
   }
+}
+
+function listOf(answer: unknown): unknown[] {
+  return Array.isArray(answer) ? answer : [answer];
 }
 
 function parseItem<T>(text: string): LaneItem<T> {

@@ -342,6 +342,26 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     });
   });
 
+  it('hands out nothing further of a lane that is at work when it is paused', async () => {
+    const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 10 });
+    const gate = new Gate();
+    const recorder = new LaneRecorder(() => gate.pass());
+    queue.consume(recorder);
+    for (const payload of ['one', 'two']) await queue.push('a', payload, payload);
+    await gate.reached;
+    await queue.pause();
+    gate.open();
+    // What was handed out is finished, and another lane's push answered, before the queue goes on.
+    await queue.push('b', 'three', 'three');
+    await vi.waitFor(() => expect(recorder.atWork).toBe(0));
+    await queue.push('b', 'four', 'four');
+    expect(recorder.seen).toEqual(['a:one']);
+    await queue.resume();
+    await recorder.sees(4);
+    expect(recorder.seen.filter((item) => item.startsWith('a'))).toEqual(['a:one', 'a:two']);
+    await queue.close(1_000);
+  });
+
   describe('closing', () => {
     it('waits for the handlers that are at work', async () => {
       const queue = await driver.create(ONE_BY_ONE);

@@ -20,6 +20,11 @@ export class LaneRecorder implements LaneConsumer<string> {
     this.#work = work;
   }
 
+  /** How many calls are under way. */
+  get atWork(): number {
+    return [...this.#underWay.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   async handle(batch: LaneBatch<string>): Promise<LaneRest | void> {
     this.#enter(batch.lane);
     this.batchSizes.push(batch.items.length);
@@ -46,11 +51,7 @@ export class LaneRecorder implements LaneConsumer<string> {
 
   #enter(lane: string): void {
     this.#underWay.set(lane, (this.#underWay.get(lane) ?? 0) + 1);
-    const counts = [...this.#underWay.values()];
-    this.mostInOneLane = Math.max(this.mostInOneLane, ...counts);
-    this.mostAtOnce = Math.max(
-      this.mostAtOnce,
-      counts.reduce((sum, count) => sum + count, 0),
-    );
+    this.mostInOneLane = Math.max(this.mostInOneLane, ...this.#underWay.values());
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.atWork);
   }
 }

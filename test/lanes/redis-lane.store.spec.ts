@@ -1,7 +1,7 @@
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
@@ -23,10 +23,10 @@ describe('RedisLaneStore', () => {
   afterEach(() => client.disconnect());
 
   const item = (id: string) => ({ id, payload: `payload of ${id}`, attempts: 0 });
-  const createQueue = () =>
+  const createQueue = (options: Partial<typeof OPTIONS> = {}) =>
     new BullMqLaneQueue<string>(
       { bullmq, client, patient: client, prefix, name: 'inbox' },
-      OPTIONS,
+      { ...OPTIONS, ...options },
     );
 
   it('lets nobody change a lane whose head is not the one they have read', async () => {
@@ -34,7 +34,7 @@ describe('RedisLaneStore', () => {
     await store.push('a', item('2'));
     const [first] = await store.peek('a', 1);
     const head = first?.text ?? '';
-    expect(await store.complete('a', head, 1)).toBe(1);
+    expect(await store.complete('a', head, 1)).toMatchObject({ length: 1 });
     await expect(store.complete('a', head, 1)).rejects.toBeInstanceOf(LaneTakenOverError);
     const letter = { lane: 'a', item: item('1'), reason: 'late', diedAtMs: 0 };
     await expect(store.bury(head, letter)).rejects.toBeInstanceOf(LaneTakenOverError);
@@ -78,6 +78,23 @@ describe('RedisLaneStore', () => {
     await expect
       .poll(async () => (await store.deadLetters()).map((letter) => letter.item.id))
       .toEqual(['young']);
+    await queue.close(1_000);
+  });
+
+  it.each([
+    ['goes on with a lane, without another job, while nobody waits for a handler', 10, false],
+    ['gives other lanes their turn when all handlers are taken', 1, true],
+  ])('%s', async (_name, concurrency, takesTurns) => {
+    const queue = createQueue({ concurrency, batchSize: 1 });
+    const payloads = ['one', 'two', 'three', 'four'];
+    for (const payload of payloads) await queue.push('a', payload, payload);
+    const recorder = new LaneRecorder();
+    queue.consume(recorder);
+    await recorder.sees(4);
+    expect(recorder.seen).toEqual(payloads.map((payload) => `a:${payload}`));
+    await vi.waitFor(async () => expect(await store.lanes()).toEqual([]));
+    // BullMQ numbers each job that it is asked for: one at the push, one by the look through the lanes at the start.
+    expect(Number(await client.get(`${prefix}:inbox:id`)) > 2).toBe(takesTurns);
     await queue.close(1_000);
   });
 
