@@ -133,9 +133,9 @@ describe('The holder of a lease', () => {
     const { lease, terms, pass } = await hold(true);
     lease.answer = new Error('away');
     await pass();
-    await pass();
     expect(terms[0]?.aborted).toBe(false);
-    expect(3 * INTERVAL_MS).toBeLessThan(LEASE_LIFE_MS);
+    // The next claim comes, and may fail after its 2 s, while the right still lives.
+    expect(2 * INTERVAL_MS + 2_000).toBeLessThan(LEASE_LIFE_MS);
     await pass();
     expect(terms[0]?.aborted).toBe(true);
   });
