@@ -4,10 +4,10 @@ export interface BudgetOptions {
   readonly windowMs: number;
 }
 
-/** The leave to send one message. */
+/** The leave to make one call. */
 export interface SendPermit {
   /**
-   * Says that Telegram has answered, or never will. The send counts from here on: Telegram saw it
+   * Says that Telegram has answered, or never will. The call counts from here on: Telegram saw it
    * earlier, so a window that has passed since then has passed for Telegram too.
    */
   settle(): Promise<void>;
@@ -20,12 +20,20 @@ export type BudgetDecision =
 
 /** Keeps the desk within what Telegram lets the admin chat receive, so that no 429 is provoked. */
 export abstract class ChatBudget {
-  /** Asks to send one message. */
-  abstract take(): Promise<BudgetDecision>;
+  /**
+   * Asks to make a call, which is granted as a whole or not at all. One that costs more than the
+   * window holds is granted when the window is empty.
+   *
+   * @param cost As many messages as the call counts, see `costOfCall`. 1 by default.
+   */
+  abstract take(cost?: number): Promise<BudgetDecision>;
 
-  /** Counts a message that was sent without asking. */
-  abstract record(): Promise<void>;
+  /** Counts a call that was made without asking. */
+  abstract record(cost?: number): Promise<void>;
 
   /** Grants nothing for `durationMs`, because Telegram said so. */
   abstract block(durationMs: number): Promise<void>;
+
+  /** How long Telegram still wants to hear nothing; 0 when it takes messages. */
+  abstract blockedMs(): Promise<number>;
 }

@@ -5,7 +5,7 @@ import { ChatBudget, type BudgetDecision, type BudgetOptions } from './chat.budg
 export class MemoryChatBudget extends ChatBudget {
   readonly #clock: Clock;
   readonly #options: BudgetOptions;
-  /** When the sends of the window were answered, oldest first. */
+  /** When the messages of the window were answered, oldest first. */
   #settledAtMs: number[] = [];
   #underWay = 0;
   #blockedUntilMs = 0;
@@ -16,19 +16,20 @@ export class MemoryChatBudget extends ChatBudget {
     this.#options = options;
   }
 
-  take(): Promise<BudgetDecision> {
-    const waitMs = this.#waitMs();
+  take(cost = 1): Promise<BudgetDecision> {
+    const waitMs = Math.max(this.#blockMs, this.#roomInMs(cost));
     if (waitMs > 0) return Promise.resolve({ granted: false, waitMs });
-    this.#underWay += 1;
+    this.#underWay += cost;
     const settle = (): Promise<void> => {
-      this.#underWay -= 1;
-      return this.record();
+      this.#underWay -= cost;
+      return this.record(cost);
     };
     return Promise.resolve({ granted: true, permit: { settle } });
   }
 
-  record(): Promise<void> {
-    this.#settledAtMs.push(this.#clock.now());
+  record(cost = 1): Promise<void> {
+    const nowMs = this.#clock.now();
+    this.#settledAtMs.push(...Array.from({ length: cost }, () => nowMs));
     return Promise.resolve();
   }
 
@@ -37,15 +38,24 @@ export class MemoryChatBudget extends ChatBudget {
     return Promise.resolve();
   }
 
-  #waitMs(): number {
+  blockedMs(): Promise<number> {
+    return Promise.resolve(this.#blockMs);
+  }
+
+  get #blockMs(): number {
+    return Math.max(0, this.#blockedUntilMs - this.#clock.now());
+  }
+
+  #roomInMs(cost: number): number {
     const nowMs = this.#clock.now();
     const { messages, windowMs } = this.#options;
     this.#settledAtMs = this.#settledAtMs.filter((atMs) => atMs + windowMs > nowMs);
-    const blockedMs = Math.max(0, this.#blockedUntilMs - nowMs);
-    const excess = this.#settledAtMs.length + this.#underWay - messages;
-    if (excess < 0) return blockedMs;
-    // What must leave the window before there is room again; sends under way have all of it before them.
-    const leavesAtMs = this.#settledAtMs[excess] ?? nowMs;
-    return Math.max(blockedMs, leavesAtMs + windowMs - nowMs);
+    const held = this.#settledAtMs.length + this.#underWay;
+    // How many must leave the window before there is room; more than it holds cannot.
+    const tooMany = Math.min(held, held + cost - messages);
+    if (tooMany <= 0) return 0;
+    // Those under way have all of the window before them.
+    const lastAtMs = this.#settledAtMs[tooMany - 1] ?? nowMs;
+    return lastAtMs + windowMs - nowMs;
   }
 }
