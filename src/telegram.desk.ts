@@ -14,7 +14,9 @@ import type { ReplyHandler } from './inbox/reply-handler.interface.js';
 import { ReplyReceipts } from './inbox/reply-receipts.js';
 import { UpdateRouter } from './inbox/update.router.js';
 import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
+import { AdminChatMeter } from './outbox/admin-chat.meter.js';
 import type { ChatBudget } from './outbox/chat.budget.js';
+import { DirectSender } from './outbox/direct.sender.js';
 import { urgencyOf } from './outbox/notice.urgency.js';
 import { NoticeComposer } from './outbox/notice.composer.js';
 import { NoticeRenderer } from './outbox/notice.renderer.js';
@@ -64,14 +66,16 @@ export interface TelegramDeskParts {
 
 /** The desk of an enabled module: both ways through it, put together. */
 export class TelegramDesk {
-  readonly adminChat: AdminChatSender;
-  readonly budget: ChatBudget;
+  /** For calls that take no permit of the budget: it counts those to the admin chat afterwards. */
+  readonly api: BotApiClient;
+  readonly direct: DirectSender;
   readonly inbox: InboxService;
   readonly outbox: OutboxService;
   readonly registrar: WebhookRegistrar;
   readonly webhookKeeper: WebhookKeeper;
   readonly #parts: TelegramDeskParts;
   readonly #adminChat: AdminChat;
+  readonly #budget: ChatBudget;
   readonly #signer: ThreadReferenceSigner;
   readonly #inboxQueue: LaneQueue<InboxItem>;
   readonly #outboxQueue: LaneQueue<OutboxItem>;
@@ -80,12 +84,16 @@ export class TelegramDesk {
   #isStopped = false;
 
   constructor(parts: TelegramDeskParts) {
-    const { identity, settings, api, clock, mappings, storage } = parts;
+    const { identity, settings, clock, mappings, storage } = parts;
     const adminChat = new AdminChat(identity.adminChatId, storage);
+    const budget = storage.budget(settings.budget);
+    const api = parts.api.observedBy(new AdminChatMeter(adminChat, budget));
+    this.api = api;
     this.#adminChat = adminChat;
+    this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
-    this.#receipts = settings.replies.receipts ? new ReplyReceipts(api) : null;
+    this.#receipts = settings.replies.receipts ? new ReplyReceipts({ api, budget, clock }) : null;
     this.#outboxQueue = storage.outbox({
       retry: OUTBOX_RETRY,
       batchSize: OUTBOX_BATCH_SIZE,
@@ -97,8 +105,7 @@ export class TelegramDesk {
       batchSize: 1,
       concurrency: INBOX_CONCURRENCY,
     });
-    this.adminChat = new AdminChatSender(api, adminChat);
-    this.budget = storage.budget(settings.budget);
+    this.direct = new DirectSender(new AdminChatSender(api, adminChat), budget);
     this.outbox = new OutboxService(this.#outboxQueue, storage.isDurable);
     this.inbox = new InboxService({
       adminChat,
@@ -155,15 +162,16 @@ export class TelegramDesk {
     handlers: readonly ReplyHandler[],
     listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>,
   ): void {
-    const { settings, mappings, lastNotices, clock } = this.#parts;
+    const { settings, mappings, lastNotices, clock, api } = this.#parts;
     const bell = new DeadLetterBell(listeners);
     const diedNow = (reason: string): Death => ({ reason, diedAtMs: clock.now() });
     void this.#adminChat.restore();
     this.#outboxQueue.consume(
       new OutboxWorker({
         composer: new NoticeComposer(new NoticeRenderer(settings.templates)),
-        sender: new NoticeSender(this.adminChat, this.#signer),
-        budget: this.budget,
+        // Each notice has its permit, so its call must not be counted again.
+        sender: new NoticeSender(new AdminChatSender(api, this.#adminChat), this.#signer),
+        budget: this.#budget,
         mappings,
         lastNotices,
         onDead: (item, reason) => bell.ring(outboundLetter(item, diedNow(reason))),
@@ -205,7 +213,7 @@ export class TelegramDesk {
     this.#poller?.stop();
     await this.inbox.close();
     await this.#poller?.finish();
-    await this.#receipts?.settled(RECEIPTS_GRACE_MS);
+    await this.#receipts?.close(RECEIPTS_GRACE_MS);
     await this.outbox.close();
     await this.#parts.storage.close();
   }

@@ -156,7 +156,8 @@ export const telegramProviders: Provider[] = [
   {
     provide: TelegramService,
     inject: [BotApiClient, TelegramDesk],
-    useFactory: (api: BotApiClient, desk: TelegramDesk | null) => new TelegramService(api, desk),
+    useFactory: (api: BotApiClient, desk: TelegramDesk | null) =>
+      new TelegramService(desk?.api ?? api, desk),
   },
 ];
 

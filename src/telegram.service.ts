@@ -37,7 +37,10 @@ export class TelegramService {
   readonly deadLetters: DeadLetters;
 
   constructor(
-    /** Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. */
+    /**
+     * Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. The
+     * budget counts what it sends to the admin chat, and does not keep it from being sent.
+     */
     readonly api: BotApiClient,
     desk: TelegramDesk | null,
   ) {
@@ -51,7 +54,8 @@ export class TelegramService {
   }
 
   /**
-   * Posts a message in the admin chat at once, past the queue, and belonging to no thread.
+   * Posts a message in the admin chat at once, past the queue, and belonging to no thread. The budget
+   * counts it; while Telegram's `retry_after` lasts it is not sent.
    *
    * @param text In Telegram's HTML: escape what is not yours, for instance with the `html` tag.
    * @returns The message's id, or null when it was not sent; then the log says why. Never throws.
@@ -60,13 +64,12 @@ export class TelegramService {
     if (!this.#desk) return this.#disabled('sendMessage', null);
     try {
       const { replyToMessageId, messageThreadId } = options ?? {};
-      const message = await this.#desk.adminChat.send({
+      const message = await this.#desk.direct.send({
         text,
         parse_mode: 'HTML',
         reply_parameters: replyToMessageId ? { message_id: replyToMessageId } : undefined,
         message_thread_id: messageThreadId,
       });
-      await this.#desk.budget.record();
       return message.message_id;
     } catch (error) {
       this.#logger.error(`The message was not sent: ${toError(error).message}`);

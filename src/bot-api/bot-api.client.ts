@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { HttpService } from '@nestjs/axios';
 import type { AxiosResponse } from 'axios';
 import { firstValueFrom } from 'rxjs';
@@ -10,8 +8,10 @@ import {
   TelegramConfigError,
 } from '../errors/index.js';
 import type { BotToken } from '../secrets/bot-token.js';
+import { BotApiConnections } from './bot-api.connections.js';
 import { parseEnvelope, type BotApiEnvelope } from './bot-api.envelope.js';
 import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api.types.js';
+import type { CallObserver } from './call.observer.js';
 import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
 
 /** No answer of the Bot API comes near this. */
@@ -29,6 +29,9 @@ export interface BotApiClientOptions {
   readonly apiRoot: string;
   readonly timeoutMs: number;
 }
+
+/** How one call is made. */
+type PreparedCall = BotApiClientOptions & { readonly signal: AbortSignal | undefined };
 
 /** What one call wants to be different. */
 export interface BotApiCallOptions {
@@ -60,13 +63,25 @@ export interface BotApiCallOptions {
 export class BotApiClient {
   readonly #http: HttpService;
   readonly #options: BotApiClientOptions | null;
-  readonly #httpAgent = new HttpAgent({ keepAlive: true });
-  readonly #httpsAgent = new HttpsAgent({ keepAlive: true });
+  readonly #connections: BotApiConnections;
+  readonly #observer: CallObserver | undefined;
 
   /** @internal The module makes its own; without options every call throws. */
-  constructor(http: HttpService, options: BotApiClientOptions | null) {
+  constructor(
+    http: HttpService,
+    options: BotApiClientOptions | null,
+    connections = new BotApiConnections(),
+    observer?: CallObserver,
+  ) {
     this.#http = http;
     this.#options = options;
+    this.#connections = connections;
+    this.#observer = observer;
+  }
+
+  /** @internal A client over the same connections that tells how its calls end. */
+  observedBy(observer: CallObserver): BotApiClient {
+    return new BotApiClient(this.#http, this.#options, this.#connections, observer);
   }
 
   /**
@@ -81,36 +96,56 @@ export class BotApiClient {
   async call<M extends BotApiMethod>(
     method: M,
     params?: BotApiParams<M>,
-    callOptions: BotApiCallOptions = {},
+    { timeoutMs, signal }: BotApiCallOptions = {},
   ): Promise<BotApiResult<M>> {
     if (!this.#options) throw new TelegramConfigError([NO_IDENTITY]);
-    const response = await this.#post({ ...this.#options, ...callOptions }, method, params);
-    const envelope = parseEnvelope<BotApiResult<M>>(response.data);
-    if (!envelope) throw foreignAnswer(method, response);
-    if (!envelope.ok) throw refusalOf(method, envelope, this.#options.token);
-    return envelope.result;
+    const call = { method, params: params ?? {} };
+    const options = {
+      ...this.#options,
+      timeoutMs: timeoutMs ?? this.#options.timeoutMs,
+      signal,
+    };
+    let result;
+    try {
+      result = await this.#ask<M>(options, call);
+    } catch (error) {
+      await this.#observer?.failed(call, error);
+      throw error;
+    }
+    await this.#observer?.succeeded(call, result);
+    return result;
   }
 
   /** Closes the idle connections. */
   close(): void {
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+    this.#connections.close();
+  }
+
+  async #ask<M extends BotApiMethod>(
+    options: PreparedCall,
+    { method, params }: { readonly method: M; readonly params: object },
+  ): Promise<BotApiResult<M>> {
+    const response = await this.#post(options, method, params);
+    const envelope = parseEnvelope<BotApiResult<M>>(response.data);
+    if (!envelope) throw foreignAnswer(method, response);
+    if (!envelope.ok) throw refusalOf(method, envelope, options.token);
+    return envelope.result;
   }
 
   async #post(
-    { token, apiRoot, timeoutMs, signal }: BotApiClientOptions & BotApiCallOptions,
+    { token, apiRoot, timeoutMs, signal }: PreparedCall,
     method: string,
-    params: object | undefined,
+    params: object,
   ): Promise<AxiosResponse<string>> {
     try {
       return await firstValueFrom(
         this.#http.request<string>({
           method: 'POST',
           url: `${apiRoot}/bot${token.reveal()}/${method}`,
-          data: JSON.stringify(withoutNulls(params ?? {})),
+          data: JSON.stringify(withoutNulls(params)),
           headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-          httpAgent: this.#httpAgent,
-          httpsAgent: this.#httpsAgent,
+          httpAgent: this.#connections.httpAgent,
+          httpsAgent: this.#connections.httpsAgent,
           signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
           maxRedirects: 0,
           maxContentLength: MAX_ANSWER_BYTES,

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import type { Chat } from '@grammyjs/types';
 import { toError } from '../errors/index.js';
 
 /** The ids of supergroups and channels are below this, those of basic groups above. */
@@ -11,11 +10,19 @@ export interface MovedChatMemory {
   saveMovedChat(chatId: number): Promise<void>;
 }
 
+/** By what a chat is told from others; every `Chat` of the Bot API has it. */
+export interface ChatName {
+  readonly id: number;
+  readonly username?: string;
+}
+
 /** The Telegram chat where the desk works. Its id changes when a group becomes a supergroup. */
 export class AdminChat {
   readonly #logger = new Logger(AdminChat.name);
   readonly #memory: MovedChatMemory;
   #id: number | string;
+  /** The `@username` of a chat that is known by its id, or the other way round; learnt on the way. */
+  #otherName: number | string | undefined;
 
   /**
    * @param id A chat's id, or the `@username` of a public group.
@@ -37,16 +44,23 @@ export class AdminChat {
   }
 
   /** Whether an update's chat is this one. */
-  is(chat: Chat): boolean {
-    if (typeof this.#id === 'number') return chat.id === this.#id;
-    const username = 'username' in chat ? chat.username : undefined;
-    return `@${username}`.toLowerCase() === this.#id.toLowerCase();
+  is({ id, username }: ChatName): boolean {
+    const name = username && `@${username}`;
+    const isThis = id === this.#id || (name !== undefined && isSame(name, this.#id));
+    if (isThis) this.#otherName = id === this.#id ? name : id;
+    return isThis;
+  }
+
+  /** Whether the `chat_id` of a call means this chat. */
+  isNamed(chatId: unknown): boolean {
+    return isSame(chatId, this.#id) || isSame(chatId, this.#otherName);
   }
 
   /** From now on, the desk works in the supergroup that the group became. */
   moveTo(id: number): void {
     if (id === this.#id) return;
     this.#id = id;
+    this.#otherName = undefined;
     this.#logger.warn(`The admin chat has become the supergroup ${id}; set adminChatId to it`);
     this.#memory.saveMovedChat(id).catch((error: unknown) => {
       this.#logger.warn(
@@ -72,4 +86,10 @@ export class AdminChat {
       return false;
     }
   }
+}
+
+/** Telegram takes an id as a number or as a text, and a username in any case. */
+function isSame(one: unknown, other: number | string | undefined): boolean {
+  if (typeof one !== 'number' && typeof one !== 'string') return false;
+  return String(one).toLowerCase() === String(other).toLowerCase();
 }

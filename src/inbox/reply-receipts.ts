@@ -1,20 +1,36 @@
 import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
+import type { Clock } from '../clock/clock.js';
 import { within } from '../clock/within.js';
-import { toError } from '../errors/index.js';
+import { BotApiRateLimitError, toError } from '../errors/index.js';
+import type { ChatBudget } from '../outbox/chat.budget.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 
 /** What an agent sees on a message of theirs that the app has taken. */
 const TAKEN = '👍';
 
+/** How often a receipt is tried that Telegram answers with 429. */
+const ATTEMPTS = 3;
+
+/** What {@link ReplyReceipts} works with. */
+export interface ReplyReceiptsParts {
+  /** One that has a 429 stop the chat. */
+  readonly api: BotApiClient;
+  readonly budget: ChatBudget;
+  readonly clock: Clock;
+}
+
 /** Shows agents which of their replies the app has taken, without a message that costs budget. */
 export class ReplyReceipts {
   readonly #logger = new Logger(ReplyReceipts.name);
-  readonly #api: BotApiClient;
+  readonly #parts: ReplyReceiptsParts;
   readonly #underWay = new Set<Promise<void>>();
+  /** What ends each pause before its time. */
+  readonly #pauses = new Set<() => void>();
+  #closed = false;
 
-  constructor(api: BotApiClient) {
-    this.#api = api;
+  constructor(parts: ReplyReceiptsParts) {
+    this.#parts = parts;
   }
 
   /** Sets the reaction in the background: a thread does not wait for it. */
@@ -23,8 +39,10 @@ export class ReplyReceipts {
     this.#underWay.add(reaction);
   }
 
-  /** Resolves when no reaction is under way, or after `graceMs` of real time. */
-  async settled(graceMs: number): Promise<void> {
+  /** Gives up the receipts that wait; resolves when none is under way, or after `graceMs` of real time. */
+  async close(graceMs: number): Promise<void> {
+    this.#closed = true;
+    for (const end of this.#pauses) end();
     await within(Promise.all(this.#underWay), graceMs).catch((error: unknown) => {
       this.#logger.warn(`Some replies got no receipt: ${toError(error).message}`);
     });
@@ -32,14 +50,46 @@ export class ReplyReceipts {
 
   async #react({ chatId, messageId }: MessageRef): Promise<void> {
     try {
-      await this.#api.call('setMessageReaction', {
-        chat_id: chatId,
-        message_id: messageId,
-        reaction: [{ type: 'emoji', emoji: TAKEN }],
-      });
+      await this.#whenWelcome(() =>
+        this.#parts.api.call('setMessageReaction', {
+          chat_id: chatId,
+          message_id: messageId,
+          reaction: [{ type: 'emoji', emoji: TAKEN }],
+        }),
+      );
     } catch (error) {
       const reason = toError(error).message;
       this.#logger.warn(`The app took message ${messageId}, but it got no receipt: ${reason}`);
     }
+  }
+
+  /** Leaves Telegram alone while it wants to hear nothing, and tries again what it did not want then. */
+  async #whenWelcome(work: () => Promise<unknown>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const waitMs = await this.#parts.budget.blockedMs();
+      if (waitMs > 0) await this.#pause(waitMs);
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!(error instanceof BotApiRateLimitError) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** @throws When the app ends meanwhile. */
+  async #pause(durationMs: number): Promise<void> {
+    if (!this.#closed) {
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          timer.cancel();
+          this.#pauses.delete(end);
+          resolve();
+        };
+        const timer = this.#parts.clock.setTimer(end, durationMs);
+        this.#pauses.add(end);
+      });
+    }
+    if (this.#closed) throw new Error('the app ended while Telegram wanted to hear nothing');
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { VirtualClock } from '../../src/testing/index.js';
+import { type BotApiEmulator, type EmulatedChat, VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 
 const WINDOW_MS = 60_000;
@@ -87,20 +87,93 @@ describe('The budget of the admin chat', () => {
     expect(desk.notices[1]).toBe('💬 Alice\nx\n\nx\n\n💬 Bob\nx');
   });
 
-  it('counts the messages that the app sends directly', async () => {
-    const clock = new VirtualClock();
-    desk = await TestDesk.start({
-      clock,
-      webhook: false,
-      options: { budget: { messages: 2, windowMs: WINDOW_MS } },
+  describe('counts what the app sends directly', () => {
+    let clock: VirtualClock;
+
+    async function startWith(messages: number, options = {}): Promise<void> {
+      clock = new VirtualClock();
+      const budget = { messages, windowMs: WINDOW_MS };
+      desk = await TestDesk.start({ clock, webhook: false, ...options, options: { budget } });
+    }
+
+    /** How many notices go out now. */
+    async function noticesNow(): Promise<number> {
+      const before = desk.emulator.callsOf('sendMessage').length;
+      for (let i = 0; i < 10; i += 1) {
+        await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text: 'notice' });
+      }
+      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      return desk.emulator.callsOf('sendMessage').length - before;
+    }
+
+    const media = [1, 2, 3].map((i) => ({
+      type: 'photo' as const,
+      media: `https://example.com/${i}.png`,
+    }));
+
+    it('by sendMessage, each once', async () => {
+      await startWith(5);
+      await desk.telegram.sendMessage('one');
+      await desk.telegram.sendMessage('two');
+      expect(await noticesNow()).toBe(3);
+      clock.advance(WINDOW_MS);
+      await vi.waitFor(() => expect(desk.notices).toHaveLength(10));
     });
-    await desk.telegram.sendMessage('one');
-    await desk.telegram.sendMessage('two');
-    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
-    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0));
-    expect(desk.chat.messages).toHaveLength(2);
-    clock.advance(WINDOW_MS);
-    await desk.chat.waitForMessage(({ text }) => text?.includes('three') === true);
+
+    it('by api.call: sends, edits, each item of an album, each copy', async () => {
+      await startWith(10);
+      const { api } = desk.telegram;
+      const chatId = desk.chat.id;
+      const { message_id: id } = await api.call('sendMessage', { chat_id: chatId, text: 'one' });
+      await api.call('editMessageText', { chat_id: chatId, message_id: id, text: 'two' });
+      const album = await api.call('sendMediaGroup', { chat_id: String(chatId), media });
+      const ids = album.map((message) => message.message_id).slice(0, 2);
+      const copy = { chat_id: chatId, from_chat_id: chatId, message_ids: ids };
+      await api.call('copyMessages', copy);
+      expect(await noticesNow()).toBe(10 - 1 - 1 - 3 - 2);
+    });
+
+    it('by api.call: new topics', async () => {
+      await startWith(2, {
+        chat: (emulator: BotApiEmulator) => emulator.createForum({ title: 'Support' }),
+      });
+      const topic = { chat_id: desk.chat.id, name: 'Billing' };
+      await desk.telegram.api.call('createForumTopic', topic);
+      expect(await noticesNow()).toBe(1);
+    });
+
+    it('but nothing that Telegram refused or does not count, and nothing to other chats', async () => {
+      await startWith(3);
+      const { api } = desk.telegram;
+      const other = desk.emulator.createSupergroup({ title: 'Other' });
+      await api.call('sendMessage', { chat_id: other.id, text: 'one' });
+      await api.call('getChat', { chat_id: desk.chat.id });
+      await api.call('sendChatAction', { chat_id: desk.chat.id, action: 'typing' });
+      await api.call('sendMessage', { chat_id: desk.chat.id, text: '' }).catch(() => undefined);
+      expect(await noticesNow()).toBe(3);
+    });
+
+    it('and what it may have sent, though the answer was lost', async () => {
+      await startWith(3);
+      desk.emulator.failNext('sendMessage', { kind: 'cut', perform: true });
+      expect(await desk.telegram.sendMessage('one')).toBeNull();
+      expect(await noticesNow()).toBe(2);
+    });
+
+    it.each<[string, (chat: EmulatedChat) => string | number]>([
+      ['a username', () => '@My_Desk'],
+      ['an id', (chat) => chat.id],
+    ])('when the chat is configured by its username and called by %s', async (_name, nameOf) => {
+      clock = new VirtualClock();
+      desk = await TestDesk.start({
+        clock,
+        webhook: false,
+        chat: (emulator) => emulator.createSupergroup({ title: 'Support', username: 'my_desk' }),
+        options: { adminChatId: '@my_desk', budget: { messages: 3, windowMs: WINDOW_MS } },
+      });
+      await desk.telegram.api.call('sendMessage', { chat_id: nameOf(desk.chat), text: 'one' });
+      expect(await noticesNow()).toBe(2);
+    });
   });
 
   it('brings a text of 1 MB, in order and whole, and delays no other thread by it', async () => {
