@@ -3,6 +3,7 @@ import type { Job, JobsOptions, Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
+import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
 import type { DeadLetter } from './lane-item.interface.js';
@@ -19,6 +20,8 @@ export interface BullMqLaneContext {
   readonly client: Redis | Cluster;
   /** A client that waits for Redis however long it is away; the caller closes it. */
   readonly patient: Redis | Cluster;
+  /** Asks for what is needed to close. All queues of a desk share one. */
+  readonly farewell: RedisFarewell;
   /** What all keys begin with; holds a hash tag: `tg:{bot:chat}`. */
   readonly prefix: string;
   /** Two queues of one desk have different names. */
@@ -35,8 +38,6 @@ const STALLED_CHECK_MS = 3_000;
 /** A push whose flush was lost, because the process ended between the two, waits no longer. */
 const SWEEP_MS = 60_000;
 const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
-/** How long Redis may take to answer while the queue closes. */
-const CLOSE_TIMEOUT_MS = 2_000;
 /** When a flush fails for a reason of its own, such as a Redis that is starting, it comes back. */
 const UNEXPECTED_RETRY_MS = 1_000;
 
@@ -49,7 +50,10 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
-  /** For the work: what has been handled must be taken off however long Redis is away, or it is done again. */
+  /**
+   * For the work: what has been handled must be taken off however long Redis is away, or it is done
+   * again. Only the end of the process ends that wait.
+   */
   readonly #patientStore: RedisLaneStore<T>;
   readonly #queue: Queue<Flush>;
   #worker: Worker<Flush> | undefined;
@@ -60,11 +64,11 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   constructor(context: BullMqLaneContext, options: LaneQueueOptions<T>) {
     super();
-    const { bullmq, client, patient, prefix, name } = context;
+    const { bullmq, client, patient, farewell, prefix, name } = context;
     this.#context = context;
     this.#options = options;
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`);
-    this.#patientStore = new RedisLaneStore<T>(patient, `${prefix}:${name}:`);
+    this.#patientStore = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, farewell);
     this.#queue = new bullmq.Queue<Flush>(name, { connection: client, prefix });
     this.#queue.on('error', (error) => this.#logger.debug(error.message));
   }
@@ -129,30 +133,25 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   async close(graceMs: number): Promise<readonly string[]> {
     this.#closed = true;
     clearInterval(this.#sweep);
-    if (this.#worker) await this.#closeWorker(this.#worker, graceMs);
-    const lanes = await this.#answerOr<string[]>(this.#store.lanes(), []);
-    await this.#answerOr(this.#queue.close(), undefined);
+    const { client, farewell } = this.#context;
+    const worker = this.#worker;
+    // Before anything waits for work that waits for a Redis that is away. A worker that is closed while
+    // it connects leaves a rejection to nobody.
+    const still = worker ? [worker.pause(true), worker.waitUntilReady()] : [];
+    await farewell.answerOr<unknown>(Promise.all([client.ping(), ...still]), undefined);
+    if (worker) await this.#closeWorker(worker, graceMs);
+    const lanes = await farewell.answerOr<string[]>(this.#store.lanes(), []);
+    await farewell.answerOr(this.#queue.close(), undefined);
     return lanes;
   }
 
   async #closeWorker(worker: Worker<Flush>, graceMs: number): Promise<void> {
-    await this.#answerOr(worker.pause(true), undefined);
     // What is not finished stays active in Redis until its lock ends, and is taken over then.
     const isStill = await within(Promise.allSettled(this.#handling), graceMs).then(
       () => true,
       () => false,
     );
-    await this.#answerOr(worker.close(!isStill), undefined);
-  }
-
-  /** A Redis that is away must not keep the app from ending. */
-  async #answerOr<A>(answer: Promise<A>, otherwise: A): Promise<A> {
-    try {
-      return await within(answer, CLOSE_TIMEOUT_MS);
-    } catch (error) {
-      this.#logger.debug(`While closing: ${toError(error).message}`);
-      return otherwise;
-    }
+    await this.#context.farewell.answerOr(worker.close(!isStill), undefined);
   }
 
   async #track(work: Promise<void>): Promise<void> {
@@ -202,6 +201,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     token: string | undefined,
     consumer: LaneConsumer<T>,
   ): Promise<void> {
+    // BullMQ may hand out one that it was fetching when it was paused: it goes back, to whoever is left.
+    if (this.#closed) throw new this.#context.bullmq.RateLimitError();
     const { lane } = job.data;
     let stored: ReadonlyArray<StoredItem<T>> = await this.#patientStore.peek(
       lane,

@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
+import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
 import { LANE_SCRIPTS } from './redis-lane.scripts.js';
@@ -33,11 +34,16 @@ export interface LaneRemainder<T> {
 export class RedisLaneStore<T> {
   readonly #client: Redis | Cluster;
   readonly #prefix: string;
+  readonly #farewell: RedisFarewell | undefined;
 
-  /** @param prefix What all keys begin with; holds a hash tag. */
-  constructor(client: Redis | Cluster, prefix: string) {
+  /**
+   * @param prefix What all keys begin with; holds a hash tag.
+   * @param farewell Ends the waits for a client that would wait for Redis for ever.
+   */
+  constructor(client: Redis | Cluster, prefix: string, farewell?: RedisFarewell) {
     this.#client = client;
     this.#prefix = prefix;
+    this.#farewell = farewell;
   }
 
   /** Appends an item, unless its id is known; how many the lane holds then. */
@@ -50,7 +56,7 @@ export class RedisLaneStore<T> {
 
   /** The first items of a lane. */
   async peek(lane: string, count: number): Promise<Array<StoredItem<T>>> {
-    const texts = await this.#client.lrange(this.#lane(lane), 0, count - 1);
+    const texts = await this.#wait(this.#client.lrange(this.#lane(lane), 0, count - 1));
     return texts.map((text) => ({ item: parseItem<T>(text), text }));
   }
 
@@ -68,7 +74,9 @@ export class RedisLaneStore<T> {
   ): Promise<LaneRemainder<T>> {
     const keys = [this.#lane(lane), this.#lanes];
     const args = [head, lane, count, newHead, nextCount];
-    const [length, ...texts] = listOf(await LANE_SCRIPTS.complete.run(this.#client, keys, args));
+    const [length, ...texts] = listOf(
+      await this.#wait(LANE_SCRIPTS.complete.run(this.#client, keys, args)),
+    );
     const next = texts.map((text) => ({ item: parseItem<T>(String(text)), text: String(text) }));
     return { length: this.#changed(lane, length), next };
   }
@@ -82,7 +90,8 @@ export class RedisLaneStore<T> {
     const { lane, item } = letter;
     const keys = [this.#lane(lane), this.#lanes, this.#dead];
     const args = [head, lane, item.id, JSON.stringify(letter)];
-    return this.#changed(lane, await LANE_SCRIPTS.bury.run(this.#client, keys, args));
+    const answer = this.#wait(LANE_SCRIPTS.bury.run(this.#client, keys, args));
+    return this.#changed(lane, await answer);
   }
 
   /** All dead letters, the oldest first. */
@@ -118,6 +127,10 @@ export class RedisLaneStore<T> {
   /** The lanes that hold items. */
   lanes(): Promise<string[]> {
     return this.#client.smembers(this.#lanes);
+  }
+
+  #wait<A>(answer: Promise<A>): Promise<A> {
+    return this.#farewell ? this.#farewell.untilAway(answer) : answer;
   }
 
   #changed(lane: string, answer: unknown): number {

@@ -9,6 +9,7 @@ import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
 import { RedisChatBudget } from '../outbox/redis-chat.budget.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../redis/redis.connection.js';
+import { RedisFarewell } from '../redis/redis.farewell.js';
 import { DeskStorage } from './desk.storage.js';
 
 /** Keeps everything in Redis, for all processes of one bot in one admin chat. */
@@ -21,6 +22,7 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #prefix: string;
   readonly #chat: number | string;
   #patient: Redis | Cluster | undefined;
+  readonly #farewell = new RedisFarewell();
 
   constructor(
     redis: RedisConnection,
@@ -80,6 +82,7 @@ export class RedisDeskStorage extends DeskStorage {
       bullmq: this.#bullmq,
       client: this.#client,
       patient: this.#patient,
+      farewell: this.#farewell,
     };
     return new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
   }

@@ -5,6 +5,7 @@ import { Redis as Redis5 } from 'ioredis-5';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 
 describe.each([
@@ -30,7 +31,8 @@ describe.each([
     create: (options) => {
       const own = client.duplicate();
       opened.push(own);
-      const context = { bullmq: library, client, patient: own };
+      const farewell = new RedisFarewell();
+      const context = { bullmq: library, client, patient: own, farewell };
       const prefix = `tg:{${randomUUID()}}`;
       return Promise.resolve(
         new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, options),

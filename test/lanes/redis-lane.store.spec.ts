@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
+import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 
@@ -25,7 +26,7 @@ describe('RedisLaneStore', () => {
   const item = (id: string) => ({ id, payload: `payload of ${id}`, attempts: 0 });
   const createQueue = (options: Partial<typeof OPTIONS> = {}) =>
     new BullMqLaneQueue<string>(
-      { bullmq, client, patient: client, prefix, name: 'inbox' },
+      { bullmq, client, patient: client, farewell: new RedisFarewell(), prefix, name: 'inbox' },
       { ...OPTIONS, ...options },
     );
 

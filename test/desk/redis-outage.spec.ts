@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Message } from '../../src/testing/index.js';
+import { Gate } from '../support/gate.js';
+import { RedisServer, type RedisServerOptions } from '../support/redis-server.js';
+import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
+
+describe('A desk whose Redis', () => {
+  let server: RedisServer;
+  let desk: TestDesk;
+  afterEach(async () => {
+    await desk.stop();
+    await server.stop();
+  });
+
+  async function start(
+    redis: RedisServerOptions,
+    options: TestDeskOptions['options'] = {},
+  ): Promise<void> {
+    server = await RedisServer.start(redis);
+    desk = await TestDesk.start({ options: { redis: server.url, ...options } });
+  }
+
+  async function notice(threadId: string, text: string): Promise<Message> {
+    await desk.telegram.notifyUserMessage({ threadId, text });
+    return desk.chat.waitForMessage((message) => message.text?.endsWith(text) === true);
+  }
+
+  const taken = () => desk.replies.replies.map(({ text }) => text);
+
+  it('is gone for 5 s goes on by itself, and has lost and doubled nothing', async () => {
+    await start({ durable: true });
+    const question = await notice('t1', 'before');
+    await server.kill();
+    const ada = desk.chat.agent('Ada');
+    for (const text of ['one', 'two']) ada.reply(question, text);
+    const refused = await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'meanwhile' });
+    expect(refused).toEqual({ accepted: false, reason: 'unavailable' });
+    await sleep(5_000);
+    expect(taken()).toEqual([]);
+    expect(desk.emulator.deliveries.map(({ status }) => status)).not.toContain(200);
+    await server.restart();
+    await vi.waitFor(
+      async () => {
+        const message = { threadId: 't1', messageId: 'm1', text: 'after' };
+        expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: true });
+      },
+      { timeout: 10_000 },
+    );
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('after') === true, 10_000);
+    await desk.emulator.idle(20_000);
+    await vi.waitFor(() => expect(taken()).toEqual(['one', 'two']));
+    expect(desk.notices).toEqual(['💬 Customer\nbefore', '💬 Customer\nafter']);
+  });
+
+  it('is killed and restarted with its file posts what waited in it, once and together', async () => {
+    await start({ durable: true }, { budget: { messages: 1, windowMs: 3_000 } });
+    await notice('t1', 'first');
+    for (const text of ['one', 'two', 'three']) {
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text });
+    }
+    await server.kill();
+    expect(desk.notices).toHaveLength(1);
+    await server.restart();
+    await desk.chat.waitForMessage(({ text }) => text?.includes('one') === true, 15_000);
+    expect(desk.notices.slice(1)).toEqual(['💬 Customer\none\n\ntwo\n\nthree']);
+  });
+
+  it('is killed and restarted with its file offers the reply again that waited in it', async () => {
+    await start({ durable: true });
+    const question = await notice('t1', 'Help');
+    desk.replies.before = () => {
+      desk.replies.before = () => undefined;
+      throw new Error('not yet');
+    };
+    const reply = desk.chat.agent('Ada').reply(question, 'Hello');
+    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1));
+    await desk.emulator.idle();
+    await server.kill();
+    await server.restart();
+    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(taken()).toEqual(['Hello']);
+  });
+
+  describe('is away when the app ends', () => {
+    const WAYS: Array<[string, () => Promise<void>]> = [
+      ['was killed', () => server.kill()],
+      ['hangs', () => Promise.resolve(server.freeze())],
+    ];
+
+    it.each(WAYS)('because it %s keeps it for 3 s at most', async (_name, leave) => {
+      await start({}, { budget: { messages: 1, windowMs: 60_000 } });
+      await notice('t1', 'one');
+      await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'two' });
+      await leave();
+      const endedAtMs = performance.now();
+      await desk.app.close();
+      expect(performance.now() - endedAtMs).toBeLessThan(3_000);
+      server.thaw();
+    });
+
+    it.each(WAYS)(
+      'because it %s lets a handler finish, and keeps nobody after that',
+      async (_name, leave) => {
+        await start({});
+        const gate = new Gate();
+        desk.replies.before = () => gate.pass();
+        desk.chat.agent('Ada').reply(await notice('t1', 'Help'), 'Hello');
+        await gate.reached;
+        await leave();
+        const endedAtMs = performance.now();
+        const ended = desk.app.close();
+        gate.open();
+        await ended;
+        expect(performance.now() - endedAtMs).toBeLessThan(3_000);
+        expect(taken()).toEqual(['Hello']);
+        server.thaw();
+      },
+    );
+  });
+});
