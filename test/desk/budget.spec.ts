@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { randomInt } from 'node:crypto';
+import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { type BotApiEmulator, type EmulatedChat, VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 
@@ -51,6 +52,32 @@ describe('The budget of the admin chat', () => {
     await advanceUntil(clock, () => desk.chat.messages.length === 2);
     const lines = Array.from({ length: 50 }, (_, i) => `line ${i}`);
     expect(desk.notices[1]).toBe(`💬 Alice\n${lines.join('\n\n')}`);
+  });
+
+  it('is saved by posting together what several instances are told meanwhile', async () => {
+    const windowMs = 1_500;
+    const shared = { redis: inject('redisUrl'), budget: { messages: 1, windowMs } };
+    desk = await TestDesk.start({
+      webhook: false,
+      // Desks of other tests use the same Redis.
+      emulator: { bots: [{ token: `${randomInt(10 ** 9)}7:secret` }] },
+      options: shared,
+    });
+    const { emulator, chat } = desk;
+    const { token: botToken } = emulator.bot;
+    const options = { botToken, adminChatId: chat.id, apiRoot: emulator.apiRoot, ...shared };
+    const other = await TestDesk.start({ webhook: false, options });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first' });
+    await chat.waitForMessage(() => true);
+    for (let i = 0; i < 20; i += 1) {
+      const { telegram } = i % 2 ? other : desk;
+      await telegram.notifyUserMessage({ threadId: 't1', text: `line ${i}` });
+    }
+    await chat.waitForMessage(({ text }) => text?.endsWith('line 19') === true, 10_000);
+    const lines = Array.from({ length: 20 }, (_, i) => `line ${i}`);
+    expect(desk.notices.slice(1)).toEqual([`💬 Customer\n${lines.join('\n\n')}`]);
+    expect(emulator.callsOf('sendMessage')).toHaveLength(2);
+    await other.stop();
   });
 
   it('posts together only what fits in one message', async () => {

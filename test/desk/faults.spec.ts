@@ -1,0 +1,113 @@
+import { randomInt } from 'node:crypto';
+import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import type { EmulatorFault } from '../../src/testing/index.js';
+import { TestDesk } from '../support/test-desk.js';
+
+const MARK = '(sent again: the first time may have arrived)\n';
+const ONE = '💬 Customer\none';
+const TWO = '💬 Customer\ntwo';
+const TIMEOUT_MS = 300;
+
+/** What becomes of the next message, and what agents see of it in the end. */
+const FAULTS: Array<[string, EmulatorFault, string[]]> = [
+  ['closes the connection before it has read', { kind: 'cut', perform: false }, [MARK + ONE, TWO]],
+  ['posts it and loses the answer', { kind: 'cut', perform: true }, [ONE, MARK + ONE, TWO]],
+  ['posts it and answers half', { kind: 'truncate', perform: true }, [ONE, MARK + ONE, TWO]],
+  ['does not answer in time', { kind: 'hang' }, [MARK + ONE, TWO]],
+  [
+    'posts it and answers too late',
+    { kind: 'delay', delayMs: 2 * TIMEOUT_MS },
+    [ONE, MARK + ONE, TWO],
+  ],
+  [
+    'answers 500',
+    { kind: 'error', errorCode: 500, description: 'Internal Server Error' },
+    [MARK + ONE, TWO],
+  ],
+  ['is behind a proxy that answers 502 in HTML', { kind: 'html', status: 502 }, [MARK + ONE, TWO]],
+  ['answers 429', { kind: 'flood', retryAfterSeconds: 1 }, [ONE, TWO]],
+];
+
+describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  async function start(): Promise<void> {
+    // Desks of other tests use the same Redis.
+    const bots = [{ token: `${randomInt(10 ** 9)}3:secret` }];
+    desk = await TestDesk.start({
+      emulator: { bots },
+      webhook: false,
+      options: {
+        requestTimeoutMs: TIMEOUT_MS,
+        ...(place === 'Redis' && { redis: inject('redisUrl') }),
+      },
+    });
+  }
+
+  /** Notices of two threads, the first of which is under way before the second comes. */
+  async function notifyTwice(): Promise<void> {
+    for (const text of ['one', 'two']) {
+      const receipt = await desk.telegram.notifyUserMessage({ threadId: text, text });
+      expect(receipt).toMatchObject({ accepted: true });
+    }
+  }
+
+  async function hasBoth(): Promise<void> {
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true, 10_000);
+  }
+
+  it.each(FAULTS)('come in order though Telegram %s', async (_name, fault, seen) => {
+    await start();
+    desk.emulator.failNext('sendMessage', fault);
+    await notifyTwice();
+    await hasBoth();
+    expect(desk.notices).toEqual(seen);
+    // One that was lost, then each of them.
+    expect(desk.emulator.callsOf('sendMessage')).toHaveLength(3);
+  });
+
+  it('come in order, unmarked, though Telegram refuses connections for a while', async () => {
+    await start();
+    await desk.emulator.goOffline();
+    await notifyTwice();
+    await vi.waitFor(() => expect(desk.log.with('error', 'ECONNREFUSED')).toHaveLength(1), {
+      timeout: 5_000,
+    });
+    expect(desk.emulator.calls).toEqual([]);
+    await desk.emulator.goOnline();
+    await hasBoth();
+    expect(desk.notices).toEqual([ONE, TWO]);
+  });
+
+  it.each<[string, string, () => void, () => void]>([
+    [
+      'was kicked',
+      'bot was kicked',
+      () => desk.chat.setBotStatus('kicked'),
+      () => desk.chat.setBotStatus('member'),
+    ],
+    [
+      'may not write',
+      'not enough rights',
+      () => {
+        desk.chat.setBotStatus('member');
+        desk.chat.setPermissions({ can_send_messages: false });
+      },
+      () => desk.chat.setPermissions({ can_send_messages: true }),
+    ],
+  ])('wait while the bot %s, and come when that is mended', async (_name, cause, spoil, mend) => {
+    await start();
+    spoil();
+    await notifyTwice();
+    const refused = () => desk.emulator.callsOf('sendMessage');
+    await vi.waitFor(() => expect(refused()).toHaveLength(2), { timeout: 5_000 });
+    mend();
+    await hasBoth();
+    expect(desk.notices).toEqual([ONE, TWO]);
+    expect(desk.log.with('error', cause)).toHaveLength(1);
+    expect(desk.log.with('error', 'until this is mended')).toHaveLength(1);
+    expect(desk.log.with('log', 'takes notices again')).toHaveLength(1);
+    expect(await desk.telegram.deadLetters.list()).toEqual([]);
+  });
+});
