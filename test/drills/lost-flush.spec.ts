@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
+import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 
 const OPTIONS = { retry: { attempts: 3, delaysMs: [5] }, batchSize: 1, concurrency: 10 };
@@ -13,7 +14,8 @@ function createQueue() {
   const client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
   const patient = client.duplicate();
   const prefix = `tg:{${randomUUID()}}`;
-  const context = { bullmq, client, patient, prefix, name: 'inbox' };
+  const farewell = new RedisFarewell();
+  const context = { bullmq, client, patient, farewell, prefix, name: 'inbox' };
   const queue = new BullMqLaneQueue<string>(context, OPTIONS);
   const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);
   onTestFinished(async () => {

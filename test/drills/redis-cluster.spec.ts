@@ -7,6 +7,7 @@ import { Cluster as Cluster6 } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisConnection } from '../../src/redis/redis.connection.js';
+import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import type { Message } from '../../src/testing/index.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { TestDesk } from '../support/test-desk.js';
@@ -40,7 +41,8 @@ describe.each([
         const patient = connection.openPatient();
         patients.push(patient);
         const prefix = `tg:{${randomUUID()}}`;
-        const context = { bullmq: library, client, patient, prefix, name: 'inbox' };
+        const farewell = new RedisFarewell();
+        const context = { bullmq: library, client, patient, farewell, prefix, name: 'inbox' };
         return Promise.resolve(new BullMqLaneQueue<string>(context, options));
       },
     });
