@@ -119,14 +119,14 @@ describe('TelegramModule', () => {
       try {
         const app = await startWith([TelegramModule.forRootAsync(telegramConfig.asProvider())]);
         expect(app.get(TelegramService).enabled).toBe(true);
-        for (const [secret, status] of Object.entries({
+        for (const [shown, status] of Object.entries({
           'from-the-environment': 200,
           'its-predecessor': 200,
           'from-the-environment, its-predecessor': 401,
         })) {
           await request(app.getHttpServer())
             .post('/telegram/webhook')
-            .set(HEADER, secret)
+            .set(HEADER, shown)
             .send({ update_id: 1 })
             .expect(status);
         }
