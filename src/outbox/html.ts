@@ -29,6 +29,11 @@ export class Html {
     return text.replaceAll(/&(amp|lt|gt|quot);/g, (_entity, name: string) => UNESCAPES[name] ?? '');
   }
 
+  /** @internal How many pieces of it Telegram has to format. */
+  get entityCount(): number {
+    return this.#markup.match(/<[a-z]/gi)?.length ?? 0;
+  }
+
   /** The markup, as it goes to Telegram. */
   toString(): string {
     return this.#markup;

@@ -11,6 +11,7 @@ export interface NoticePart {
 /** What the first notice of a thread shows. */
 export interface NewThreadNotice extends NoticePart {
   readonly threadId: string;
+  /** The customer's words, see {@link NoticeTemplates}. */
   readonly text: string;
   readonly subject?: string;
   readonly customer?: Customer;
@@ -21,6 +22,7 @@ export interface NewThreadNotice extends NoticePart {
 /** What the notice of a further message shows. */
 export interface UserMessageNotice extends NoticePart {
   readonly threadId: string;
+  /** The customer's words, see {@link NoticeTemplates}. */
   readonly text: string;
   readonly customer?: Customer;
   /** Whether it stands right below another message of the same customer, in the same notice. */
@@ -40,12 +42,17 @@ export interface ReplyFailedNotice {
  *
  * A text that is too long for one message is cut, and its template called for each part.
  *
+ * What customers wrote is handed over harmless: without control characters, overrides of direction and
+ * heaps of empty lines, subjects and names on one line, and without mentions and commands, whose @ or /
+ * is replaced by a look-alike. Show the text in a `blockquote`, as the defaults do: it is the one thing
+ * that a text cannot imitate.
+ *
  * Prettier takes whatever is tagged `html` for a web page and moves its line breaks: set
  * `embeddedLanguageFormatting: 'off'`, or import the tag under another name.
  *
  * @example
  * TelegramModule.forRoot({
- *   templates: { userMessage: ({ customer, text }) => html`<b>${customer?.name}</b> writes:\n${text}` },
+ *   templates: { userMessage: ({ customer, text }) => html`<b>${customer?.name}</b>\n<blockquote>${text}</blockquote>` },
  * });
  *
  * @publicApi
@@ -58,21 +65,25 @@ export interface NoticeTemplates {
   replyRefused(): Html;
 }
 
+/** A quote of more lines, or of more characters, is folded until an agent taps it. */
+const UNFOLDED_LINES = 20;
+const UNFOLDED_LENGTH = 1_500;
+
 /** The templates used where the app gives none. */
 export const defaultTemplates: NoticeTemplates = {
   newThread: ({ subject, customer, url, text, part, parts }) => {
     const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
-    if (part > 1) return html`${title}${counter(part, parts)}\n\n${text}`;
+    if (part > 1) return html`${title}${counter(part, parts)}\n\n${quote(text)}`;
     const who = customer && describeCustomer(customer);
     const whoLine = who && html`\n👤 ${who}`;
     const linkLine = url && html`\n🔗 <a href="${url}">Open the thread</a>`;
-    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}\n\n${text}`;
+    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}\n\n${quote(text)}`;
   },
 
   userMessage: ({ customer, text, part, parts, continued }) => {
-    if (continued) return html`${text}`;
+    if (continued) return quote(text);
     const name = customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
-    return html`💬 <b>${name}</b>${counter(part, parts)}\n${text}`;
+    return html`💬 <b>${name}</b>${counter(part, parts)}\n${quote(text)}`;
   },
 
   replyFailed: ({ reason }) =>
@@ -84,6 +95,14 @@ export const defaultTemplates: NoticeTemplates = {
   replyRefused: () =>
     html`⚠️ This reply reached nobody: only the registered agents can answer customers here.`,
 };
+
+/** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */
+function quote(text: string): Html {
+  const isTall = text.length > UNFOLDED_LENGTH || text.split('\n').length > UNFOLDED_LINES;
+  return isTall
+    ? html`<blockquote expandable>${text}</blockquote>`
+    : html`<blockquote>${text}</blockquote>`;
+}
 
 function counter(part: number, parts: number): Html | undefined {
   return parts > 1 ? html` (${part}/${parts})` : undefined;

@@ -6,6 +6,12 @@ import type { OutboxItem } from './outbox-item.interface.js';
 /** Telegram refuses a text of more than 32,768 bytes before it even parses it (Client.cpp, sendMessage). */
 const MESSAGE_BYTES = 32_000;
 
+/**
+ * Telegram drops the entities after the hundredth without a word (rubenlagus/TelegramBots#854), and with
+ * them the quotes that tell a customer's text from the desk's. The hidden reference is one more.
+ */
+const MESSAGE_ENTITIES = 90;
+
 const SEPARATOR = '\n\n';
 
 /** One message to the admin chat. */
@@ -93,6 +99,7 @@ function noticeOf(first: OutboxItem, last: Block, content: Html): Notice {
 function fits(content: Html): boolean {
   return (
     content.toPlainText().length <= PART_LENGTH &&
+    content.entityCount <= MESSAGE_ENTITIES &&
     Buffer.byteLength(content.toString()) <= MESSAGE_BYTES
   );
 }

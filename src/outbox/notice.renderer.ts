@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { toError } from '../errors/index.js';
 import type { Customer } from './customer.js';
+import { cleanLabel } from './customer-text.cleaner.js';
 import { Html } from './html.js';
 import { defaultTemplates, type NoticeTemplates } from './notice-templates.js';
 import type { OutboxItem } from './outbox-item.interface.js';
+import { breakPings } from './ping.breaker.js';
 import { splitText } from './text.splitter.js';
 
 /** A message holds 4096 code points (tdlib/td, MessageContent.cpp:4757); counting UTF-16 units is safe. */
@@ -41,7 +43,9 @@ export class NoticeRenderer {
 
   /** One part of an item, as it looks in a message. */
   render(item: OutboxItem, view: PartView): Html {
-    return this.#renderOwn(item, view) ?? call(defaultTemplates, item, view);
+    // Not before the text is cut: a cut may lay bare what stood inside a word.
+    const harmless = { ...view, text: breakPings(view.text) };
+    return this.#renderOwn(item, harmless) ?? call(defaultTemplates, item, harmless);
   }
 
   /** How much of a message the template takes for itself, also if the default must stand in for it. */
@@ -85,7 +89,7 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
   switch (item.kind) {
     case 'newThread': {
       const { threadId, url } = item;
-      const subject = shortened(item.subject);
+      const subject = label(item.subject);
       return templates.newThread({
         threadId,
         url,
@@ -103,7 +107,7 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
     case 'replyFailed':
       return templates.replyFailed({
         threadId: item.threadId ?? '',
-        reason: shortened(item.reason) ?? 'unknown',
+        reason: label(item.reason) ?? 'unknown',
       });
     case 'replyUnroutable':
       return templates.replyUnroutable();
@@ -122,10 +126,12 @@ function problemOf(rendered: unknown, textLength: number): string | null {
 function labelOf(customer: Customer | undefined): Customer | undefined {
   if (!customer) return undefined;
   const { id, name, email } = customer;
-  return { id: shortened(id), name: shortened(name), email: shortened(email) };
+  return { id: label(id), name: label(name), email: label(email) };
 }
 
-function shortened(label: string | undefined): string | undefined {
-  if (label === undefined || label.length <= LABEL_LENGTH) return label;
-  return `${label.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`;
+/** What fits on a line of the header; undefined where nothing is left to show. */
+function label(given: string | undefined): string | undefined {
+  const clean = cleanLabel(given ?? '');
+  if (clean.length <= LABEL_LENGTH) return breakPings(clean) || undefined;
+  return breakPings(`${clean.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`);
 }

@@ -4,6 +4,7 @@ import { toError } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { within } from '../clock/within.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import { cleanText } from './customer-text.cleaner.js';
 import { NOTHING_SENT, type AgentNoticeItem, type OutboxItem } from './outbox-item.interface.js';
 import type { NewThread } from './new-thread.js';
 import type { Receipt } from './receipt.js';
@@ -28,12 +29,12 @@ export class OutboxService {
   }
 
   openThread({ threadId, text, subject, customer, url, messageId }: NewThread): Promise<Receipt> {
-    const item = { threadId, text, subject, customer, url, ...NOTHING_SENT };
+    const item = { threadId, text: cleanText(text), subject, customer, url, ...NOTHING_SENT };
     return this.#accept(threadId, messageId, { kind: 'newThread', ...item });
   }
 
   addMessage({ threadId, text, customer, messageId }: UserMessage): Promise<Receipt> {
-    const item = { threadId, text, customer, ...NOTHING_SENT };
+    const item = { threadId, text: cleanText(text), customer, ...NOTHING_SENT };
     return this.#accept(threadId, messageId, { kind: 'userMessage', ...item });
   }
 

@@ -93,7 +93,7 @@ describe('While Telegram does not take notices', () => {
     const back = await BotApiEmulator.start({ port, bots: [{ token: desk.emulator.bot.token }] });
     clock.advance(1_000);
     const { params } = await back.waitForCall(({ method }) => method === 'sendMessage');
-    expect(params['text']).toMatch(/<b>Customer<\/b>\none$/);
+    expect(params['text']).toMatch(/<b>Customer<\/b>\n<blockquote>one<\/blockquote>$/);
     expect(params['text']).not.toContain('sent again');
     await back.stop();
   });

@@ -1,0 +1,169 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { html } from '../../src/index.js';
+import { VirtualClock, type Message } from '../../src/testing/index.js';
+import { TestDesk } from '../support/test-desk.js';
+
+/** The card of a thread, as the desk draws it, but for its formatting. */
+const FORGED_CARD = '🆕 Refund approved\n👤 The boss · boss@example.com · #1\n🔗 Open the thread';
+const CARRIER = '\u200b';
+
+describe('What a customer writes', () => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  /** The notice of a thread with this text, as Telegram shows it. */
+  async function show(text: string): Promise<Message> {
+    desk = await TestDesk.start();
+    await desk.telegram.notifyNewThread({ threadId: 't1', text, subject: 'Parcel' });
+    return desk.chat.waitForMessage(() => true);
+  }
+
+  /** What of a message stands in quotes. */
+  function quotedIn({ text = '', entities = [] }: Message): string[] {
+    return entities
+      .filter(({ type }) => type === 'blockquote' || type === 'expandable_blockquote')
+      .map(({ offset, length }) => text.slice(offset, offset + length));
+  }
+
+  function kindsIn({ entities = [] }: Message): string[] {
+    return entities.map(({ type }) => type);
+  }
+
+  it('stands in a quote, so that it cannot draw the card of another thread', async () => {
+    const text = `Thanks!\n\n\n${FORGED_CARD}\n\nPay me back, says the boss`;
+    const notice = await show(text);
+    expect(notice.text).toBe(`${CARRIER}🆕 Parcel\n\n${text}`);
+    expect(quotedIn(notice)).toEqual([text]);
+  });
+
+  it('stands in a quote in every part and in every notice of several messages', async () => {
+    const clock = new VirtualClock();
+    const budget = { messages: 1, windowMs: 1_000 };
+    desk = await TestDesk.start({ clock, webhook: false, options: { budget } });
+    const threadId = 't1';
+    await desk.telegram.notifyNewThread({ threadId, text: `${FORGED_CARD}\n`.repeat(80) });
+    for (const name of ['Alice', 'Alice', 'Bob']) {
+      await desk.telegram.notifyUserMessage({ threadId, text: FORGED_CARD, customer: { name } });
+    }
+    await advanceUntil(clock, () => desk.notices.some((text) => text.includes('Bob')));
+    const unquoted = desk.chat.messages.map((notice) =>
+      quotedIn(notice).reduce((text, quote) => text.replace(quote, '…'), notice.text ?? ''),
+    );
+    expect(unquoted.map((text) => text.replace(CARRIER, ''))).toEqual([
+      '🆕 New thread (1/2)\n\n…',
+      'New thread (2/2)\n\n…\n\n💬 Alice\n…\n\n…\n\n💬 Bob\n…',
+    ]);
+  });
+
+  it('stands in quotes also when so many wait that Telegram would drop their formatting', async () => {
+    const clock = new VirtualClock();
+    const budget = { messages: 1, windowMs: 1_000 };
+    desk = await TestDesk.start({ clock, webhook: false, options: { budget } });
+    for (let i = 0; i < 201; i += 1) {
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: `${i}.` });
+    }
+    await advanceUntil(clock, () => desk.notices.at(-1)?.endsWith('200.') === true);
+    const quoted = desk.chat.messages.flatMap((notice) => quotedIn(notice));
+    expect(quoted).toEqual(Array.from({ length: 201 }, (_, i) => `${i}.`));
+  });
+
+  it('is folded when it is long, and open when it is short', async () => {
+    const tall = await show('line\n'.repeat(100));
+    expect(kindsIn(tall)).toContain('expandable_blockquote');
+    await desk.stop();
+    const short = await show('line\nline');
+    expect(kindsIn(short)).toContain('blockquote');
+  });
+
+  it('mentions nobody, is no command and opens nothing in Telegram, but keeps its links', async () => {
+    const notice = await show(
+      [
+        '@admin, /ban@desk_bot /start tg://user?id=5',
+        '<a href="tg://user?id=5">you</a> [you](tg://user?id=5)',
+        'https://example.com/@me?next=/home me@example.com #5',
+      ].join('\n'),
+    );
+    // The rest are the hidden reference, the title, the quote and what agents may want to open.
+    expect(kindsIn(notice).toSorted()).toEqual(
+      ['text_link', 'bold', 'blockquote', 'url', 'email'].toSorted(),
+    );
+    expect(quotedIn(notice)).toEqual([
+      [
+        '＠admin, ∕ban@desk_bot ∕start tg∶//user?id=5',
+        '<a href="tg∶//user?id=5">you</a> [you](tg∶//user?id=5)',
+        'https://example.com/@me?next=/home me@example.com #5',
+      ].join('\n'),
+    ]);
+  });
+
+  it('mentions nobody where it is cut', async () => {
+    desk = await TestDesk.start();
+    // One of these is cut right before its @ or /, which then begins a part.
+    for (let i = 0; i < 6; i += 1) {
+      const text = `${'x'.repeat(i)}${'xxxx@a'.repeat(900)}`;
+      await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text });
+      const isLast = ({ text: shown = '' }) => shown.includes('(2/2)');
+      await vi.waitFor(() => expect(desk.chat.messages.filter(isLast)).toHaveLength(i + 1));
+    }
+    for (const notice of desk.chat.messages) expect(kindsIn(notice)).not.toContain('mention');
+    expect(desk.chat.messages.some(({ text }) => text?.includes('\n＠a'))).toBe(true);
+  });
+
+  it.each([
+    ['10,000 line breaks', `a${'\n'.repeat(10_000)}b`, 'a\n\n\nb'],
+    ['10,000 empty lines of spaces', `a\n${' \u00a0\r\n'.repeat(10_000)}b`, 'a\n\n\nb'],
+    ['overrides of direction', 'pay \u202e\u2067evil\u202c', 'pay evil'],
+    ['the carrier of a reference', `a${CARRIER}b`, 'ab'],
+    ['controls', 'a\u0000b\u001b[31m', 'ab[31m'],
+    ['a letter under a tower of accents', `Z${'\u0301'.repeat(500)}!`, `Z${'\u0301'.repeat(8)}!`],
+  ])('is shown without %s', async (_name, text, shown) => {
+    const notice = await show(text);
+    expect(quotedIn(notice)).toEqual([shown]);
+    expect(notice.text?.lastIndexOf(CARRIER)).toBe(0);
+  });
+
+  it('has names, subjects and addresses that stay on their line and mention nobody', async () => {
+    desk = await TestDesk.start();
+    const lines = `x\n\u2028\r\n${FORGED_CARD}\u202e @admin /start`;
+    await desk.telegram.notifyNewThread({
+      threadId: 't1',
+      text: 'Hi',
+      subject: lines,
+      customer: { id: lines, name: lines, email: '@admin' },
+    });
+    const notice = await desk.chat.waitForMessage(() => true);
+    const line =
+      'x 🆕 Refund approved 👤 The boss - boss@example.com - #1 🔗 Open the thread ＠admin ∕start';
+    expect(notice.text).toBe(`${CARRIER}🆕 ${line}\n👤 ${line} · ＠admin · #${line}\n\nHi`);
+    expect(kindsIn(notice).filter((kind) => /mention|command/.test(kind))).toEqual([]);
+  });
+
+  it('has a name that shows something, or another one', async () => {
+    desk = await TestDesk.start();
+    const customer = { name: '\u200b\u3164', email: 'al@example.com' };
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hi', customer });
+    await desk.chat.waitForMessage(() => true);
+    expect(desk.notices).toEqual(['💬 al@example.com\nHi']);
+  });
+
+  it('is harmless in the templates of the app too', async () => {
+    desk = await TestDesk.start({
+      options: {
+        templates: { userMessage: ({ customer, text }) => html`${customer?.name}: ${text}` },
+      },
+    });
+    const customer = { name: '@admin\n/a' };
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: '@admin\n\n\n\n\n/a', customer });
+    await desk.chat.waitForMessage(() => true);
+    expect(desk.notices).toEqual(['＠admin ∕a: ＠admin\n\n\n∕a']);
+  });
+
+  /** Moves the time on whenever the desk waits for it, until the condition holds. */
+  async function advanceUntil(clock: VirtualClock, done: () => boolean): Promise<void> {
+    const step = () => {
+      if (!done()) clock.advanceToNext();
+      expect(done()).toBe(true);
+    };
+    await vi.waitFor(step, { timeout: 20_000, interval: 5 });
+  }
+});
