@@ -84,6 +84,28 @@ describe('messageHtml', () => {
     expect(messageHtml('text', [entity])).toBe('text');
   });
 
+  it('puts no link into another one', () => {
+    const entities: MessageEntity[] = [
+      { type: 'url', offset: 0, length: 7 },
+      { type: 'text_link', offset: 0, length: 7, url: 'https://b.io' },
+      { type: 'bold', offset: 0, length: 7 },
+    ];
+    expect(messageHtml('a.io/bc', entities)).toBe(
+      '<a href="https://a.io/bc" rel="noopener noreferrer"><b>a.io/bc</b></a>',
+    );
+  });
+
+  it('takes time in proportion to the message, however its entities are forged', () => {
+    const text = 'https://a.io/'.padEnd(300_000, 'x');
+    const [offset, length] = [0, text.length];
+    const forged = (entity: MessageEntity) => Array.from({ length: 20_000 }, () => entity);
+    const startedAtMs = performance.now();
+    expect(messageHtml(text, forged({ type: 'bold', offset, length }))).toHaveLength(440_000);
+    const linked = messageHtml(text, forged({ type: 'url', offset, length }));
+    expect(linked.length).toBeLessThan(700_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+  });
+
   it('leaves out an entity that cuts across another one, and loses no character', () => {
     const entities: MessageEntity[] = [
       { type: 'bold', offset: 0, length: 3 },

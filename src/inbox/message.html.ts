@@ -2,40 +2,58 @@ import type { MessageEntity } from '@grammyjs/types';
 
 const SAFE_LINK = /^(?:https?|mailto|tel|tg):/i;
 
+const LINKS = new Set<MessageEntity['type']>(['text_link', 'url', 'email', 'phone_number']);
+
 interface Tag {
   readonly open: string;
   readonly close: string;
 }
 
-/** Shows a message's formatting as HTML for a web page. Line breaks stay as they are. */
+/**
+ * Shows a message's formatting as HTML for a web page. Line breaks stay as they are. However many
+ * entities are forged and nested, the work and the result are in proportion to the message.
+ */
 export function messageHtml(text: string, entities: readonly MessageEntity[]): string {
-  const tagged = entities
+  const spans = entities
     .map((entity) => ({ start: entity.offset, end: entity.offset + entity.length, entity }))
     .filter(({ start, end }) => start >= 0 && end > start && end <= text.length)
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
-  return render(text, 0, text.length, tagged);
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly entity: MessageEntity;
-}
-
-/** Renders `text` from `start` to `end`; the spans are sorted, an outer one before those inside it. */
-function render(text: string, start: number, end: number, spans: readonly Span[]): string {
-  let markup = '';
-  let at = start;
-  for (const [i, span] of spans.entries()) {
-    // Inside one that is already rendered, or cutting across it, which Telegram never sends.
-    if (span.start < at || span.end > end) continue;
-    const inner = spans.slice(i + 1).filter((other) => other.end <= span.end);
-    const tag = tagOf(span.entity, text.slice(span.start, span.end));
-    const content = render(text, span.start, span.end, inner);
-    markup += escape(text.slice(at, span.start)) + (tag ? tag.open + content + tag.close : content);
-    at = span.end;
+  const open: OpenTag[] = [];
+  const pieces: string[] = [];
+  let at = 0;
+  const copyUpTo = (end: number): void => {
+    pieces.push(escape(text.slice(at, end)));
+    at = end;
+  };
+  const closeUpTo = (end: number): void => {
+    for (let last = open.at(-1); last && last.end <= end; last = open.at(-1)) {
+      copyUpTo(last.end);
+      pieces.push(last.close);
+      open.pop();
+    }
+  };
+  for (const { start, end, entity } of spans) {
+    closeUpTo(start);
+    const outer = open.at(-1);
+    // Cuts across another one, which Telegram never sends.
+    if (outer && end > outer.end) continue;
+    const isInLink = outer?.isInLink ?? false;
+    // A link in a link is no HTML, and would repeat its text over and over.
+    const tag = isInLink && LINKS.has(entity.type) ? null : tagOf(entity, text.slice(start, end));
+    copyUpTo(start);
+    pieces.push(tag?.open ?? '');
+    open.push({ end, close: tag?.close ?? '', isInLink: isInLink || LINKS.has(entity.type) });
   }
-  return markup + escape(text.slice(at, end));
+  closeUpTo(text.length);
+  copyUpTo(text.length);
+  return pieces.join('');
+}
+
+/** An element that has begun. */
+interface OpenTag {
+  readonly end: number;
+  readonly close: string;
+  readonly isInLink: boolean;
 }
 
 function tagOf(entity: MessageEntity, text: string): Tag | null {

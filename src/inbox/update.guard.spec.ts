@@ -23,6 +23,11 @@ describe('messageOf', () => {
   it.each([
     { message_id: '7' },
     { date: null },
+    { date: -1 },
+    { date: 8_640_000_000_001 },
+    { from: { id: 5, first_name: 'Ada' } },
+    { from: { id: 5, is_bot: 'no', first_name: 'Ada' } },
+    { deep: Array.from({ length: 70 }).reduce((inner) => [inner], 1) },
     { chat: null },
     { chat: { id: 2 ** 60, type: 'group' } },
     { chat: { id: -1 } },

@@ -1,5 +1,11 @@
 import type { Message, Update } from '@grammyjs/types';
 
+/** Telegram nests messages a dozen deep. What is deeper than this could not even be written as JSON again. */
+const MOST_LEVELS = 64;
+
+/** The last second of which JavaScript knows the date. */
+const LAST_SECOND = 8_640_000_000_000;
+
 /** Whether the body of a webhook request is an update at all: an object with an `update_id`. */
 export function isUpdate(body: unknown): body is Update {
   return isRecord(body) && isInteger(body['update_id']);
@@ -11,7 +17,9 @@ export function isUpdate(body: unknown): body is Update {
  */
 export function messageOf(update: Update): Message | null {
   const message: unknown = update.message;
-  return isMessage(message) && (!('reply_to_message' in message) || isReplied(message))
+  return isMessage(message) &&
+    (!('reply_to_message' in message) || isReplied(message)) &&
+    isShallow(message, MOST_LEVELS)
     ? message
     : null;
 }
@@ -25,7 +33,7 @@ function isMessage(value: unknown): value is Message {
   return (
     isRecord(value) &&
     isInteger(value['message_id']) &&
-    isInteger(value['date']) &&
+    isDate(value['date']) &&
     isChat(value['chat']) &&
     optional(value['from'], isUser) &&
     optional(value['sender_chat'], isChat) &&
@@ -54,6 +62,7 @@ function isUser(value: unknown): boolean {
   return (
     isRecord(value) &&
     isInteger(value['id']) &&
+    typeof value['is_bot'] === 'boolean' &&
     isString(value['first_name']) &&
     optional(value['last_name'], isString) &&
     optional(value['username'], isString)
@@ -78,6 +87,16 @@ function isEntity(value: unknown): boolean {
 
 function optional(value: unknown, check: (value: unknown) => boolean): boolean {
   return value === undefined || check(value);
+}
+
+/** Whether nothing in it lies deeper than so many levels. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
+function isDate(value: unknown): boolean {
+  return isInteger(value) && value >= 0 && value <= LAST_SECOND;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

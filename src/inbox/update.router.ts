@@ -49,7 +49,8 @@ export class UpdateRouter {
     if (!message) return IGNORE;
     const { adminChat } = this.#parts;
     if (!adminChat.is(message.chat)) return this.#routeFromElsewhere(message);
-    if (message.migrate_to_chat_id) return { kind: 'moved', chatId: message.migrate_to_chat_id };
+    const movedTo = message.migrate_to_chat_id;
+    if (movedTo) return adminChat.mayMove ? { kind: 'moved', chatId: movedTo } : IGNORE;
     const notice = this.#repliedNotice(message);
     const agent = notice && agentOf(message);
     if (!agent) return IGNORE;
@@ -63,7 +64,8 @@ export class UpdateRouter {
   /** The supergroup tells of its past from its own, new id. */
   #routeFromElsewhere(message: Message): Route {
     const { migrate_from_chat_id: formerId, chat } = message;
-    return formerId !== undefined && formerId === this.#parts.adminChat.id
+    const { adminChat } = this.#parts;
+    return adminChat.mayMove && formerId === adminChat.id
       ? { kind: 'moved', chatId: chat.id }
       : IGNORE;
   }
@@ -72,6 +74,8 @@ export class UpdateRouter {
   #repliedNotice(message: Message): Message | null {
     const replied: Message | undefined = message.reply_to_message;
     if (!replied || replied.from?.id !== this.#parts.botId) return null;
+    // A message id means nothing in another chat.
+    if (replied.chat.id !== message.chat.id) return null;
     // Every message in a topic names the topic's first message so, whether it is a reply or not.
     const isTopicRoot =
       message.is_topic_message && replied.message_id === message.message_thread_id;

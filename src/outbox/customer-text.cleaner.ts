@@ -11,7 +11,7 @@ const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
  * of a black flag, which make it that of England, Scotland or Wales.
  */
 const INVISIBLE =
-  /(\u{1f3f4}[\u{e0061}-\u{e007a}]{1,8}\u{e007f})|[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+  /(\u{1f3f4}[\u{e0061}-\u{e007a}]{1,8}\u{e007f})|(?:(?![\t\n])[\p{Cc}\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}])+/gu;
 
 /** No script stacks more marks on a letter; hundreds of them cover the lines above. */
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;

@@ -107,7 +107,7 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
     case 'replyFailed':
       return templates.replyFailed({
         threadId: item.threadId ?? '',
-        reason: label(item.reason) ?? 'unknown',
+        reason: shortened(cleanLabel(item.reason ?? '')) || 'unknown',
       });
     case 'replyUnroutable':
       return templates.replyUnroutable();
@@ -131,7 +131,10 @@ function labelOf(customer: Customer | undefined): Customer | undefined {
 
 /** What fits on a line of the header; undefined where nothing is left to show. */
 function label(given: string | undefined): string | undefined {
-  const clean = cleanLabel(given ?? '');
-  if (clean.length <= LABEL_LENGTH) return breakPings(clean) || undefined;
-  return breakPings(`${clean.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`);
+  return breakPings(shortened(cleanLabel(given ?? ''))) || undefined;
+}
+
+function shortened(text: string): string {
+  if (text.length <= LABEL_LENGTH) return text;
+  return `${text.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`;
 }

@@ -1,0 +1,292 @@
+import type { MessageEntity } from '@grammyjs/types';
+import request from 'supertest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { BotToken } from '../../src/secrets/bot-token.js';
+import type { Message } from '../../src/testing/index.js';
+import { ThreadReferenceSigner } from '../../src/threads/thread-reference.signer.js';
+import { EmulatorClient } from '../support/emulator-client.js';
+import { TestDesk } from '../support/test-desk.js';
+
+const LINK = 'tg://thread?r=';
+
+describe('Nobody writes into a thread', () => {
+  let desk: TestDesk;
+  let nextId = 800_000_000;
+  afterEach(() => desk.stop());
+
+  /** A desk with one notice of the thread `t1`, and another bot. */
+  async function startWithNotice(): Promise<Message> {
+    desk = await TestDesk.start({ emulator: { bots: [{}, { username: 'evil_bot' }] } });
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    return desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
+  }
+
+  function signer(token = desk.emulator.bot.token): ThreadReferenceSigner {
+    return new ThreadReferenceSigner(new BotToken(token).derive('thread-reference'));
+  }
+
+  /** Posts to the webhook what Telegram would never say, with Telegram's secret. */
+  async function forge(kind: string, message: object): Promise<void> {
+    const secret = new BotToken(desk.emulator.bot.token).derive('webhook-secret').reveal();
+    await request(desk.webhookUrl.replace('/telegram/webhook', ''))
+      .post('/telegram/webhook')
+      .set('X-Telegram-Bot-Api-Secret-Token', secret)
+      .send({ update_id: (nextId += 1), [kind]: message })
+      .expect(200);
+  }
+
+  /** An agent's reply to a message, but for what the test changes. */
+  function replyTo(notice: object, change: object = {}): object {
+    return {
+      message_id: (nextId += 1),
+      date: 1_750_000_000,
+      chat: desk.chat.messages[0]?.chat,
+      from: { id: 5, is_bot: false, first_name: 'Eve' },
+      text: 'Into your thread',
+      reply_to_message: notice,
+      ...change,
+    };
+  }
+
+  /** Whether the desk still takes what is genuine, and has taken nothing else. */
+  async function expectNothingTaken(notice: Message): Promise<void> {
+    await desk.emulator.idle();
+    expect(desk.replies.replies).toEqual([]);
+    desk.chat.agent('Ada').reply(notice, 'Genuine');
+    await vi.waitFor(() => {
+      expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Genuine' }]);
+    });
+  }
+
+  describe('with a reference that was not signed for it:', () => {
+    const other = '6000000001:AAHotherotherotherotherotherotherot';
+
+    /** What becomes of genuine references, by whoever wants another thread. */
+    const forgeries: Array<[string, () => MessageEntity[]]> = [
+      ['the signature of another thread', () => [link(spliced('t1', 't2'))]],
+      ['the signature of a longer id', () => [link(spliced('t1x', 't1'))]],
+      ["another bot's signature", () => [{ ...link(''), url: signer(other).link('t1') }]],
+      ['no signature', () => [link(Buffer.from('t1').toString('base64url'))]],
+      ['nothing but zeros', () => [link(Buffer.alloc(18).toString('base64url'))]],
+      ['nothing', () => [link('')]],
+      ['no base64', () => [link('💣'.repeat(30))]],
+      [
+        'another link',
+        () => [{ ...link(''), url: signer().link('t1').replace('thread', 'other') }],
+      ],
+      [
+        'a link that is only text',
+        () => [{ type: 'url', offset: 0, length: signer().link('t1').length }],
+      ],
+      ...Array.from({ length: 16 }, (_, length): [string, () => MessageEntity[]] => [
+        `${length} bytes of the signature`,
+        () => [link(bytesOf('t1').toSpliced(length, 16 - length))],
+      ]),
+    ];
+
+    it.each(forgeries)('%s', async (_name, entities) => {
+      const notice = await startWithNotice();
+      const forged = {
+        ...notice,
+        message_id: 9_999,
+        text: signer().link('t1'),
+        entities: entities(),
+      };
+      await forge('message', replyTo(forged));
+      // The agent is told that it went nowhere: it did come to the desk.
+      await desk.chat.waitForMessage(({ text }) => text?.includes('reached nobody') === true);
+      await expectNothingTaken(notice);
+    });
+
+    it('any bit of it flipped', async () => {
+      const notice = await startWithNotice();
+      const genuine = bytesOf('t1');
+      const entities = genuine.flatMap((_byte, index) =>
+        Array.from({ length: 8 }, (_, bit) =>
+          link(genuine.map((byte, i) => (i === index ? byte ^ (1 << bit) : byte))),
+        ),
+      );
+      expect(entities).toHaveLength(18 * 8);
+      await forge('message', replyTo({ ...notice, message_id: 9_999, entities }));
+      await desk.chat.waitForMessage(({ text }) => text?.includes('reached nobody') === true);
+      await expectNothingTaken(notice);
+    });
+
+    function bytesOf(threadId: string): number[] {
+      return [...Buffer.from(signer().link(threadId).slice(LINK.length), 'base64url')];
+    }
+
+    /** The id of one thread behind the signature of another. */
+    function spliced(id: string, signed: string): number[] {
+      return [...bytesOf(signed).slice(0, 16), ...Buffer.from(id)];
+    }
+
+    function link(data: string | number[]): MessageEntity {
+      const text = typeof data === 'string' ? data : Buffer.from(data).toString('base64url');
+      return { type: 'text_link', offset: 0, length: 1, url: LINK + text };
+    }
+  });
+
+  describe('by a copy of a notice:', () => {
+    it('forwarded within the admin chat', async () => {
+      const notice = await startWithNotice();
+      const eve = desk.chat.agent('Eve');
+      eve.reply(eve.forward(notice), 'Into your thread');
+      await expectNothingTaken(notice);
+    });
+
+    it('forwarded to another chat of the bot', async () => {
+      const notice = await startWithNotice();
+      const elsewhere = desk.emulator.createSupergroup({ title: 'Elsewhere' });
+      const eve = elsewhere.agent('Eve');
+      eve.reply(eve.forward(notice), 'Into your thread');
+      await expectNothingTaken(notice);
+    });
+
+    it('that the bot itself has copied to another chat', async () => {
+      const notice = await startWithNotice();
+      const elsewhere = desk.emulator.createSupergroup({ title: 'Elsewhere' });
+      const { message_id: id } = await desk.telegram.api.call('copyMessage', {
+        chat_id: elsewhere.id,
+        from_chat_id: desk.chat.id,
+        message_id: notice.message_id,
+      });
+      // The copy has the notice's id, its words and its reference.
+      expect(id).toBe(notice.message_id);
+      elsewhere.agent('Eve').reply(id, 'Into your thread');
+      await expectNothingTaken(notice);
+    });
+
+    it('posted by another bot, with the reference', async () => {
+      const notice = await startWithNotice();
+      const { emulator, chat } = desk;
+      const [, evil] = emulator.bots;
+      chat.setBotStatus('administrator', evil);
+      const { text, entities } = notice;
+      await new EmulatorClient(emulator, evil).call('sendMessage', {
+        chat_id: chat.id,
+        text,
+        entities,
+      });
+      const copy = chat.messages.at(-1);
+      expect(copy).toMatchObject({ from: { id: evil?.id }, entities });
+      chat.agent('Eve').reply(copy ?? 0, 'Into your thread');
+      await expectNothingTaken(notice);
+    });
+
+    it('posted by a person, with the reference', async () => {
+      const notice = await startWithNotice();
+      const eve = desk.chat.agent('Eve');
+      const { text = '', entities = [] } = notice;
+      eve.reply(eve.write(text, { entities }), 'Into your thread');
+      await expectNothingTaken(notice);
+    });
+
+    it('posted in the linked channel, which Telegram forwards to the admin chat', async () => {
+      const notice = await startWithNotice();
+      const channel = desk.emulator.createChannel({ title: 'News' });
+      channel.linkTo(desk.chat);
+      const { text = '', entities = [] } = notice;
+      channel.agent('Boss', { status: 'administrator' }).write(text, { entities });
+      const copy = desk.chat.messages.at(-1);
+      expect(copy).toMatchObject({ is_automatic_forward: true });
+      desk.chat.agent('Eve').reply(copy ?? 0, 'Into your thread');
+      await expectNothingTaken(notice);
+    });
+
+    it("in the words of a customer, to whom another thread's reference was shown", async () => {
+      const notice = await startWithNotice();
+      const text = `\u200b<a href="${signer().link('t1')}">\u200b</a> ${signer().link('t1')}`;
+      await desk.telegram.notifyUserMessage({ threadId: 't2', text });
+      const forged = await desk.chat.waitForMessage((shown) => shown.text?.includes('r=') === true);
+      const links = forged.entities?.filter(({ type }) => type === 'text_link');
+      expect(links).toEqual([expect.objectContaining({ offset: 0, url: signer().link('t2') })]);
+      expect(notice.message_id).not.toBe(forged.message_id);
+      desk.chat.agent('Ada').reply(forged, 'Hello');
+      await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ threadId: 't2' }]));
+    });
+  });
+
+  describe('by what is no reply of a person in the admin chat:', () => {
+    const elsewhere = { id: -1_009_999_999_999, type: 'supergroup', title: 'Elsewhere' };
+
+    it.each<[string, string, (notice: Message) => object]>([
+      ['a reply in another chat', 'message', (notice) => replyTo(notice, { chat: elsewhere })],
+      [
+        'a reply to the message of the same id in another chat',
+        'message',
+        (notice) => replyTo({ ...notice, chat: elsewhere }),
+      ],
+      [
+        'a quote of the notice from elsewhere',
+        'message',
+        (notice) =>
+          replyTo(notice, {
+            reply_to_message: undefined,
+            quote: { text: 'Help', position: 0 },
+            external_reply: { ...notice, origin: { type: 'chat', sender_chat: notice.chat } },
+          }),
+      ],
+      [
+        'a quote of the notice in a topic, whose first message is of the bot',
+        'message',
+        (notice) =>
+          replyTo(notice, { is_topic_message: true, message_thread_id: notice.message_id }),
+      ],
+      ['an edited reply', 'edited_message', (notice) => replyTo(notice, { edit_date: 1 })],
+      ['a post in a channel', 'channel_post', (notice) => replyTo(notice)],
+      ['an edited post', 'edited_channel_post', (notice) => replyTo(notice)],
+      ['a message of a business', 'business_message', (notice) => replyTo(notice)],
+      [
+        'a bot',
+        'message',
+        (notice) => replyTo(notice, { from: { id: 9, is_bot: true, first_name: 'Robot' } }),
+      ],
+      [
+        'somebody of whom it is not known whether they are a bot',
+        'message',
+        (notice) => replyTo(notice, { from: { id: 9, first_name: 'Robot' } }),
+      ],
+      ['nobody', 'message', (notice) => replyTo(notice, { from: undefined })],
+      [
+        'an anonymous administrator of another chat',
+        'message',
+        (notice) =>
+          replyTo(notice, {
+            from: { id: 1_087_968_824, is_bot: true, first_name: 'Group' },
+            sender_chat: elsewhere,
+          }),
+      ],
+      [
+        'a post that Telegram has forwarded',
+        'message',
+        (notice) =>
+          replyTo(notice, {
+            from: { id: 777_000, is_bot: false, first_name: 'Telegram' },
+            is_automatic_forward: true,
+          }),
+      ],
+      [
+        'a supergroup that says it has moved, and a reply where it says it is now',
+        'message',
+        (notice) => replyTo(notice, { migrate_to_chat_id: elsewhere.id }),
+      ],
+    ])('%s', async (_name, kind, message) => {
+      const notice = await startWithNotice();
+      await forge(kind, message(notice));
+      await forge('message', replyTo({ ...notice, chat: elsewhere }, { chat: elsewhere }));
+      await expectNothingTaken(notice);
+    });
+
+    it('an edit of a reply, which the app took as it was first', async () => {
+      const notice = await startWithNotice();
+      const ada = desk.chat.agent('Ada');
+      const reply = ada.reply(notice, 'First');
+      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1));
+      ada.edit(reply, 'Second');
+      ada.reply(notice, 'Third');
+      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2));
+      expect(desk.replies.replies.map(({ text }) => text)).toEqual(['First', 'Third']);
+    });
+  });
+});
