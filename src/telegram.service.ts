@@ -1,7 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { toError } from './errors/index.js';
+import { LineLogger } from './log/line.logger.js';
 import { validArgument } from './outbox/argument.validator.js';
 import { NewThread } from './outbox/new-thread.js';
 import type { Receipt } from './outbox/receipt.js';
@@ -31,7 +32,7 @@ export interface SendMessageOptions {
  */
 @Injectable()
 export class TelegramService {
-  readonly #logger = new Logger(TelegramService.name);
+  readonly #logger = new LineLogger(TelegramService.name);
   readonly #desk: TelegramDesk | null;
   /** What the desk has given up on, in both directions. */
   readonly deadLetters: DeadLetters;

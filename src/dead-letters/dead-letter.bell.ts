@@ -1,11 +1,11 @@
-import { Logger } from '@nestjs/common';
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /** Tells the app of what is given up. */
 export class DeadLetterBell {
-  readonly #logger = new Logger(DeadLetterBell.name);
+  readonly #logger = new LineLogger(DeadLetterBell.name);
   readonly #listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>;
 
   constructor(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>) {

@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 
 /** The ids of supergroups and channels are below this, those of basic groups above. */
 const FIRST_SUPERGROUP_ID = -1_000_000_000_000;
@@ -18,7 +18,7 @@ export interface ChatName {
 
 /** The Telegram chat where the desk works. Its id changes when a group becomes a supergroup. */
 export class AdminChat {
-  readonly #logger = new Logger(AdminChat.name);
+  readonly #logger = new LineLogger(AdminChat.name);
   readonly #memory: MovedChatMemory;
   #id: number | string;
   /** The `@username` of a chat that is known by its id, or the other way round; learnt on the way. */

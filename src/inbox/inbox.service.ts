@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import type { Update } from '@grammyjs/types';
 import { within } from '../clock/within.js';
 import type { Clock, Timer } from '../clock/clock.js';
 import type { AdminChat } from '../desk/admin-chat.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import type { InboxItem } from './inbox-item.interface.js';
 import { messageOf } from './update.guard.js';
@@ -43,7 +43,7 @@ export interface TakenUpdate {
 
 /** Takes the updates that come through any door. */
 export class InboxService {
-  readonly #logger = new Logger(InboxService.name);
+  readonly #logger = new LineLogger(InboxService.name);
   readonly #parts: InboxServiceParts;
 
   constructor(parts: InboxServiceParts) {

@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
 import type { Clock, Timer } from '../clock/clock.js';
 import { toError } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import { agentOf } from './agent.js';
 import type { InboxItem } from './inbox-item.interface.js';
@@ -27,7 +27,7 @@ export interface InboxWorkerParts {
 
 /** Hands replies to the app, and tells the agent the truth about them. */
 export class InboxWorker implements LaneConsumer<InboxItem> {
-  readonly #logger = new Logger(InboxWorker.name);
+  readonly #logger = new LineLogger(InboxWorker.name);
   readonly #parts: InboxWorkerParts;
 
   constructor(parts: InboxWorkerParts) {

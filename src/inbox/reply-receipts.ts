@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { Clock } from '../clock/clock.js';
 import { within } from '../clock/within.js';
 import { BotApiRateLimitError, toError } from '../errors/index.js';
 import type { ChatBudget } from '../outbox/chat.budget.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 
 /** What an agent sees on a message of theirs that the app has taken. */
@@ -22,7 +22,7 @@ export interface ReplyReceiptsParts {
 
 /** Shows agents which of their replies the app has taken, without a message that costs budget. */
 export class ReplyReceipts {
-  readonly #logger = new Logger(ReplyReceipts.name);
+  readonly #logger = new LineLogger(ReplyReceipts.name);
   readonly #parts: ReplyReceiptsParts;
   readonly #underWay = new Set<Promise<void>>();
   /** What ends each pause before its time. */

@@ -1,8 +1,8 @@
-import { Logger } from '@nestjs/common';
 import type { Job, JobsOptions, Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
@@ -46,7 +46,7 @@ const UNEXPECTED_RETRY_MS = 1_000;
  * stands for each lane that holds items, and BullMQ sees to it that there is one at a time.
  */
 export class BullMqLaneQueue<T> extends LaneQueue<T> {
-  readonly #logger = new Logger(BullMqLaneQueue.name);
+  readonly #logger = new LineLogger(BullMqLaneQueue.name);
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;

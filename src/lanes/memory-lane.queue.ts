@@ -1,6 +1,6 @@
-import { Logger } from '@nestjs/common';
 import type { Clock, Timer } from '../clock/clock.js';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import { ExpiringMap } from '../memory/expiring.map.js';
 import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
@@ -17,7 +17,7 @@ const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
 
 /** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
 export class MemoryLaneQueue<T> extends LaneQueue<T> {
-  readonly #logger = new Logger(MemoryLaneQueue.name);
+  readonly #logger = new LineLogger(MemoryLaneQueue.name);
   readonly #clock: Clock;
   readonly #options: LaneQueueOptions<T>;
   readonly #lanes = new Map<string, MemoryLane<T>>();

@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { Customer } from './customer.js';
 import { cleanLabel } from './customer-text.cleaner.js';
 import { Html } from './html.js';
@@ -25,7 +25,7 @@ const LABEL_LENGTH = 256;
 
 /** Turns items of the outbox into markup, by the app's templates or the default ones. */
 export class NoticeRenderer {
-  readonly #logger = new Logger(NoticeRenderer.name);
+  readonly #logger = new LineLogger(NoticeRenderer.name);
   readonly #custom: Partial<NoticeTemplates>;
   /** Templates whose failure has been logged. */
   readonly #reported = new Set<string>();

@@ -1,7 +1,7 @@
-import { Logger } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import type { AdminChatMessage, AdminChatSender } from '../desk/admin-chat.sender.js';
 import { BotApiError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadReferenceSigner } from '../threads/thread-reference.signer.js';
 import { html, joinHtml, type Html } from './html.js';
@@ -22,7 +22,7 @@ export interface OutgoingNotice {
 
 /** Posts notices in the admin chat, each with the hidden reference to its thread. */
 export class NoticeSender {
-  readonly #logger = new Logger(NoticeSender.name);
+  readonly #logger = new LineLogger(NoticeSender.name);
   readonly #adminChat: AdminChatSender;
   readonly #signer: ThreadReferenceSigner;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@nestjs/common';
 import { toError } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { within } from '../clock/within.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { cleanText } from './customer-text.cleaner.js';
 import { NOTHING_SENT, type AgentNoticeItem, type OutboxItem } from './outbox-item.interface.js';
@@ -18,7 +18,7 @@ const CLOSE_GRACE_MS = 10_000;
 
 /** Takes what is to be posted in the admin chat. */
 export class OutboxService {
-  readonly #logger = new Logger(OutboxService.name);
+  readonly #logger = new LineLogger(OutboxService.name);
   readonly #queue: LaneQueue<OutboxItem>;
   readonly #isDurable: boolean;
 

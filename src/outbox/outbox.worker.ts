@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
 import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
@@ -27,7 +27,7 @@ export interface OutboxWorkerParts {
 
 /** Posts what waits in a lane, within the budget, and maps every message it has posted. */
 export class OutboxWorker implements LaneConsumer<OutboxItem> {
-  readonly #logger = new Logger(OutboxWorker.name);
+  readonly #logger = new LineLogger(OutboxWorker.name);
   readonly #parts: OutboxWorkerParts;
   readonly #delay = new GrowingDelay();
   /** The trouble that the log already tells of. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import { RedisScript } from '../redis/redis.script.js';
 import { ChatBudget, type BudgetDecision, type BudgetOptions } from './chat.budget.js';
@@ -65,7 +65,7 @@ return 1`);
  * for its longest time, and others may provoke a 429. That is better than to have a message posted again that Telegram has taken.
  */
 export class RedisChatBudget extends ChatBudget {
-  readonly #logger = new Logger(RedisChatBudget.name);
+  readonly #logger = new LineLogger(RedisChatBudget.name);
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #options: BudgetOptions;

@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { OnDeadLetter, OnThreadReply } from '../../src/index.js';
+import { BotToken } from '../../src/secrets/bot-token.js';
+import type { EmulatorFault } from '../../src/testing/index.js';
+import { RedisServer } from '../support/redis-server.js';
+import { TestDesk } from '../support/test-desk.js';
+
+/** Each stands for all that is secret of its kind. */
+const CUSTOMER = { id: 'idOfCustomer', name: 'nameOfCustomer', email: 'email@of-customer.example' };
+const TEXT = 'textOfCustomer';
+const SUBJECT = 'subjectOfCustomer';
+const REPLY = 'textOfAgent';
+const AGENT = 'nameOfAgent';
+const WEBHOOK_SECRET = 'webhookSecret_webhookSecret_webhookSecret';
+const PASSWORD = 'passwordOfRedis';
+
+const REFUSALS: ReadonlyArray<[string, EmulatorFault]> = [
+  ['a flood', { kind: 'flood', retryAfterSeconds: 1 }],
+  ['a gateway in HTML', { kind: 'html', status: 502 }],
+  ['a connection that is cut', { kind: 'cut', perform: true }],
+  ['an answer that is cut', { kind: 'truncate', perform: true }],
+  ['no answer in time', { kind: 'hang' }],
+  ['a refusal', { kind: 'error', errorCode: 400, description: 'Bad Request: message is too long' }],
+];
+
+/** An app whose handlers fail, without saying of what. */
+@Injectable()
+class FailingApp {
+  failures = 0;
+  readonly letters: unknown[] = [];
+
+  @OnThreadReply()
+  take(): never {
+    this.failures += 1;
+    throw new Error('The database is full');
+  }
+
+  @OnDeadLetter()
+  note(letter: unknown): void {
+    this.letters.push(letter);
+    throw new Error('The database is still full');
+  }
+}
+
+describe('The log', () => {
+  let desk: TestDesk;
+  let redis: RedisServer | undefined;
+  afterEach(async () => {
+    await desk.stop();
+    await redis?.stop();
+    redis = undefined;
+  });
+
+  async function start(options = {}): Promise<FailingApp> {
+    desk = await TestDesk.start({
+      providers: [FailingApp],
+      options: {
+        webhookSecret: WEBHOOK_SECRET,
+        requestTimeoutMs: 500,
+        replies: { attempts: 1 },
+        ...options,
+      },
+    });
+    return desk.app.get(FailingApp);
+  }
+
+  /** A customer and an agent who write while things go wrong in both directions. */
+  async function converse(app: FailingApp): Promise<void> {
+    const opened = { threadId: 't1', text: `${TEXT} 0`, subject: SUBJECT, customer: CUSTOMER };
+    await desk.telegram.notifyNewThread(opened);
+    const notice = await desk.chat.waitForMessage(({ text }) => text?.includes(TEXT) === true);
+    for (const [i, [, fault]] of REFUSALS.entries()) {
+      desk.emulator.failNext('sendMessage', fault);
+      const text = `${TEXT} ${i + 1}.`;
+      await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text, customer: CUSTOMER });
+      await vi.waitFor(() => expect(hasGone(text)).toBe(true), { timeout: 15_000 });
+    }
+    desk.emulator.failNext('setMessageReaction', {
+      kind: 'error',
+      errorCode: 400,
+      description: 'No',
+    });
+    desk.chat.agent(AGENT).reply(notice, REPLY);
+    await vi.waitFor(() => expect(app.letters.length).toBeGreaterThan(1), { timeout: 10_000 });
+    await desk.telegram.sendMessage(`<h1>${TEXT}</h1>`);
+  }
+
+  /** Whether a text is in the chat, or was given up. */
+  function hasGone(text: string): boolean {
+    const isShown = desk.notices.some((shown) => shown.includes(text));
+    return isShown || desk.log.with('error', 'was given up').length > 0;
+  }
+
+  function expectNothingSecret(): void {
+    const token = desk.emulator.bot.token;
+    const derived = new BotToken(token).derive('webhook-secret').reveal();
+    const [, tokenSecret = ''] = token.split(':');
+    const secrets = [tokenSecret, derived, WEBHOOK_SECRET, PASSWORD, TEXT, SUBJECT, REPLY, AGENT];
+    const log = desk.log.lines.map(({ text }) => text).join('\n');
+    for (const secret of [...secrets, ...Object.values(CUSTOMER), 'tg://thread']) {
+      expect(log).not.toContain(secret);
+    }
+  }
+
+  it('of a desk in memory holds ids, and no secret and nothing that anybody wrote', async () => {
+    await converse(await start());
+    expectNothingSecret();
+    const errors = desk.log.with('error', '').map(({ text }) => text);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^The notice message:\["t5","[\w-]+"\] of thread t5 was given up/),
+        expect.stringMatching(/^FailingApp.take failed on a reply in thread t1, attempt 1/),
+        expect.stringMatching(/^FailingApp.note failed on a dead letter/),
+        expect.stringMatching(/^Telegram refused sendMessage: 429/),
+      ]),
+    );
+    expect(desk.log.with('debug', '').every(({ text }) => /^[\w ():'.-]+$/.test(text))).toBe(true);
+  });
+
+  it('of a desk with Redis, which goes away, does not either', async () => {
+    redis = await RedisServer.start({ args: ['--requirepass', PASSWORD] });
+    const url = redis.url.replace('redis://', `redis://:${PASSWORD}@`);
+    const app = await start({ redis: url });
+    await converse(app);
+    redis.freeze();
+    const message = { threadId: 't1', text: TEXT, customer: CUSTOMER };
+    expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: false });
+    desk.chat.agent(AGENT).write(REPLY, { reply_to_message: bareNotice() });
+    await vi.waitFor(() => expect(desk.log.with('error', 'Telegram has to keep')).not.toEqual([]), {
+      timeout: 10_000,
+    });
+    redis.thaw();
+    await redis.kill();
+    expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: false });
+    expect(desk.log.with('error', 'could not be accepted').length).toBeGreaterThan(1);
+    // So that the desk can end.
+    await redis.restart();
+    await vi.waitFor(() => expect(desk.log.with('log', 'Redis answers again')).not.toEqual([]), {
+      timeout: 10_000,
+    });
+    expectNothingSecret();
+  });
+
+  /** A notice without its reference: only the mapping tells its thread. */
+  function bareNotice() {
+    const [notice] = desk.chat.messages;
+    if (!notice) throw new Error('There is no notice');
+    const { entities: _hidden, ...bare } = notice;
+    return { ...bare, reply_to_message: undefined };
+  }
+
+  it('says nothing of a request without the secret, and nothing of a body that is none', async () => {
+    await start();
+    const before = desk.log.lines.length;
+    for (const secret of ['wrong', WEBHOOK_SECRET]) {
+      for (const body of [`{"update_id": "${REPLY}"}`, `{"${REPLY}`, `"${REPLY}"`]) {
+        const headers = {
+          'Content-Type': 'application/json',
+          'X-Telegram-Bot-Api-Secret-Token': secret,
+        };
+        const { status } = await fetch(desk.webhookUrl, { method: 'POST', body, headers });
+        expect([400, 401]).toContain(status);
+      }
+    }
+    expect(desk.log.lines).toHaveLength(before);
+  });
+
+  it('has one line for each message, whatever a thread id holds', async () => {
+    const app = await start();
+    const forged = '[Nest] 1 - LOG Telegram takes notices again';
+    const threadId = `t1\n${forged}\r\u2028\u001b[2K\u202e`;
+    await desk.telegram.notifyNewThread({ threadId, text: 'Help' });
+    const notice = await desk.chat.waitForMessage(() => true);
+    desk.chat.agent('Ada').reply(notice, 'Hello');
+    await vi.waitFor(() => expect(app.letters).toHaveLength(1));
+    desk.emulator.failNext('sendMessage', {
+      kind: 'error',
+      errorCode: 400,
+      description: `Bad Request: no\n${forged}`,
+    });
+    await desk.telegram.notifyUserMessage({ threadId, text: 'More' });
+    await vi.waitFor(() => expect(app.letters).toHaveLength(2));
+    const about = desk.log.lines.filter(({ text }) => text.includes('t1'));
+    expect(about.length).toBeGreaterThan(2);
+    for (const { text } of about) {
+      // What follows is the stack of the app's own error.
+      const [message = '', ...stack] = text.split(' Error: ');
+      expect(message).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+      expect(message).toContain('t1\\u000a[Nest]');
+      expect(stack.length).toBeLessThan(2);
+    }
+  });
+});
