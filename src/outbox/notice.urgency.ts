@@ -10,8 +10,8 @@ const URGENCIES = {
 
 /**
  * What goes first when the budget is short: what an agent must know of a reply, then customers who
- * are new, then further messages.
+ * are new, then further messages. The rest of a long first message is a further one.
  */
-export function urgencyOf({ kind }: OutboxItem): number {
-  return URGENCIES[kind];
+export function urgencyOf({ kind, sentParts }: OutboxItem): number {
+  return kind === 'newThread' && sentParts > 0 ? URGENCIES.userMessage : URGENCIES[kind];
 }

@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { VirtualClock, type BotApiCall } from '../../src/testing/index.js';
+import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
+
+const MESSAGES_PER_SECOND = 1_000;
+const customer = { name: 'Mallory' };
+
+describe('A customer who sends 1,000 messages a second', () => {
+  let desk: TestDesk;
+  let count = 0;
+  afterEach(() => desk.stop());
+
+  /** A second of the flood, in a thread of its own. */
+  async function flood(): Promise<void> {
+    const messages = Array.from({ length: MESSAGES_PER_SECOND }, () =>
+      desk.telegram.notifyUserMessage({
+        threadId: 'flood',
+        text: `more ${(count += 1)}`,
+        customer,
+      }),
+    );
+    const receipts = await Promise.all(messages);
+    expect(receipts.every(({ accepted }) => accepted)).toBe(true);
+  }
+
+  function sent(): BotApiCall[] {
+    return desk.emulator.callsOf('sendMessage');
+  }
+
+  /** How many other notices came between the moment when so many had been sent and that of the thread. */
+  function noticesBefore(threadId: string, sentByThen: number): number {
+    return desk.notices.findIndex((text) => text.includes(`from ${threadId}.`)) - sentByThen;
+  }
+
+  function isShown(threadId: string): boolean {
+    return desk.notices.some((text) => text.includes(`from ${threadId}.`));
+  }
+
+  /** The most that Telegram got within any window. */
+  function mostInAWindow(windowMs: number): number {
+    const times = sent().map(({ at }) => at);
+    return Math.max(
+      ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length),
+    );
+  }
+
+  const threads = ['t1', 't2', 't3'];
+
+  it('in memory, costs the budget and delays the first notice of others by a window at most', async () => {
+    const budget = { messages: 5, windowMs: 60_000 };
+    const clock = new VirtualClock();
+    await start({ clock, options: { budget } });
+    await flood();
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(budget.messages));
+    const openedAtMs = clock.now();
+    for (const threadId of threads) {
+      await desk.telegram.notifyNewThread({ threadId, text: `Help, from ${threadId}.` });
+    }
+    while (clock.now() < openedAtMs + budget.windowMs) {
+      clock.advance(1_000);
+      if ((clock.now() - openedAtMs) % 10_000 === 0) await flood();
+    }
+    await vi.waitFor(() => expect(threads.every((threadId) => isShown(threadId))).toBe(true));
+    expect(clock.now()).toBe(openedAtMs + budget.windowMs);
+    for (const threadId of threads) {
+      expect(noticesBefore(threadId, budget.messages)).toBeLessThan(threads.length);
+    }
+    expect(mostInAWindow(budget.windowMs)).toBe(budget.messages);
+    expect(sent().filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
+  it('with Redis, costs the budget and delays the first notice of others by a window at most', async () => {
+    const budget = { messages: 5, windowMs: 500 };
+    await start({
+      options: { budget, redis: inject('redisUrl') },
+      emulator: {
+        bots: [{ token: '7100000077:AAHfloodfloodfloodfloodfloodfloodflo' }],
+        limits: { group: false },
+      },
+    });
+    await flood();
+    await vi.waitFor(() => expect(desk.notices.length).toBeGreaterThanOrEqual(budget.messages));
+    for (const threadId of threads) {
+      const sentByThen = sent().length;
+      await desk.telegram.notifyNewThread({ threadId, text: `Help, from ${threadId}.` });
+      await flood();
+      await vi.waitFor(() => expect(isShown(threadId)).toBe(true), { timeout: 10_000 });
+      // What may be sent in a window, and what was under way.
+      expect(noticesBefore(threadId, sentByThen)).toBeLessThanOrEqual(budget.messages + 1);
+    }
+    expect(mostInAWindow(budget.windowMs)).toBeLessThanOrEqual(budget.messages);
+    expect(sent().filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
+  it('or a first message of 1 MB, delays the further messages of others by one notice', async () => {
+    const clock = new VirtualClock();
+    await start({ clock, options: { budget: { messages: 1, windowMs: 1_000 } } });
+    await desk.telegram.notifyNewThread({ threadId: 'flood', text: 'lorem ipsum '.repeat(80_000) });
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(1));
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'More, from t1.' });
+    for (let i = 0; i < 2; i += 1) {
+      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      clock.advance(1_000);
+      await vi.waitFor(() => expect(desk.notices).toHaveLength(i + 2));
+    }
+    expect(isShown('t1')).toBe(true);
+  });
+
+  async function start(options: TestDeskOptions): Promise<void> {
+    desk = await TestDesk.start({ webhook: false, ...options });
+  }
+});
