@@ -97,11 +97,11 @@ describe('messageHtml', () => {
 
   it('takes time in proportion to the message, however its entities are forged', () => {
     const text = 'https://a.io/'.padEnd(300_000, 'x');
-    const [offset, length] = [0, text.length];
-    const forged = (entity: MessageEntity) => Array.from({ length: 20_000 }, () => entity);
+    const forged = (type: 'bold' | 'url'): MessageEntity[] =>
+      Array.from({ length: 20_000 }, () => ({ type, offset: 0, length: text.length }));
     const startedAtMs = performance.now();
-    expect(messageHtml(text, forged({ type: 'bold', offset, length }))).toHaveLength(440_000);
-    const linked = messageHtml(text, forged({ type: 'url', offset, length }));
+    expect(messageHtml(text, forged('bold'))).toHaveLength(440_000);
+    const linked = messageHtml(text, forged('url'));
     expect(linked.length).toBeLessThan(700_000);
     expect(performance.now() - startedAtMs).toBeLessThan(5_000);
   });

@@ -11,8 +11,21 @@ const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
 /** Numbers at the edges of what languages and Telegram can count. */
 const NUMBERS = [
-  ...[0, -0, -1, 1.5, 1e-7, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 53, 2 ** 53 + 2, -(2 ** 60)],
-  ...[Number.MAX_VALUE, 1_087_968_824, 136_817_688, 777_000],
+  0,
+  -0,
+  -1,
+  1.5,
+  1e-7,
+  2 ** 31,
+  -(2 ** 31),
+  2 ** 32,
+  2 ** 53,
+  2 ** 53 + 2,
+  -(2 ** 60),
+  Number.MAX_VALUE,
+  1_087_968_824,
+  136_817_688,
+  777_000,
 ];
 
 const STRINGS = [
@@ -83,21 +96,19 @@ export function hostileBodies(
 }
 
 const CORPUS = [
-  ...[
-    '',
-    ' ',
-    'null',
-    '[]',
-    '{}',
-    '"x"',
-    '1',
-    '-',
-    '1e999',
-    'NaN',
-    '{"update_id":1e999}',
-    '{"update_id":',
-    '\u0000',
-  ],
+  '',
+  ' ',
+  'null',
+  '[]',
+  '{}',
+  '"x"',
+  '1',
+  '-',
+  '1e999',
+  'NaN',
+  '{"update_id":1e999}',
+  '{"update_id":',
+  '\u0000',
   '{"update_id":9007199254740993}',
   '{"update_id":1,"update_id":2,"message":{"message":1}}',
   '{"update_id":1,"__proto__":{"message":{}},"constructor":{"prototype":{"isAdmin":true}}}',
@@ -194,10 +205,10 @@ function mutate(value: unknown, { walk, kind, key, value: put }: Change): unknow
       ? value.toSpliced(step % entries.length, 1)
       : Object.fromEntries(entries.filter(([other]) => other !== name));
   }
-  const mutated = mutate(inner, { walk: rest, kind, key, value: put });
-  if (Array.isArray(value)) return value.with(step % entries.length, mutated);
+  const changedInner = mutate(inner, { walk: rest, kind, key, value: put });
+  if (Array.isArray(value)) return value.with(step % entries.length, changedInner);
   return Object.fromEntries(
-    entries.map(([other, same]) => [other, other === name ? mutated : same]),
+    entries.map(([other, same]) => [other, other === name ? changedInner : same]),
   );
 }
 

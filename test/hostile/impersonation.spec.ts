@@ -48,14 +48,13 @@ describe('Nobody writes into a thread', () => {
     };
   }
 
-  /** Whether the desk still takes what is genuine, and has taken nothing else. */
-  async function expectNothingTaken(notice: Message): Promise<void> {
-    await desk.emulator.idle();
-    expect(desk.replies.replies).toEqual([]);
+  /** All that the app has got, once it has also got a genuine reply to the notice. */
+  async function takenWith(notice: Message): Promise<string[]> {
+    await vi.waitFor(() => expect(desk.emulator.bot.pendingUpdates).toBe(0));
     desk.chat.agent('Ada').reply(notice, 'Genuine');
-    await vi.waitFor(() => {
-      expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Genuine' }]);
-    });
+    const taken = () => desk.replies.replies.map(({ threadId, text }) => `${threadId}: ${text}`);
+    await vi.waitFor(() => expect(taken()).toContain('t1: Genuine'));
+    return taken();
   }
 
   describe('with a reference that was not signed for it:', () => {
@@ -69,6 +68,8 @@ describe('Nobody writes into a thread', () => {
       ['no signature', () => [link(Buffer.from('t1').toString('base64url'))]],
       ['nothing but zeros', () => [link(Buffer.alloc(18).toString('base64url'))]],
       ['nothing', () => [link('')]],
+      ['more than was signed', () => [{ ...link(''), url: `${signer().link('t1')}@x` }]],
+      ['a break in it', () => [{ ...link(''), url: signer().link('t1').replace('r=', 'r= ') }]],
       ['no base64', () => [link('💣'.repeat(30))]],
       [
         'another link',
@@ -95,7 +96,7 @@ describe('Nobody writes into a thread', () => {
       await forge('message', replyTo(forged));
       // The agent is told that it went nowhere: it did come to the desk.
       await desk.chat.waitForMessage(({ text }) => text?.includes('reached nobody') === true);
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('any bit of it flipped', async () => {
@@ -109,7 +110,7 @@ describe('Nobody writes into a thread', () => {
       expect(entities).toHaveLength(18 * 8);
       await forge('message', replyTo({ ...notice, message_id: 9_999, entities }));
       await desk.chat.waitForMessage(({ text }) => text?.includes('reached nobody') === true);
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     function bytesOf(threadId: string): number[] {
@@ -132,7 +133,7 @@ describe('Nobody writes into a thread', () => {
       const notice = await startWithNotice();
       const eve = desk.chat.agent('Eve');
       eve.reply(eve.forward(notice), 'Into your thread');
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('forwarded to another chat of the bot', async () => {
@@ -140,7 +141,7 @@ describe('Nobody writes into a thread', () => {
       const elsewhere = desk.emulator.createSupergroup({ title: 'Elsewhere' });
       const eve = elsewhere.agent('Eve');
       eve.reply(eve.forward(notice), 'Into your thread');
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('that the bot itself has copied to another chat', async () => {
@@ -154,7 +155,7 @@ describe('Nobody writes into a thread', () => {
       // The copy has the notice's id, its words and its reference.
       expect(id).toBe(notice.message_id);
       elsewhere.agent('Eve').reply(id, 'Into your thread');
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('posted by another bot, with the reference', async () => {
@@ -171,7 +172,7 @@ describe('Nobody writes into a thread', () => {
       const copy = chat.messages.at(-1);
       expect(copy).toMatchObject({ from: { id: evil?.id }, entities });
       chat.agent('Eve').reply(copy ?? 0, 'Into your thread');
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('posted by a person, with the reference', async () => {
@@ -179,7 +180,7 @@ describe('Nobody writes into a thread', () => {
       const eve = desk.chat.agent('Eve');
       const { text = '', entities = [] } = notice;
       eve.reply(eve.write(text, { entities }), 'Into your thread');
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('posted in the linked channel, which Telegram forwards to the admin chat', async () => {
@@ -191,7 +192,7 @@ describe('Nobody writes into a thread', () => {
       const copy = desk.chat.messages.at(-1);
       expect(copy).toMatchObject({ is_automatic_forward: true });
       desk.chat.agent('Eve').reply(copy ?? 0, 'Into your thread');
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it("in the words of a customer, to whom another thread's reference was shown", async () => {
@@ -275,7 +276,7 @@ describe('Nobody writes into a thread', () => {
       const notice = await startWithNotice();
       await forge(kind, message(notice));
       await forge('message', replyTo({ ...notice, chat: elsewhere }, { chat: elsewhere }));
-      await expectNothingTaken(notice);
+      expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
     it('an edit of a reply, which the app took as it was first', async () => {
