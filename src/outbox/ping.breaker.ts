@@ -3,11 +3,11 @@ const SIMILAR: Readonly<Record<string, string>> = { '@': '\uff20', '/': '\u2215'
 
 /**
  * A link that Telegram is sure to take for one, so that nothing in it is a mention or a command. It has
- * no bracket and no port, at which Telegram may end a link early, and is not of the one domain that it
+ * no bracket, no port and no other link in it, at which Telegram may end a link early, and is not of the one domain that it
  * never links (tdlib/td, MessageEntity.cpp: match_urls, fix_url).
  */
 const LINK =
-  '(?<![^ \\n])https?:\\/\\/(?!teiegram\\.org)(?:[a-z0-9][a-z0-9-]{0,30}\\.){1,5}[a-z]{2,6}(?:[/?#][\\w.~%@/?#&=+:,;!$*-]*)?(?![^ \\n])';
+  '(?<![^ \\n])https?:\\/\\/(?!teiegram\\.org)(?:[a-z0-9][a-z0-9-]{0,30}\\.){1,5}[a-z]{2,6}(?:[/?#](?:[\\w.~%@/?#&=+,;!$*-]|:(?!\\/\\/))*)?(?![^ \\n])';
 
 /** The @ of what Telegram takes for a mention, which notifies whoever bears the name (match_mentions). */
 const MENTION = '(?<!\\w)@(?=\\w)';

@@ -11,10 +11,13 @@ import { heldBytes } from './memory.gauge.js';
 import { RawClient } from './raw.client.js';
 import { mayReach } from './reply.oracle.js';
 
-/** How many bodies each adapter gets: 2,000, or what FUZZ_BODIES says. FUZZ_SEED repeats a run. */
+/**
+ * How many bodies each adapter gets: 2,000, the same each time, or what FUZZ_BODIES says. FUZZ_SEED
+ * repeats a run, or is `random`.
+ */
 const BODIES = Number(process.env['FUZZ_BODIES'] ?? 2_000);
-const SEED =
-  process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) };
+const { FUZZ_SEED = '1' } = process.env;
+const SEED = FUZZ_SEED === 'random' ? {} : { seed: Number(FUZZ_SEED) };
 const TIMEOUT_MS = 60_000 + BODIES * 10;
 
 /** One genuine reply comes after so many other bodies. */
