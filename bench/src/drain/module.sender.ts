@@ -1,0 +1,34 @@
+import { DeskApp } from '../support/desk.app.js';
+import type { DrainSender, DrainTarget } from './drain.sender.js';
+import { LIMIT, type CustomerMessage } from './drain.task.js';
+
+/** This module. */
+export class ModuleSender implements DrainSender {
+  readonly #app: DeskApp;
+
+  private constructor(app: DeskApp) {
+    this.#app = app;
+  }
+
+  static async start(target: DrainTarget, redis: boolean): Promise<ModuleSender> {
+    const app = await DeskApp.start({
+      botToken: target.token,
+      adminChatId: target.chatId,
+      apiRoot: target.apiRoot,
+      budget: LIMIT,
+      ...(redis && { redis: target.redisUrl }),
+    });
+    return new ModuleSender(app);
+  }
+
+  async send(messages: readonly CustomerMessage[]): Promise<void> {
+    const { telegram } = this.#app;
+    await Promise.all(messages.map((message) => telegram.notifyUserMessage(message)));
+    // What was accepted comes; whoever looks at the chat sees when.
+    await new Promise(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    await this.#app.stop();
+  }
+}
