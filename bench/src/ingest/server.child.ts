@@ -1,0 +1,34 @@
+import { answerParent } from '../support/child.js';
+import { startGrammy } from './grammy.server.js';
+import type { ServerPlace, ServerTask, ServerUsage } from './ingest.task.js';
+import { startBareNest, startModule, startQueueingNest } from './nest.servers.js';
+
+answerParent(async (question: ServerTask | 'usage'): Promise<ServerPlace | ServerUsage> =>
+  question === 'usage' ? usage() : start(question),
+);
+
+function start({ server, adapter, redisUrl }: ServerTask): Promise<ServerPlace> {
+  switch (server) {
+    case 'bare Nest':
+      return startBareNest(adapter);
+    case 'module, not for the desk':
+    case 'module, replies, in memory':
+      return startModule(adapter, undefined);
+    case 'module, replies, Redis':
+      return startModule(adapter, redisUrl);
+    case 'Nest + BullMQ add':
+      return startQueueingNest(adapter, redisUrl, false);
+    case 'Nest + BullMQ add and worker':
+      return startQueueingNest(adapter, redisUrl, true);
+    case 'grammY':
+      return startGrammy(adapter);
+    case 'nestjs-telegraf':
+      throw new Error('nestjs-telegraf runs on the Nest of nest-11/');
+  }
+}
+
+function usage(): ServerUsage {
+  const { user, system } = process.cpuUsage();
+  globalThis.gc?.();
+  return { cpuMs: (user + system) / 1000, heapBytes: process.memoryUsage().heapUsed };
+}
