@@ -82,13 +82,16 @@ export class UpdateRouter {
     return isTopicRoot ? null : replied;
   }
 
+  /** By its mapping; the reference takes its place only without one, since checking it costs a signature. */
   async #threadOf(chatId: number, notice: Message): Promise<string | null> {
     const { mappings, signer } = this.#parts;
-    const referred = signer.find(notice.entities ?? notice.caption_entities ?? []);
+    const referred = (): string | null =>
+      signer.find(notice.entities ?? notice.caption_entities ?? []);
     try {
-      return (await mappings.find({ chatId, messageId: notice.message_id })) ?? referred;
+      return (await mappings.find({ chatId, messageId: notice.message_id })) ?? referred();
     } catch (error) {
-      if (referred !== null && error instanceof ThreadMappingError) return referred;
+      const threadId = error instanceof ThreadMappingError ? referred() : null;
+      if (threadId !== null) return threadId;
       throw error;
     }
   }
