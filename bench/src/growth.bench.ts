@@ -1,13 +1,13 @@
 import { DeskDrain, type DeskCosts } from './growth/desk.drain.js';
 import { mappingSizes } from './growth/mapping.size.js';
-import { SIZES, type LaneCosts, type Size } from './growth/growth.task.js';
+import { SIZES, type PushCosts, type Size, type TurnCosts } from './growth/growth.task.js';
 import { askChild } from './support/child.js';
 import { report, type Bar } from './support/report.js';
 import { showSpread, spreadOf } from './support/statistics.js';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 
-type Costs = LaneCosts & DeskCosts;
+type Costs = PushCosts & TurnCosts & DeskCosts;
 
 interface Run {
   readonly size: Size;
@@ -16,14 +16,15 @@ interface Run {
 
 const runs: Run[] = [];
 for (let round = 0; round < ROUNDS; round += 1) {
-  for (const size of SIZES) runs.push({ size, costs: await measure(size) });
+  const pushes = await askChild<PushCosts[]>('growth/push.child', { sizes: SIZES });
+  for (const [i, size] of SIZES.entries()) {
+    const push = pushes[i];
+    if (!push) throw new Error('A size is missing');
+    const turns = await askChild<TurnCosts>('growth/lanes.child', size);
+    runs.push({ size, costs: { ...push, ...turns, ...(await DeskDrain.measure(size)) } });
+  }
 }
 const { mapping, lastNotice } = await mappingSizes();
-
-async function measure(size: Size): Promise<Costs> {
-  const lanes = await askChild<LaneCosts>('growth/lanes.child', size);
-  return { ...lanes, ...(await DeskDrain.measure(size)) };
-}
 
 function costsOf(wanted: Size, pick: (costs: Costs) => number): number[] {
   return runs.filter(({ size }) => size === wanted).map(({ costs }) => pick(costs));

@@ -8,7 +8,6 @@ const STEP = Number(process.env['UPDATES'] ?? 200_000) / STEPS;
 const FLAT_BYTES = 10;
 
 const SERVERS: readonly ServerName[] = [
-  'bare Nest',
   'module, not for the desk',
   'module, replies, Redis',
   'module, replies, in memory',
@@ -16,7 +15,7 @@ const SERVERS: readonly ServerName[] = [
 
 const runs: Array<{ server: ServerName; heaps: number[] }> = [];
 for (const server of SERVERS) {
-  const run = await IngestRun.start(server, 'fastify');
+  const run = await IngestRun.start(server, 'fastify', ['--expose-gc']);
   const heaps: number[] = [];
   for (let step = 0; step < STEPS; step += 1) {
     await run.send({ requests: STEP, durationMs: Number.MAX_SAFE_INTEGER });

@@ -5,7 +5,7 @@ import { Bot, webhookCallback } from 'grammy';
 import { OnThreadReply, TelegramService, type ThreadReply } from 'nestjs-telegram-support';
 import type { BotApiEmulator, EmulatedChat } from 'nestjs-telegram-support/testing';
 import { listeningApp } from '../support/desk.app.js';
-import { HANDLER_MS, THREADS } from './desk.task.js';
+import { handlerMs, THREADS } from './desk.task.js';
 
 /** Told the text of each reply that the app has handled. */
 export type OnHandled = (text: string) => void;
@@ -23,7 +23,7 @@ export async function startModule(world: DeskWorld, redis: string | undefined): 
   class Handler {
     @OnThreadReply()
     async handle({ text }: ThreadReply): Promise<void> {
-      await wait(HANDLER_MS);
+      await wait(handlerMs(text));
       onHandled(text);
     }
   }
@@ -48,7 +48,7 @@ export async function startModule(world: DeskWorld, redis: string | undefined): 
 export async function startGrammy({ emulator, chat, onHandled }: DeskWorld): Promise<void> {
   const bot = new Bot(emulator.bot.token, { client: { apiRoot: emulator.apiRoot } });
   bot.on('message:text', async (context) => {
-    await wait(HANDLER_MS);
+    await wait(handlerMs(context.message.text));
     onHandled(context.message.text);
   });
   const secretToken = 'bench';

@@ -16,16 +16,20 @@ export function repetitionsOf({ items }: Size): number {
   return Math.max(1, Math.min(100, Math.round(10_000 / items)));
 }
 
-/** What lanes in Redis cost, each in microseconds. */
-export interface LaneCosts {
-  /** To push into a lane that holds nothing, beside all that wait. */
+/** What it costs to push beside all that wait, in microseconds. */
+export interface PushCosts {
+  /** Into a lane that holds nothing. */
   readonly pushNewLane: number;
-  /** To push into a lane that holds something. */
+  /** Into a lane that holds something. */
   readonly pushBusyLane: number;
-  /** To give a lane its turn: hand its first item to a handler that does nothing, take it off, add the next turn. */
+  /** Bytes in Redis for each item that waits, with its part of its lane and of the lane's job. */
+  readonly bytesPerItem: number;
+}
+
+/** What a turn of a lane costs, in microseconds. */
+export interface TurnCosts {
+  /** To hand its first item to a handler that does nothing, take it off, and add the next turn. */
   readonly drainItem: number;
   /** The same with all that waits of the lane, as the outbox does. */
   readonly drainLane: number;
-  /** Bytes in Redis for each item that waits, with its part of its lane and of the lane's job. */
-  readonly bytesPerItem: number;
 }

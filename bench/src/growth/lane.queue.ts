@@ -4,6 +4,8 @@ import { Redis } from 'ioredis';
 // Not a part of the package's door: the lanes alone, without Telegram.
 import { BullMqLaneQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
 
+import { quantile } from '../support/statistics.js';
+
 /** What waits; as large as a message of a customer. */
 export interface Payload {
   readonly text: string;
@@ -68,7 +70,7 @@ export class Lanes {
    *
    * @param turns How many, which is all there is, unless nothing is to be drained after this.
    * @param measured How many of the first of them count.
-   * @returns The microseconds from one turn to the next.
+   * @returns The microseconds from one turn to the next: of stretches of 500 turns, the median.
    */
   async drain(turns: number, measured = turns): Promise<number> {
     const done = new Promise<void>((resolve) => {
@@ -77,10 +79,9 @@ export class Lanes {
     await this.#queue.resume();
     await done;
     await this.#queue.pause();
-    const first = this.#turnsAtMs[0] ?? Number.NaN;
-    const last = this.#turnsAtMs[measured - 1] ?? Number.NaN;
+    const times = this.#turnsAtMs.slice(0, measured);
     this.#turnsAtMs = [];
-    return ((last - first) / (measured - 1)) * 1000;
+    return quantile(gapsOf(times), 0.5);
   }
 
   /** What Redis holds in memory now, in bytes. */
@@ -94,4 +95,17 @@ export class Lanes {
     this.#client.disconnect();
     this.#patient.disconnect();
   }
+}
+
+const STRETCH = 500;
+
+/** The microseconds from one to the next, of each stretch. */
+function gapsOf(timesMs: readonly number[]): number[] {
+  const gaps: number[] = [];
+  for (let from = 0; from < timesMs.length - 1; from += STRETCH) {
+    const stretch = timesMs.slice(from, from + STRETCH + 1);
+    const lastMs = stretch.at(-1) ?? Number.NaN;
+    gaps.push(((lastMs - (stretch[0] ?? Number.NaN)) / (stretch.length - 1)) * 1000);
+  }
+  return gaps;
 }

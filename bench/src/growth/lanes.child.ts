@@ -1,19 +1,17 @@
-import { performance } from 'node:perf_hooks';
 import { answerParent } from '../support/child.js';
 import { RedisServer } from '../support/redis.server.js';
 import { quantile } from '../support/statistics.js';
 import { type BatchSize, Lanes } from './lane.queue.js';
-import { repetitionsOf, type LaneCosts, type Size } from './growth.task.js';
+import { repetitionsOf, type TurnCosts, type Size } from './growth.task.js';
 
 const WARM_UP = 3_000;
-const PROBES = 5_000;
 /** Of what waits, as much as it takes to know what a turn costs. */
 const MOST_TURNS = 5_000;
 
-answerParent(async (size: Size): Promise<LaneCosts> => {
+answerParent(async (size: Size): Promise<TurnCosts> => {
   const drainItem = await drainCost(size, 1);
   const drainLane = await drainCost(size, 100);
-  return { drainItem, drainLane, ...(await pushCosts(size)) };
+  return { drainItem, drainLane };
 });
 
 /** Microseconds a turn, of the median repetition. */
@@ -33,25 +31,4 @@ async function drainCost(size: Size, batchSize: BatchSize): Promise<number> {
   await lanes.stop();
   await redis.stop();
   return quantile(costs, 0.5);
-}
-
-/** Beside all that waits, and what that takes of Redis's memory. */
-async function pushCosts({ items, lanes: count }: Size) {
-  const redis = await RedisServer.start();
-  const lanes = new Lanes(redis.url, 1);
-  await lanes.push(WARM_UP, WARM_UP, 1_000_000);
-  const before = await lanes.memory();
-  await lanes.push(items, count);
-  const bytesPerItem = ((await lanes.memory()) - before) / items;
-  const pushNewLane = (await timed(() => lanes.push(PROBES, PROBES, 2_000_000))) / PROBES;
-  const pushBusyLane = (await timed(() => lanes.push(PROBES, count))) / PROBES;
-  await lanes.stop();
-  await redis.stop();
-  return { bytesPerItem, pushNewLane, pushBusyLane };
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) * 1000;
 }

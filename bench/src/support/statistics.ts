@@ -11,6 +11,19 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /**
+ * The middle of many short runs, and between what the middle half of them lies.
+ *
+ * @throws {@link RangeError} Of no value.
+ */
+export function quartilesOf(values: readonly number[]): Spread {
+  return {
+    median: quantile(values, 0.5),
+    min: quantile(values, 0.25),
+    max: quantile(values, 0.75),
+  };
+}
+
+/**
  * The value below which a share of all values lies.
  *
  * @throws {@link RangeError} Of no value.
