@@ -61,6 +61,9 @@ export async function askChild<T>(script: string, question: string | object): Pr
 /** What a child process does with what it is asked; runs until it is ended. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- It names what the parent sends.
 export function answerParent<Q>(answer: (question: Q) => Promise<unknown>): void {
+  // The parent has ended, perhaps by a signal: nobody waits for an answer.
+  process.once('disconnect', () => process.exit());
+  process.once('SIGTERM', () => process.exit());
   process.on('message', (question: Q) => {
     answer(question).then(
       (value) => process.send?.({ value } satisfies Answer<unknown>),

@@ -11,6 +11,7 @@ export class RedisServer {
   private constructor(url: string, server: ChildProcess) {
     this.url = url;
     this.#process = server;
+    process.once('exit', this.#kill);
   }
 
   /** Resolves when it takes connections. */
@@ -38,9 +39,13 @@ export class RedisServer {
   /** Ends it; what it held is gone. */
   async stop(): Promise<void> {
     const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
+    this.#kill();
+    process.off('exit', this.#kill);
     await exited;
   }
+
+  /** Also when a benchmark fails. */
+  readonly #kill = (): void => void this.#process.kill('SIGKILL');
 }
 
 async function freePort(): Promise<number> {
