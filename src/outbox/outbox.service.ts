@@ -51,7 +51,9 @@ export class OutboxService {
     once = `${about.chatId}:${about.messageId}`,
   ): Promise<void> {
     const lane = `agent:${about.chatId}:${about.messageId}`;
-    await this.#queue.push(lane, `${kind}:${once}`, { kind, about, ...details, ...NOTHING_SENT });
+    const item = { kind, about, ...details, ...NOTHING_SENT };
+    // A client of the app's own may wait for Redis for ever; who asks here, Telegram, does not.
+    await within(this.#queue.push(lane, `${kind}:${once}`, item), ACCEPT_TIMEOUT_MS);
   }
 
   /** Finishes what is being sent, and says what is lost. */

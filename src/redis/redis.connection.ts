@@ -5,6 +5,9 @@ import { TelegramConfigError, toError } from '../errors/index.js';
 /** A client of the app's own, or what is needed to open one. */
 export type RedisOption = string | RedisOptions | Redis | Cluster;
 
+/** The longest wait between two attempts to connect again. */
+const LONGEST_RECONNECT_MS = 2_000;
+
 /** How long a command may take before its caller is told that Redis is away. */
 export const REDIS_TIMEOUT_MS = 2_000;
 
@@ -51,13 +54,16 @@ export class RedisConnection {
    */
   openPatient(): Redis | Cluster {
     const settings = { maxRetriesPerRequest: null, commandTimeout: undefined };
+    // Those of a client of the app's own may give up, which is for the app's own commands to bear.
+    const patience = { enableOfflineQueue: true, keyPrefix: '' };
     const client = isCluster(this.client)
       ? this.client.duplicate([], {
-          keyPrefix: '',
+          ...patience,
+          clusterRetryStrategy: reconnectDelay,
           // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
           redisOptions: { ...this.client.options.redisOptions, ...settings },
         })
-      : this.client.duplicate({ ...settings, keyPrefix: '' });
+      : this.client.duplicate({ ...settings, ...patience, retryStrategy: reconnectDelay });
     // What is wrong with Redis the first client reports.
     client.on('error', () => undefined);
     return client;
@@ -67,6 +73,11 @@ export class RedisConnection {
   close(): void {
     if (this.#owned) this.client.disconnect();
   }
+}
+
+/** @param attempts How often it has been tried since the connection was lost. */
+function reconnectDelay(attempts: number): number {
+  return Math.min(attempts * 50, LONGEST_RECONNECT_MS);
 }
 
 /** Loaded only when used: without the `redis` option ioredis need not be installed. */
