@@ -30,6 +30,7 @@ export class WebhookKeeper {
   readonly #parts: WebhookKeeperParts;
   #url: string | undefined;
   #timer: Timer | undefined;
+  #isAttempting = false;
   #reconsideredAtMs = -Infinity;
 
   constructor(parts: WebhookKeeperParts) {
@@ -48,7 +49,9 @@ export class WebhookKeeper {
    */
   reconsider(): void {
     const nowMs = this.#parts.clock.now();
-    if (this.#url === undefined || nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;
+    // One at a time: an attempt that fails sets the timer of the next one.
+    if (this.#url === undefined || this.#isAttempting) return;
+    if (nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;
     this.#reconsideredAtMs = nowMs;
     // An attempt that is still to come does the same.
     this.#timer ??= this.#later(ANSWER_KNOWN_MS, 0);
@@ -62,7 +65,8 @@ export class WebhookKeeper {
 
   #start(failures: number): void {
     this.#timer = undefined;
-    void this.#attempt(failures);
+    this.#isAttempting = true;
+    void this.#attempt(failures).finally(() => (this.#isAttempting = false));
   }
 
   async #attempt(failures: number): Promise<void> {

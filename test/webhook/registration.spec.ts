@@ -192,6 +192,22 @@ describe('The registration of the webhook', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is not looked into beside an attempt that is under way', async () => {
+    const clock = new VirtualClock();
+    const { telegram, chat } = await startTelegram();
+    telegram.failNext('getWebhookInfo', { kind: 'hang' });
+    const desk = await start({
+      clock,
+      options: { ...optionsOf(telegram, chat), requestTimeoutMs: 1_000 },
+    });
+    await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
+    await fetch(desk.webhookUrl, { method: 'POST', body: '{}' });
+    await vi.waitFor(() => expect(desk.log.with('error', 'not registered')).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0));
+    await desk.app.close();
+    expect(clock.pending).toBe(0);
+  });
+
   it('stays when the app ends', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: optionsOf(telegram, chat) });
