@@ -209,8 +209,8 @@ export class TelegramDesk {
   /** Takes nothing more and finishes what is under way: 10 s for each direction at most. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.webhookKeeper.stop();
     this.#poller?.stop();
+    await this.webhookKeeper.stop();
     await this.inbox.close();
     await this.#poller?.finish();
     await this.#receipts?.close(RECEIPTS_GRACE_MS);

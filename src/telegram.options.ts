@@ -107,7 +107,7 @@ export class TelegramModuleOptions {
   /**
    * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016). Of a
    * list, the first is registered and all are accepted, so that one can take the place of another
-   * while updates come in: `[next, former]`, and `next` alone once every instance has it.
+   * while updates come in: `[former, next]` on every instance, then `[next, former]`, then `next`.
    *
    * @default derived from the token, so that it is the same on every instance
    */

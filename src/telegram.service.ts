@@ -89,7 +89,9 @@ export class TelegramService {
     const target = url ?? this.#desk.webhookUrl;
     if (target) {
       const { kind } = await this.#desk.registrar.register(target);
-      return kind === 'registered' || kind === 'unchanged';
+      const isRegistered = kind === 'registered' || kind === 'unchanged';
+      if (isRegistered) this.#desk.webhookKeeper.adopt(target);
+      return isRegistered;
     }
     this.#logger.error('The webhook was not registered: pass a URL, or set the option webhookUrl');
     return false;
@@ -102,7 +104,7 @@ export class TelegramService {
    */
   async unregisterWebhook(): Promise<boolean> {
     if (!this.#desk) return this.#disabled('unregisterWebhook', false);
-    this.#desk.webhookKeeper.stop();
+    await this.#desk.webhookKeeper.stop();
     return this.#desk.registrar.unregister();
   }
 

@@ -4,11 +4,12 @@ import type { Clock } from './clock.js';
 export async function pause(clock: Clock, durationMs: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {
-    const timer = clock.setTimer(resolve, durationMs);
     const end = () => {
       timer.cancel();
+      signal.removeEventListener('abort', end);
       resolve();
     };
+    const timer = clock.setTimer(end, durationMs);
     signal.addEventListener('abort', end, { once: true });
   });
 }

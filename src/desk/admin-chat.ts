@@ -61,7 +61,9 @@ export class AdminChat {
     if (id === this.#id) return;
     this.#id = id;
     this.#otherName = undefined;
-    this.#logger.warn(`The admin chat has become the supergroup ${id}; set adminChatId to it`);
+    this.#logger.warn(
+      `The admin chat has become the supergroup ${id}. The old adminChatId goes on working; set the new one only when nothing waits, because what waits is kept under the old one`,
+    );
     this.#memory.saveMovedChat(id).catch((error: unknown) => {
       this.#logger.warn(
         `The move was not kept: ${toError(error).message}; it will be learnt again`,

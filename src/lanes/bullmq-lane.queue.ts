@@ -38,7 +38,7 @@ const STALLED_CHECK_MS = 3_000;
 /** A push whose flush was lost, because the process ended between the two, waits no longer. */
 const SWEEP_MS = 60_000;
 const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
-/** When a flush fails for a reason of its own, such as a Redis that is starting, it comes back. */
+/** When a flush, or a look through the lanes, fails for a reason of its own, such as a Redis that is starting, it comes back. */
 const UNEXPECTED_RETRY_MS = 1_000;
 
 /**
@@ -58,6 +58,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   readonly #queue: Queue<Flush>;
   #worker: Worker<Flush> | undefined;
   #sweep: NodeJS.Timeout | undefined;
+  #nextLook: NodeJS.Timeout | undefined;
   readonly #handling = new Set<Promise<void>>();
   #paused = false;
   #closed = false;
@@ -69,7 +70,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     this.#options = options;
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`);
     this.#patientStore = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, farewell);
-    this.#queue = new bullmq.Queue<Flush>(name, { connection: client, prefix });
+    // On a connection that fails once while it is made, such as when Redis is away at boot, it would fail for ever.
+    this.#queue = new bullmq.Queue<Flush>(name, { connection: patient, prefix });
     this.#queue.on('error', (error) => this.#logger.debug(error.message));
   }
 
@@ -133,6 +135,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   async close(graceMs: number): Promise<readonly string[]> {
     this.#closed = true;
     clearInterval(this.#sweep);
+    clearTimeout(this.#nextLook);
     const { client, farewell } = this.#context;
     const worker = this.#worker;
     // Before anything waits for work that waits for a Redis that is away. A worker that is closed while
@@ -193,6 +196,9 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
       await this.#store.forgetDead(Date.now() - DEAD_LETTER_LIFE_MS);
     } catch (error) {
       this.#logger.debug(`The lanes were not looked through: ${toError(error).message}`);
+      if (this.#closed) return;
+      clearTimeout(this.#nextLook);
+      this.#nextLook = setTimeout(() => void this.#sweepLanes(), UNEXPECTED_RETRY_MS).unref();
     }
   }
 
@@ -202,7 +208,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     consumer: LaneConsumer<T>,
   ): Promise<void> {
     // BullMQ may hand out one that it was fetching when it was paused: it goes back, to whoever is left.
-    if (this.#closed) throw new this.#context.bullmq.RateLimitError();
+    if (this.#closed || this.#paused) throw new this.#context.bullmq.RateLimitError();
     const { lane } = job.data;
     let stored: ReadonlyArray<StoredItem<T>> = await this.#patientStore.peek(
       lane,

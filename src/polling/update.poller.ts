@@ -173,5 +173,5 @@ function isAboutWebhook(error: unknown): boolean {
 function hintFor(error: Error): string {
   if (!(error instanceof BotApiError) || error.errorCode !== 409 || isAboutWebhook(error))
     return '';
-  return '. Another process asks with the same bot token: stop it, give it a bot of its own, or set the option redis for both, so that they take turns';
+  return '. Another process asks with the same bot token: stop it, or give it a bot of its own; only processes of one desk, in one admin chat, take turns, with the option redis';
 }

@@ -30,7 +30,9 @@ export class WebhookKeeper {
   readonly #parts: WebhookKeeperParts;
   #url: string | undefined;
   #timer: Timer | undefined;
-  #isAttempting = false;
+  /** The attempt that is under way; it never rejects. */
+  #work: Promise<void> | undefined;
+  #ending = new AbortController();
   #reconsideredAtMs = -Infinity;
 
   constructor(parts: WebhookKeeperParts) {
@@ -50,23 +52,34 @@ export class WebhookKeeper {
   reconsider(): void {
     const nowMs = this.#parts.clock.now();
     // One at a time: an attempt that fails sets the timer of the next one.
-    if (this.#url === undefined || this.#isAttempting) return;
+    if (this.#url === undefined || this.#work) return;
     if (nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;
     this.#reconsideredAtMs = nowMs;
     // An attempt that is still to come does the same.
     this.#timer ??= this.#later(ANSWER_KNOWN_MS, 0);
   }
 
-  /** Ends the background work. The webhook stays registered: other processes use it. */
-  stop(): void {
+  /** The URL was registered by hand: it is the one to keep from now on. */
+  adopt(url: string): void {
+    this.#url = url;
+  }
+
+  /**
+   * Ends the background work; resolves when nothing of it is under way any more. The webhook stays
+   * registered: other processes use it.
+   */
+  async stop(): Promise<void> {
     this.#url = undefined;
     this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#ending.abort();
+    this.#ending = new AbortController();
+    await this.#work;
   }
 
   #start(failures: number): void {
     this.#timer = undefined;
-    this.#isAttempting = true;
-    void this.#attempt(failures).finally(() => (this.#isAttempting = false));
+    this.#work = this.#attempt(failures).finally(() => (this.#work = undefined));
   }
 
   async #attempt(failures: number): Promise<void> {
@@ -76,7 +89,7 @@ export class WebhookKeeper {
       this.#timer = this.#later(TURN_WAIT_MS, failures);
       return;
     }
-    const registration = await this.#parts.registrar.register(url);
+    const registration = await this.#parts.registrar.register(url, this.#ending.signal);
     await this.#endTurn();
     if (registration.kind !== 'later') return;
     const delayMs = RETRY_DELAYS_MS[failures] ?? RETRY_DELAYS_MS.at(-1) ?? 0;

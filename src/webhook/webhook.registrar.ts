@@ -50,16 +50,21 @@ export class WebhookRegistrar {
     }
   }
 
-  /** Registers, unless all is right already. Never throws. */
-  async register(url: string): Promise<Registration> {
+  /**
+   * Registers, unless all is right already. Never throws.
+   *
+   * @param signal Gives it up when it is aborted.
+   */
+  async register(url: string, signal?: AbortSignal): Promise<Registration> {
     const flaw = this.#parts.isPublic || !URL.canParse(url) ? flawOfWebhookAddress(url) : undefined;
     if (flaw !== undefined) {
       this.#logger.error(`The webhook was not registered: ${this.#show(url)} ${flaw}`);
       return { kind: 'refused' };
     }
     try {
-      return { kind: await this.#update(url) };
+      return { kind: await this.#update(url, signal) };
     } catch (error) {
+      if (signal?.aborted) return { kind: 'refused' };
       this.#logger.error(`The webhook was not registered: ${toError(error).message}`);
       if (!isPassing(error)) return { kind: 'refused' };
       return {
@@ -81,16 +86,19 @@ export class WebhookRegistrar {
     }
   }
 
-  async #update(url: string): Promise<'registered' | 'unchanged'> {
+  async #update(url: string, signal?: AbortSignal): Promise<'registered' | 'unchanged'> {
     const { api, secrets } = this.#parts;
-    const info = await api.call('getWebhookInfo');
+    const options = signal && { signal };
+    const info = await api.call('getWebhookInfo', undefined, options);
     this.#reportLastError(info);
     if (isAsWanted(info, url) && (await this.#hasSecret(url))) return 'unchanged';
-    await api.call('setWebhook', {
+    const wanted = {
       url,
       secret_token: secrets.current.reveal(),
       allowed_updates: ALLOWED_UPDATES,
-    });
+    };
+    signal?.throwIfAborted();
+    await api.call('setWebhook', wanted, options);
     await this.#remember(url);
     this.#logger.log(`The webhook is registered at ${this.#show(url)}`);
     return 'registered';

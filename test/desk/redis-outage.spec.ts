@@ -53,6 +53,25 @@ describe('A desk whose Redis', () => {
     expect(desk.notices).toEqual(['💬 Customer\nbefore', '💬 Customer\nafter']);
   });
 
+  it('is away when the app starts works as soon as it is there', async () => {
+    server = await RedisServer.start();
+    await server.kill();
+    desk = await TestDesk.start({ options: { redis: server.url } });
+    const message = { threadId: 't1', messageId: 'm1', text: 'Hello' };
+    expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: false });
+    await server.restart();
+    await vi.waitFor(
+      async () => {
+        expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: true });
+      },
+      { timeout: 10_000 },
+    );
+    const question = await desk.chat.waitForMessage(() => true, 10_000);
+    const reply = desk.chat.agent('Ada').reply(question, 'Hi');
+    expect(await desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(taken()).toEqual(['Hi']);
+  });
+
   it('is killed and restarted with its file posts what waited in it, once and together', async () => {
     await start({ durable: true }, { budget: { messages: 1, windowMs: 3_000 } });
     await notice('t1', 'first');

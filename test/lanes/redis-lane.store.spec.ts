@@ -6,6 +6,7 @@ import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
+import { RedisServer } from '../support/redis-server.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -97,6 +98,27 @@ describe('RedisLaneStore', () => {
     // BullMQ numbers each job that it is asked for: one at the push, one by the look through the lanes at the start.
     expect(Number(await client.get(`${prefix}:inbox:id`)) > 2).toBe(takesTurns);
     await queue.close(1_000);
+  });
+
+  it('looks through the lanes again when Redis is back, because the look at the start was in vain', async () => {
+    const server = await RedisServer.start({ durable: true });
+    const patience = { maxRetriesPerRequest: 1, commandTimeout: 300 };
+    const own = new Redis(server.url, patience);
+    const patient = new Redis(server.url, { maxRetriesPerRequest: null });
+    for (const each of [own, patient]) each.on('error', () => undefined);
+    await new RedisLaneStore(own, `${prefix}:inbox:`).push('a', item('1'));
+    await server.kill();
+    const context = { bullmq, client: own, patient, farewell: new RedisFarewell() };
+    const queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, OPTIONS);
+    const recorder = new LaneRecorder();
+    queue.consume(recorder);
+    await expect(own.ping()).rejects.toBeInstanceOf(Error);
+    await server.restart();
+    await recorder.sees(1);
+    await queue.close(1_000);
+    own.disconnect();
+    patient.disconnect();
+    await server.stop();
   });
 
   it('hands out what a process has pushed that ended before it said so', async () => {

@@ -208,6 +208,47 @@ describe('The registration of the webhook', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('ends on request though it is under way, and nothing of it comes after that', async () => {
+    const clock = new VirtualClock();
+    const { telegram, chat } = await startTelegram(clock);
+    telegram.failNext('getWebhookInfo', { kind: 'delay', delayMs: 1_000 });
+    const desk = await start({ options: optionsOf(telegram, chat) });
+    await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
+    expect(await desk.telegram.unregisterWebhook()).toBe(true);
+    clock.advance(1_000);
+    await telegram.settled();
+    expect(telegram.callsOf('setWebhook')).toEqual([]);
+    expect(desk.log.with('error', 'not registered')).toEqual([]);
+  });
+
+  it('holds up the end of the app no longer than it takes to give it up', async () => {
+    const { telegram, chat } = await startTelegram();
+    telegram.failNext('getWebhookInfo', { kind: 'hang' });
+    const options = { ...optionsOf(telegram, chat), redis: inject('redisUrl') };
+    const desk = await start({ options });
+    await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
+    const startedAtMs = performance.now();
+    await desk.app.close();
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    const leases = await withRedis((redis) => redis.keys(`tg:{${telegram.bot.id}:*lease:*`));
+    expect(leases).toEqual([]);
+  });
+
+  it('is renewed where it was registered by hand', async () => {
+    const clock = new VirtualClock();
+    const { telegram, chat } = await startTelegram(clock);
+    const desk = await start({ clock, options: { ...optionsOf(telegram, chat) } });
+    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1));
+    clock.advance(1_000);
+    const byHand = 'https://other.example.com/hook';
+    expect(await desk.telegram.registerWebhook(byHand)).toBe(true);
+    const asked = telegram.callsOf('getWebhookInfo').length;
+    await fetch(desk.webhookUrl, { method: 'POST', body: '{}' });
+    clock.advance(1_000);
+    await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1));
+    expect(await desk.telegram.getWebhookInfo()).toMatchObject({ url: byHand });
+  });
+
   it('stays when the app ends', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: optionsOf(telegram, chat) });
