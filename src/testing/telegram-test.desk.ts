@@ -92,12 +92,13 @@ export class TelegramTestDesk {
     await app.listen(0, '127.0.0.1');
     const root = await app.getUrl();
     const url = `${root}/${(options.webhookPath ?? 'telegram/webhook').replace(/^\//, '')}`;
+    // Before it is registered: who knocks without the secret has the app look at its registration.
+    await requireWebhook(url);
     // Loaded only now, so that the emulator alone needs neither the module nor Nest.
     const { TelegramService } = await import('../telegram.service.js');
     const registered = await app.get(TelegramService, { strict: false }).registerWebhook(url);
     if (!registered)
       throw new Error(`The webhook ${url} was not registered; the app's log says why`);
-    await requireWebhook(url);
     return app;
   }
 
