@@ -3,7 +3,7 @@ import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 // Not a part of the package's door: the lanes alone, without Telegram.
 import { BullMqLaneQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
-
+import { RedisFarewell } from '../../../dist/redis/redis.farewell.js';
 import { quantile } from '../support/statistics.js';
 
 /** What waits; as large as a message of a customer. */
@@ -31,7 +31,8 @@ export class Lanes {
   constructor(url: string, batchSize: BatchSize) {
     this.#client = new Redis(url);
     this.#patient = new Redis(url, { maxRetriesPerRequest: null });
-    const connections = { client: this.#client, patient: this.#patient };
+    const farewell = new RedisFarewell();
+    const connections = { client: this.#client, patient: this.#patient, farewell };
     const retry = { attempts: 5, delaysMs: [1_000] };
     this.#queue = new BullMqLaneQueue<Payload>(
       { bullmq, ...connections, prefix: 'tg:{bench}', name: `lanes-${batchSize}` },

@@ -15,12 +15,17 @@ import {
 } from 'nestjs-telegram-support';
 // Not a part of the package's door: what its guard is given.
 import { Secret } from '../../../dist/secrets/secret.js';
-import { WEBHOOK_SECRET } from '../../../dist/webhook/webhook.tokens.js';
+import { WebhookSecrets } from '../../../dist/secrets/webhook-secrets.js';
+import { WebhookKeeper } from '../../../dist/webhook/webhook.keeper.js';
+import { WEBHOOK_SECRETS } from '../../../dist/webhook/webhook.tokens.js';
 import { listeningApp, type AdapterName } from '../support/desk.app.js';
 import { CHAT_ID, FIRST_NOTICE, SECRET, THREADS, TOKEN, type ServerPlace } from './ingest.task.js';
 
-/** What the guard compares with, where there is no module that provides it. */
-const SECRET_PROVIDER = { provide: WEBHOOK_SECRET, useValue: new Secret(SECRET) };
+/** What the guard works with, where there is no module that provides it. */
+const GUARD_PROVIDERS = [
+  { provide: WEBHOOK_SECRETS, useValue: new WebhookSecrets(new Secret(SECRET)) },
+  { provide: WebhookKeeper, useValue: null },
+];
 
 /** What any app could do by itself: the same guard, and nothing behind it. */
 export async function startBareNest(adapter: AdapterName): Promise<ServerPlace> {
@@ -31,7 +36,7 @@ export async function startBareNest(adapter: AdapterName): Promise<ServerPlace> 
     @HttpCode(200)
     receive(@Body() _update: unknown): void {}
   }
-  const parts = { controllers: [BareController], providers: [SECRET_PROVIDER] };
+  const parts = { controllers: [BareController], providers: GUARD_PROVIDERS };
   const { origin } = await listeningApp(adapter, parts);
   return placeOf(origin, '/hook');
 }
@@ -57,7 +62,7 @@ export async function startQueueingNest(
       await queue.add('update', update, { removeOnComplete: true });
     }
   }
-  const parts = { controllers: [QueueController], providers: [SECRET_PROVIDER] };
+  const parts = { controllers: [QueueController], providers: GUARD_PROVIDERS };
   const { origin } = await listeningApp(adapter, parts);
   return placeOf(origin, '/hook');
 }
