@@ -3,11 +3,16 @@ const DELAYS_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_00
 
 /** A wait that grows while something keeps failing. */
 export class GrowingDelay {
+  readonly #delaysMs: readonly number[];
   #failures = 0;
+
+  constructor(delaysMs = DELAYS_MS) {
+    this.#delaysMs = delaysMs;
+  }
 
   /** The wait after one more failure. */
   nextMs(): number {
-    const delayMs = DELAYS_MS[Math.min(this.#failures, DELAYS_MS.length - 1)] ?? 0;
+    const delayMs = this.#delaysMs[this.#failures] ?? this.#delaysMs.at(-1) ?? 0;
     this.#failures += 1;
     return delayMs;
   }

@@ -1,5 +1,6 @@
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { Clock } from '../clock/clock.js';
+import { pause } from '../clock/pause.js';
 import { within } from '../clock/within.js';
 import { BotApiRateLimitError, toError } from '../errors/index.js';
 import type { ChatBudget } from '../outbox/chat.budget.js';
@@ -25,9 +26,7 @@ export class ReplyReceipts {
   readonly #logger = new LineLogger(ReplyReceipts.name);
   readonly #parts: ReplyReceiptsParts;
   readonly #underWay = new Set<Promise<void>>();
-  /** What ends each pause before its time. */
-  readonly #pauses = new Set<() => void>();
-  #closed = false;
+  readonly #ending = new AbortController();
 
   constructor(parts: ReplyReceiptsParts) {
     this.#parts = parts;
@@ -41,8 +40,7 @@ export class ReplyReceipts {
 
   /** Gives up the receipts that wait; resolves when none is under way, or after `graceMs` of real time. */
   async close(graceMs: number): Promise<void> {
-    this.#closed = true;
-    for (const end of this.#pauses) end();
+    this.#ending.abort();
     await within(Promise.all(this.#underWay), graceMs).catch((error: unknown) => {
       this.#logger.warn(`Some replies got no receipt: ${toError(error).message}`);
     });
@@ -79,17 +77,8 @@ export class ReplyReceipts {
 
   /** @throws When the app ends meanwhile. */
   async #pause(durationMs: number): Promise<void> {
-    if (!this.#closed) {
-      await new Promise<void>((resolve) => {
-        const end = (): void => {
-          timer.cancel();
-          this.#pauses.delete(end);
-          resolve();
-        };
-        const timer = this.#parts.clock.setTimer(end, durationMs);
-        this.#pauses.add(end);
-      });
-    }
-    if (this.#closed) throw new Error('the app ended while Telegram wanted to hear nothing');
+    const { signal } = this.#ending;
+    await pause(this.#parts.clock, durationMs, signal);
+    if (signal.aborted) throw new Error('the app ended while Telegram wanted to hear nothing');
   }
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Clock, Timer } from '../clock/clock.js';
+import { GrowingDelay } from '../clock/growing.delay.js';
 import { toError } from '../errors/index.js';
 import type { Lease } from '../leases/lease.js';
 import type { WebhookRegistrar } from './webhook.registrar.js';
@@ -28,6 +29,7 @@ export interface WebhookKeeperParts {
 export class WebhookKeeper {
   readonly #logger = new Logger(WebhookKeeper.name);
   readonly #parts: WebhookKeeperParts;
+  readonly #delay = new GrowingDelay(RETRY_DELAYS_MS);
   #url: string | undefined;
   #timer: Timer | undefined;
   /** The attempt that is under way; it never rejects. */
@@ -42,7 +44,8 @@ export class WebhookKeeper {
   /** Registers the URL, again and again while Telegram cannot be reached. */
   keep(url: string): void {
     this.#url = url;
-    this.#start(0);
+    this.#delay.reset();
+    this.#start();
   }
 
   /**
@@ -56,7 +59,7 @@ export class WebhookKeeper {
     if (nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;
     this.#reconsideredAtMs = nowMs;
     // An attempt that is still to come does the same.
-    this.#timer ??= this.#later(ANSWER_KNOWN_MS, 0);
+    this.#timer ??= this.#later(ANSWER_KNOWN_MS);
   }
 
   /** The URL was registered by hand: it is the one to keep from now on. */
@@ -77,28 +80,30 @@ export class WebhookKeeper {
     await this.#work;
   }
 
-  #start(failures: number): void {
+  #start(): void {
     this.#timer = undefined;
-    this.#work = this.#attempt(failures).finally(() => (this.#work = undefined));
+    this.#work = this.#attempt().finally(() => (this.#work = undefined));
   }
 
-  async #attempt(failures: number): Promise<void> {
+  async #attempt(): Promise<void> {
     const url = this.#url;
     if (url === undefined) return;
     if (!(await this.#hasTurn())) {
-      this.#timer = this.#later(TURN_WAIT_MS, failures);
+      this.#timer = this.#later(TURN_WAIT_MS);
       return;
     }
     const registration = await this.#parts.registrar.register(url, this.#ending.signal);
     await this.#endTurn();
-    if (registration.kind !== 'later') return;
-    const delayMs = RETRY_DELAYS_MS[failures] ?? RETRY_DELAYS_MS.at(-1) ?? 0;
-    this.#timer = this.#later(Math.max(delayMs, registration.waitMs), failures + 1);
+    if (registration.kind === 'later') {
+      this.#timer = this.#later(Math.max(this.#delay.nextMs(), registration.waitMs));
+    } else {
+      this.#delay.reset();
+    }
   }
 
-  #later(delayMs: number, failures: number): Timer | undefined {
+  #later(delayMs: number): Timer | undefined {
     if (this.#url === undefined) return undefined;
-    return this.#parts.clock.setTimer(() => this.#start(failures), delayMs);
+    return this.#parts.clock.setTimer(() => this.#start(), delayMs);
   }
 
   /** Without Redis, everybody registers for themselves: twice does no harm. */
