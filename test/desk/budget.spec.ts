@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { type BotApiEmulator, type EmulatedChat, VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const WINDOW_MS = 60_000;
 
@@ -60,7 +60,7 @@ describe('The budget of the admin chat', () => {
     desk = await TestDesk.start({
       webhook: false,
       // Desks of other tests use the same Redis.
-      emulator: { bots: [{ token: `${randomInt(10 ** 9)}7:secret` }] },
+      emulator: { bots: [ownBot()] },
       options: shared,
     });
     const { emulator, chat } = desk;

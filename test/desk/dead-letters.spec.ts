@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { type DeadLetter, OnDeadLetter, OnThreadReply, type ThreadReply } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 @Injectable()
 class Shop {
@@ -37,7 +37,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
 
   async function start(): Promise<Shop> {
     // Desks of other tests use the same Redis.
-    const bots = [{ token: `${randomInt(10 ** 9)}1:secret` }];
+    const bots = [ownBot()];
     desk = await TestDesk.start({
       providers: [Shop],
       emulator: { bots },

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { EmulatorFault } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const MARK = '(sent again: the first time may have arrived)\n';
 const ONE = '💬 Customer\none';
@@ -34,7 +34,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
 
   async function start(): Promise<void> {
     // Desks of other tests use the same Redis.
-    const bots = [{ token: `${randomInt(10 ** 9)}3:secret` }];
+    const bots = [ownBot()];
     desk = await TestDesk.start({
       emulator: { bots },
       webhook: false,

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { BotApiRateLimitError } from '../../src/index.js';
 import { type BotApiCall, VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const RETRY_AFTER_SECONDS = 17;
 const FLOOD = { kind: 'flood', retryAfterSeconds: RETRY_AFTER_SECONDS } as const;
@@ -144,7 +144,7 @@ describe('A 429', () => {
 
     /** Two instances of one app. Their Telegram counts down in real time. */
     beforeEach(async () => {
-      const token = `${randomInt(10 ** 9)}2:secret`;
+      const { token } = ownBot();
       const redis = inject('redisUrl');
       first = await start({ emulator: { bots: [{ token }] }, options: { redis }, webhook: false });
       const { emulator, chat } = first;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { OnThreadReply, type ThreadReply } from '../../src/index.js';
 import type { Message } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const TIMEOUT_MS = 300;
 
@@ -31,7 +31,7 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
 
   async function start(attempts: number): Promise<void> {
     // Desks of other tests use the same Redis.
-    const bots = [{ token: `${randomInt(10 ** 9)}4:secret` }];
+    const bots = [ownBot()];
     desk = await TestDesk.start({
       providers: [Shop],
       emulator: { bots },

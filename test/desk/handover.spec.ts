@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { Message } from '../../src/testing/index.js';
 import { Gate } from '../support/gate.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const WINDOW_MS = 5_000;
 
@@ -14,7 +14,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
   async function start(messages: number): Promise<void> {
     first = await TestDesk.start({
       // Desks of other tests use the same Redis.
-      emulator: { bots: [{ token: `${randomInt(10 ** 9)}6:secret` }] },
+      emulator: { bots: [ownBot()] },
       options: { redis: inject('redisUrl'), budget: { messages, windowMs: WINDOW_MS } },
     });
     desks.push(first);

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { ThreadMappingRepository } from '../../src/index.js';
 import type { EmulatedChat, Message } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,', (place) => {
   const desks: TestDesk[] = [];
@@ -22,7 +22,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     return start({
       webhook,
       // Desks of other tests use the same Redis.
-      emulator: { bots: [{ token: `${randomInt(10 ** 9)}5:secret` }] },
+      emulator: { bots: [ownBot()] },
       chat: (emulator) => emulator.createGroup({ title: 'Support' }),
       options: storage,
     });

@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import { BotApiEmulator, VirtualClock, type EmulatedChat } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';
 import { Gate } from '../support/gate.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const somewhere = 'https://other.example.com/secret-path';
 
@@ -17,7 +17,7 @@ describe('A desk that asks for updates', () => {
 
   async function startTelegram(): Promise<{ telegram: BotApiEmulator; chat: EmulatedChat }> {
     const telegram = await BotApiEmulator.start({
-      bots: [{ token: `${randomInt(10 ** 9)}1:${'p'.repeat(35)}` }],
+      bots: [ownBot()],
     });
     ends.push(() => telegram.stop());
     return { telegram, chat: telegram.createSupergroup({ title: 'Support' }) };

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { TelegramModuleOptions } from '../../src/index.js';
@@ -11,6 +10,7 @@ import {
 } from '../../src/testing/index.js';
 import { freePort } from '../support/redis-server.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
+import { ownBot } from '../support/own-bot.js';
 
 const webhookUrl = 'https://app.example.com';
 const url = `${webhookUrl}/telegram/webhook`;
@@ -37,7 +37,7 @@ describe('The registration of the webhook', () => {
   ): Promise<{ telegram: BotApiEmulator; chat: EmulatedChat }> {
     const telegram = await BotApiEmulator.start({
       clock,
-      bots: [{ token: `${randomInt(10 ** 9)}1:${'s'.repeat(35)}` }],
+      bots: [ownBot()],
     });
     emulator = telegram;
     return { telegram, chat: telegram.createSupergroup({ title: 'Support' }) };
