@@ -1,7 +1,7 @@
-/** Another worker has taken a lane over, because this one was not heard of for too long. */
+/** Another worker goes on with the lanes that this one held, because this one was not heard of for too long. */
 export class LaneTakenOverError extends Error {
-  constructor(lane: string) {
-    super(`Lane ${lane} has been taken over by another worker`);
+  constructor() {
+    super('The lanes of this worker have been taken over by another one');
     this.name = new.target.name;
   }
 }

@@ -9,6 +9,11 @@ export interface LaneRetryPolicy {
   readonly delaysMs: readonly number[];
 }
 
+/** How long an item waits that has failed so often. */
+export function delayAfter({ delaysMs }: LaneRetryPolicy, attempts: number): number {
+  return delaysMs[attempts - 1] ?? delaysMs.at(-1) ?? 0;
+}
+
 /** How a {@link LaneQueue} works. */
 export interface LaneQueueOptions<T = unknown> {
   readonly retry: LaneRetryPolicy;

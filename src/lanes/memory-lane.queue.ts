@@ -7,7 +7,7 @@ import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
 import type { LaneConsumer } from './lane.consumer.js';
-import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
+import { delayAfter, LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
 import { MemoryLane } from './memory.lane.js';
 import { ReadyLanes } from './ready.lanes.js';
 
@@ -160,18 +160,20 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     if (!item) return;
     const failed = { ...item, attempts: item.attempts + 1 };
     lane.items[0] = failed;
-    const { attempts, delaysMs } = this.#options.retry;
-    const isLast = failed.attempts >= attempts || error instanceof LaneItemRefusedError;
+    const { retry } = this.#options;
+    const isLast = failed.attempts >= retry.attempts || error instanceof LaneItemRefusedError;
     if (isLast && (await this.#bury(lane, consumer, failed, error))) {
       return this.#release(lane, 'last');
     }
-    const delayMs = delaysMs[failed.attempts - 1] ?? delaysMs.at(-1) ?? 0;
     lane.busy = false;
     if (this.#closed) return;
-    lane.retry = this.#clock.setTimer(() => {
-      lane.retry = undefined;
-      this.#lineUp(lane);
-    }, delayMs);
+    lane.retry = this.#clock.setTimer(
+      () => {
+        lane.retry = undefined;
+        this.#lineUp(lane);
+      },
+      delayAfter(retry, failed.attempts),
+    );
   }
 
   /** False when the consumer could not take notice of it: then the item stays, to be tried again. */

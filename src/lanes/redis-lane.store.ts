@@ -2,166 +2,212 @@ import type { Cluster, Redis } from 'ioredis';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
-import { LANE_SCRIPTS } from './redis-lane.scripts.js';
+import { parseItem, textOf } from './redis-lane.texts.js';
+import {
+  LANE_SCRIPTS,
+  LINE_IS_EMPTY,
+  LINE_IS_HEEDED,
+  SHIFT_IS_LOST,
+} from './redis-lane.scripts.js';
 
 const SEEN_LIFE_SECONDS = 24 * 60 * 60;
 
-/** An item with the text by which Redis knows it. */
-export interface StoredItem<T> {
-  readonly item: LaneItem<T>;
-  readonly text: string;
-}
-
-/** What else {@link RedisLaneStore.complete} is to do. */
-export interface CompletionDetails {
-  /** The text that the item that is first then is to have; undefined: as it is. */
-  readonly head?: string | undefined;
-  /** How many of the items that are left to read. */
-  readonly nextCount?: number;
-}
-
-/** What a lane holds after some items were completed. */
-export interface LaneRemainder<T> {
-  readonly length: number;
-  /** The first of them, as many as were asked for. */
-  readonly next: ReadonlyArray<StoredItem<T>>;
-}
-
 /**
- * The lanes of one queue in Redis: a list of items per lane, the set of lanes that hold some, a key
- * per known id and a hash of dead letters, all with the hash tag in their common prefix.
+ * The lanes that wait for a worker: none, some that a job in BullMQ's list will have somebody look at,
+ * or some that nobody has been told of.
  */
+export type LineState = 'empty' | 'heeded' | 'unheeded';
+
+/** The right of one worker to the lanes that it holds. */
+export interface ShiftKey {
+  /** The id of the BullMQ job that sees to it that somebody else goes on when the worker dies. */
+  readonly job: string;
+  /** Nobody else's: whoever goes on has another one. */
+  readonly fence: string;
+}
+
+/** An item, and where it belongs. */
+export interface LanePlacement<T> {
+  readonly lane: string;
+  readonly item: LaneItem<T>;
+}
+
+/** How much a worker takes at once. */
+export interface DealLimits {
+  readonly lanes: number;
+  /** Of each lane. */
+  readonly items: number;
+}
+
+/** Lanes that a worker has been given, with their first items. */
+export interface Deal<T> {
+  readonly line: LineState;
+  readonly lanes: ReadonlyArray<{
+    readonly lane: string;
+    readonly items: ReadonlyArray<LaneItem<T>>;
+  }>;
+}
+
+/** What becomes of a lane after a turn. */
+export interface TurnEnd {
+  readonly lane: string;
+  /** How many of its first items are to be taken off. */
+  readonly done: number;
+  /**
+   * Behind all lanes that are as urgent; where it was before, once all lanes have been left alone for
+   * `ms` milliseconds; or behind all again from `ms` on, in milliseconds since the Unix epoch.
+   */
+  readonly place: 'last' | 'first' | 'later';
+  readonly ms: number;
+}
+
+/** The lanes of one queue in Redis. */
 export class RedisLaneStore<T> {
   readonly #client: Redis | Cluster;
   readonly #prefix: string;
+  readonly #urgencyOf: (payload: T) => number;
   readonly #farewell: RedisFarewell | undefined;
 
   /**
    * @param prefix What all keys begin with; holds a hash tag.
    * @param farewell Ends the waits for a client that would wait for Redis for ever.
    */
-  constructor(client: Redis | Cluster, prefix: string, farewell?: RedisFarewell) {
+  constructor(
+    client: Redis | Cluster,
+    prefix: string,
+    urgencyOf: (payload: T) => number = () => 0,
+    farewell?: RedisFarewell,
+  ) {
     this.#client = client;
     this.#prefix = prefix;
+    this.#urgencyOf = urgencyOf;
     this.#farewell = farewell;
   }
 
-  /** Appends an item, unless its id is known; how many the lane holds then. */
-  async push(lane: string, item: LaneItem<T>): Promise<{ fresh: boolean; length: number }> {
-    const keys = [`${this.#prefix}seen:${item.id}`, this.#lane(lane), this.#lanes];
-    const args = [JSON.stringify(item), lane, SEEN_LIFE_SECONDS];
-    const answer = Number(await LANE_SCRIPTS.push.run(this.#client, keys, args));
-    return { fresh: answer > 0, length: Math.abs(answer) };
-  }
-
-  /** The first items of a lane. */
-  async peek(lane: string, count: number): Promise<Array<StoredItem<T>>> {
-    const texts = await this.#wait(this.#client.lrange(this.#lane(lane), 0, count - 1));
-    return texts.map((text) => ({ item: parseItem<T>(text), text }));
+  /** Appends items, each unless its id is known. */
+  async push(
+    pushes: ReadonlyArray<LanePlacement<T>>,
+  ): Promise<Array<{ fresh: boolean; line: LineState }>> {
+    const texts = pushes.flatMap(({ lane, item }) => [item.id, lane, this.#text(item)]);
+    const [line, ...fresh] = listOf(await this.#run('push', [SEEN_LIFE_SECONDS, ...texts]));
+    return fresh.map((isNew) => ({ fresh: isNew === 1, line: lineOf(line) }));
   }
 
   /**
-   * Takes the first items off.
+   * Takes over what the job's former worker held, and the first lanes of the line. Without any, there
+   * is no shift.
    *
-   * @param head The text of the item that is first now.
+   * @returns With for how long all lanes are to be left alone.
+   */
+  async begin({ job, fence }: ShiftKey, limits: DealLimits): Promise<Deal<T> & { restMs: number }> {
+    const answer = listOf(await this.#run('begin', [job, fence, ...dealArgs(limits)]));
+    return { ...dealOf<T>(answer), restMs: Math.max(0, Number(answer[2])) };
+  }
+
+  /**
+   * Hands lanes back and takes the first lanes of the line, in one step.
+   *
+   * @param mayEnd Whether the shift is over if there are none.
+   * @throws {@link LaneTakenOverError}
+   */
+  async turn(
+    { job, fence }: ShiftKey,
+    limits: DealLimits,
+    mayEnd: boolean,
+    ends: readonly TurnEnd[] = [],
+  ): Promise<Deal<T>> {
+    const handed = ends.flatMap(({ lane, done, place, ms }) => [lane, done, place, Math.ceil(ms)]);
+    const args = [job, fence, ...dealArgs(limits), mayEnd ? 1 : 0, ...handed];
+    const answer = listOf(await this.#run('turn', args));
+    if (answer[0] === SHIFT_IS_LOST) throw new LaneTakenOverError();
+    return dealOf(answer);
+  }
+
+  /**
+   * Takes the first items off a lane that is held.
+   *
+   * @param head What the item that is first then is to be; undefined: as it is.
    * @throws {@link LaneTakenOverError}
    */
   async complete(
+    { job, fence }: ShiftKey,
     lane: string,
-    head: string,
     count: number,
-    { head: newHead = '', nextCount = 0 }: CompletionDetails = {},
-  ): Promise<LaneRemainder<T>> {
-    const keys = [this.#lane(lane), this.#lanes];
-    const args = [head, lane, count, newHead, nextCount];
-    const [length, ...texts] = listOf(
-      await this.#wait(LANE_SCRIPTS.complete.run(this.#client, keys, args)),
-    );
-    const next = texts.map((text) => ({ item: parseItem<T>(String(text)), text: String(text) }));
-    return { length: this.#changed(lane, length), next };
+    head?: LaneItem<T>,
+  ): Promise<void> {
+    const args = [job, fence, lane, count, head ? this.#text(head) : ''];
+    checkHeld(await this.#run('complete', args));
   }
 
   /**
-   * Makes the first item a dead letter; how many the lane holds then.
+   * Makes the first item of a lane that is held a dead letter.
    *
    * @throws {@link LaneTakenOverError}
    */
-  async bury(head: string, letter: DeadLetter<T>): Promise<number> {
-    const { lane, item } = letter;
-    const keys = [this.#lane(lane), this.#lanes, this.#dead];
-    const args = [head, lane, item.id, JSON.stringify(letter)];
-    const answer = this.#wait(LANE_SCRIPTS.bury.run(this.#client, keys, args));
-    return this.#changed(lane, await answer);
+  async bury({ job, fence }: ShiftKey, letter: DeadLetter<T>): Promise<void> {
+    const args = [job, fence, letter.lane, letter.item.id, JSON.stringify(letter)];
+    checkHeld(await this.#run('bury', args));
   }
 
-  /** All dead letters, the oldest first. */
-  async deadLetters(): Promise<Array<DeadLetter<T>>> {
-    const letters = Object.values(await this.#client.hgetall(this.#dead)).map((text) =>
-      parseLetter<T>(text),
-    );
-    return letters.toSorted((one, other) => one.diedAtMs - other.diedAtMs);
+  /** Gives back what a shift held that nobody is on any more. */
+  async abandon(job: string): Promise<LineState> {
+    return lineOf(await this.#run('abandon', [job]));
   }
 
-  /** Puts a dead letter back at the end of its lane; the lane's name and length, or null. */
-  async revive(id: string): Promise<{ lane: string; length: number } | null> {
-    const text = await this.#client.hget(this.#dead, id);
-    if (text === null) return null;
-    const { lane, item } = parseLetter<T>(text);
-    const keys = [this.#lane(lane), this.#lanes, this.#dead];
-    const args = [id, lane, JSON.stringify({ ...item, attempts: 0 })];
-    const length = Number(await LANE_SCRIPTS.revive.run(this.#client, keys, args));
-    return length === 0 ? null : { lane, length };
+  /** The lanes that wait, with those that have become due. */
+  async look(): Promise<LineState> {
+    return lineOf(await this.#run('look', [Date.now()]));
   }
 
-  /** Forgets a dead letter; false when there is none of that id. */
-  async discard(id: string): Promise<boolean> {
-    return (await this.#client.hdel(this.#dead, id)) > 0;
-  }
-
-  /** Forgets the dead letters of items that died before then. */
-  async forgetDead(beforeMs: number): Promise<void> {
-    const old = (await this.deadLetters()).filter(({ diedAtMs }) => diedAtMs < beforeMs);
-    if (old.length > 0) await this.#client.hdel(this.#dead, ...old.map(({ item }) => item.id));
+  /** The jobs of all shifts. */
+  shifts(): Promise<string[]> {
+    return this.#client.hkeys(`${this.#prefix}shifts`);
   }
 
   /** The lanes that hold items. */
-  lanes(): Promise<string[]> {
-    return this.#client.smembers(this.#lanes);
+  async lanes(): Promise<string[]> {
+    return listOf(await this.#run('lanes', [])).map(String);
   }
 
-  #wait<A>(answer: Promise<A>): Promise<A> {
+  /** Puts a dead letter's item back at the end of its lane; null when there is none of that id. */
+  async revive(lane: string, item: LaneItem<T>): Promise<LineState | null> {
+    const answer = await this.#run('revive', [item.id, lane, this.#text(item)]);
+    const [isThere, line] = listOf(answer);
+    return isThere === 1 ? lineOf(line) : null;
+  }
+
+  #run(name: keyof typeof LANE_SCRIPTS, args: ReadonlyArray<string | number>): Promise<unknown> {
+    const answer = LANE_SCRIPTS[name].run(this.#client, [this.#prefix], args);
     return this.#farewell ? this.#farewell.untilAway(answer) : answer;
   }
 
-  #changed(lane: string, answer: unknown): number {
-    const length = Number(answer);
-    if (length < 0) throw new LaneTakenOverError(lane);
-    return length;
+  #text(item: LaneItem<T>): string {
+    return textOf(item, this.#urgencyOf(item.payload));
   }
+}
 
-  #lane(name: string): string {
-    return `${this.#prefix}lane:${name}`;
-  }
+/** With the clock by which BullMQ delays the jobs that have somebody look for what is due. */
+function dealArgs({ lanes, items }: DealLimits): number[] {
+  return [Date.now(), lanes, items];
+}
 
-  get #lanes(): string {
-    return `${this.#prefix}lanes`;
-  }
+function checkHeld(answer: unknown): void {
+  if (answer === SHIFT_IS_LOST) throw new LaneTakenOverError();
+}
 
-  get #dead(): string {
-    return `${this.#prefix}dead`;
-  }
+function lineOf(answer: unknown): LineState {
+  if (answer === LINE_IS_EMPTY) return 'empty';
+  return answer === LINE_IS_HEEDED ? 'heeded' : 'unheeded';
+}
+
+function dealOf<T>([line, dealt]: readonly unknown[]): Deal<T> {
+  const lanes = listOf(dealt).map((each) => {
+    const [lane, texts] = listOf(each);
+    return { lane: String(lane), items: listOf(texts).map((text) => parseItem<T>(String(text))) };
+  });
+  return { line: lineOf(line), lanes };
 }
 
 function listOf(answer: unknown): unknown[] {
-  return Array.isArray(answer) ? answer : [answer];
-}
-
-function parseItem<T>(text: string): LaneItem<T> {
-  const item: LaneItem<T> = JSON.parse(text);
-  return item;
-}
-
-function parseLetter<T>(text: string): DeadLetter<T> {
-  const letter: DeadLetter<T> = JSON.parse(text);
-  return letter;
+  return Array.isArray(answer) ? answer : [];
 }

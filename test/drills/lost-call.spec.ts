@@ -23,7 +23,8 @@ function createQueue() {
     client.disconnect();
     patient.disconnect();
   });
-  const pushHalf = (id: string) => store.push('a', { id, payload: id, attempts: 0 });
+  const pushHalf = (id: string) =>
+    store.push([{ lane: 'a', item: { id, payload: id, attempts: 0 } }]);
   return { queue, pushHalf };
 }
 

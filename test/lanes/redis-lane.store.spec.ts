@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
-import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
+import {
+  RedisLaneStore,
+  type Deal,
+  type DealLimits,
+  type ShiftKey,
+  type TurnEnd,
+} from '../../src/lanes/redis-lane.store.js';
 import { RedisServer } from '../support/redis-server.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 
@@ -31,24 +37,106 @@ describe('RedisLaneStore', () => {
       { ...OPTIONS, ...options },
     );
 
-  it('lets nobody change a lane whose head is not the one they have read', async () => {
-    await store.push('a', item('1'));
-    await store.push('a', item('2'));
-    const [first] = await store.peek('a', 1);
-    const head = first?.text ?? '';
-    expect(await store.complete('a', head, 1)).toMatchObject({ length: 1 });
-    await expect(store.complete('a', head, 1)).rejects.toBeInstanceOf(LaneTakenOverError);
+  const push = (lane: string, ...ids: string[]) =>
+    store.push(ids.map((id) => ({ lane, item: item(id) })));
+  const shift = (job: string, fence = randomUUID()): ShiftKey => ({ job, fence });
+  const ALL: DealLimits = { lanes: 10, items: 10 };
+  const dealt = ({ lanes }: Deal<string>) =>
+    lanes.map(({ lane, items }) => `${lane}: ${items.map(({ id }) => id).join(' ')}`);
+  const last = (lane: string, done = 0): TurnEnd => ({ lane, done, place: 'last', ms: 0 });
+
+  it('deals each lane to one worker, whatever is pushed to it meanwhile', async () => {
+    await push('a', '1', '2');
+    const [one, other] = [shift('1'), shift('2')];
+    expect(dealt(await store.begin(one, ALL))).toEqual(['a: 1 2']);
+    await push('a', '3');
+    await store.complete(one, 'a', 3);
+    await push('a', '4');
+    expect(dealt(await store.begin(other, ALL))).toEqual([]);
+    expect(dealt(await store.turn(one, ALL, true, [last('a')]))).toEqual(['a: 4']);
+  });
+
+  it('lines up a lane again that held nothing any more when it was handed back', async () => {
+    await push('a', '1');
+    const key = shift('1');
+    await store.begin(key, ALL);
+    expect(dealt(await store.turn(key, ALL, true, [last('a', 1)]))).toEqual([]);
+    expect(await store.lanes()).toEqual([]);
+    await push('a', '2');
+    expect(dealt(await store.begin(shift('2'), ALL))).toEqual(['a: 2']);
+  });
+
+  it('says whether somebody has to be told that lanes are ready', async () => {
+    expect(await push('a', '1')).toEqual([{ fresh: true, line: 'unheeded' }]);
+    const queue = new bullmq.Queue('inbox', { connection: client, prefix });
+    await queue.add('call', {});
+    expect(await push('a', '1')).toEqual([{ fresh: false, line: 'heeded' }]);
+    await queue.close();
+    await store.begin(shift('1'), ALL);
+    expect(await push('a', '2')).toEqual([{ fresh: true, line: 'empty' }]);
+  });
+
+  it('gives the lanes of a job to whoever takes it up, before all others, and to nobody else', async () => {
+    await push('a', '1');
+    const [dead, heir] = [shift('1'), shift('1')];
+    await store.begin(dead, { lanes: 1, items: 1 });
+    await push('b', '2');
+    expect(dealt(await store.begin(shift('2'), { lanes: 1, items: 1 }))).toEqual(['b: 2']);
+    await push('c', '3');
+    expect(dealt(await store.begin(heir, ALL))).toEqual(['a: 1', 'c: 3']);
     const letter = { lane: 'a', item: item('1'), reason: 'late', diedAtMs: 0 };
-    await expect(store.bury(head, letter)).rejects.toBeInstanceOf(LaneTakenOverError);
-    expect((await store.peek('a', 9)).map((stored) => stored.item.id)).toEqual(['2']);
-    expect(await store.deadLetters()).toEqual([]);
+    await expect(store.complete(dead, 'a', 1)).rejects.toBeInstanceOf(LaneTakenOverError);
+    await expect(store.bury(dead, letter)).rejects.toBeInstanceOf(LaneTakenOverError);
+    const late = store.turn(dead, ALL, false, [last('a', 1)]);
+    await expect(late).rejects.toBeInstanceOf(LaneTakenOverError);
+    expect(await client.exists(`${prefix}:inbox:dead`)).toBe(0);
+    expect(dealt(await store.turn(heir, ALL, false, [last('a')]))).toEqual(['a: 1']);
+  });
+
+  it('gives back the lanes of a job that nobody takes up', async () => {
+    await push('a', '1');
+    await store.begin(shift('1'), ALL);
+    expect(await store.shifts()).toEqual(['1']);
+    expect(await store.abandon('1')).toBe('unheeded');
+    expect(await store.shifts()).toEqual([]);
+    expect(dealt(await store.begin(shift('2'), ALL))).toEqual(['a: 1']);
+  });
+
+  it('puts off a lane until it is due, and what is pushed to it with it', async () => {
+    await push('a', '1');
+    const key = shift('1');
+    await store.begin(key, ALL);
+    const dueAtMs = Date.now() + 40;
+    await store.turn(key, ALL, false, [{ lane: 'a', done: 0, place: 'later', ms: dueAtMs }]);
+    await push('a', '2');
+    expect(await store.look()).toBe('empty');
+    expect(await store.lanes()).toEqual(['a']);
+    await expect.poll(() => store.look()).toBe('unheeded');
+    expect(Date.now()).toBeGreaterThanOrEqual(dueAtMs);
+    expect(dealt(await store.turn(key, ALL, false))).toEqual(['a: 1 2']);
+  });
+
+  it('leaves all lanes alone for a while, and then goes on where it was', async () => {
+    await push('a', '1');
+    const key = shift('1');
+    await store.begin(key, ALL);
+    await push('b', '2');
+    const rest: TurnEnd = { lane: 'a', done: 0, place: 'first', ms: 60 };
+    expect(dealt(await store.turn(key, ALL, true, [rest]))).toEqual([]);
+    const idle = await store.begin(shift('2'), ALL);
+    expect(dealt(idle)).toEqual([]);
+    expect(idle.restMs).toBeGreaterThan(0);
+    expect(idle.restMs).toBeLessThanOrEqual(60);
+    await expect.poll(async () => dealt(await store.begin(key, ALL))).toEqual(['a: 1', 'b: 2']);
   });
 
   it('notes the lanes that hold items, and those only', async () => {
-    await store.push('a', item('1'));
-    await store.push('b', item('2'));
-    const [first] = await store.peek('a', 1);
-    await store.complete('a', first?.text ?? '', 1);
+    await push('a', '1');
+    await push('b', '2');
+    const key = shift('1');
+    await store.begin(key, { lanes: 1, items: 1 });
+    expect((await store.lanes()).toSorted()).toEqual(['a', 'b']);
+    await store.complete(key, 'a', 1);
     expect(await store.lanes()).toEqual(['b']);
   });
 
@@ -70,23 +158,22 @@ describe('RedisLaneStore', () => {
       ['old', 31],
       ['young', 29],
     ] as const) {
-      await store.push(id, item(id));
-      const [stored] = await store.peek(id, 1);
+      await push(id, id);
+      const key = shift(id);
+      await store.begin(key, ALL);
       const diedAtMs = Date.now() - days * DAY_MS;
-      await store.bury(stored?.text ?? '', { lane: id, item: item(id), reason: 'ill', diedAtMs });
+      await store.bury(key, { lane: id, item: item(id), reason: 'ill', diedAtMs });
+      await store.turn(key, ALL, true, [last(id)]);
     }
     const queue = createQueue();
     queue.consume(new LaneRecorder());
     await expect
-      .poll(async () => (await store.deadLetters()).map((letter) => letter.item.id))
+      .poll(async () => (await queue.deadLetters()).map((letter) => letter.item.id))
       .toEqual(['young']);
     await queue.close(1_000);
   });
 
-  it.each([
-    ['goes on with a lane, without another job, while nobody waits for a handler', 10, false],
-    ['gives other lanes their turn when all handlers are taken', 1, true],
-  ])('%s', async (_name, concurrency, takesTurns) => {
+  it.each([1, 10])('needs one job for all that waits, with %d handlers', async (concurrency) => {
     const queue = createQueue({ concurrency, batchSize: 1 });
     const payloads = ['one', 'two', 'three', 'four'];
     for (const payload of payloads) await queue.push('a', payload, payload);
@@ -95,8 +182,8 @@ describe('RedisLaneStore', () => {
     await recorder.sees(4);
     expect(recorder.seen).toEqual(payloads.map((payload) => `a:${payload}`));
     await vi.waitFor(async () => expect(await store.lanes()).toEqual([]));
-    // BullMQ numbers each job that it is asked for: one at the push, one by the look through the lanes at the start.
-    expect(Number(await client.get(`${prefix}:inbox:id`)) > 2).toBe(takesTurns);
+    // BullMQ numbers each job that it is asked for.
+    expect(await client.get(`${prefix}:inbox:id`)).toBe('1');
     await queue.close(1_000);
   });
 
@@ -106,7 +193,7 @@ describe('RedisLaneStore', () => {
     const own = new Redis(server.url, patience);
     const patient = new Redis(server.url, { maxRetriesPerRequest: null });
     for (const each of [own, patient]) each.on('error', () => undefined);
-    await new RedisLaneStore(own, `${prefix}:inbox:`).push('a', item('1'));
+    await new RedisLaneStore(own, `${prefix}:inbox:`).push([{ lane: 'a', item: item('1') }]);
     await server.kill();
     const context = { bullmq, client: own, patient, farewell: new RedisFarewell() };
     const queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, OPTIONS);
@@ -122,7 +209,7 @@ describe('RedisLaneStore', () => {
   });
 
   it('hands out what a process has pushed that ended before it said so', async () => {
-    await store.push('a', item('1'));
+    await push('a', '1');
     const queue = createQueue();
     const recorder = new LaneRecorder();
     queue.consume(recorder);

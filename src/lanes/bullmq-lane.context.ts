@@ -1,0 +1,18 @@
+import type { Cluster, Redis } from 'ioredis';
+import type { RedisFarewell } from '../redis/redis.farewell.js';
+
+/** What a `BullMqLaneQueue` works with. */
+export interface BullMqLaneContext {
+  /** The part of BullMQ that is used; passed in, so that it is loaded only where Redis is used. */
+  readonly bullmq: typeof import('bullmq');
+  /** For commands that are answered at once. */
+  readonly client: Redis | Cluster;
+  /** A client that waits for Redis however long it is away; the caller closes it. */
+  readonly patient: Redis | Cluster;
+  /** Asks for what is needed to close. All queues of a desk share one. */
+  readonly farewell: RedisFarewell;
+  /** What all keys begin with; holds a hash tag: `tg:{bot:chat}`. */
+  readonly prefix: string;
+  /** Two queues of one desk have different names. */
+  readonly name: string;
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Job, Worker } from 'bullmq';
+import { within } from '../clock/within.js';
+import { LineLogger } from '../log/line.logger.js';
+import type { BullMqLaneContext } from './bullmq-lane.context.js';
+import type { LaneCalls } from './lane.calls.js';
+import type { LaneConsumer } from './lane.consumer.js';
+import type { LaneQueueOptions } from './lane.queue.js';
+import { LaneShift } from './lane.shift.js';
+import type { LineState, RedisLaneStore } from './redis-lane.store.js';
+import { RedisLaneTurn } from './redis-lane.turn.js';
+
+/** A killed worker is known by the end of its lock, and its lanes are free at the check after that. */
+const LOCK_MS = 8_000;
+const STALLED_CHECK_MS = 3_000;
+/** One job for the shift, and one to hear of what others have no room for. */
+const JOBS_AT_ONCE = 2;
+/** How long a call is kept that comes while there is no room, and how long it is then left to others. */
+const CALL_KEPT_MS = 1_000;
+const CALL_LEFT_MS = 100;
+
+/** Answers the calls of a queue in this process: works on lanes until none is ready. */
+export class LaneWorker<T> {
+  readonly #logger = new LineLogger(LaneWorker.name);
+  readonly #context: BullMqLaneContext;
+  readonly #options: LaneQueueOptions<T>;
+  readonly #store: RedisLaneStore<T>;
+  readonly #calls: LaneCalls;
+  readonly #turn: RedisLaneTurn<T>;
+  readonly #worker: Worker;
+  readonly #answers = new Set<Promise<void>>();
+  #shift: LaneShift<T> | undefined;
+  #isStopped: boolean;
+
+  /**
+   * @param store One that waits for Redis: what has been handled must be taken off however long Redis is
+   * away, or it is done again.
+   */
+  constructor(
+    context: BullMqLaneContext,
+    options: LaneQueueOptions<T>,
+    parts: {
+      readonly store: RedisLaneStore<T>;
+      readonly calls: LaneCalls;
+      readonly consumer: LaneConsumer<T>;
+      readonly isPaused: boolean;
+    },
+  ) {
+    const { bullmq, patient: connection, prefix, name } = context;
+    this.#context = context;
+    this.#options = options;
+    this.#store = parts.store;
+    this.#calls = parts.calls;
+    this.#turn = new RedisLaneTurn(parts.consumer, options.retry);
+    this.#isStopped = parts.isPaused;
+    this.#worker = new bullmq.Worker(name, (job, token) => this.#track(this.#answer(job, token)), {
+      connection,
+      prefix,
+      concurrency: JOBS_AT_ONCE,
+      // A rate limit is kept only by workers that have one; this one is never met.
+      limiter: { max: 1_000_000_000, duration: 1 },
+      lockDuration: LOCK_MS,
+      stalledInterval: STALLED_CHECK_MS,
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+    });
+    this.#worker.on('error', (error) => this.#logger.debug(error.message));
+    if (this.#isStopped) void this.#worker.pause(true);
+  }
+
+  /** Sees to it that somebody looks at lanes that are ready. */
+  async heed(line: LineState): Promise<void> {
+    if (line === 'empty') return;
+    if (this.#shift?.hasRoom) this.#shift.look();
+    else if (line === 'unheeded') await this.#calls.make();
+  }
+
+  async pause(): Promise<void> {
+    this.#isStopped = true;
+    this.#shift?.look();
+    await this.#worker.pause(true);
+  }
+
+  async resume(): Promise<void> {
+    this.#isStopped = false;
+    this.#shift?.look();
+    await this.#worker.resume();
+  }
+
+  /** Resolves when it is paused and connected: one that is closed before leaves a rejection to nobody. */
+  async settle(): Promise<void> {
+    await Promise.all([this.pause(), this.#worker.waitUntilReady()]);
+  }
+
+  /** Ends it; what is not finished after `graceMs` stays active in Redis until its lock ends, and is taken over then. */
+  async close(graceMs: number): Promise<void> {
+    const isStill = await within(Promise.allSettled(this.#answers), graceMs).then(
+      () => true,
+      () => false,
+    );
+    await this.#context.farewell.answerOr(this.#worker.close(!isStill), undefined);
+  }
+
+  async #track(answer: Promise<void>): Promise<void> {
+    this.#answers.add(answer);
+    try {
+      await answer;
+    } finally {
+      this.#answers.delete(answer);
+    }
+  }
+
+  async #answer(job: Job, token: string | undefined): Promise<void> {
+    const { bullmq } = this.#context;
+    // BullMQ may hand out one that it was fetching when it was paused: it goes back, to whoever is left.
+    if (this.#isStopped) throw new bullmq.RateLimitError();
+    const id = job.id ?? '';
+    const shift = this.#shift;
+    if (!shift) return this.#work(id);
+    if (shift.job === id) {
+      // BullMQ took it for dead: its lock ended while Redis was away.
+      await shift.over;
+      return this.#answer(job, token);
+    }
+    // It may be that of a shift whose process has died.
+    await this.#store.abandon(id);
+    await shift.whenFree(CALL_KEPT_MS);
+    if (shift.isOver) return this.#answer(job, token);
+    if (shift.hasRoom) return shift.look();
+    await job.moveToDelayed(Date.now() + CALL_LEFT_MS, token);
+    throw new bullmq.DelayedError();
+  }
+
+  /** Works on lanes until none is ready. */
+  async #work(job: string): Promise<void> {
+    const { concurrency, batchSize } = this.#options;
+    const shift = new LaneShift<T>({
+      store: this.#store,
+      calls: this.#calls,
+      key: { job, fence: randomUUID() },
+      concurrency,
+      batchSize,
+      isStopped: () => this.#isStopped,
+      takeTurn: (batch) => this.#turn.take(batch),
+    });
+    this.#shift = shift;
+    try {
+      const restMs = await shift.work();
+      if (restMs > 0) {
+        await this.#calls.hold(restMs);
+        throw new this.#context.bullmq.RateLimitError();
+      }
+    } finally {
+      this.#shift = undefined;
+    }
+    if (shift.isWanted) await this.#calls.make();
+  }
+}
