@@ -92,7 +92,9 @@ function optional(value: unknown, check: (value: unknown) => boolean): boolean {
 /** Whether nothing in it lies deeper than so many levels. */
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+  if (levels === 0) return false;
+  for (const inner of Object.values(value)) if (!isShallow(inner, levels - 1)) return false;
+  return true;
 }
 
 function isDate(value: unknown): boolean {

@@ -25,7 +25,12 @@ export class RedisConnection {
   static async open(option: RedisOption, logger: Logger): Promise<RedisConnection> {
     if (isClient(option)) return new RedisConnection(option, false);
     const RedisClient = await loadClient();
-    const settings = { commandTimeout: REDIS_TIMEOUT_MS, maxRetriesPerRequest: 1 };
+    const settings = {
+      commandTimeout: REDIS_TIMEOUT_MS,
+      maxRetriesPerRequest: 1,
+      // What is asked in one turn of the event loop is written in one go.
+      enableAutoPipelining: true,
+    };
     const client =
       typeof option === 'string'
         ? new RedisClient(option, settings)
@@ -53,7 +58,12 @@ export class RedisConnection {
    * Whoever opens it ends it.
    */
   openPatient(): Redis | Cluster {
-    const settings = { maxRetriesPerRequest: null, commandTimeout: undefined };
+    // BullMQ's commands are not gathered: one that blocks would hold up the others.
+    const settings = {
+      maxRetriesPerRequest: null,
+      commandTimeout: undefined,
+      enableAutoPipelining: false,
+    };
     // Those of a client of the app's own may give up, which is for the app's own commands to bear.
     const patience = { enableOfflineQueue: true, keyPrefix: '' };
     const client = isCluster(this.client)

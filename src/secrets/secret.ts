@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
 
 const SHOWN_AS = '[secret]';
@@ -48,5 +48,5 @@ export class Secret {
 }
 
 function digest(value: string): Buffer {
-  return createHash('sha256').update(value).digest();
+  return Buffer.from(hash('sha256', value));
 }
