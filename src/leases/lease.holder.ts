@@ -30,9 +30,12 @@ export class LeaseHolder {
     return this.#loss !== undefined;
   }
 
-  /** Calls `onHeld` each time the right is there, with a signal that tells when it is no longer. */
-  start(onHeld: (lost: AbortSignal) => void): void {
-    void this.#claim(onHeld);
+  /**
+   * Calls `onHeld` each time the right is there, with a signal that tells when it is no longer, and
+   * `onRefused` each time another process is found to have it.
+   */
+  start(onHeld: (lost: AbortSignal) => void, onRefused: () => void = () => undefined): void {
+    void this.#claim(onHeld, onRefused);
   }
 
   /** Ends the claims, and what is done under the right. */
@@ -47,22 +50,26 @@ export class LeaseHolder {
     return this.#lease.release();
   }
 
-  async #claim(onHeld: (lost: AbortSignal) => void): Promise<void> {
-    const isHeld = await this.#isHeld();
+  async #claim(onHeld: (lost: AbortSignal) => void, onRefused: () => void): Promise<void> {
+    const isHeld = await this.#isHeld(onRefused);
     if (this.#isStopped) return;
     if (!isHeld) this.#lose();
     else if (!this.#loss) {
       this.#loss = new AbortController();
       onHeld(this.#loss.signal);
     }
-    this.#timer = this.#clock.setTimer(() => void this.#claim(onHeld), CLAIM_INTERVAL_MS);
+    this.#timer = this.#clock.setTimer(
+      () => void this.#claim(onHeld, onRefused),
+      CLAIM_INTERVAL_MS,
+    );
   }
 
-  async #isHeld(): Promise<boolean> {
+  async #isHeld(onRefused: () => void): Promise<boolean> {
     const nowMs = this.#clock.now();
     try {
       const isHeld = await this.#lease.claim();
       if (isHeld) this.#claimedAtMs = nowMs;
+      else if (!this.#isStopped) onRefused();
       return isHeld;
     } catch {
       // Nobody answers, so nobody else gets it before it has lived out.

@@ -1,4 +1,4 @@
-/** A right that one process of a desk has at a time, such as the right to ask Telegram for updates. */
+/** A right that one process of a bot's has at a time, such as the right to ask Telegram for updates. */
 export abstract class Lease {
   /**
    * Takes the right, or keeps it, for as long as it lives from now on; false when another process has it.

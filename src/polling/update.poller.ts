@@ -20,7 +20,7 @@ const FAREWELL_TIMEOUT_MS = 2_000;
 export interface UpdatePollerParts {
   readonly api: BotApiClient;
   readonly inbox: InboxService;
-  /** The right to ask, which one process of the desk has at a time. */
+  /** The right to ask, which one process has at a time: Telegram gives each update of a bot to one. */
   readonly holder: LeaseHolder;
   readonly clock: Clock;
   /** How long Telegram may take beyond the time that it holds a question. */
@@ -42,6 +42,7 @@ export class UpdatePoller {
   #offset = 0;
   /** The offset that Telegram was told last. */
   #confirmed = 0;
+  #isWaiting = false;
   /** The trouble that the log already tells of. */
   #reported: string | undefined;
 
@@ -51,9 +52,13 @@ export class UpdatePoller {
 
   /** Asks for updates from now on, while this process has the right to. */
   start(): void {
-    this.#parts.holder.start((lost) => {
-      this.#term = this.#term.then(() => this.#serve(lost));
-    });
+    this.#parts.holder.start(
+      (lost) => {
+        this.#isWaiting = false;
+        this.#term = this.#term.then(() => this.#serve(lost));
+      },
+      () => this.#sayItWaits(),
+    );
   }
 
   /** Asks for nothing more. */
@@ -70,6 +75,16 @@ export class UpdatePoller {
     } catch (error) {
       this.#logger.debug(`Another process goes on a little later: ${toError(error).message}`);
     }
+  }
+
+  /** Once, however long it is. */
+  #sayItWaits(): void {
+    if (!this.#isWaiting) {
+      this.#logger.log(
+        'Another process asks for the updates of this bot. This one does when that ends; a desk in another chat needs a bot of its own',
+      );
+    }
+    this.#isWaiting = true;
   }
 
   /** Never rejects. */
@@ -173,5 +188,5 @@ function isAboutWebhook(error: unknown): boolean {
 function hintFor(error: Error): string {
   if (!(error instanceof BotApiError) || error.errorCode !== 409 || isAboutWebhook(error))
     return '';
-  return '. Another process asks with the same bot token: stop it, or give it a bot of its own; only processes of one desk, in one admin chat, take turns, with the option redis';
+  return '. Another process asks with the same bot token: stop it, or give it a bot of its own; processes that share a Redis take turns, with the option redis';
 }

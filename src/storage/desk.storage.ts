@@ -25,13 +25,13 @@ export abstract class DeskStorage {
   abstract saveMovedChat(chatId: number): Promise<void>;
 
   /**
-   * A right that one process of the desk has at a time.
+   * A right that one process of the bot's has at a time.
    *
    * @param lifeMs How long the right of a process that has died keeps the others from it.
    */
   abstract lease(name: string, lifeMs: number): Lease;
 
-  /** The mark of the webhook that the desk has registered last; null when none is known. */
+  /** The mark of the webhook that was registered last for the bot; null when none is known. */
   abstract loadWebhookMark(): Promise<string | null>;
 
   /** Remembers the mark of the webhook that is registered now. */

@@ -20,6 +20,8 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #bullmq: typeof import('bullmq');
   /** What all keys begin with. The braces keep them on one node of a cluster. */
   readonly #prefix: string;
+  /** The same of what a bot has only one of, in whatever chats its desks are. */
+  readonly #botPrefix: string;
   readonly #chat: number | string;
   #patient: Redis | Cluster | undefined;
   readonly #farewell = new RedisFarewell();
@@ -35,6 +37,7 @@ export class RedisDeskStorage extends DeskStorage {
     this.#bullmq = bullmq;
     this.#chat = desk.adminChatId;
     this.#prefix = `tg:{${desk.botId}:${desk.adminChatId}}`;
+    this.#botPrefix = `tg:{${desk.botId}}`;
   }
 
   inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
@@ -59,15 +62,15 @@ export class RedisDeskStorage extends DeskStorage {
   }
 
   lease(name: string, lifeMs: number): Lease {
-    return new RedisLease(this.#client, `${this.#prefix}:lease:${name}`, lifeMs);
+    return new RedisLease(this.#client, `${this.#botPrefix}:lease:${name}`, lifeMs);
   }
 
   loadWebhookMark(): Promise<string | null> {
-    return within(this.#client.get(`${this.#prefix}:webhook`), REDIS_TIMEOUT_MS);
+    return within(this.#client.get(`${this.#botPrefix}:webhook`), REDIS_TIMEOUT_MS);
   }
 
   async saveWebhookMark(mark: string): Promise<void> {
-    await within(this.#client.set(`${this.#prefix}:webhook`, mark), REDIS_TIMEOUT_MS);
+    await within(this.#client.set(`${this.#botPrefix}:webhook`, mark), REDIS_TIMEOUT_MS);
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -51,15 +51,33 @@ describe('The packed package, installed in an app', () => {
   it('holds what was built, and no test', async () => {
     const folder = join(app, 'node_modules/nestjs-telegram-support');
     expect((await readdir(folder)).toSorted()).toEqual([
+      'ARCHITECTURE.md',
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
+      'SECURITY.md',
+      'bench',
       'dist',
       'package.json',
+      'src',
     ]);
+    expect(await readdir(join(folder, 'src'), { recursive: true })).toEqual([
+      'testing',
+      'testing/README.md',
+    ]);
+    expect(await readdir(join(folder, 'bench'))).toEqual(['README.md']);
     const built = await readdir(join(folder, 'dist'), { recursive: true });
     expect(built.filter((file) => /spec|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
     expect(built).toContain('index.js');
+  });
+
+  it('holds what its README leads to', async () => {
+    const folder = join(app, 'node_modules/nestjs-telegram-support');
+    const readme = await readFile(join(folder, 'README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+    expect(links).toContain('src/testing/README.md');
+    for (const link of links) await expect(stat(join(folder, link))).resolves.toBeDefined();
   });
 
   it.each([

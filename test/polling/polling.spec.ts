@@ -236,6 +236,22 @@ describe('A desk that asks for updates', () => {
       expect(lines).toEqual([]);
     });
 
+    it('asks for a bot from one process at a time, and tells the desk of another chat', async () => {
+      const world = await startTelegram();
+      const options = { redis: inject('redisUrl') };
+      const first = await start(world, options);
+      await world.telegram.waitForCall(({ method }) => method === 'getUpdates');
+      const other = world.telegram.createSupergroup({ title: 'Another desk' });
+      const second = await start(world, { ...options, adminChatId: other.id });
+      const said = () => second.log.with('log', 'a bot of its own');
+      await vi.waitFor(() => expect(said()).toHaveLength(1));
+      await first.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+      const notice = await world.chat.waitForMessage(() => true);
+      world.chat.agent('Ada').reply(notice, 'one');
+      await vi.waitFor(() => expect(first.replies.replies).toHaveLength(1));
+      expect([first, second].flatMap(({ log }) => log.with('error', ''))).toEqual([]);
+    });
+
     it('confirms nothing while Redis is away, and loses nothing', async () => {
       const server = await RedisServer.start({ durable: true });
       ends.push(() => server.stop());
