@@ -1,5 +1,7 @@
+import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
+import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 import { LaneClosedError } from './lane-closed.error.js';
@@ -39,13 +41,16 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   constructor(context: BullMqLaneContext, options: LaneQueueOptions<T>) {
     super();
-    const { bullmq, client, patient, prefix, name } = context;
+    const { client, prefix, name } = context;
     this.#context = context;
     this.#options = options;
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.urgencyOf);
     this.#dead = new RedisDeadLetters<T>(client, `${prefix}:${name}:`, this.#store);
-    this.#calls = new LaneCalls(bullmq, patient, { prefix, name });
-    this.#pushes = new GatheredCall((pushes) => this.#store.push(pushes), MOST_PUSHES_AT_ONCE);
+    this.#calls = new LaneCalls(context);
+    this.#pushes = new GatheredCall(
+      (pushes) => within(this.#store.push(pushes), REDIS_TIMEOUT_MS),
+      MOST_PUSHES_AT_ONCE,
+    );
   }
 
   async push(lane: string, id: string, payload: T): Promise<LanePush> {
@@ -81,9 +86,9 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   }
 
   async retryDeadLetter(id: string): Promise<boolean> {
-    const line = await this.#dead.revive(id);
-    if (line !== null) await this.#heed(line);
-    return line !== null;
+    const { isThere, line } = await this.#dead.revive(id);
+    await this.#heed(line);
+    return isThere;
   }
 
   discardDeadLetter(id: string): Promise<boolean> {

@@ -7,7 +7,8 @@ interface Asked<A, R> {
 
 /**
  * Makes one call for all that is asked while the call before it is under way: a call alone is made at
- * once, and under load there are few of them, with many questions each.
+ * once, and under load there are few of them, with many questions each. When a call fails, so do all
+ * who wait behind it: when nobody answers, they do not queue up.
  */
 export class GatheredCall<A, R> {
   readonly #call: (questions: readonly A[]) => Promise<readonly R[]>;
@@ -47,7 +48,9 @@ export class GatheredCall<A, R> {
       const answers = await this.#call(asked.map(({ question }) => question));
       for (const [index, answer] of answers.entries()) asked[index]?.resolve(answer);
     } catch (error) {
-      for (const { reject } of asked) reject(error);
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const { reject } of [...asked, ...waiting]) reject(error);
     }
   }
 }

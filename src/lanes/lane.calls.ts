@@ -1,6 +1,7 @@
 import type { JobsOptions, Queue } from 'bullmq';
-import type { Cluster, Redis } from 'ioredis';
 import { LineLogger } from '../log/line.logger.js';
+import type { RedisFarewell } from '../redis/redis.farewell.js';
+import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 
 /** When what answers a call fails for a reason of its own, such as a Redis that is starting, it is called again. */
@@ -13,14 +14,13 @@ export class LaneCalls {
   /** One call is as good as many. */
   readonly #now = new GatheredCall<void, void>((asked) => this.#add(0).then(() => [...asked]));
 
-  /** @param connection One that waits for Redis: BullMQ's queue would fail for ever on one that fails at boot. */
-  constructor(
-    bullmq: typeof import('bullmq'),
-    connection: Redis | Cluster,
-    { prefix, name }: { readonly prefix: string; readonly name: string },
-  ) {
+  readonly #farewell: RedisFarewell;
+
+  constructor({ bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext) {
+    // On a connection that fails once while it is made, such as when Redis is away at boot, it would fail for ever.
     this.#queue = new bullmq.Queue(name, { connection, prefix });
     this.#queue.on('error', (error) => this.#logger.debug(error.message));
+    this.#farewell = farewell;
   }
 
   /** Has somebody look. */
@@ -35,7 +35,7 @@ export class LaneCalls {
 
   /** Has nobody answer a call for so long. All processes keep BullMQ's limit. */
   async hold(durationMs: number): Promise<void> {
-    await this.#queue.rateLimit(durationMs);
+    await this.#farewell.untilAway(this.#queue.rateLimit(Math.ceil(durationMs)));
   }
 
   /** Whether a job still is to be done, or is being done. */
@@ -54,7 +54,9 @@ export class LaneCalls {
       backoff: { type: 'fixed', delay: FAILED_CALL_MS },
       removeOnComplete: true,
       removeOnFail: true,
+      // Each failure would leave another one with the job.
+      stackTraceLimit: 1,
     };
-    await this.#queue.add('look', {}, options);
+    await this.#farewell.untilAway(this.#queue.add('look', {}, options));
   }
 }

@@ -1,10 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
 import { Deferred } from './deferred.js';
 import type { LaneCalls } from './lane.calls.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import { RedisLaneBatch } from './redis-lane.batch.js';
-import type { Deal, DealLimits, RedisLaneStore, ShiftKey, TurnEnd } from './redis-lane.store.js';
+import type {
+  Deal,
+  DealLimits,
+  FirstDeal,
+  RedisLaneStore,
+  ShiftKey,
+  TurnCall,
+  TurnEnd,
+} from './redis-lane.store.js';
+
+/** When Redis is asked again that refused something, such as while it starts. */
+const RETRY_MS = 1_000;
+
+/** The clocks of two machines differ less than this. */
+const NEARLY_DUE_MS = 5_000;
 
 /** What a {@link LaneShift} works with. */
 export interface LaneShiftParts<T> {
@@ -30,6 +45,8 @@ export class LaneShift<T> {
   #working = 0;
   /** Lanes whose turn is over, and that are to be handed back. */
   #ends: TurnEnd[] = [];
+  /** The number of its last call. */
+  #lastCall = 0;
   #isWanted = false;
   #isOver = false;
   #failure: Error | undefined;
@@ -75,16 +92,19 @@ export class LaneShift<T> {
    * Works until no lane is ready.
    *
    * @returns For how many milliseconds all lanes are to be left alone, if nothing was done for that.
-   * @throws When Redis did not do what it was asked. What it still held stays with its job.
+   * @throws When it was lost, or the process ends while Redis is away. What it held stays with its job.
    */
   async work(): Promise<number> {
+    const { store, calls, key } = this.#parts;
     try {
-      const first = await this.#parts.store.begin(this.#parts.key, this.#limits);
+      const first = await store.begin(key, this.#limits);
       this.#handOut(first);
-      if (first.lanes.length === 0) return first.restMs;
-      while (await this.#goOn());
-      if (this.#failure && !this.isLost) throw this.#failure;
-      return 0;
+      if (first.lanes.length > 0) while (await this.#goOn());
+      else await this.#tellOfWhatIsLeft(first);
+      if (!this.#failure) return first.lanes.length > 0 ? 0 : first.restMs;
+      // Whoever counted on it must not wait for its job, which may be somebody else's by now.
+      await calls.make();
+      throw this.#failure;
     } finally {
       this.#isOver = true;
       this.#over.resolve();
@@ -115,23 +135,34 @@ export class LaneShift<T> {
   }
 
   #handOut({ lanes }: Deal<T>): void {
-    const { store, key } = this.#parts;
+    const { store, key, isStopped } = this.#parts;
     for (const { lane, items } of lanes) {
-      void this.#takeTurn(new RedisLaneBatch(store, key, lane, items));
+      // It was stopped while it asked for them.
+      if (isStopped()) this.#ends.push({ lane, done: 0, place: 'first', ms: 0 });
+      else void this.#takeTurn(new RedisLaneBatch(store, key, lane, items));
     }
   }
 
   async #takeTurn(batch: RedisLaneBatch<T>): Promise<void> {
     this.#working += 1;
-    const end = await this.#try(async () => {
-      const turn = await this.#parts.takeTurn(batch);
-      if (turn.place === 'later') await this.#parts.calls.makeAt(turn.ms);
-      return turn;
-    });
-    this.#working -= 1;
-    // Otherwise the lane stays with the job, for whoever takes that up.
+    const end = await this.#endOf(batch);
     if (end) this.#ends.push(end);
+    this.#working -= 1;
     this.#stirred.resolve();
+  }
+
+  async #endOf(batch: RedisLaneBatch<T>): Promise<TurnEnd | undefined> {
+    try {
+      return await this.#parts.takeTurn(batch);
+    } catch (error) {
+      if (error instanceof LaneTakenOverError) {
+        this.#failure ??= error;
+        return undefined;
+      }
+      // Redis refused what the handler has done, so it will have to be done again.
+      const { lane, done } = batch;
+      return { lane, done, place: 'later', ms: Date.now() + RETRY_MS };
+    }
   }
 
   /** Waits for something to do, and does it in one call. False when nothing is left. */
@@ -141,37 +172,55 @@ export class LaneShift<T> {
       this.#stirred = new Deferred();
     }
     const ends = this.#ends.splice(0);
-    const rest = ends.find(({ place }) => place === 'first');
-    const mayEnd = this.#working === 0 && !rest && !this.#failure;
+    const rest = ends.find(({ place, ms }) => place === 'first' && ms > 0);
+    const mayEnd = this.#working === 0 && !rest;
     this.#isWanted = false;
     if (this.hasRoom || this.#parts.isStopped()) this.#free();
-    const deal = this.isLost ? undefined : await this.#handBack(ends, mayEnd);
-    if (deal) {
-      this.#handOut(deal);
-      if (mayEnd && deal.lanes.length === 0) return false;
-      await this.#try(() => this.#tellOthers(deal, rest));
-    }
-    return !this.#failure || this.#working + this.#ends.length > 0;
+    const deal = await this.#ask({ limits: this.#limits, mayEnd, ends });
+    if (!deal) return this.#working > 0;
+    this.#handOut(deal);
+    const isOver = mayEnd && deal.lanes.length === 0;
+    if (isOver || rest || this.#room === 0)
+      await this.#untilDone(() => this.#tellOthers(deal, rest));
+    return !isOver;
   }
 
-  #handBack(ends: readonly TurnEnd[], mayEnd: boolean): Promise<Deal<T> | undefined> {
-    const { store, key } = this.#parts;
-    return this.#try(() => store.turn(key, this.#limits, mayEnd, ends));
+  /** Hands back what is done, and takes what is ready; undefined when it is not to be had any more. */
+  #ask(call: Omit<TurnCall, 'number'>): Promise<Deal<T> | undefined> {
+    const { store, calls, key } = this.#parts;
+    this.#lastCall += 1;
+    const number = this.#lastCall;
+    return this.#untilDone(async () => {
+      for (const { place, ms } of call.ends) if (place === 'later') await calls.makeAt(ms);
+      return store.turn(key, { ...call, number });
+    });
   }
 
-  async #tellOthers({ line }: Deal<T>, rest: TurnEnd | undefined): Promise<void> {
+  async #tellOthers({ line }: Deal<T>, rest?: TurnEnd): Promise<void> {
     const { calls } = this.#parts;
     if (rest) await calls.hold(rest.ms);
-    if (rest || (line === 'unheeded' && this.#room === 0)) await calls.make();
+    if (line === 'unheeded') await calls.make();
   }
 
-  async #try<R>(work: () => Promise<R>): Promise<R | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      this.#failure ??= toError(error);
-      return undefined;
+  /** When there was nothing to do: what it was called for may be due a little later by another clock. */
+  async #tellOfWhatIsLeft({ restMs, dueAtMs, ...deal }: FirstDeal<T>): Promise<void> {
+    const waitMs = (dueAtMs ?? Infinity) - Date.now();
+    if (waitMs < NEARLY_DUE_MS) await this.#parts.calls.makeAt(Date.now() + waitMs);
+    if (restMs === 0) await this.#tellOthers(deal);
+  }
+
+  /** Does it again until Redis does it; undefined when the shift is lost, or is to stop meanwhile. */
+  async #untilDone<R>(work: () => Promise<R>): Promise<R | undefined> {
+    while (!this.#failure) {
+      try {
+        return await work();
+      } catch (error) {
+        const isFinal = error instanceof LaneTakenOverError || this.#parts.isStopped();
+        if (isFinal) this.#failure = toError(error);
+        else await wait(RETRY_MS);
+      }
     }
+    return undefined;
   }
 
   #free(): void {

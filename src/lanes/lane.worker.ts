@@ -117,9 +117,9 @@ export class LaneWorker<T> {
     const shift = this.#shift;
     if (!shift) return this.#work(id);
     if (shift.job === id) {
-      // BullMQ took it for dead: its lock ended while Redis was away.
+      // BullMQ took it for dead: its lock ended while Redis was away. With this answer it ends for good.
       await shift.over;
-      return this.#answer(job, token);
+      return this.heed(await this.#store.abandon(id));
     }
     // It may be that of a shift whose process has died.
     await this.#store.abandon(id);
@@ -143,14 +143,12 @@ export class LaneWorker<T> {
       takeTurn: (batch) => this.#turn.take(batch),
     });
     this.#shift = shift;
-    try {
-      const restMs = await shift.work();
-      if (restMs > 0) {
-        await this.#calls.hold(restMs);
-        throw new this.#context.bullmq.RateLimitError();
-      }
-    } finally {
+    const restMs = await shift.work().finally(() => {
       this.#shift = undefined;
+    });
+    if (restMs > 0) {
+      await this.#calls.hold(restMs);
+      throw new this.#context.bullmq.RateLimitError();
     }
     if (shift.isWanted) await this.#calls.make();
   }

@@ -23,10 +23,10 @@ export class RedisDeadLetters<T> {
     return letters.toSorted((one, other) => one.diedAtMs - other.diedAtMs);
   }
 
-  /** Puts one back at the end of its lane; null when there is none of that id. */
-  async revive(id: string): Promise<LineState | null> {
+  /** Puts one back at the end of its lane, if there is one of that id. */
+  async revive(id: string): Promise<{ isThere: boolean; line: LineState }> {
     const text = await this.#client.hget(this.#key, id);
-    if (text === null) return null;
+    if (text === null) return { isThere: false, line: 'empty' };
     const { lane, item } = parseLetter<T>(text);
     return this.#store.revive(lane, { ...item, attempts: 0 });
   }

@@ -25,25 +25,25 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
     return this.#left[0];
   }
 
-  /** How many items are not completed. */
-  get left(): number {
-    return this.#left.length;
+  /** How many items have been completed, or buried. */
+  get done(): number {
+    return this.items.length - this.#left.length;
   }
 
   async complete(count: number, head?: T): Promise<void> {
-    const done = Math.min(count, this.#left.length);
-    const next = this.#left[done];
+    const completed = Math.min(count, this.#left.length);
+    const next = this.#left[completed];
     const changed = next && head !== undefined ? { ...next, payload: head } : undefined;
-    if (done === 0 && !changed) return;
-    await this.#store.complete(this.#shift, this.lane, done, changed);
-    this.#left.splice(0, done);
+    if (completed === 0 && !changed) return;
+    await this.#store.complete(this.#shift, this.lane, this.done + completed, changed);
+    this.#left.splice(0, completed);
     if (changed) this.#left[0] = changed;
   }
 
   /** Counts a failure of the first item, which stays where it is; the item as it is then. */
   async fail(item: LaneItem<T>): Promise<LaneItem<T>> {
     const failed = { ...item, attempts: item.attempts + 1 };
-    await this.#store.complete(this.#shift, this.lane, 0, failed);
+    await this.#store.complete(this.#shift, this.lane, this.done, failed);
     this.#left[0] = failed;
     return failed;
   }
@@ -51,7 +51,7 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
   /** Makes the first item a dead letter. */
   async bury(item: LaneItem<T>, reason: string): Promise<void> {
     const letter = { lane: this.lane, item, reason, diedAtMs: Date.now() };
-    await this.#store.bury(this.#shift, letter);
+    await this.#store.bury(this.#shift, this.done + 1, letter);
     this.#left.shift();
   }
 }

@@ -10,17 +10,21 @@ export const LINE_IS_UNHEEDED = 2;
 export const SHIFT_IS_LOST = -1;
 
 /**
- * What the scripts share. Their one key is what all keys of the queue begin with; it holds a hash tag,
- * so that a cluster runs them where all of those are.
+ * What the scripts share. The first key is what all keys of the queue begin with; it holds a hash tag,
+ * so that a cluster runs them where all of those are. It never exists, and the second one always does
+ * once there is anything: so while a cluster moves them elsewhere, no script runs on half of them.
  *
  * - `lane:<name>`, a list: the items of a lane, each with its urgency in front of its JSON.
  * - `ready`, a sorted set: lanes that wait for a worker, by urgency and then by turn.
  * - `later`, a sorted set: lanes whose first item has failed, by when it is tried again.
- * - `held`, a hash: for each lane that is being worked on its shift, and its place in the line.
- * - `shifts`, a hash: what the worker of each shift knows, and whoever had it before does not.
+ * - `held`, a hash: for each lane that is being worked on its job, its place in the line, the call that
+ *   dealt it, and how many items have been taken off since.
+ * - `shifts`, a hash: for each job the fence, which whoever had it before does not know, and its last call.
  * - `rest`: there while all lanes are to be left alone.
  *
- * A lane that holds items is in exactly one of `ready`, `later` and `held`.
+ * A lane that holds items is in exactly one of `ready`, `later` and `held`. A client that loses its
+ * connection sends again what it has no answer to, so every script does the same when it comes twice:
+ * items are counted from when the lane was dealt, and a call that was answered is answered again.
  */
 const SHARED = `
 local prefix = KEYS[1]
@@ -29,7 +33,7 @@ local function listOf(lane) return prefix .. 'lane:' .. lane end
 local function lineUp(lane)
   local head = redis.call('LINDEX', listOf(lane), 0)
   if not head then return end
-  local turn = redis.call('INCR', prefix .. 'turns')
+  local turn = redis.call('INCR', KEYS[2])
   redis.call('ZADD', ready, tonumber(string.match(head, '^%d+')) * 2^43 + turn, lane)
 end
 local function append(lane, item)
@@ -37,7 +41,7 @@ local function append(lane, item)
   if isFirst and redis.call('HEXISTS', held, lane) == 0 then lineUp(lane) end
 end
 local function callDue(nowMs)
-  for _, lane in ipairs(redis.call('ZRANGEBYSCORE', later, '-inf', nowMs)) do
+  for _, lane in ipairs(redis.call('ZRANGEBYSCORE', later, '-inf', nowMs, 'LIMIT', 0, 1000)) do
     redis.call('ZREM', later, lane)
     lineUp(lane)
   end
@@ -46,25 +50,51 @@ local function state()
   if redis.call('ZCARD', ready) == 0 then return ${LINE_IS_EMPTY} end
   return redis.call('LLEN', prefix .. 'wait') > 0 and ${LINE_IS_HEEDED} or ${LINE_IS_UNHEEDED}
 end
-local function isLost(job, fence) return redis.call('HGET', shifts, job) ~= fence end
-local function giveBack(job)
-  local entries = redis.call('HGETALL', held)
-  for i = 1, #entries, 2 do
-    local holder, score = string.match(entries[i + 1], '^(%S+) (%S+)$')
-    if holder == job then
-      redis.call('HDEL', held, entries[i])
-      if redis.call('EXISTS', listOf(entries[i])) == 1 then redis.call('ZADD', ready, score, entries[i]) end
-    end
+local function lastCallOf(job, fence)
+  local known, call = string.match(redis.call('HGET', shifts, job) or '', '^(%S+) (%S+)$')
+  return known == fence and call
+end
+local function holding(lane)
+  return string.match(redis.call('HGET', held, lane) or '', '^(%S+) (%S+) (%S+) (%S+)$')
+end
+local function hold(lane, job, place, call, taken)
+  redis.call('HSET', held, lane, job .. ' ' .. place .. ' ' .. call .. ' ' .. taken)
+end
+local function takeOff(lane, total)
+  local job, place, call, taken = holding(lane)
+  if tonumber(total) <= tonumber(taken) then return false end
+  redis.call('LTRIM', listOf(lane), total - taken, -1)
+  hold(lane, job, place, call, total)
+  return true
+end
+local function putBack(lane, place)
+  redis.call('HDEL', held, lane)
+  if redis.call('EXISTS', listOf(lane)) == 1 then redis.call('ZADD', ready, place, lane) end
+end
+local function giveBack(isGone)
+  for _, lane in ipairs(redis.call('HKEYS', held)) do
+    local job, place = holding(lane)
+    if isGone(job) then putBack(lane, place) end
   end
 end
-local function deal(nowMs, job, room, size)
-  local dealt = {}
-  if tonumber(room) == 0 or redis.call('EXISTS', prefix .. 'rest') == 1 then return dealt end
+local function deal(nowMs, job, call, room, size)
   callDue(nowMs)
+  local dealt = {}
+  if tonumber(room) == 0 or redis.call('PTTL', prefix .. 'rest') > 0 then return dealt end
   local lanes = redis.call('ZPOPMIN', ready, room)
   for i = 1, #lanes, 2 do
-    redis.call('HSET', held, lanes[i], job .. ' ' .. lanes[i + 1])
+    hold(lanes[i], job, lanes[i + 1], call, 0)
     dealt[#dealt + 1] = { lanes[i], redis.call('LRANGE', listOf(lanes[i]), 0, size - 1) }
+  end
+  return dealt
+end
+local function dealAgain(job, call, size)
+  local dealt = {}
+  for _, lane in ipairs(redis.call('HKEYS', held)) do
+    local holder, _, dealtBy = holding(lane)
+    if holder == job and dealtBy == call then
+      dealt[#dealt + 1] = { lane, redis.call('LRANGE', listOf(lane), 0, size - 1) }
+    end
   end
   return dealt
 end
@@ -89,52 +119,54 @@ return answer`),
   /**
    * Begins a shift, with the lanes of whoever had its job before given back.
    * ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items of each.
-   * The state of the line; lanes with their items; for how long all lanes are to be left alone.
+   * The state of the line; lanes with their items; for how long all lanes are to be left alone; when the next one is due.
    */
   begin: script(`
-giveBack(ARGV[1])
-local dealt = deal(ARGV[3], ARGV[1], ARGV[4], ARGV[5])
-if #dealt > 0 then redis.call('HSET', shifts, ARGV[1], ARGV[2]) else redis.call('HDEL', shifts, ARGV[1]) end
-return { state(), dealt, redis.call('PTTL', prefix .. 'rest') }`),
+local job, fence, nowMs, room, size = unpack(ARGV)
+giveBack(function(holder) return holder == job end)
+local dealt = deal(nowMs, job, '0', room, size)
+if #dealt > 0 then redis.call('HSET', shifts, job, fence .. ' 0') else redis.call('HDEL', shifts, job) end
+local due = redis.call('ZRANGE', later, 0, 0, 'WITHSCORES')[2]
+return { state(), dealt, redis.call('PTTL', prefix .. 'rest'), due or '' }`),
 
   /**
    * Hands lanes back and deals further ones. ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items
-   * of each, '1' to end the shift if there are none; of each lane that is handed back its name, how many of its items are
-   * done, and its place: 'last' in the line, 'first' in it after so many milliseconds in which all lanes are left alone,
-   * or 'later', from then on.
+   * of each, the number of this call in the shift, '1' to end the shift if there are none; of each lane that is handed back
+   * its name, how many of its items have been done since it was dealt, and its place: 'last' in the line, 'first' in it
+   * after so many milliseconds in which all lanes are left alone, or 'later', from then on.
    * The state of the line; lanes with their items.
    */
   turn: script(`
-local job, fence, nowMs, room, size, ends = unpack(ARGV, 1, 6)
-if isLost(job, fence) then return { ${SHIFT_IS_LOST} } end
-for i = 7, #ARGV, 4 do
-  local lane, done, place, ms = unpack(ARGV, i, i + 3)
-  if done ~= '0' then redis.call('LTRIM', listOf(lane), done, -1) end
-  local score = string.match(redis.call('HGET', held, lane), '(%S+)$')
-  redis.call('HDEL', held, lane)
-  if place == 'last' or redis.call('EXISTS', listOf(lane)) == 0 then lineUp(lane)
-  elseif place == 'later' then redis.call('ZADD', later, ms, lane)
-  else
-    redis.call('ZADD', ready, score, lane)
-    if redis.call('PTTL', prefix .. 'rest') < tonumber(ms) then redis.call('SET', prefix .. 'rest', '1', 'PX', ms) end
+local job, fence, nowMs, room, size, call, ends = unpack(ARGV, 1, 7)
+local lastCall = lastCallOf(job, fence)
+if not lastCall then return { ${SHIFT_IS_LOST} } end
+if lastCall == call then return { state(), dealAgain(job, call, size) } end
+for i = 8, #ARGV, 4 do
+  local lane, total, place, ms = unpack(ARGV, i, i + 3)
+  local _, former = holding(lane)
+  takeOff(lane, total)
+  if place == 'first' then putBack(lane, former) else redis.call('HDEL', held, lane) end
+  if place == 'last' then lineUp(lane) end
+  if place == 'later' and redis.call('EXISTS', listOf(lane)) == 1 then redis.call('ZADD', later, ms, lane) end
+  if place == 'first' and tonumber(ms) > math.max(0, redis.call('PTTL', prefix .. 'rest')) then
+    redis.call('SET', prefix .. 'rest', '1', 'PX', ms)
   end
 end
-local dealt = deal(nowMs, job, room, size)
-if ends == '1' and #dealt == 0 then redis.call('HDEL', shifts, job) end
+local dealt = deal(nowMs, job, call, room, size)
+if ends == '1' and #dealt == 0 then redis.call('HDEL', shifts, job) else redis.call('HSET', shifts, job, fence .. ' ' .. call) end
 return { state(), dealt }`),
 
-  /** Takes items off a lane that goes on being worked on. ARGV: job, fence, lane, how many, new head or ''. */
+  /** Takes items off a lane that goes on being worked on. ARGV: job, fence, lane, how many since it was dealt, new head or ''. */
   complete: script(`
-if isLost(ARGV[1], ARGV[2]) then return ${SHIFT_IS_LOST} end
-if ARGV[4] ~= '0' then redis.call('LTRIM', listOf(ARGV[3]), ARGV[4], -1) end
+if not lastCallOf(ARGV[1], ARGV[2]) or holding(ARGV[3]) ~= ARGV[1] then return ${SHIFT_IS_LOST} end
+takeOff(ARGV[3], ARGV[4])
 if ARGV[5] ~= '' then redis.call('LSET', listOf(ARGV[3]), 0, ARGV[5]) end
 return 0`),
 
-  /** Makes the first item of a lane a dead letter. ARGV: job, fence, lane, id, letter. */
+  /** Makes an item a dead letter. ARGV: job, fence, lane, the how manyeth it is since the lane was dealt, id, letter. */
   bury: script(`
-if isLost(ARGV[1], ARGV[2]) then return ${SHIFT_IS_LOST} end
-redis.call('LPOP', listOf(ARGV[3]))
-redis.call('HSET', prefix .. 'dead', ARGV[4], ARGV[5])
+if not lastCallOf(ARGV[1], ARGV[2]) or holding(ARGV[3]) ~= ARGV[1] then return ${SHIFT_IS_LOST} end
+if takeOff(ARGV[3], ARGV[4]) then redis.call('HSET', prefix .. 'dead', ARGV[5], ARGV[6]) end
 return 0`),
 
   /** Puts a dead letter back. ARGV: id, lane, item. Whether there was one; the state of the line. */
@@ -145,12 +177,13 @@ return { isThere, state() }`),
 
   /** Gives the lanes of a shift back that has no worker any more. ARGV: job. The state of the line. */
   abandon: script(`
-giveBack(ARGV[1])
+giveBack(function(job) return job == ARGV[1] end)
 redis.call('HDEL', shifts, ARGV[1])
 return state()`),
 
-  /** The state of the line, with the lanes in it that are due. ARGV: milliseconds since the epoch. */
+  /** The state of the line, with the lanes in it that are due, and those of no shift. ARGV: milliseconds since the epoch. */
   look: script(`
+giveBack(function(job) return redis.call('HEXISTS', shifts, job) == 0 end)
 callDue(ARGV[1])
 return state()`),
 

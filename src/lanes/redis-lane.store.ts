@@ -48,10 +48,29 @@ export interface Deal<T> {
   }>;
 }
 
+/** What a shift begins with. */
+export interface FirstDeal<T> extends Deal<T> {
+  /** For how long all lanes are to be left alone. */
+  readonly restMs: number;
+  /** When the next lane is due that was put off, in milliseconds since the Unix epoch. */
+  readonly dueAtMs: number | undefined;
+}
+
+/** What a shift asks for when it goes on. */
+export interface TurnCall {
+  /** From 1 on. */
+  readonly number: number;
+  readonly limits: DealLimits;
+  /** The lanes that are handed back. */
+  readonly ends: readonly TurnEnd[];
+  /** Whether the shift is over if no lane is ready. */
+  readonly mayEnd: boolean;
+}
+
 /** What becomes of a lane after a turn. */
 export interface TurnEnd {
   readonly lane: string;
-  /** How many of its first items are to be taken off. */
+  /** How many of its items have been done since it was dealt. */
   readonly done: number;
   /**
    * Behind all lanes that are as urgent; where it was before, once all lanes have been left alone for
@@ -96,56 +115,61 @@ export class RedisLaneStore<T> {
   /**
    * Takes over what the job's former worker held, and the first lanes of the line. Without any, there
    * is no shift.
-   *
-   * @returns With for how long all lanes are to be left alone.
    */
-  async begin({ job, fence }: ShiftKey, limits: DealLimits): Promise<Deal<T> & { restMs: number }> {
+  async begin({ job, fence }: ShiftKey, limits: DealLimits): Promise<FirstDeal<T>> {
     const answer = listOf(await this.#run('begin', [job, fence, ...dealArgs(limits)]));
-    return { ...dealOf<T>(answer), restMs: Math.max(0, Number(answer[2])) };
+    const [, , restMs, dueAtMs] = answer;
+    return {
+      ...dealOf<T>(answer),
+      restMs: Math.max(0, Number(restMs)),
+      dueAtMs: dueAtMs === '' ? undefined : Number(dueAtMs),
+    };
   }
 
   /**
-   * Hands lanes back and takes the first lanes of the line, in one step.
+   * Hands lanes back and takes the first lanes of the line, in one step. Asked again with the number of
+   * the call before, it does nothing and answers the same.
    *
-   * @param mayEnd Whether the shift is over if there are none.
    * @throws {@link LaneTakenOverError}
    */
-  async turn(
-    { job, fence }: ShiftKey,
-    limits: DealLimits,
-    mayEnd: boolean,
-    ends: readonly TurnEnd[] = [],
-  ): Promise<Deal<T>> {
-    const handed = ends.flatMap(({ lane, done, place, ms }) => [lane, done, place, Math.ceil(ms)]);
-    const args = [job, fence, ...dealArgs(limits), mayEnd ? 1 : 0, ...handed];
+  async turn({ job, fence }: ShiftKey, { limits, ...call }: TurnCall): Promise<Deal<T>> {
+    const ends = call.ends.flatMap(({ lane, done, place, ms }) => [
+      lane,
+      done,
+      place,
+      Math.ceil(ms),
+    ]);
+    const args = [job, fence, ...dealArgs(limits), call.number, call.mayEnd ? 1 : 0, ...ends];
     const answer = listOf(await this.#run('turn', args));
     if (answer[0] === SHIFT_IS_LOST) throw new LaneTakenOverError();
     return dealOf(answer);
   }
 
   /**
-   * Takes the first items off a lane that is held.
+   * Takes items off a lane that is held.
    *
+   * @param done How many have been done since it was dealt.
    * @param head What the item that is first then is to be; undefined: as it is.
    * @throws {@link LaneTakenOverError}
    */
   async complete(
     { job, fence }: ShiftKey,
     lane: string,
-    count: number,
+    done: number,
     head?: LaneItem<T>,
   ): Promise<void> {
-    const args = [job, fence, lane, count, head ? this.#text(head) : ''];
+    const args = [job, fence, lane, done, head ? this.#text(head) : ''];
     checkHeld(await this.#run('complete', args));
   }
 
   /**
    * Makes the first item of a lane that is held a dead letter.
    *
+   * @param done How many have been done since it was dealt, with this one.
    * @throws {@link LaneTakenOverError}
    */
-  async bury({ job, fence }: ShiftKey, letter: DeadLetter<T>): Promise<void> {
-    const args = [job, fence, letter.lane, letter.item.id, JSON.stringify(letter)];
+  async bury({ job, fence }: ShiftKey, done: number, letter: DeadLetter<T>): Promise<void> {
+    const args = [job, fence, letter.lane, done, letter.item.id, JSON.stringify(letter)];
     checkHeld(await this.#run('bury', args));
   }
 
@@ -154,7 +178,7 @@ export class RedisLaneStore<T> {
     return lineOf(await this.#run('abandon', [job]));
   }
 
-  /** The lanes that wait, with those that have become due. */
+  /** The lanes that wait, with those that have become due, and those that nobody is on any more. */
   async look(): Promise<LineState> {
     return lineOf(await this.#run('look', [Date.now()]));
   }
@@ -169,15 +193,19 @@ export class RedisLaneStore<T> {
     return listOf(await this.#run('lanes', [])).map(String);
   }
 
-  /** Puts a dead letter's item back at the end of its lane; null when there is none of that id. */
-  async revive(lane: string, item: LaneItem<T>): Promise<LineState | null> {
+  /** Puts a dead letter's item back at the end of its lane, if there is one of that id. */
+  async revive(lane: string, item: LaneItem<T>): Promise<{ isThere: boolean; line: LineState }> {
     const answer = await this.#run('revive', [item.id, lane, this.#text(item)]);
     const [isThere, line] = listOf(answer);
-    return isThere === 1 ? lineOf(line) : null;
+    return { isThere: isThere === 1, line: lineOf(line) };
   }
 
   #run(name: keyof typeof LANE_SCRIPTS, args: ReadonlyArray<string | number>): Promise<unknown> {
-    const answer = LANE_SCRIPTS[name].run(this.#client, [this.#prefix], args);
+    const answer = LANE_SCRIPTS[name].run(
+      this.#client,
+      [this.#prefix, `${this.#prefix}turns`],
+      args,
+    );
     return this.#farewell ? this.#farewell.untilAway(answer) : answer;
   }
 

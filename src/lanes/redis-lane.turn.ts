@@ -24,8 +24,8 @@ export class RedisLaneTurn<T> {
     const { lane } = batch;
     try {
       const rest = await this.#consumer.handle(batch);
-      if (!rest) return { lane, done: batch.left, place: 'last', ms: 0 };
-      return { lane, done: 0, place: rest.restMs > 0 ? 'first' : 'last', ms: rest.restMs };
+      if (!rest) return { lane, done: batch.items.length, place: 'last', ms: 0 };
+      return { lane, done: batch.done, place: rest.restMs > 0 ? 'first' : 'last', ms: rest.restMs };
     } catch (error) {
       if (error instanceof LaneTakenOverError) throw error;
       return this.#fail(batch, toError(error));
@@ -37,15 +37,15 @@ export class RedisLaneTurn<T> {
     if (!head) {
       // All that was handed out is done, so the error is no item's.
       this.#logger.error('A lane handler failed after it had completed its items', error.stack);
-      return { lane, done: 0, place: 'last', ms: 0 };
+      return { lane, done: batch.done, place: 'last', ms: 0 };
     }
     const failed = await batch.fail(head);
     const isLast = failed.attempts >= this.#retry.attempts || error instanceof LaneItemRefusedError;
     if (isLast && (await this.#bury(batch, failed, error))) {
-      return { lane, done: 0, place: 'last', ms: 0 };
+      return { lane, done: batch.done, place: 'last', ms: 0 };
     }
     const ms = Date.now() + delayAfter(this.#retry, failed.attempts);
-    return { lane, done: 0, place: 'later', ms };
+    return { lane, done: batch.done, place: 'later', ms };
   }
 
   /** False when the consumer could not take notice of it: then the item stays, to be tried again. */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import type { LaneQueueOptions } from '../../src/lanes/lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { Gate } from '../support/gate.js';
+import { LossyProxy } from '../support/lossy.proxy.js';
 
 const RETRY = { attempts: 3, delaysMs: [60_000] };
 
@@ -16,6 +17,7 @@ describe('workers of one queue', () => {
   let prefix: string;
   const queues: Array<BullMqLaneQueue<string>> = [];
   const gates: Gate[] = [];
+  const ends: Array<() => Promise<void>> = [];
 
   beforeEach(() => {
     client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
@@ -25,18 +27,29 @@ describe('workers of one queue', () => {
   afterEach(async () => {
     for (const gate of gates.splice(0)) gate.open();
     for (const queue of queues.splice(0)) await queue.close(1_000);
+    for (const end of ends.splice(0)) await end();
     client.disconnect();
   });
 
   /** What a process has. */
-  const createQueue = (options: Partial<LaneQueueOptions<string>> = {}) => {
-    const context = { bullmq, client, patient: client, farewell: new RedisFarewell() };
+  const createQueue = (options: Partial<LaneQueueOptions<string>> = {}, patient = client) => {
+    const context = { bullmq, client, patient, farewell: new RedisFarewell() };
     const queue = new BullMqLaneQueue<string>(
       { ...context, prefix, name: 'inbox' },
       { retry: RETRY, batchSize: 1, concurrency: 1, ...options },
     );
     queues.push(queue);
     return queue;
+  };
+  const brokenConnection = async () => {
+    const proxy = await LossyProxy.start(inject('redisUrl'));
+    const patient = new Redis(proxy.url, { maxRetriesPerRequest: null, retryStrategy: () => 5 });
+    patient.on('error', () => undefined);
+    ends.push(async () => {
+      patient.disconnect();
+      await proxy.stop();
+    });
+    return { proxy, patient };
   };
   const hang = () => {
     const gate = new Gate();
@@ -72,20 +85,72 @@ describe('workers of one queue', () => {
     expect(recorders[1].seen).toEqual(['lane 1:first', 'b:two']);
   });
 
-  it('leaves what one gives up when it is paused to another', async () => {
-    const [pausing, other] = [createQueue(), createQueue()];
+  it.each([
+    ['is paused', (queue: BullMqLaneQueue<string>) => queue.pause()],
+    ['is closed', (queue: BullMqLaneQueue<string>) => queue.close(10_000)],
+  ])('has an idle one go on with what one leaves that %s', async (_name, stop) => {
+    const [stopping, idle] = [createQueue(), createQueue()];
+    const second = new LaneRecorder();
+    idle.consume(second);
+    // Its own look through the lanes at the start is over.
+    await idle.push('other', 'zero', 'zero');
+    await second.sees(1);
+    await idle.pause();
     const gate = new Gate();
     const first = new LaneRecorder(() => gate.pass());
-    pausing.consume(first);
-    for (const payload of ['one', 'two']) await pausing.push('a', payload, payload);
+    stopping.consume(first);
+    for (const payload of ['one', 'two']) await stopping.push('a', payload, payload);
     await gate.reached;
-    await pausing.pause();
-    const second = new LaneRecorder();
-    other.consume(second);
+    await idle.resume();
+    const stopped = stop(stopping);
     gate.open();
-    await second.sees(1);
-    expect([first.seen, second.seen]).toEqual([['a:one'], ['a:two']]);
+    await second.sees(2);
+    await stopped;
+    expect([first.seen, second.seen]).toEqual([['a:one'], ['other:zero', 'a:two']]);
   });
+
+  it('rests and goes on, however short the rest and however often', async () => {
+    const queue = createQueue();
+    let turns = 0;
+    const handled: string[] = [];
+    const recorder = new LaneRecorder(({ items: [item] }) => {
+      turns += 1;
+      if (turns % 4 !== 0) return { restMs: turns % 3 };
+      handled.push(item?.payload ?? '');
+      return undefined;
+    });
+    queue.consume(recorder);
+    const payloads = Array.from({ length: 100 }, (_, i) => String(i));
+    for (const payload of payloads) await queue.push(`lane ${payload}`, payload, payload);
+    await vi.waitFor(() => expect(handled).toHaveLength(100), { timeout: 30_000 });
+    expect(new Set(handled)).toEqual(new Set(payloads));
+    // No call for each rest has piled up.
+    expect(await client.llen(`${prefix}:inbox:wait`)).toBeLessThan(5);
+  }, 40_000);
+
+  it('handles each item once, in order, though connections are lost before answers', async () => {
+    const { proxy, patient } = await brokenConnection();
+    const queue = createQueue({ concurrency: 5, batchSize: 2 }, patient);
+    const recorder = new LaneRecorder(async (batch) => {
+      if (batch.items.length > 1) await batch.complete(1);
+    });
+    queue.consume(recorder);
+    const lanes = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (let i = 0; i < 25; i += 1) {
+      for (const lane of lanes) await queue.push(lane, `${lane}${i}`, String(i));
+      proxy.swallowNextAnswer();
+    }
+    await recorder.sees(150);
+    await vi.waitFor(async () => {
+      expect(await client.zcard(`${prefix}:inbox:ready`)).toBe(0);
+      expect(await client.hlen(`${prefix}:inbox:held`)).toBe(0);
+    });
+    expect(proxy.swallowed).toBeGreaterThan(2);
+    for (const lane of lanes) {
+      const seen = recorder.seen.filter((item) => item.startsWith(`${lane}:`));
+      expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `${lane}:${i}`));
+    }
+  }, 30_000);
 
   it('goes on with the lanes of a job that is gone from BullMQ', async () => {
     const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);

@@ -10,6 +10,7 @@ import {
   type Deal,
   type DealLimits,
   type ShiftKey,
+  type TurnCall,
   type TurnEnd,
 } from '../../src/lanes/redis-lane.store.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -44,6 +45,12 @@ describe('RedisLaneStore', () => {
   const dealt = ({ lanes }: Deal<string>) =>
     lanes.map(({ lane, items }) => `${lane}: ${items.map(({ id }) => id).join(' ')}`);
   const last = (lane: string, done = 0): TurnEnd => ({ lane, done, place: 'last', ms: 0 });
+  const call = (number: number, ...ends: TurnEnd[]): TurnCall => ({
+    number,
+    limits: ALL,
+    ends,
+    mayEnd: false,
+  });
 
   it('deals each lane to one worker, whatever is pushed to it meanwhile', async () => {
     await push('a', '1', '2');
@@ -53,14 +60,14 @@ describe('RedisLaneStore', () => {
     await store.complete(one, 'a', 3);
     await push('a', '4');
     expect(dealt(await store.begin(other, ALL))).toEqual([]);
-    expect(dealt(await store.turn(one, ALL, true, [last('a')]))).toEqual(['a: 4']);
+    expect(dealt(await store.turn(one, call(1, last('a', 3))))).toEqual(['a: 4']);
   });
 
   it('lines up a lane again that held nothing any more when it was handed back', async () => {
     await push('a', '1');
     const key = shift('1');
     await store.begin(key, ALL);
-    expect(dealt(await store.turn(key, ALL, true, [last('a', 1)]))).toEqual([]);
+    expect(dealt(await store.turn(key, { ...call(1, last('a', 1)), mayEnd: true }))).toEqual([]);
     expect(await store.lanes()).toEqual([]);
     await push('a', '2');
     expect(dealt(await store.begin(shift('2'), ALL))).toEqual(['a: 2']);
@@ -86,11 +93,46 @@ describe('RedisLaneStore', () => {
     expect(dealt(await store.begin(heir, ALL))).toEqual(['a: 1', 'c: 3']);
     const letter = { lane: 'a', item: item('1'), reason: 'late', diedAtMs: 0 };
     await expect(store.complete(dead, 'a', 1)).rejects.toBeInstanceOf(LaneTakenOverError);
-    await expect(store.bury(dead, letter)).rejects.toBeInstanceOf(LaneTakenOverError);
-    const late = store.turn(dead, ALL, false, [last('a', 1)]);
+    await expect(store.bury(dead, 1, letter)).rejects.toBeInstanceOf(LaneTakenOverError);
+    const late = store.turn(dead, call(1, last('a', 1)));
     await expect(late).rejects.toBeInstanceOf(LaneTakenOverError);
     expect(await client.exists(`${prefix}:inbox:dead`)).toBe(0);
-    expect(dealt(await store.turn(heir, ALL, false, [last('a')]))).toEqual(['a: 1']);
+    expect(dealt(await store.turn(heir, call(1, last('a'))))).toEqual(['a: 1']);
+  });
+
+  it('does nothing twice that a client sends twice, because its connection was lost before the answer', async () => {
+    await push('a', '1', '2', '3', '4');
+    await push('b', '5', '6');
+    const key = shift('1');
+    const begin = () => store.begin(key, { lanes: 1, items: 10 });
+    for (const deal of [await begin(), await begin()]) expect(dealt(deal)).toEqual(['a: 1 2 3 4']);
+    const letter = { lane: 'a', item: item('2'), reason: 'ill', diedAtMs: 0 };
+    for (let i = 0; i < 2; i += 1) await store.complete(key, 'a', 1, item('2'));
+    for (let i = 0; i < 2; i += 1) await store.bury(key, 2, letter);
+    const turn = () => store.turn(key, call(1, last('a', 3)));
+    for (const deal of [await turn(), await turn()]) {
+      expect(dealt(deal).toSorted()).toEqual(['a: 4', 'b: 5 6']);
+    }
+    expect(await client.hlen(`${prefix}:inbox:dead`)).toBe(1);
+    expect(dealt(await store.turn(key, call(2, last('a', 1), last('b', 1))))).toEqual(['b: 6']);
+  });
+
+  it('gives back the lanes that are held in the name of no shift', async () => {
+    await push('a', '1');
+    await store.begin(shift('1'), ALL);
+    await client.del(`${prefix}:inbox:shifts`);
+    expect(await store.look()).toBe('unheeded');
+    expect(dealt(await store.begin(shift('2'), ALL))).toEqual(['a: 1']);
+  });
+
+  it('says when the next lane is due to whoever finds nothing, because clocks differ', async () => {
+    await push('a', '1');
+    const key = shift('1');
+    await store.begin(key, ALL);
+    const dueAtMs = Date.now() + 60_000;
+    const later: TurnEnd = { lane: 'a', done: 0, place: 'later', ms: dueAtMs };
+    await store.turn(key, { ...call(1, later), mayEnd: true });
+    expect(await store.begin(shift('2'), ALL)).toMatchObject({ line: 'empty', dueAtMs, restMs: 0 });
   });
 
   it('gives back the lanes of a job that nobody takes up', async () => {
@@ -107,13 +149,13 @@ describe('RedisLaneStore', () => {
     const key = shift('1');
     await store.begin(key, ALL);
     const dueAtMs = Date.now() + 40;
-    await store.turn(key, ALL, false, [{ lane: 'a', done: 0, place: 'later', ms: dueAtMs }]);
+    await store.turn(key, call(1, { lane: 'a', done: 0, place: 'later', ms: dueAtMs }));
     await push('a', '2');
     expect(await store.look()).toBe('empty');
     expect(await store.lanes()).toEqual(['a']);
     await expect.poll(() => store.look()).toBe('unheeded');
     expect(Date.now()).toBeGreaterThanOrEqual(dueAtMs);
-    expect(dealt(await store.turn(key, ALL, false))).toEqual(['a: 1 2']);
+    expect(dealt(await store.turn(key, call(2)))).toEqual(['a: 1 2']);
   });
 
   it('leaves all lanes alone for a while, and then goes on where it was', async () => {
@@ -122,7 +164,7 @@ describe('RedisLaneStore', () => {
     await store.begin(key, ALL);
     await push('b', '2');
     const rest: TurnEnd = { lane: 'a', done: 0, place: 'first', ms: 60 };
-    expect(dealt(await store.turn(key, ALL, true, [rest]))).toEqual([]);
+    expect(dealt(await store.turn(key, { ...call(1, rest), mayEnd: true }))).toEqual([]);
     const idle = await store.begin(shift('2'), ALL);
     expect(dealt(idle)).toEqual([]);
     expect(idle.restMs).toBeGreaterThan(0);
@@ -162,8 +204,8 @@ describe('RedisLaneStore', () => {
       const key = shift(id);
       await store.begin(key, ALL);
       const diedAtMs = Date.now() - days * DAY_MS;
-      await store.bury(key, { lane: id, item: item(id), reason: 'ill', diedAtMs });
-      await store.turn(key, ALL, true, [last(id)]);
+      await store.bury(key, 1, { lane: id, item: item(id), reason: 'ill', diedAtMs });
+      await store.turn(key, { ...call(1, last(id, 1)), mayEnd: true });
     }
     const queue = createQueue();
     queue.consume(new LaneRecorder());
