@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as library from '../../src/index.js';
 import { BotApiEmulator } from '../../src/testing/index.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, projectFolder, run } from '../support/run.js';
+import { installedApp, manifestOf, NEST_11 } from './installed.app.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
 
@@ -17,36 +17,23 @@ async function quickStart(): Promise<string> {
   return code;
 }
 
-async function manifestOf(folder: string): Promise<Record<string, Record<string, string>>> {
-  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-}
-
-describe('The packed package, installed in an app', () => {
+describe.each([
+  { nest: 12, versions: {} },
+  { nest: 11, versions: NEST_11 },
+])('The packed package, installed in an app on Nest $nest', ({ nest, versions }) => {
   let app: string;
 
   beforeAll(async () => {
-    app = await mkdtemp(join(tmpdir(), 'app-'));
-    const packed = await run('npm', [
-      'pack',
-      '--ignore-scripts',
-      '--silent',
-      '--pack-destination',
-      app,
-    ]);
-    const { devDependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
-    const optional = new Set(['bullmq', 'ioredis']);
-    const peers = [...Object.keys(peerDependencies), '@nestjs/platform-express', '@types/node']
-      .filter((name) => !optional.has(name))
-      .map((name) => [name, devDependencies[name]]);
-    const dependencies = {
-      'nestjs-telegram-support': `file:${packed.trim()}`,
-      ...Object.fromEntries(peers),
-    };
-    const manifest = { name: 'app', private: true, type: 'module', dependencies };
-    await writeFile(join(app, 'package.json'), JSON.stringify(manifest));
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], app);
+    app = await installedApp(versions);
   }, 300_000);
   afterAll(() => rm(app, { recursive: true }));
+
+  it('finds the Nest that it is to work with, and no other', async () => {
+    const { version } = await manifestOf(join(app, 'node_modules/@nestjs/core'));
+    expect(version).toMatch(new RegExp(`^${nest}\\.`));
+    const own = join(app, 'node_modules/nestjs-telegram-support/node_modules');
+    expect(await readdir(own).catch(() => [])).not.toContain('@nestjs');
+  });
 
   it('holds what was built, and no test', async () => {
     const folder = join(app, 'node_modules/nestjs-telegram-support');
@@ -111,24 +98,36 @@ describe('The packed package, installed in an app', () => {
     expect((await run('node', ['version.cjs'], app)).trim()).toBe(version);
   });
 
-  it('leads an app to the emulator, as its own end-to-end tests do', async () => {
-    const program = `
-      import 'reflect-metadata';
-      import { NestFactory } from '@nestjs/core';
-      import { TelegramModule, TelegramService } from 'nestjs-telegram-support';
-      import { TelegramTestDesk } from 'nestjs-telegram-support/testing';
-      class App {}
-      const desk = await TelegramTestDesk.start();
-      const imports = [TelegramModule.forRoot({}), desk.module];
-      const app = await NestFactory.create({ module: App, imports }, { logger: false });
-      await desk.connect(app);
-      await app.get(TelegramService).notifyNewThread({ threadId: '1', text: 'Hello' });
-      const { text } = await desk.chat.waitForMessage(() => true);
-      console.log(text.includes('Hello'));
-      await desk.stop();`;
-    await writeFile(join(app, 'e2e.mjs'), program);
-    expect(await run(process.execPath, ['e2e.mjs'], app)).toBe('true\n');
-  });
+  it.each(['Express', 'Fastify'])(
+    'leads an app on %s to the emulator, as its own end-to-end tests do',
+    async (adapter) => {
+      const program = `
+        import 'reflect-metadata';
+        import { NestFactory } from '@nestjs/core';
+        import { ${adapter}Adapter } from '@nestjs/platform-${adapter.toLowerCase()}';
+        import { OnThreadReply, TelegramModule, TelegramService } from 'nestjs-telegram-support';
+        import { TelegramTestDesk } from 'nestjs-telegram-support/testing';
+        class App {}
+        class Answers {
+          async handle({ threadId, text }) { console.log(threadId, text); }
+        }
+        const handle = Object.getOwnPropertyDescriptor(Answers.prototype, 'handle');
+        OnThreadReply()(Answers.prototype, 'handle', handle);
+        const desk = await TelegramTestDesk.start();
+        const imports = [TelegramModule.forRoot({}), desk.module];
+        const module = { module: App, imports, providers: [Answers] };
+        const app = await NestFactory.create(module, new ${adapter}Adapter(), { logger: false });
+        app.setGlobalPrefix('api');
+        await desk.connect(app, { webhookPath: '/api/telegram/webhook' });
+        await app.get(TelegramService).notifyNewThread({ threadId: '1', text: 'Hello' });
+        const notice = await desk.chat.waitForMessage(({ text }) => text.includes('Hello'));
+        const answer = desk.chat.agent('Ada').reply(notice, 'Hi');
+        await desk.chat.waitForReaction(answer.message_id);
+        await desk.stop();`;
+      await writeFile(join(app, 'e2e.mjs'), program);
+      expect(await run(process.execPath, ['e2e.mjs'], app)).toBe('1 Hi\n');
+    },
+  );
 
   it('runs the quick start of the README, of at most 30 lines, as it stands there', async () => {
     const code = await quickStart();
