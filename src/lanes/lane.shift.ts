@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
+import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
 import { Deferred } from './deferred.js';
 import type { LaneCalls } from './lane.calls.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
@@ -155,8 +156,8 @@ export class LaneShift<T> {
     try {
       return await this.#parts.takeTurn(batch);
     } catch (error) {
-      if (error instanceof LaneTakenOverError) {
-        this.#failure ??= error;
+      if (isFinal(error)) {
+        this.#failure ??= toError(error);
         return undefined;
       }
       // Redis refused what the handler has done, so it will have to be done again.
@@ -215,8 +216,7 @@ export class LaneShift<T> {
       try {
         return await work();
       } catch (error) {
-        const isFinal = error instanceof LaneTakenOverError || this.#parts.isStopped();
-        if (isFinal) this.#failure = toError(error);
+        if (isFinal(error) || this.#parts.isStopped()) this.#failure = toError(error);
         else await wait(RETRY_MS);
       }
     }
@@ -227,4 +227,9 @@ export class LaneShift<T> {
     this.#freed?.resolve();
     this.#freed = undefined;
   }
+}
+
+/** Whether asking again is of no use. */
+function isFinal(error: unknown): boolean {
+  return error instanceof LaneTakenOverError || error instanceof RedisGivenUpError;
 }

@@ -1,5 +1,6 @@
 import { within } from '../clock/within.js';
 import { REDIS_TIMEOUT_MS } from './redis.connection.js';
+import { RedisGivenUpError } from './redis-given-up.error.js';
 
 /**
  * Asks Redis for its last answers before the process ends. Once it has kept one waiting, or has given
@@ -20,7 +21,11 @@ export class RedisFarewell {
     }
   }
 
-  /** Waits for an answer however long it takes, until the process ends while Redis is away. */
+  /**
+   * Waits for an answer however long it takes.
+   *
+   * @throws {@link RedisGivenUpError} When the process ends while Redis is away.
+   */
   untilAway<A>(answer: Promise<A>): Promise<A> {
     return new Promise((resolve, reject) => {
       this.#waits.add(reject);
@@ -31,6 +36,6 @@ export class RedisFarewell {
 
   #giveUp(): void {
     this.#isAway = true;
-    for (const end of this.#waits) end(new Error('The process ends while Redis is away'));
+    for (const end of this.#waits) end(new RedisGivenUpError());
   }
 }
