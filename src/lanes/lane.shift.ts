@@ -79,11 +79,6 @@ export class LaneShift<T> {
     return this.#isWanted;
   }
 
-  /** Whether another worker goes on with what it held. */
-  get isLost(): boolean {
-    return this.#failure instanceof LaneTakenOverError;
-  }
-
   /** Whether it can take a further lane. */
   get hasRoom(): boolean {
     return !this.#isOver && this.#room > 0;
@@ -181,8 +176,9 @@ export class LaneShift<T> {
     if (!deal) return this.#working > 0;
     this.#handOut(deal);
     const isOver = mayEnd && deal.lanes.length === 0;
-    if (isOver || rest || this.#room === 0)
+    if (isOver || rest || this.#room === 0) {
       await this.#untilDone(() => this.#tellOthers(deal, rest));
+    }
     return !isOver;
   }
 

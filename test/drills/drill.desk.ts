@@ -81,7 +81,7 @@ export class DrillDesk {
 
   /** How many lanes are being worked on, those of a process that was killed a moment ago included. */
   activeLanes(queue: 'inbox' | 'outbox'): Promise<number> {
-    return this.redis.llen(`${this.#prefix}:${queue}:active`);
+    return this.redis.hlen(`${this.#prefix}:${queue}:held`);
   }
 
   get #prefix(): string {

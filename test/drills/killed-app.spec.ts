@@ -43,23 +43,30 @@ it('loses nothing and keeps the order when processes are killed under load', asy
   const { handled } = traffic;
   const repeatedNotices = traffic.repeatedNotices();
   const repeatedReplies = traffic.repeatedReplies();
-  const unmarked = repeatedNotices.filter(({ again }) => !again.isMarked);
+  // What was in flight at a kill comes again as it was; what an answer was lost to, with a mark.
+  const asItWas = repeatedNotices.filter(({ first, again }) => first.isMarked === again.isMarked);
+  const withMark = repeatedNotices.filter(({ first, again }) => first.isMarked !== again.isMarked);
   await annotate(
-    `${KILLS} kills: of 2000 messages in ${notices.length} notices, ${unmarked.length} notices were repeated unmarked; ` +
+    `${KILLS} kills: of 2000 messages in ${notices.length} notices, ${asItWas.length} notices were repeated as they were, ${withMark.length} with a mark; ` +
       `of 500 replies, ${repeatedReplies.length} were handled again, of ${handlersAtKills} at work at the kills; ` +
       `${traffic.customers.refused} posts were sent again; ${Math.round(performance.now() - startedAtMs)} ms`,
   );
 
   expect(fleet.killed).toHaveLength(KILLS);
   // What a process posted last before it was killed may come again: the next one cannot know of it.
-  for (const { first } of unmarked) {
+  for (const { first } of asItWas) {
     expect(fleet.killed).toContain(first.instance);
     expect(first).toEqual(notices.findLast(({ instance }) => instance === first.instance));
   }
-  expect(unmarked.length).toBeLessThanOrEqual(KILLS);
-  // A process that lost an answer and lived has said so, and nothing else is marked.
-  expect(notices.filter(({ isMarked }) => isMarked)).toHaveLength(2);
-  expect(repeatedNotices.filter(({ again }) => again.isMarked)).toHaveLength(2);
+  expect(asItWas.length).toBeLessThanOrEqual(KILLS);
+  // A process that lost an answer and lived has said so, and nothing else is marked. At most one of them was killed.
+  expect(withMark.length).toBeGreaterThanOrEqual(1);
+  expect(withMark.length).toBeLessThanOrEqual(2);
+  expect(withMark.every(({ again }) => again.isMarked)).toBe(true);
+  const marks = new Set(withMark.map(({ again }) => `${again.threadId}: ${again.numbers[0]}`));
+  for (const { threadId, numbers } of notices.filter(({ isMarked }) => isMarked)) {
+    expect(marks).toContain(`${threadId}: ${numbers[0]}`);
+  }
 
   for (const { first } of repeatedReplies) {
     const isAlike = ({ instance, threadId }: typeof first) =>
