@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
 import { Deferred } from './deferred.js';
 import type { LaneCalls } from './lane.calls.js';
@@ -9,7 +10,6 @@ import { RedisLaneBatch } from './redis-lane.batch.js';
 import type {
   Deal,
   DealLimits,
-  FirstDeal,
   RedisLaneStore,
   ShiftKey,
   TurnCall,
@@ -19,14 +19,13 @@ import type {
 /** When Redis is asked again that refused something, such as while it starts. */
 const RETRY_MS = 1_000;
 
-/** The clocks of two machines differ less than this. */
-const NEARLY_DUE_MS = 5_000;
-
 /** What a {@link LaneShift} works with. */
 export interface LaneShiftParts<T> {
   readonly store: RedisLaneStore<T>;
   readonly calls: LaneCalls;
   readonly key: ShiftKey;
+  /** Of the lock of its job. */
+  readonly token: string;
   /** The most lanes worked on at once. */
   readonly concurrency: number;
   /** The most items of a lane handed out at once. */
@@ -41,6 +40,7 @@ export interface LaneShiftParts<T> {
  * the process dies, somebody else gets the job, and goes on with the lanes that it held.
  */
 export class LaneShift<T> {
+  readonly #logger = new LineLogger(LaneShift.name);
   readonly #parts: LaneShiftParts<T>;
   /** How many lanes are being worked on. */
   #working = 0;
@@ -51,6 +51,7 @@ export class LaneShift<T> {
   #isWanted = false;
   #isOver = false;
   #failure: Error | undefined;
+  #hasToldOfFailure = false;
   /** Resolves when there is something to do. */
   #stirred = new Deferred();
   #freed: Deferred | undefined;
@@ -91,16 +92,17 @@ export class LaneShift<T> {
    * @throws When it was lost, or the process ends while Redis is away. What it held stays with its job.
    */
   async work(): Promise<number> {
-    const { store, calls, key } = this.#parts;
+    const { store, calls, key, token } = this.#parts;
     try {
-      const first = await store.begin(key, this.#limits);
+      const first = await store.begin(key, this.#limits, token);
+      if (first.lanes.length === 0) {
+        if (first.restMs === 0 && first.line === 'unheeded') await calls.make();
+        return first.restMs;
+      }
       this.#handOut(first);
-      if (first.lanes.length > 0) while (await this.#goOn());
-      else await this.#tellOfWhatIsLeft(first);
-      if (!this.#failure) return first.lanes.length > 0 ? 0 : first.restMs;
-      // Whoever counted on it must not wait for its job, which may be somebody else's by now.
-      await calls.make();
-      throw this.#failure;
+      while (await this.#goOn());
+      if (this.#failure) throw this.#failure;
+      return 0;
     } finally {
       this.#isOver = true;
       this.#over.resolve();
@@ -173,37 +175,44 @@ export class LaneShift<T> {
     this.#isWanted = false;
     if (this.hasRoom || this.#parts.isStopped()) this.#free();
     const deal = await this.#ask({ limits: this.#limits, mayEnd, ends });
-    if (!deal) return this.#working > 0;
+    if (!deal) {
+      await this.#tellOfFailure();
+      return this.#working > 0;
+    }
     this.#handOut(deal);
     const isOver = mayEnd && deal.lanes.length === 0;
-    if (isOver || rest || this.#room === 0) {
-      await this.#untilDone(() => this.#tellOthers(deal, rest));
+    if (isOver || this.#room === 0 || deal.restMs > 0) {
+      await this.#untilDone(() => this.#tellOthers(deal, rest !== undefined));
     }
     return !isOver;
   }
 
   /** Hands back what is done, and takes what is ready; undefined when it is not to be had any more. */
-  #ask(call: Omit<TurnCall, 'number'>): Promise<Deal<T> | undefined> {
+  async #ask(call: Omit<TurnCall, 'number'>): Promise<Deal<T> | undefined> {
     const { store, calls, key } = this.#parts;
+    for (const { place, ms } of call.ends) {
+      if (place === 'later') await this.#untilDone(() => calls.makeAt(ms));
+    }
     this.#lastCall += 1;
     const number = this.#lastCall;
-    return this.#untilDone(async () => {
-      for (const { place, ms } of call.ends) if (place === 'later') await calls.makeAt(ms);
-      return store.turn(key, { ...call, number });
-    });
+    return this.#untilDone(() => store.turn(key, { ...call, number }));
   }
 
-  async #tellOthers({ line }: Deal<T>, rest?: TurnEnd): Promise<void> {
+  /** Has somebody look at lanes that it has no room for, or that are left alone, once they are not. */
+  async #tellOthers({ line, restMs }: Deal<T>, hasRested: boolean): Promise<void> {
     const { calls } = this.#parts;
-    if (rest) await calls.hold(rest.ms);
-    if (line === 'unheeded') await calls.make();
+    const isUnheeded = line === 'unheeded';
+    if (restMs > 0 && (hasRested || isUnheeded)) await calls.hold(restMs);
+    if (isUnheeded) await calls.make();
   }
 
-  /** When there was nothing to do: what it was called for may be due a little later by another clock. */
-  async #tellOfWhatIsLeft({ restMs, dueAtMs, ...deal }: FirstDeal<T>): Promise<void> {
-    const waitMs = (dueAtMs ?? Infinity) - Date.now();
-    if (waitMs < NEARLY_DUE_MS) await this.#parts.calls.makeAt(Date.now() + waitMs);
-    if (restMs === 0) await this.#tellOthers(deal);
+  /** Once, and at once: whoever counted on it must not wait for its job, which may be somebody else's by now. */
+  async #tellOfFailure(): Promise<void> {
+    if (this.#hasToldOfFailure) return;
+    this.#hasToldOfFailure = true;
+    await this.#parts.calls.make().catch((error: unknown) => {
+      this.#logger.debug(`Nobody was called to go on: ${toError(error).message}`);
+    });
   }
 
   /** Does it again until Redis does it; undefined when the shift is lost, or is to stop meanwhile. */

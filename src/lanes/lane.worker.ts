@@ -13,11 +13,13 @@ import { RedisLaneTurn } from './redis-lane.turn.js';
 /** A killed worker is known by the end of its lock, and its lanes are free at the check after that. */
 const LOCK_MS = 8_000;
 const STALLED_CHECK_MS = 3_000;
-/** One job for the shift, and one to hear of what others have no room for. */
-const JOBS_AT_ONCE = 2;
-/** How long a call is kept that comes while there is no room, and how long it is then left to others. */
-const CALL_KEPT_MS = 1_000;
-const CALL_LEFT_MS = 100;
+/** One job for the shift, one to hear of what others have no room for, and one if the shift's own comes again. */
+const JOBS_AT_ONCE = 3;
+/** How long a call is kept that comes while there is no room, and when others get it then. */
+const CALL_KEPT_MS = 100;
+const CALL_LEFT_MS = 50;
+/** How long a process without room hears nothing then, so that it is others who get it. */
+const DEAF_MS = 1_000;
 
 /** Answers the calls of a queue in this process: works on lanes until none is ready. */
 export class LaneWorker<T> {
@@ -109,34 +111,36 @@ export class LaneWorker<T> {
     }
   }
 
-  async #answer(job: Job, token: string | undefined): Promise<void> {
-    const { bullmq } = this.#context;
+  async #answer(job: Job, token = ''): Promise<void> {
+    const { bullmq, farewell } = this.#context;
     // BullMQ may hand out one that it was fetching when it was paused: it goes back, to whoever is left.
     if (this.#isStopped) throw new bullmq.RateLimitError();
     const id = job.id ?? '';
     const shift = this.#shift;
-    if (!shift) return this.#work(id);
+    if (!shift) return this.#work(id, token);
     if (shift.job === id) {
       // BullMQ took it for dead: its lock ended while Redis was away. With this answer it ends for good.
       await shift.over;
-      return this.heed(await this.#store.abandon(id));
+      return this.heed(await this.#store.abandon(id, token));
     }
     // It may be that of a shift whose process has died.
-    await this.#store.abandon(id);
+    await this.#store.abandon(id, token);
     await shift.whenFree(CALL_KEPT_MS);
     if (shift.isOver) return this.#answer(job, token);
     if (shift.hasRoom) return shift.look();
-    await job.moveToDelayed(Date.now() + CALL_LEFT_MS, token);
+    await farewell.untilAway(job.moveToDelayed(Date.now() + CALL_LEFT_MS, token));
+    await shift.whenFree(DEAF_MS);
     throw new bullmq.DelayedError();
   }
 
   /** Works on lanes until none is ready. */
-  async #work(job: string): Promise<void> {
+  async #work(job: string, token: string): Promise<void> {
     const { concurrency, batchSize } = this.#options;
     const shift = new LaneShift<T>({
       store: this.#store,
       calls: this.#calls,
       key: { job, fence: randomUUID() },
+      token,
       concurrency,
       batchSize,
       isStopped: () => this.#isStopped,

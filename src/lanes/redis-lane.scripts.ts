@@ -54,6 +54,11 @@ local function lastCallOf(job, fence)
   local known, call = string.match(redis.call('HGET', shifts, job) or '', '^(%S+) (%S+)$')
   return known == fence and call
 end
+-- A call may come late, when another worker has had the job for long. BullMQ keeps the lock of a job beside it.
+local function isLockedByOthers(job, token)
+  local lock = redis.call('GET', prefix .. job .. ':lock')
+  return lock and lock ~= token
+end
 local function holding(lane)
   return string.match(redis.call('HGET', held, lane) or '', '^(%S+) (%S+) (%S+) (%S+)$')
 end
@@ -118,16 +123,16 @@ return answer`),
 
   /**
    * Begins a shift, with the lanes of whoever had its job before given back.
-   * ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items of each.
-   * The state of the line; lanes with their items; for how long all lanes are to be left alone; when the next one is due.
+   * ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items of each, the token of the job's lock.
+   * The state of the line; lanes with their items; for how long all lanes are to be left alone.
    */
   begin: script(`
-local job, fence, nowMs, room, size = unpack(ARGV)
+local job, fence, nowMs, room, size, token = unpack(ARGV)
+if isLockedByOthers(job, token) then return { ${SHIFT_IS_LOST} } end
 giveBack(function(holder) return holder == job end)
 local dealt = deal(nowMs, job, '0', room, size)
 if #dealt > 0 then redis.call('HSET', shifts, job, fence .. ' 0') else redis.call('HDEL', shifts, job) end
-local due = redis.call('ZRANGE', later, 0, 0, 'WITHSCORES')[2]
-return { state(), dealt, redis.call('PTTL', prefix .. 'rest'), due or '' }`),
+return { state(), dealt, redis.call('PTTL', prefix .. 'rest') }`),
 
   /**
    * Hands lanes back and deals further ones. ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items
@@ -140,7 +145,10 @@ return { state(), dealt, redis.call('PTTL', prefix .. 'rest'), due or '' }`),
 local job, fence, nowMs, room, size, call, ends = unpack(ARGV, 1, 7)
 local lastCall = lastCallOf(job, fence)
 if not lastCall then return { ${SHIFT_IS_LOST} } end
-if lastCall == call then return { state(), dealAgain(job, call, size) } end
+if lastCall == call then return { state(), dealAgain(job, call, size), redis.call('PTTL', prefix .. 'rest') } end
+-- A Redis that has lost its last writes knows neither the call before this one nor what that dealt.
+if tonumber(call) ~= tonumber(lastCall) + 1 then return { ${SHIFT_IS_LOST} } end
+for i = 8, #ARGV, 4 do if holding(ARGV[i]) ~= job then return { ${SHIFT_IS_LOST} } end end
 for i = 8, #ARGV, 4 do
   local lane, total, place, ms = unpack(ARGV, i, i + 3)
   local _, former = holding(lane)
@@ -154,7 +162,7 @@ for i = 8, #ARGV, 4 do
 end
 local dealt = deal(nowMs, job, call, room, size)
 if ends == '1' and #dealt == 0 then redis.call('HDEL', shifts, job) else redis.call('HSET', shifts, job, fence .. ' ' .. call) end
-return { state(), dealt }`),
+return { state(), dealt, redis.call('PTTL', prefix .. 'rest') }`),
 
   /** Takes items off a lane that goes on being worked on. ARGV: job, fence, lane, how many since it was dealt, new head or ''. */
   complete: script(`
@@ -175,8 +183,13 @@ local isThere = redis.call('HDEL', prefix .. 'dead', ARGV[1])
 if isThere == 1 then append(ARGV[2], ARGV[3]) end
 return { isThere, state() }`),
 
-  /** Gives the lanes of a shift back that has no worker any more. ARGV: job. The state of the line. */
+  /**
+   * Gives the lanes of a shift back that has no worker any more. ARGV: job, the token of the job's lock, or '' when BullMQ
+   * does not know the job. The state of the line.
+   */
   abandon: script(`
+local isKnown = ARGV[2] == '' and redis.call('EXISTS', prefix .. ARGV[1]) == 1
+if isKnown or isLockedByOthers(ARGV[1], ARGV[2]) then return state() end
 giveBack(function(job) return job == ARGV[1] end)
 redis.call('HDEL', shifts, ARGV[1])
 return state()`),

@@ -12,6 +12,9 @@ import {
 
 const SEEN_LIFE_SECONDS = 24 * 60 * 60;
 
+/** What is put off may come so much earlier: who is called for it may have a slower clock than who called. */
+const CLOCKS_DIFFER_MS = 250;
+
 /**
  * The lanes that wait for a worker: none, some that a job in BullMQ's list will have somebody look at,
  * or some that nobody has been told of.
@@ -42,18 +45,12 @@ export interface DealLimits {
 /** Lanes that a worker has been given, with their first items. */
 export interface Deal<T> {
   readonly line: LineState;
+  /** For how many milliseconds all lanes are to be left alone. */
+  readonly restMs: number;
   readonly lanes: ReadonlyArray<{
     readonly lane: string;
     readonly items: ReadonlyArray<LaneItem<T>>;
   }>;
-}
-
-/** What a shift begins with. */
-export interface FirstDeal<T> extends Deal<T> {
-  /** For how long all lanes are to be left alone. */
-  readonly restMs: number;
-  /** When the next lane is due that was put off, in milliseconds since the Unix epoch. */
-  readonly dueAtMs: number | undefined;
 }
 
 /** What a shift asks for when it goes on. */
@@ -115,15 +112,12 @@ export class RedisLaneStore<T> {
   /**
    * Takes over what the job's former worker held, and the first lanes of the line. Without any, there
    * is no shift.
+   *
+   * @param token Of the job's lock.
+   * @throws {@link LaneTakenOverError} When another worker has the job.
    */
-  async begin({ job, fence }: ShiftKey, limits: DealLimits): Promise<FirstDeal<T>> {
-    const answer = listOf(await this.#run('begin', [job, fence, ...dealArgs(limits)]));
-    const [, , restMs, dueAtMs] = answer;
-    return {
-      ...dealOf<T>(answer),
-      restMs: Math.max(0, Number(restMs)),
-      dueAtMs: dueAtMs === '' ? undefined : Number(dueAtMs),
-    };
+  async begin({ job, fence }: ShiftKey, limits: DealLimits, token: string): Promise<Deal<T>> {
+    return checkedDeal(await this.#run('begin', [job, fence, ...dealArgs(limits), token]));
   }
 
   /**
@@ -140,9 +134,7 @@ export class RedisLaneStore<T> {
       Math.ceil(ms),
     ]);
     const args = [job, fence, ...dealArgs(limits), call.number, call.mayEnd ? 1 : 0, ...ends];
-    const answer = listOf(await this.#run('turn', args));
-    if (answer[0] === SHIFT_IS_LOST) throw new LaneTakenOverError();
-    return dealOf(answer);
+    return checkedDeal(await this.#run('turn', args));
   }
 
   /**
@@ -173,14 +165,18 @@ export class RedisLaneStore<T> {
     checkHeld(await this.#run('bury', args));
   }
 
-  /** Gives back what a shift held that nobody is on any more. */
-  async abandon(job: string): Promise<LineState> {
-    return lineOf(await this.#run('abandon', [job]));
+  /**
+   * Gives back what a shift held that nobody is on any more.
+   *
+   * @param token Of the job's lock; without one, BullMQ does not know the job.
+   */
+  async abandon(job: string, token = ''): Promise<LineState> {
+    return lineOf(await this.#run('abandon', [job, token]));
   }
 
   /** The lanes that wait, with those that have become due, and those that nobody is on any more. */
   async look(): Promise<LineState> {
-    return lineOf(await this.#run('look', [Date.now()]));
+    return lineOf(await this.#run('look', [dueNowMs()]));
   }
 
   /** The jobs of all shifts. */
@@ -214,9 +210,13 @@ export class RedisLaneStore<T> {
   }
 }
 
-/** With the clock by which BullMQ delays the jobs that have somebody look for what is due. */
 function dealArgs({ lanes, items }: DealLimits): number[] {
-  return [Date.now(), lanes, items];
+  return [dueNowMs(), lanes, items];
+}
+
+/** By the clock that BullMQ delays jobs with, but those of two machines differ. */
+function dueNowMs(): number {
+  return Date.now() + CLOCKS_DIFFER_MS;
 }
 
 function checkHeld(answer: unknown): void {
@@ -228,12 +228,14 @@ function lineOf(answer: unknown): LineState {
   return answer === LINE_IS_HEEDED ? 'heeded' : 'unheeded';
 }
 
-function dealOf<T>([line, dealt]: readonly unknown[]): Deal<T> {
+function checkedDeal<T>(answer: unknown): Deal<T> {
+  const [line, dealt, restMs] = listOf(answer);
+  if (line === SHIFT_IS_LOST) throw new LaneTakenOverError();
   const lanes = listOf(dealt).map((each) => {
     const [lane, texts] = listOf(each);
     return { lane: String(lane), items: listOf(texts).map((text) => parseItem<T>(String(text))) };
   });
-  return { line: lineOf(line), lanes };
+  return { line: lineOf(line), restMs: Math.max(0, Number(restMs)), lanes };
 }
 
 function listOf(answer: unknown): unknown[] {

@@ -155,7 +155,7 @@ describe('workers of one queue', () => {
   it('goes on with the lanes of a job that is gone from BullMQ', async () => {
     const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);
     await store.push([{ lane: 'a', item: { id: '1', payload: 'one', attempts: 0 } }]);
-    await store.begin({ job: '999', fence: 'x' }, { lanes: 1, items: 1 });
+    await store.begin({ job: '999', fence: 'x' }, { lanes: 1, items: 1 }, '');
     const queue = createQueue();
     const recorder = new LaneRecorder();
     queue.consume(recorder);
