@@ -147,13 +147,14 @@ export class LaneWorker<T> {
       takeTurn: (batch) => this.#turn.take(batch),
     });
     this.#shift = shift;
-    const restMs = await shift.work().finally(() => {
+    const restMs = await shift.work().finally(async () => {
       this.#shift = undefined;
+      // Told of lanes when it had ended already, or before it could begin.
+      if (shift.isWanted) await this.#calls.make();
     });
     if (restMs > 0) {
       await this.#calls.hold(restMs);
       throw new this.#context.bullmq.RateLimitError();
     }
-    if (shift.isWanted) await this.#calls.make();
   }
 }
