@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { within } from '../clock/within.js';
+import { toError } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import type { LaneCalls } from './lane.calls.js';
@@ -86,6 +88,10 @@ export class LaneWorker<T> {
     this.#isStopped = false;
     this.#shift?.look();
     await this.#worker.resume();
+    // BullMQ's loop does not hear it that is just about to end because of the pause.
+    await macrotask();
+    if (this.#isStopped || this.#worker.isRunning()) return;
+    this.#worker.run().catch((error: unknown) => this.#logger.debug(toError(error).message));
   }
 
   /** Resolves when it is paused and connected: one that is closed before leaves a rejection to nobody. */
@@ -147,11 +153,14 @@ export class LaneWorker<T> {
       takeTurn: (batch) => this.#turn.take(batch),
     });
     this.#shift = shift;
-    const restMs = await shift.work().finally(async () => {
+    let restMs: number;
+    try {
+      restMs = await shift.work();
+    } finally {
       this.#shift = undefined;
       // Told of lanes when it had ended already, or before it could begin.
       if (shift.isWanted) await this.#calls.make();
-    });
+    }
     if (restMs > 0) {
       await this.#calls.hold(restMs);
       throw new this.#context.bullmq.RateLimitError();

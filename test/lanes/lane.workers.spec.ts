@@ -109,6 +109,19 @@ describe('workers of one queue', () => {
     expect([first.seen, second.seen]).toEqual([['a:one'], ['other:zero', 'a:two']]);
   });
 
+  it('goes on after each of many pauses', async () => {
+    const queue = createQueue();
+    const recorder = new LaneRecorder();
+    queue.consume(recorder);
+    for (let i = 1; i <= 60; i += 1) {
+      await queue.pause();
+      await queue.push(`lane ${i % 3}`, String(i), String(i));
+      await queue.resume();
+      await recorder.sees(i);
+    }
+    expect(recorder.seen).toHaveLength(60);
+  }, 30_000);
+
   it('rests and goes on, however short the rest and however often', async () => {
     const queue = createQueue();
     let turns = 0;
