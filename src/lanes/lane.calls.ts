@@ -13,7 +13,6 @@ export class LaneCalls {
   readonly #queue: Queue;
   /** One call is as good as many. */
   readonly #now = new GatheredCall<void, void>((asked) => this.#add(0).then(() => [...asked]));
-
   readonly #farewell: RedisFarewell;
 
   constructor({ bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext) {

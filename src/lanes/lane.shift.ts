@@ -71,6 +71,7 @@ export class LaneShift<T> {
     return this.#over.promise;
   }
 
+  /** Whether it has ended, as {@link over} tells. */
   get isOver(): boolean {
     return this.#isOver;
   }

@@ -10,7 +10,7 @@ import type { ThreadMappingRepository } from '../threads/thread-mapping.reposito
 import type { ChatBudget, SendPermit } from './chat.budget.js';
 import { GrowingDelay } from '../clock/growing.delay.js';
 import type { Notice, NoticeComposer } from './notice.composer.js';
-import type { NoticeSender } from './notice.sender.js';
+import type { NoticeSender, OutgoingNotice } from './notice.sender.js';
 import type { OutboxItem } from './outbox-item.interface.js';
 import { hintFor, kindOfSendFailure, mayHaveArrived } from './send-failure.js';
 
@@ -53,9 +53,13 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   async #takeTurn(batch: LaneBatch<OutboxItem>): Promise<LaneRest> {
     const items = batch.items.map(({ payload }) => payload);
     const notice = this.#parts.composer.next(items);
-    const decision = await this.#parts.budget.take();
+    // What is asked of the store is asked together: one that hangs keeps a turn waiting no longer than one question does.
+    const [decision, chainTo] = await Promise.all([
+      this.#parts.budget.take(),
+      this.#chainTarget(notice),
+    ]);
     if (!decision.granted) return { restMs: decision.waitMs };
-    const error = await this.#post(notice, decision.permit);
+    const error = await this.#post({ ...notice, chainTo }, decision.permit);
     if (!error) await advance(batch, items, notice);
     else if (notice.isJoint && kindOfSendFailure(error) === 'message') await separate(batch, items);
     else return this.#afterFailure(batch, items, error);
@@ -71,17 +75,16 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     return Promise.resolve();
   }
 
-  async #post(notice: Notice, permit: SendPermit): Promise<BotApiError | null> {
-    const chainTo = await this.#chainTarget(notice);
+  async #post(notice: Notice & OutgoingNotice, permit: SendPermit): Promise<BotApiError | null> {
+    let message: Message;
     try {
-      const message = await this.#parts.sender.send({ ...notice, chainTo });
-      await this.#orWithout(() => this.#remember(notice, message));
+      message = await this.#parts.sender.send(notice);
     } catch (error) {
+      await permit.settle();
       if (error instanceof BotApiError) return error;
       throw error;
-    } finally {
-      await permit.settle();
     }
+    await Promise.all([permit.settle(), ...this.#remember(notice, message)]);
     if (this.#delay.reset()) this.#logger.log('Telegram takes notices again');
     this.#reported = undefined;
     return null;
@@ -94,11 +97,13 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     return last ?? undefined;
   }
 
-  async #remember({ about, threadId }: Notice, message: Message): Promise<void> {
-    if (!threadId) return;
+  #remember({ about, threadId }: Notice, message: Message): Array<Promise<unknown>> {
+    if (!threadId) return [];
+    const { mappings, lastNotices } = this.#parts;
     const ref = { chatId: message.chat.id, messageId: message.message_id };
-    await this.#orWithout(() => this.#parts.mappings.store(ref, threadId));
-    if (!about) await this.#orWithout(() => this.#parts.lastNotices.store(threadId, ref));
+    const stored = [this.#orWithout(() => mappings.store(ref, threadId))];
+    if (!about) stored.push(this.#orWithout(() => lastNotices.store(threadId, ref)));
+    return stored;
   }
 
   /**

@@ -118,6 +118,20 @@ describe('A desk whose Redis', () => {
       server.thaw();
     });
 
+    it('because it hangs just when Telegram has a notice keeps it for 3 s at most', async () => {
+      await start({});
+      const posted = desk.chat.waitForMessage(() => {
+        server.freeze();
+        return true;
+      });
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+      await posted;
+      const endedAtMs = performance.now();
+      await desk.app.close();
+      expect(performance.now() - endedAtMs).toBeLessThan(3_000);
+      server.thaw();
+    });
+
     it.each(WAYS)(
       'because it %s lets a handler finish, and keeps nobody after that',
       async (_name, leave) => {

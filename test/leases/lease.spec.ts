@@ -26,8 +26,12 @@ describe('A lease in Redis', () => {
       new RedisLease(connect(), key, 60_000),
       new RedisLease(connect(), key, 60_000),
     ];
+    // Whose connection is ready first is anybody's guess.
     const claims = await Promise.all([one.claim(), other.claim(), one.claim(), other.claim()]);
-    expect(claims).toEqual([true, false, true, false]);
+    expect([
+      [true, false, true, false],
+      [false, true, false, true],
+    ]).toContainEqual(claims);
   });
 
   it('passes on when it is released, by its holder alone', async () => {
