@@ -1,6 +1,7 @@
 import type { Update } from '@grammyjs/types';
+import { bounded } from '../clock/bounded.js';
+import type { Clock } from '../clock/clock.js';
 import { within } from '../clock/within.js';
-import type { Clock, Timer } from '../clock/clock.js';
 import type { AdminChat } from '../desk/admin-chat.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { LineLogger } from '../log/line.logger.js';
@@ -91,13 +92,17 @@ export class InboxService {
     return { safe: Promise.resolve() };
   }
 
+  #route(update: Update): Promise<Route> {
+    const { adminChat, router } = this.#parts;
+    return adminChat.mayMove ? this.#routeBetween(update) : router.route(update);
+  }
+
   /** Another process may have learnt that the group became the very supergroup that this update is from. */
-  async #route(update: Update): Promise<Route> {
+  async #routeBetween(update: Update): Promise<Route> {
     const { adminChat, router } = this.#parts;
     const route = await router.route(update);
     const isElsewhere = route.kind === 'ignore' && messageOf(update)?.chat.type === 'supergroup';
-    if (!isElsewhere || !adminChat.mayMove || !(await adminChat.restore())) return route;
-    return router.route(update);
+    return isElsewhere && (await adminChat.restore()) ? router.route(update) : route;
   }
 
   /** Finishes what is being handled. What is left was not acknowledged, or is named in the log. */
@@ -117,11 +122,7 @@ export class InboxService {
   }
 
   /** Rejects when the work does, resolves with it, or after {@link HOLD_MS} at the latest. */
-  async #held(work: Promise<void>): Promise<void> {
-    let timer: Timer | undefined;
-    const held = new Promise<void>((resolve) => {
-      timer = this.#parts.clock.setTimer(resolve, HOLD_MS);
-    });
-    await Promise.race([work, held]).finally(() => timer?.cancel());
+  #held(work: Promise<void>): Promise<void> {
+    return bounded(work, { clock: this.#parts.clock, timeoutMs: HOLD_MS, late: () => undefined });
   }
 }

@@ -1,5 +1,6 @@
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
-import type { Clock, Timer } from '../clock/clock.js';
+import { bounded } from '../clock/bounded.js';
+import type { Clock } from '../clock/clock.js';
 import { toError } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
@@ -79,14 +80,12 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
   }
 
   /** Rejects when a handler does not return; what it does later on is its own affair. */
-  async #inTime(name: string, work: Promise<void>): Promise<void> {
+  #inTime(name: string, work: Promise<void>): Promise<void> {
     const { clock, timeoutMs } = this.#parts;
-    let timer: Timer | undefined;
-    const timeout = new Promise<never>((_resolve, reject) => {
-      const fail = () => reject(new Error(`${name} did not return within ${timeoutMs} ms`));
-      timer = clock.setTimer(fail, timeoutMs);
-    });
-    await Promise.race([work, timeout]).finally(() => timer?.cancel());
+    const late = (): never => {
+      throw new Error(`${name} did not return within ${timeoutMs} ms`);
+    };
+    return bounded(work, { clock, timeoutMs, late });
   }
 
   #logFailures({ threadId }: InboxItem, attempt: number, errors: readonly HandlerFailure[]): void {

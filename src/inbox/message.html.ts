@@ -2,6 +2,14 @@ import type { MessageEntity } from '@grammyjs/types';
 
 const SAFE_LINK = /^(?:https?|mailto|tel|tg):/i;
 
+const ESCAPED: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
 const LINKS = new Set<MessageEntity['type']>(['text_link', 'url', 'email', 'phone_number']);
 
 interface Tag {
@@ -14,6 +22,7 @@ interface Tag {
  * entities are forged and nested, the work and the result are in proportion to the message.
  */
 export function messageHtml(text: string, entities: readonly MessageEntity[]): string {
+  if (entities.length === 0) return escape(text);
   const spans = entities
     .map((entity) => ({ start: entity.offset, end: entity.offset + entity.length, entity }))
     .filter(({ start, end }) => start >= 0 && end > start && end <= text.length)
@@ -104,11 +113,5 @@ function link(url: string): Tag | null {
 }
 
 function escape(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return text.toWellFormed().replace(/[&<>"']/g, (character) => ESCAPED[character] ?? '');
 }

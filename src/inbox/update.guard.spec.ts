@@ -1,6 +1,6 @@
 import type { Update } from '@grammyjs/types';
 import { describe, expect, it } from 'vitest';
-import { isUpdate, messageOf } from './update.guard.js';
+import { isShallow, isUpdate, messageOf } from './update.guard.js';
 
 const message = {
   message_id: 7,
@@ -27,7 +27,6 @@ describe('messageOf', () => {
     { date: 8_640_000_000_001 },
     { from: { id: 5, first_name: 'Ada' } },
     { from: { id: 5, is_bot: 'no', first_name: 'Ada' } },
-    { deep: Array.from({ length: 70 }).reduce((inner) => [inner], 1) },
     { chat: null },
     { chat: { id: 2 ** 60, type: 'group' } },
     { chat: { id: -1 } },
@@ -54,5 +53,22 @@ describe('messageOf', () => {
 describe('isUpdate', () => {
   it.each([null, [], {}, 'x', 1, { update_id: '1' }, { update_id: 1.5 }])('is not %j', (body) => {
     expect(isUpdate(body)).toBe(false);
+  });
+});
+
+describe('isShallow', () => {
+  const nested = (levels: number): unknown =>
+    Array.from({ length: levels }).reduce(
+      (inner: unknown, _, i) => (i % 2 ? [inner] : { inner }),
+      1,
+    );
+
+  it.each([0, 1, 64])('takes what is nested %i deep', (levels) => {
+    expect(isShallow(nested(levels))).toBe(true);
+  });
+
+  it.each([65, 70, 20_000])('refuses what is nested %i deep', (levels) => {
+    expect(isShallow(nested(levels))).toBe(false);
+    expect(isShallow([1, { text: 'x', deep: nested(levels) }])).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Message, Update } from '@grammyjs/types';
 
-/** Telegram nests messages a dozen deep. What is deeper than this could not even be written as JSON again. */
+/** Telegram nests messages a dozen deep. What is much deeper could not even be written as JSON again. */
 const MOST_LEVELS = 64;
 
 /** The last second of which JavaScript knows the date. */
@@ -17,11 +17,17 @@ export function isUpdate(body: unknown): body is Update {
  */
 export function messageOf(update: Update): Message | null {
   const message: unknown = update.message;
-  return isMessage(message) &&
-    (!('reply_to_message' in message) || isReplied(message)) &&
-    isShallow(message, MOST_LEVELS)
+  return isMessage(message) && (!('reply_to_message' in message) || isReplied(message))
     ? message
     : null;
+}
+
+/** Whether a message, or a part of one, is nested no deeper than it can be kept; looks at all of it. */
+export function isShallow(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  for (const inner of Object.values(value)) if (!isShallow(inner, levels - 1)) return false;
+  return true;
 }
 
 function isReplied(message: Message): boolean {
@@ -87,14 +93,6 @@ function isEntity(value: unknown): boolean {
 
 function optional(value: unknown, check: (value: unknown) => boolean): boolean {
   return value === undefined || check(value);
-}
-
-/** Whether nothing in it lies deeper than so many levels. */
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (levels === 0) return false;
-  for (const inner of Object.values(value)) if (!isShallow(inner, levels - 1)) return false;
-  return true;
 }
 
 function isDate(value: unknown): boolean {

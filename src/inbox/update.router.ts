@@ -5,7 +5,7 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import type { ThreadReferenceSigner } from '../threads/thread-reference.signer.js';
 import { agentOf } from './agent.js';
-import { messageOf } from './update.guard.js';
+import { isShallow, messageOf } from './update.guard.js';
 
 /**
  * Where an update belongs.
@@ -58,7 +58,8 @@ export class UpdateRouter {
     const { agents } = this.#parts;
     if (agents && !agents.has(agent.id)) return { kind: 'refused', about, agentId: agent.id };
     const threadId = await this.#threadOf(message.chat.id, notice);
-    return threadId === null ? { kind: 'unroutable', about } : { kind: 'reply', threadId, message };
+    if (threadId === null) return { kind: 'unroutable', about };
+    return isShallow(message) ? { kind: 'reply', threadId, message } : IGNORE;
   }
 
   /** The supergroup tells of its past from its own, new id. */

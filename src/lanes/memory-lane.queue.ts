@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../clock/clock.js';
 import { toError } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import { ExpiringMap } from '../memory/expiring.map.js';
+import { RecentIds } from '../memory/recent.ids.js';
 import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
@@ -24,7 +25,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
   /** Lanes that have work and wait for a free handler, each once, in turn. */
   readonly #ready: ReadyLanes<T>;
   readonly #unhandled = new Map<string, Deferred>();
-  readonly #seen: ExpiringMap<true>;
+  readonly #seen: RecentIds;
   readonly #dead: ExpiringMap<DeadLetter<T>>;
   #consumer: LaneConsumer<T> | undefined;
   #running = 0;
@@ -38,7 +39,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     this.#clock = clock;
     this.#options = options;
     this.#ready = new ReadyLanes<T>(options.urgencyOf);
-    this.#seen = new ExpiringMap(clock, SEEN_LIFE_MS);
+    this.#seen = new RecentIds(clock, SEEN_LIFE_MS);
     this.#dead = new ExpiringMap(clock, DEAD_LETTER_LIFE_MS);
   }
 
@@ -46,8 +47,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     if (this.#closed) return Promise.reject(new LaneClosedError());
     const unhandled = this.#unhandled.get(id);
     if (unhandled) return Promise.resolve({ fresh: false, safe: unhandled.promise });
-    if (this.#seen.get(id)) return Promise.resolve({ fresh: false, safe: Promise.resolve() });
-    this.#seen.set(id, true);
+    if (!this.#seen.add(id)) return Promise.resolve({ fresh: false, safe: Promise.resolve() });
     const { promise: safe } = this.#append(lane, { id, payload, attempts: 0 });
     return Promise.resolve({ fresh: true, safe });
   }

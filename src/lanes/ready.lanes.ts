@@ -31,8 +31,11 @@ export class ReadyLanes<T> {
   shift(): MemoryLane<T> | undefined {
     if (this.#length === 0) return undefined;
     this.#length -= 1;
-    const urgencies = [...this.#lines.keys()].filter((urgency) => this.#lines.get(urgency)?.length);
-    return this.#lines.get(Math.min(...urgencies))?.shift();
+    let first = Number.POSITIVE_INFINITY;
+    for (const [urgency, line] of this.#lines) {
+      if (line.length > 0 && urgency < first) first = urgency;
+    }
+    return this.#lines.get(first)?.shift();
   }
 
   #lineOf({ items: [head] }: MemoryLane<T>): Array<MemoryLane<T>> {

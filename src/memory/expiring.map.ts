@@ -35,6 +35,13 @@ export class ExpiringMap<V> {
     return entry && entry.expiresAtMs > this.#clock.now() ? entry.value : undefined;
   }
 
+  /** Gets an entry that then lives as long as if it had been set now. */
+  renew(key: string): V | undefined {
+    const value = this.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
+  }
+
   delete(key: string): boolean {
     return this.#entries.delete(key);
   }

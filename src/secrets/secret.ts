@@ -48,5 +48,5 @@ export class Secret {
 }
 
 function digest(value: string): Buffer {
-  return Buffer.from(hash('sha256', value));
+  return hash('sha256', value, 'buffer');
 }

@@ -17,9 +17,7 @@ export class MemoryThreadMappingRepository extends ThreadMappingRepository {
   }
 
   find(message: MessageRef): Promise<string | null> {
-    const threadId = this.#threads.get(keyOf(message)) ?? null;
-    if (threadId !== null) this.#threads.set(keyOf(message), threadId);
-    return Promise.resolve(threadId);
+    return Promise.resolve(this.#threads.renew(keyOf(message)) ?? null);
   }
 }
 

@@ -4,10 +4,14 @@ import type { DoorKeeper } from './door.keeper.js';
 
 /** A request with what body parsers put there. */
 interface ParsedRequest extends IncomingMessage {
-  readonly body?: unknown;
+  body?: unknown;
+  /** By this body-parser 1 knows that there is nothing left to read; later ones see it. */
+  _body?: boolean;
 }
 
 type Next = (error?: unknown) => void;
+
+const EMPTY = Buffer.alloc(0);
 
 /** Middleware that reads the body of Telegram's updates, so that the app's own parsers need not. */
 export function expressDoor(keeper: DoorKeeper, maxBytes: number) {
@@ -52,8 +56,10 @@ function read(request: ParsedRequest, maxBytes: number, next: Next): void {
     request.resume();
   };
   const finish = (): void => {
-    // body-parser 1 knows by _body that there is nothing left to read; later ones see it.
-    Object.assign(request, { body: parse(Buffer.concat(chunks).toString()), _body: true });
+    const [first = EMPTY] = chunks;
+    const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
+    request.body = parse(body.toString());
+    request._body = true;
     end();
   };
   request.on('data', take).on('end', finish).on('error', abort);

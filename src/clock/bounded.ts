@@ -1,0 +1,33 @@
+import type { Clock } from './clock.js';
+
+/** How long is waited, and what then. */
+export interface Bound<T> {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  /** What the wait comes to when it is too long; it rejects with what this throws. */
+  readonly late: () => T;
+}
+
+/** Settles as `work` does, or as the bound says when that takes longer. */
+export function bounded<T>(work: Promise<T>, { clock, timeoutMs, late }: Bound<T>): Promise<T> {
+  // Promise.race would take four promises where this takes one, and each update is waited for so.
+  return new Promise<T>((resolve, reject) => {
+    const timer = clock.setTimer(() => {
+      try {
+        resolve(late());
+      } catch (error) {
+        reject(error);
+      }
+    }, timeoutMs);
+    work.then(
+      (value) => {
+        timer.cancel();
+        resolve(value);
+      },
+      (error: unknown) => {
+        timer.cancel();
+        reject(error);
+      },
+    );
+  });
+}
