@@ -19,15 +19,12 @@ export function bounded<T>(work: Promise<T>, { clock, timeoutMs, late }: Bound<T
         reject(error);
       }
     }, timeoutMs);
-    work.then(
-      (value) => {
+    const first =
+      <V>(settle: (outcome: V) => void) =>
+      (outcome: V): void => {
         timer.cancel();
-        resolve(value);
-      },
-      (error: unknown) => {
-        timer.cancel();
-        reject(error);
-      },
-    );
+        settle(outcome);
+      };
+    work.then(first(resolve), first(reject));
   });
 }

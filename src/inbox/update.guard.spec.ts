@@ -56,13 +56,13 @@ describe('isUpdate', () => {
   });
 });
 
-describe('isShallow', () => {
-  const nested = (levels: number): unknown =>
-    Array.from({ length: levels }).reduce(
-      (inner: unknown, _, i) => (i % 2 ? [inner] : { inner }),
-      1,
-    );
+/** Arrays and objects, one in the other. */
+function nested(levels: number): unknown {
+  const steps = Array.from({ length: levels });
+  return steps.reduce((inner: unknown, _, i) => (i % 2 ? [inner] : { inner }), 1);
+}
 
+describe('isShallow', () => {
   it.each([0, 1, 64])('takes what is nested %i deep', (levels) => {
     expect(isShallow(nested(levels))).toBe(true);
   });

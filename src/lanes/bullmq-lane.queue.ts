@@ -11,7 +11,8 @@ import type { LaneConsumer } from './lane.consumer.js';
 import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
 import { LaneWorker } from './lane.worker.js';
 import { RedisDeadLetters } from './redis-dead.letters.js';
-import { RedisLaneStore, type LanePlacement, type LineState } from './redis-lane.store.js';
+import { RedisLaneStore } from './redis-lane.store.js';
+import type { LanePlacement, LineState } from './redis-lane.interface.js';
 
 /** Few enough that Redis is done with them in a millisecond or so. */
 const MOST_PUSHES_AT_ONCE = 100;

@@ -7,14 +7,8 @@ import { Deferred } from './deferred.js';
 import type { LaneCalls } from './lane.calls.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import { RedisLaneBatch } from './redis-lane.batch.js';
-import type {
-  Deal,
-  DealLimits,
-  RedisLaneStore,
-  ShiftKey,
-  TurnCall,
-  TurnEnd,
-} from './redis-lane.store.js';
+import type { RedisLaneStore } from './redis-lane.store.js';
+import type { Deal, DealLimits, ShiftKey, TurnCall, TurnEnd } from './redis-lane.interface.js';
 
 /** When Redis is asked again that refused something, such as while it starts. */
 const RETRY_MS = 1_000;

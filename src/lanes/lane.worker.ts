@@ -9,7 +9,8 @@ import type { LaneCalls } from './lane.calls.js';
 import type { LaneConsumer } from './lane.consumer.js';
 import type { LaneQueueOptions } from './lane.queue.js';
 import { LaneShift } from './lane.shift.js';
-import type { LineState, RedisLaneStore } from './redis-lane.store.js';
+import type { RedisLaneStore } from './redis-lane.store.js';
+import type { LineState } from './redis-lane.interface.js';
 import { RedisLaneTurn } from './redis-lane.turn.js';
 
 /** A killed worker is known by the end of its lock, and its lanes are free at the check after that. */

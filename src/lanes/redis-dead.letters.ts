@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { DeadLetter } from './lane-item.interface.js';
-import type { LineState, RedisLaneStore } from './redis-lane.store.js';
+import type { RedisLaneStore } from './redis-lane.store.js';
+import type { LineState } from './redis-lane.interface.js';
 import { parseLetter } from './redis-lane.texts.js';
 
 /** The items of one queue in Redis that were given up: a hash, by their ids. */

@@ -1,6 +1,7 @@
 import type { LaneBatch } from './lane.consumer.js';
 import type { LaneItem } from './lane-item.interface.js';
-import type { RedisLaneStore, ShiftKey } from './redis-lane.store.js';
+import type { RedisLaneStore } from './redis-lane.store.js';
+import type { ShiftKey } from './redis-lane.interface.js';
 
 /** The items of a lane in Redis that one call of the handler works on. */
 export class RedisLaneBatch<T> implements LaneBatch<T> {

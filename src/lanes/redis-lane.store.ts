@@ -2,6 +2,14 @@ import type { Cluster, Redis } from 'ioredis';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
+import type {
+  Deal,
+  DealLimits,
+  LanePlacement,
+  LineState,
+  ShiftKey,
+  TurnCall,
+} from './redis-lane.interface.js';
 import { parseItem, textOf } from './redis-lane.texts.js';
 import {
   LANE_SCRIPTS,
@@ -14,68 +22,6 @@ const SEEN_LIFE_SECONDS = 24 * 60 * 60;
 
 /** What is put off may come so much earlier: who is called for it may have a slower clock than who called. */
 const CLOCKS_DIFFER_MS = 250;
-
-/**
- * The lanes that wait for a worker: none, some that a job in BullMQ's list will have somebody look at,
- * or some that nobody has been told of.
- */
-export type LineState = 'empty' | 'heeded' | 'unheeded';
-
-/** The right of one worker to the lanes that it holds. */
-export interface ShiftKey {
-  /** The id of the BullMQ job that sees to it that somebody else goes on when the worker dies. */
-  readonly job: string;
-  /** Nobody else's: whoever goes on has another one. */
-  readonly fence: string;
-}
-
-/** An item, and where it belongs. */
-export interface LanePlacement<T> {
-  readonly lane: string;
-  readonly item: LaneItem<T>;
-}
-
-/** How much a worker takes at once. */
-export interface DealLimits {
-  readonly lanes: number;
-  /** Of each lane. */
-  readonly items: number;
-}
-
-/** Lanes that a worker has been given, with their first items. */
-export interface Deal<T> {
-  readonly line: LineState;
-  /** For how many milliseconds all lanes are to be left alone. */
-  readonly restMs: number;
-  readonly lanes: ReadonlyArray<{
-    readonly lane: string;
-    readonly items: ReadonlyArray<LaneItem<T>>;
-  }>;
-}
-
-/** What a shift asks for when it goes on. */
-export interface TurnCall {
-  /** From 1 on. */
-  readonly number: number;
-  readonly limits: DealLimits;
-  /** The lanes that are handed back. */
-  readonly ends: readonly TurnEnd[];
-  /** Whether the shift is over if no lane is ready. */
-  readonly mayEnd: boolean;
-}
-
-/** What becomes of a lane after a turn. */
-export interface TurnEnd {
-  readonly lane: string;
-  /** How many of its items have been done since it was dealt. */
-  readonly done: number;
-  /**
-   * Behind all lanes that are as urgent; where it was before, once all lanes have been left alone for
-   * `ms` milliseconds; or behind all again from `ms` on, in milliseconds since the Unix epoch.
-   */
-  readonly place: 'last' | 'first' | 'later';
-  readonly ms: number;
-}
 
 /** The lanes of one queue in Redis. */
 export class RedisLaneStore<T> {

@@ -6,7 +6,7 @@ import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { LaneConsumer } from './lane.consumer.js';
 import { delayAfter, type LaneRetryPolicy } from './lane.queue.js';
 import type { RedisLaneBatch } from './redis-lane.batch.js';
-import type { TurnEnd } from './redis-lane.store.js';
+import type { TurnEnd } from './redis-lane.interface.js';
 
 /** Has the consumer handle what a worker has been given of a lane, and says what becomes of the lane. */
 export class RedisLaneTurn<T> {

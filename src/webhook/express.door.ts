@@ -59,7 +59,7 @@ function read(request: ParsedRequest, maxBytes: number, next: Next): void {
     const [first = EMPTY] = chunks;
     const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
     request.body = parse(body.toString());
-    request._body = true;
+    request['_body'] = true;
     end();
   };
   request.on('data', take).on('end', finish).on('error', abort);

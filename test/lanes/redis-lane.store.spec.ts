@@ -5,14 +5,14 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
-import {
-  RedisLaneStore,
-  type Deal,
-  type DealLimits,
-  type ShiftKey,
-  type TurnCall,
-  type TurnEnd,
-} from '../../src/lanes/redis-lane.store.js';
+import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
+import type {
+  Deal,
+  DealLimits,
+  ShiftKey,
+  TurnCall,
+  TurnEnd,
+} from '../../src/lanes/redis-lane.interface.js';
 import { RedisServer } from '../support/redis-server.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 
