@@ -14,8 +14,10 @@ import { RedisDeadLetters } from './redis-dead.letters.js';
 import { RedisLaneStore } from './redis-lane.store.js';
 import type { LanePlacement, LineState } from './redis-lane.interface.js';
 
-/** Few enough that Redis is done with them in a millisecond or so. */
-const MOST_PUSHES_AT_ONCE = 100;
+/** Few enough that Redis is done with them in half a millisecond or so. */
+const MOST_PUSHES_AT_ONCE = 25;
+/** While Redis works on one, this process prepares the next. */
+const PUSHES_UNDER_WAY = 2;
 /** A push whose call was lost, because the process ended between the two, waits no longer. */
 const SWEEP_MS = 60_000;
 /** When a look through the lanes fails, it comes back. */
@@ -50,7 +52,11 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     this.#calls = new LaneCalls(context);
     this.#pushes = new GatheredCall(
       (pushes) => within(this.#store.push(pushes), REDIS_TIMEOUT_MS),
-      MOST_PUSHES_AT_ONCE,
+      {
+        mostAtOnce: MOST_PUSHES_AT_ONCE,
+        mostUnderWay: PUSHES_UNDER_WAY,
+        kindOf: ({ lane }) => lane,
+      },
     );
   }
 

@@ -5,45 +5,71 @@ interface Asked<A, R> {
   readonly reject: (error: unknown) => void;
 }
 
+/** How a {@link GatheredCall} gathers. */
+export interface Gathering<A> {
+  /** The most questions of one call; by default any number. */
+  readonly mostAtOnce?: number;
+  /** The most calls under way at once, by default one; beside another one goes only what fills a call. */
+  readonly mostUnderWay?: number;
+  /** Questions that are of one kind keep their order: none is asked while another one is under way. */
+  readonly kindOf?: (question: A) => string;
+}
+
 /**
- * Makes one call for all that is asked while the call before it is under way: a call alone is made at
- * once, and under load there are few of them, with many questions each. When a call fails, so do all
- * who wait behind it: when nobody answers, they do not queue up.
+ * Makes one call for all that is asked in one turn of the event loop, and for all that is asked while
+ * calls are under way: alone a question waits for nothing, and under load there are few calls, with
+ * many questions each. When a call fails, so do all who wait behind it: when nobody answers, they do
+ * not queue up.
  */
 export class GatheredCall<A, R> {
   readonly #call: (questions: readonly A[]) => Promise<readonly R[]>;
   readonly #mostAtOnce: number;
+  readonly #mostUnderWay: number;
+  readonly #kindOf: ((question: A) => string) | undefined;
+  readonly #kindsUnderWay = new Set<string>();
   #waiting: Array<Asked<A, R>> = [];
-  #isUnderWay = false;
+  #underWay = 0;
+  #isAboutToCall = false;
 
   /** @param call Answers questions in their order. */
   constructor(
     call: (questions: readonly A[]) => Promise<readonly R[]>,
-    mostAtOnce = Number.MAX_SAFE_INTEGER,
+    { mostAtOnce = Number.MAX_SAFE_INTEGER, mostUnderWay = 1, kindOf }: Gathering<A> = {},
   ) {
     this.#call = call;
     this.#mostAtOnce = mostAtOnce;
+    this.#mostUnderWay = mostUnderWay;
+    this.#kindOf = kindOf;
   }
 
   /** Settles as a call does that begins after this. */
   ask(question: A): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ question, resolve, reject });
-      if (!this.#isUnderWay) void this.#askAll();
+      this.#callSoon();
     });
   }
 
-  async #askAll(): Promise<void> {
-    this.#isUnderWay = true;
-    while (this.#waiting.length > 0) {
-      const asked = this.#waiting.slice(0, this.#mostAtOnce);
-      this.#waiting = this.#waiting.slice(asked.length);
-      await this.#askOnce(asked);
-    }
-    this.#isUnderWay = false;
+  /** At the end of this turn of the event loop: who was answered in it may ask again in it. */
+  #callSoon(): void {
+    if (this.#isAboutToCall || !this.#mayCall) return;
+    this.#isAboutToCall = true;
+    setImmediate(() => {
+      this.#isAboutToCall = false;
+      const asked = this.#mayCall ? this.#next() : [];
+      if (asked.length === 0) return;
+      void this.#ask(asked);
+      this.#callSoon();
+    });
   }
 
-  async #askOnce(asked: ReadonlyArray<Asked<A, R>>): Promise<void> {
+  get #mayCall(): boolean {
+    if (this.#underWay === 0) return this.#waiting.length > 0;
+    return this.#underWay < this.#mostUnderWay && this.#waiting.length >= this.#mostAtOnce;
+  }
+
+  async #ask(asked: ReadonlyArray<Asked<A, R>>): Promise<void> {
+    this.#underWay += 1;
     try {
       const answers = await this.#call(asked.map(({ question }) => question));
       for (const [index, answer] of answers.entries()) asked[index]?.resolve(answer);
@@ -52,5 +78,26 @@ export class GatheredCall<A, R> {
       this.#waiting = [];
       for (const { reject } of [...asked, ...waiting]) reject(error);
     }
+    this.#underWay -= 1;
+    if (this.#kindOf)
+      for (const { question } of asked) this.#kindsUnderWay.delete(this.#kindOf(question));
+    this.#callSoon();
+  }
+
+  /** The first of those that wait, without those that another call has to be answered for first. */
+  #next(): Array<Asked<A, R>> {
+    if (!this.#kindOf) return this.#waiting.splice(0, this.#mostAtOnce);
+    const next: Array<Asked<A, R>> = [];
+    const before = new Set(this.#kindsUnderWay);
+    const looked = this.#waiting.splice(0, this.#mostAtOnce);
+    const left = looked.filter((asked) => {
+      const kind = this.#kindOf?.(asked.question) ?? '';
+      if (before.has(kind)) return true;
+      next.push(asked);
+      this.#kindsUnderWay.add(kind);
+      return false;
+    });
+    if (left.length > 0) this.#waiting = [...left, ...this.#waiting];
+    return next;
   }
 }

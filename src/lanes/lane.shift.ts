@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
@@ -164,6 +164,8 @@ export class LaneShift<T> {
       await this.#stirred.promise;
       this.#stirred = new Deferred();
     }
+    // What else ends in this turn of the event loop goes with it.
+    await macrotask();
     const ends = this.#ends.splice(0);
     const rest = ends.find(({ place, ms }) => place === 'first' && ms > 0);
     const mayEnd = this.#working === 0 && !rest;
