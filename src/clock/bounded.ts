@@ -10,7 +10,7 @@ export interface Bound<T> {
 
 /** Settles as `work` does, or as the bound says when that takes longer. */
 export function bounded<T>(work: Promise<T>, { clock, timeoutMs, late }: Bound<T>): Promise<T> {
-  // Promise.race would take four promises where this takes one, and each update is waited for so.
+  // Without Promise.race, which takes several promises more: each update is waited for like this.
   return new Promise<T>((resolve, reject) => {
     const timer = clock.setTimer(() => {
       try {

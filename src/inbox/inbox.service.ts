@@ -79,7 +79,7 @@ export class InboxService {
         await outbox.tellAgent('replyUnroutable', route.about);
         break;
       case 'refused':
-        // Once a day: somebody who keeps writing must not use up the budget of the desk.
+        // Once a day at most: somebody who keeps writing must not use up the budget of the desk.
         await outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
         break;
       case 'reply':

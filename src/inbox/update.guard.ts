@@ -13,7 +13,8 @@ export function isUpdate(body: unknown): body is Update {
 
 /**
  * The update's new message, or null when it carries none that can be worked with. Whatever the desk
- * reads of a message has been checked here, so nothing further in can stumble over a forged body.
+ * reads of a message has been checked here, so nothing further in can stumble over a forged body; what
+ * is kept of it as a whole has to be {@link isShallow} as well.
  */
 export function messageOf(update: Update): Message | null {
   const message: unknown = update.message;

@@ -53,13 +53,12 @@ export class UpdateRouter {
     if (movedTo) return adminChat.mayMove ? { kind: 'moved', chatId: movedTo } : IGNORE;
     const notice = this.#repliedNotice(message);
     const agent = notice && agentOf(message);
-    if (!agent) return IGNORE;
+    if (!agent || !isShallow(message)) return IGNORE;
     const about = { chatId: message.chat.id, messageId: message.message_id };
     const { agents } = this.#parts;
     if (agents && !agents.has(agent.id)) return { kind: 'refused', about, agentId: agent.id };
     const threadId = await this.#threadOf(message.chat.id, notice);
-    if (threadId === null) return { kind: 'unroutable', about };
-    return isShallow(message) ? { kind: 'reply', threadId, message } : IGNORE;
+    return threadId === null ? { kind: 'unroutable', about } : { kind: 'reply', threadId, message };
   }
 
   /** The supergroup tells of its past from its own, new id. */

@@ -14,10 +14,10 @@ import { RedisDeadLetters } from './redis-dead.letters.js';
 import { RedisLaneStore } from './redis-lane.store.js';
 import type { LanePlacement, LineState } from './redis-lane.interface.js';
 
-/** Few enough that Redis is done with them in half a millisecond or so. */
-const MOST_PUSHES_AT_ONCE = 25;
-/** While Redis works on one, this process prepares the next. */
-const PUSHES_UNDER_WAY = 2;
+/** Few enough that Redis is done with them in a millisecond or two. */
+const MOST_PUSHES_AT_ONCE = 100;
+/** With so many, Redis works on one call while this process prepares the next. */
+const PUSHES_FOR_A_SECOND_CALL = 25;
 /** A push whose call was lost, because the process ended between the two, waits no longer. */
 const SWEEP_MS = 60_000;
 /** When a look through the lanes fails, it comes back. */
@@ -54,7 +54,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
       (pushes) => within(this.#store.push(pushes), REDIS_TIMEOUT_MS),
       {
         mostAtOnce: MOST_PUSHES_AT_ONCE,
-        mostUnderWay: PUSHES_UNDER_WAY,
+        enoughForTwo: PUSHES_FOR_A_SECOND_CALL,
         kindOf: ({ lane }) => lane,
       },
     );

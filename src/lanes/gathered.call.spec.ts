@@ -90,8 +90,8 @@ describe('GatheredCall', () => {
     expect(await answers).toEqual([2, 4, 6, 8, 10]);
   });
 
-  it('makes a second call beside one that is under way only when it is full', async () => {
-    const calls = new Calls({ mostAtOnce: 2, mostUnderWay: 2 });
+  it('makes a second call beside one that is under way only when enough wait', async () => {
+    const calls = new Calls({ enoughForTwo: 2 });
     const answers = calls.ask(1, 2, 3);
     await settled();
     expect(calls.made).toEqual([[1, 2]]);
@@ -109,12 +109,25 @@ describe('GatheredCall', () => {
     ]);
   });
 
+  it('puts half of what waits into a call where there may be two, and no more than it may', async () => {
+    const calls = new Calls({ mostAtOnce: 3, enoughForTwo: 2 });
+    const answers = calls.ask(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    await settled();
+    expect(calls.made).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    for (let i = 0; i < 4; i += 1) await calls.answer();
+    expect(calls.made.slice(2)).toEqual([[7, 8], [9]]);
+    expect(await answers).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18]);
+  });
+
   it('asks nothing of a kind before all that was asked of it earlier is answered', async () => {
-    const calls = new Calls({ mostAtOnce: 2, mostUnderWay: 3, kindOf: lastDigitOf });
+    const calls = new Calls({ enoughForTwo: 2, kindOf: lastDigitOf });
     const answers = calls.ask(1, 11, 21, 2, 31, 3, 41, 4);
     await settled();
-    // The 21 has to wait for the 11, so it does not go with the 2.
-    expect(calls.made).toEqual([[1, 11], [2]]);
+    // The 31 has to wait for the 21, so it does not go with the 3.
+    expect(calls.made).toEqual([[1, 11, 21, 2], [3]]);
     while (calls.made.flat().length < 8) await calls.answer();
     const asked = calls.made.flat();
     expect(asked.filter((question) => question % 10 === 1)).toEqual([1, 11, 21, 31, 41]);

@@ -9,22 +9,22 @@ interface Asked<A, R> {
 export interface Gathering<A> {
   /** The most questions of one call; by default any number. */
   readonly mostAtOnce?: number;
-  /** The most calls under way at once, by default one; beside another one goes only what fills a call. */
-  readonly mostUnderWay?: number;
+  /** How many questions have to wait for a call beside one that is under way; by default none is made. */
+  readonly enoughForTwo?: number;
   /** Questions that are of one kind keep their order: none is asked while another one is under way. */
   readonly kindOf?: (question: A) => string;
 }
 
 /**
  * Makes one call for all that is asked in one turn of the event loop, and for all that is asked while
- * calls are under way: alone a question waits for nothing, and under load there are few calls, with
- * many questions each. When a call fails, so do all who wait behind it: when nobody answers, they do
- * not queue up.
+ * a call is under way: alone a question waits for the end of its turn only, and under load there are
+ * few calls, with many questions each. When a call fails, so do all who wait behind it: when nobody
+ * answers, they do not queue up.
  */
 export class GatheredCall<A, R> {
   readonly #call: (questions: readonly A[]) => Promise<readonly R[]>;
   readonly #mostAtOnce: number;
-  readonly #mostUnderWay: number;
+  readonly #enoughForTwo: number;
   readonly #kindOf: ((question: A) => string) | undefined;
   readonly #kindsUnderWay = new Set<string>();
   #waiting: Array<Asked<A, R>> = [];
@@ -34,11 +34,15 @@ export class GatheredCall<A, R> {
   /** @param call Answers questions in their order. */
   constructor(
     call: (questions: readonly A[]) => Promise<readonly R[]>,
-    { mostAtOnce = Number.MAX_SAFE_INTEGER, mostUnderWay = 1, kindOf }: Gathering<A> = {},
+    {
+      mostAtOnce = Number.MAX_SAFE_INTEGER,
+      enoughForTwo = Number.POSITIVE_INFINITY,
+      kindOf,
+    }: Gathering<A> = {},
   ) {
     this.#call = call;
     this.#mostAtOnce = mostAtOnce;
-    this.#mostUnderWay = mostUnderWay;
+    this.#enoughForTwo = enoughForTwo;
     this.#kindOf = kindOf;
   }
 
@@ -65,7 +69,13 @@ export class GatheredCall<A, R> {
 
   get #mayCall(): boolean {
     if (this.#underWay === 0) return this.#waiting.length > 0;
-    return this.#underWay < this.#mostUnderWay && this.#waiting.length >= this.#mostAtOnce;
+    return this.#underWay === 1 && this.#waiting.length >= this.#enoughForTwo;
+  }
+
+  /** How many go into the next call: where there may be two, no more than half of many. */
+  get #share(): number {
+    const half = Math.ceil(this.#waiting.length / 2);
+    return Math.min(this.#mostAtOnce, Math.max(this.#enoughForTwo, half));
   }
 
   async #ask(asked: ReadonlyArray<Asked<A, R>>): Promise<void> {
@@ -86,10 +96,10 @@ export class GatheredCall<A, R> {
 
   /** The first of those that wait, without those that another call has to be answered for first. */
   #next(): Array<Asked<A, R>> {
-    if (!this.#kindOf) return this.#waiting.splice(0, this.#mostAtOnce);
+    if (!this.#kindOf) return this.#waiting.splice(0, this.#share);
     const next: Array<Asked<A, R>> = [];
     const before = new Set(this.#kindsUnderWay);
-    const looked = this.#waiting.splice(0, this.#mostAtOnce);
+    const looked = this.#waiting.splice(0, this.#share);
     const left = looked.filter((asked) => {
       const kind = this.#kindOf?.(asked.question) ?? '';
       if (before.has(kind)) return true;

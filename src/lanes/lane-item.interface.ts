@@ -1,6 +1,6 @@
 /** A piece of work that waits in a lane. */
 export interface LaneItem<T> {
-  /** Known to the whole queue for 24 hours: pushing it again changes nothing. */
+  /** Known to the whole queue for 24 hours or more: pushing it again changes nothing. */
   readonly id: string;
   /** What to do; plain JSON. */
   readonly payload: T;

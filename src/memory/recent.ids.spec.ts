@@ -30,6 +30,20 @@ describe('RecentIds', () => {
     }
   });
 
+  it('has forgotten it after twice its life, whenever it was asked for another one before', () => {
+    for (const askedAtMs of [0, 1, 999, 1_000, 1_001, 1_500, 1_999]) {
+      const clock = new VirtualClock(0);
+      const ids = new RecentIds(clock, LIFE_MS);
+      ids.add('one');
+      clock.advance(askedAtMs);
+      ids.add('another');
+      clock.advance(2 * LIFE_MS - askedAtMs);
+      expect(ids.add('one')).toBe(true);
+      clock.advance(LIFE_MS - 1);
+      expect(ids.add('one')).toBe(false);
+    }
+  });
+
   it('tells ids apart', () => {
     const ids = new RecentIds(new VirtualClock(0), LIFE_MS);
     expect([ids.add('1'), ids.add('11'), ids.add('1'), ids.add('')]).toEqual([

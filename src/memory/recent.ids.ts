@@ -32,6 +32,7 @@ export class RecentIds {
     const areYoungRecent = nowMs < this.#ageAtMs + this.#lifeMs;
     this.#old = areYoungRecent ? this.#young : new Set();
     this.#young = new Set();
-    this.#ageAtMs = nowMs + this.#lifeMs;
+    // Counted from when they should have aged, or the old would live for a third life.
+    this.#ageAtMs = this.#lifeMs + (areYoungRecent ? this.#ageAtMs : nowMs);
   }
 }

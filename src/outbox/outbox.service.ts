@@ -41,7 +41,7 @@ export class OutboxService {
   /**
    * Tells an agent about a message of theirs.
    *
-   * @param once What this is told about once in 24 hours; each message by default.
+   * @param once What this is told about once in 24 hours or more; each message by default.
    * @throws When it could not be stored.
    */
   async tellAgent(

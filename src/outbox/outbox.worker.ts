@@ -84,7 +84,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       if (error instanceof BotApiError) return error;
       throw error;
     }
-    await Promise.all([permit.settle(), ...this.#remember(notice, message)]);
+    await Promise.all([permit.settle(), this.#orWithout(() => this.#remember(notice, message))]);
     if (this.#delay.reset()) this.#logger.log('Telegram takes notices again');
     this.#reported = undefined;
     return null;
@@ -97,13 +97,13 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     return last ?? undefined;
   }
 
-  #remember({ about, threadId }: Notice, message: Message): Array<Promise<unknown>> {
-    if (!threadId) return [];
+  async #remember({ about, threadId }: Notice, message: Message): Promise<void> {
+    if (!threadId) return;
     const { mappings, lastNotices } = this.#parts;
     const ref = { chatId: message.chat.id, messageId: message.message_id };
     const stored = [this.#orWithout(() => mappings.store(ref, threadId))];
     if (!about) stored.push(this.#orWithout(() => lastNotices.store(threadId, ref)));
-    return stored;
+    await Promise.all(stored);
   }
 
   /**

@@ -21,7 +21,7 @@ export class UserMessage {
   @ValidateNested()
   customer?: Customer;
 
-  /** The app's id of the message. The same id is accepted once in 24 hours, so that a retry is safe. */
+  /** The app's id of the message. The same id is accepted once in 24 hours or more, so that a retry is safe. */
   @IsOptional()
   @IsString()
   @MinLength(1)

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TestDesk } from '../support/test-desk.js';
+
+/** A local Bot API server, or a proxy, that takes every call and answers it with one result. */
+class OddServer {
+  readonly texts: string[] = [];
+  readonly #server: Server;
+
+  private constructor(result: unknown) {
+    this.#server = createServer((request, response) => {
+      void text(request).then((body) => {
+        const call: { text: string } = JSON.parse(body);
+        this.texts.push(call.text);
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ ok: true, result }));
+      });
+    });
+  }
+
+  static async start(result: unknown): Promise<OddServer> {
+    const odd = new OddServer(result);
+    odd.#server.listen(0, '127.0.0.1');
+    await once(odd.#server, 'listening');
+    return odd;
+  }
+
+  get apiRoot(): string {
+    const address = this.#server.address();
+    if (typeof address !== 'object' || !address) throw new Error('The server has no port');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
+describe('A desk whose Telegram takes a notice', () => {
+  let odd: OddServer;
+  let desk: TestDesk;
+  afterEach(async () => {
+    await desk.stop();
+    odd.stop();
+  });
+
+  it.each([true, { message_id: 42 }, {}, 'posted'])(
+    'and answers %j posts it once, and goes on',
+    async (result) => {
+      odd = await OddServer.start(result);
+      desk = await TestDesk.start({ webhook: false, options: { apiRoot: odd.apiRoot } });
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+      await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'two' });
+      await vi.waitFor(() => expect(odd.texts).toHaveLength(2));
+      await desk.app.close();
+      // What was still to be posted, or had been given up, would be named here.
+      expect(desk.log.with('error', '')).toEqual([]);
+      expect(odd.texts).toEqual([expect.stringContaining('one'), expect.stringContaining('two')]);
+    },
+  );
+});
