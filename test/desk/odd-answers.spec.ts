@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TestDesk } from '../support/test-desk.js';
@@ -10,14 +10,9 @@ class OddServer {
   readonly #server: Server;
 
   private constructor(result: unknown) {
-    this.#server = createServer((request, response) => {
-      void text(request).then((body) => {
-        const call: { text: string } = JSON.parse(body);
-        this.texts.push(call.text);
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ ok: true, result }));
-      });
-    });
+    this.#server = createServer(
+      (request, response) => void this.#answer(request, response, result),
+    );
   }
 
   static async start(result: unknown): Promise<OddServer> {
@@ -31,6 +26,13 @@ class OddServer {
     const address = this.#server.address();
     if (typeof address !== 'object' || !address) throw new Error('The server has no port');
     return `http://127.0.0.1:${address.port}`;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse, result: unknown) {
+    const call: { text: string } = JSON.parse(await text(request));
+    this.texts.push(call.text);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ ok: true, result }));
   }
 
   stop(): void {
