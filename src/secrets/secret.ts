@@ -48,5 +48,6 @@ export class Secret {
 }
 
 function digest(value: string): Buffer {
-  return hash('sha256', value, 'buffer');
+  // As text, which Node makes in half the time that a buffer of its own takes it.
+  return Buffer.from(hash('sha256', value));
 }

@@ -42,8 +42,10 @@ function isForWebhook({ url = '', headers }: ParsedRequest, keeper: DoorKeeper):
 function read(request: ParsedRequest, maxBytes: number, next: Next): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  let isOver = false;
   const end = (error?: Error): void => {
-    request.off('data', take).off('end', finish).off('error', abort);
+    if (isOver) return;
+    isOver = true;
     next(error);
   };
   const abort = (): void => end(new BadRequestException());
@@ -51,6 +53,7 @@ function read(request: ParsedRequest, maxBytes: number, next: Next): void {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes <= maxBytes) return;
+    request.off('data', take).off('end', finish);
     end(new PayloadTooLargeException());
     // What is left of it is thrown away, so that the answer can be read.
     request.resume();

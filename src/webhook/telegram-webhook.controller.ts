@@ -65,10 +65,8 @@ export abstract class TelegramWebhookController {
       httpAdapter.setHeader(response, 'Retry-After', String(RETRY_AFTER_SECONDS));
     }
     const message = STATUS_CODES[statusCode];
-    httpAdapter.reply(
-      response,
-      statusCode === 200 ? undefined : { message, statusCode },
-      statusCode,
-    );
+    // Nest has set the status of success.
+    if (statusCode === 200) httpAdapter.reply(response, undefined);
+    else httpAdapter.reply(response, { message, statusCode }, statusCode);
   }
 }
