@@ -1,6 +1,6 @@
 import type { Update } from '@grammyjs/types';
-import { bounded } from '../clock/bounded.js';
 import type { Clock } from '../clock/clock.js';
+import { Deadlines } from '../clock/deadlines.js';
 import { within } from '../clock/within.js';
 import type { AdminChat } from '../desk/admin-chat.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
@@ -46,9 +46,11 @@ export interface TakenUpdate {
 export class InboxService {
   readonly #logger = new LineLogger(InboxService.name);
   readonly #parts: InboxServiceParts;
+  readonly #deadlines: Deadlines;
 
   constructor(parts: InboxServiceParts) {
     this.#parts = parts;
+    this.#deadlines = new Deadlines(parts.clock);
   }
 
   /**
@@ -123,6 +125,6 @@ export class InboxService {
 
   /** Rejects when the work does, resolves with it, or after {@link HOLD_MS} at the latest. */
   #held(work: Promise<void>): Promise<void> {
-    return bounded(work, { clock: this.#parts.clock, timeoutMs: HOLD_MS, late: () => undefined });
+    return this.#deadlines.bound(work, HOLD_MS, () => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
-import { bounded } from '../clock/bounded.js';
 import type { Clock } from '../clock/clock.js';
+import { Deadlines } from '../clock/deadlines.js';
 import { toError } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
@@ -30,9 +30,11 @@ export interface InboxWorkerParts {
 export class InboxWorker implements LaneConsumer<InboxItem> {
   readonly #logger = new LineLogger(InboxWorker.name);
   readonly #parts: InboxWorkerParts;
+  readonly #deadlines: Deadlines;
 
   constructor(parts: InboxWorkerParts) {
     this.#parts = parts;
+    this.#deadlines = new Deadlines(parts.clock);
   }
 
   async handle(batch: LaneBatch<InboxItem>): Promise<void> {
@@ -81,11 +83,10 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
 
   /** Rejects when a handler does not return; what it does later on is its own affair. */
   #inTime(name: string, work: Promise<void>): Promise<void> {
-    const { clock, timeoutMs } = this.#parts;
-    const late = (): never => {
+    const { timeoutMs } = this.#parts;
+    return this.#deadlines.bound(work, timeoutMs, () => {
       throw new Error(`${name} did not return within ${timeoutMs} ms`);
-    };
-    return bounded(work, { clock, timeoutMs, late });
+    });
   }
 
   #logFailures({ threadId }: InboxItem, attempt: number, errors: readonly HandlerFailure[]): void {

@@ -25,10 +25,22 @@ export function messageOf(update: Update): Message | null {
 
 /** Whether a message, or a part of one, is nested no deeper than it can be kept; looks at all of it. */
 export function isShallow(value: unknown, levels = MOST_LEVELS): boolean {
-  if (typeof value !== 'object' || value === null) return true;
+  return !isNested(value) || isNestedAtMost(value, levels);
+}
+
+/** Is called for what holds others alone: most of an update are leaves, and each call costs more than a look. */
+function isNestedAtMost(value: Readonly<Record<string, unknown>>, levels: number): boolean {
   if (levels === 0) return false;
-  for (const inner of Object.values(value)) if (!isShallow(inner, levels - 1)) return false;
+  for (const key of Object.keys(value)) {
+    const inner = value[key];
+    if (isNested(inner) && !isNestedAtMost(inner, levels - 1)) return false;
+  }
   return true;
+}
+
+/** An object or an array. */
+function isNested(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isReplied(message: Message): boolean {
