@@ -7,8 +7,10 @@ export class Deferred {
   constructor() {
     this.promise = new Promise<void>((resolve, reject) => {
       this.resolve = resolve;
-      this.reject = reject;
+      this.reject = (error) => {
+        this.promise.catch(() => undefined);
+        reject(error);
+      };
     });
-    this.promise.catch(() => undefined);
   }
 }

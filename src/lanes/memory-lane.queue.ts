@@ -128,7 +128,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     const batch = lane.batch(this.#options.batchSize, (id) => this.#settle(id));
     try {
       const rest = await consumer.handle(batch);
-      if (!rest) await batch.completeRest();
+      if (!rest) batch.completeRest();
       const isStopped = rest !== undefined && rest.restMs > 0;
       if (isStopped) this.#restFor(rest.restMs);
       // Behind all others, unless the rest has cut its turn short.

@@ -48,16 +48,19 @@ export class MemoryLaneBatch<T> implements LaneBatch<T> {
   }
 
   complete(count: number, head?: T): Promise<void> {
-    const completed = this.#lane.items.splice(0, Math.min(count, this.#left));
-    this.#left -= completed.length;
-    for (const { id } of completed) this.#onCompleted(id);
+    this.#complete(Math.min(count, this.#left));
     const [first] = this.#lane.items;
     if (first && head !== undefined) this.#lane.items[0] = { ...first, payload: head };
     return Promise.resolve();
   }
 
   /** Completes what the handler left. */
-  completeRest(): Promise<void> {
-    return this.complete(this.#left);
+  completeRest(): void {
+    this.#complete(this.#left);
+  }
+
+  #complete(count: number): void {
+    for (const { id } of this.#lane.items.splice(0, count)) this.#onCompleted(id);
+    this.#left -= count;
   }
 }

@@ -2,15 +2,17 @@ import type { Clock } from '../clock/clock.js';
 
 interface Entry<V> {
   readonly value: V;
-  readonly expiresAtMs: number;
+  expiresAtMs: number;
+  /** When it is looked at: when it was to expire, the last time that it was put in its place. */
+  dueAtMs: number;
 }
 
 /**
- * A map that forgets each entry a fixed time after it was last set. What has expired is dropped as
- * new entries come in, so nothing ticks while nothing happens.
+ * A map that forgets each entry a fixed time after it was last set or renewed. What has expired is
+ * dropped as new entries come in, so nothing ticks while nothing happens.
  */
 export class ExpiringMap<V> {
-  /** Every entry lives equally long and is moved to the end when set: the oldest stands first. */
+  /** The first is the next to be looked at, or nearly so. */
   readonly #entries = new Map<string, Entry<V>>();
   readonly #clock: Clock;
   readonly #lifeMs: number;
@@ -25,21 +27,24 @@ export class ExpiringMap<V> {
   }
 
   set(key: string, value: V): void {
-    this.#dropExpired();
+    const nowMs = this.#clock.now();
+    this.#dropExpired(nowMs);
     this.#entries.delete(key);
-    this.#entries.set(key, { value, expiresAtMs: this.#clock.now() + this.#lifeMs });
+    const expiresAtMs = nowMs + this.#lifeMs;
+    this.#entries.set(key, { value, expiresAtMs, dueAtMs: expiresAtMs });
   }
 
   get(key: string): V | undefined {
-    const entry = this.#entries.get(key);
-    return entry && entry.expiresAtMs > this.#clock.now() ? entry.value : undefined;
+    return this.#living(key, this.#clock.now())?.value;
   }
 
   /** Gets an entry that then lives as long as if it had been set now. */
   renew(key: string): V | undefined {
-    const value = this.get(key);
-    if (value !== undefined) this.set(key, value);
-    return value;
+    const nowMs = this.#clock.now();
+    const entry = this.#living(key, nowMs);
+    // It stays in its place until it is looked at: moving it each time would cost most of the time of a reply.
+    if (entry) entry.expiresAtMs = nowMs + this.#lifeMs;
+    return entry?.value;
   }
 
   delete(key: string): boolean {
@@ -48,15 +53,24 @@ export class ExpiringMap<V> {
 
   /** The values that have not expired, oldest first. */
   values(): V[] {
-    this.#dropExpired();
-    return [...this.#entries.values()].map(({ value }) => value);
+    const nowMs = this.#clock.now();
+    this.#dropExpired(nowMs);
+    const living = [...this.#entries.values()].filter(({ expiresAtMs }) => expiresAtMs > nowMs);
+    return living.map(({ value }) => value);
   }
 
-  #dropExpired(): void {
-    const nowMs = this.#clock.now();
+  #living(key: string, nowMs: number): Entry<V> | undefined {
+    const entry = this.#entries.get(key);
+    return entry && entry.expiresAtMs > nowMs ? entry : undefined;
+  }
+
+  #dropExpired(nowMs: number): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.expiresAtMs > nowMs) return;
+      if (entry.dueAtMs > nowMs) return;
       this.#entries.delete(key);
+      if (entry.expiresAtMs <= nowMs) continue;
+      entry.dueAtMs = entry.expiresAtMs;
+      this.#entries.set(key, entry);
     }
   }
 }
