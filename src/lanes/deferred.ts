@@ -7,10 +7,8 @@ export class Deferred {
   constructor() {
     this.promise = new Promise<void>((resolve, reject) => {
       this.resolve = resolve;
-      this.reject = (error) => {
-        this.promise.catch(() => undefined);
-        reject(error);
-      };
+      this.reject = reject;
     });
+    this.promise.catch(() => undefined);
   }
 }
