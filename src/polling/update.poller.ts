@@ -13,6 +13,9 @@ import { WebhookInTheWayError } from './webhook-in-the-way.error.js';
 /** How long Telegram holds a question while there is nothing new; 50 s is the most (Client.cpp:15713). */
 const LONG_POLL_SECONDS = 30;
 
+/** When a question has reached Telegram that is not answered yet. */
+const SURELY_ASKED_MS = 1_000;
+
 /** How long the last word to Telegram may take when the app ends. */
 const FAREWELL_TIMEOUT_MS = 2_000;
 
@@ -119,15 +122,21 @@ export class UpdatePoller {
   }
 
   async #ask(signal: AbortSignal): Promise<Update[]> {
-    const { api, timeoutMs } = this.#parts;
+    const { api, clock, timeoutMs } = this.#parts;
     const offset = this.#offset;
-    // The question itself confirms, whether its answer is waited for or not.
+    const askedAtMs = clock.now();
+    const updates = await api
+      .call(
+        'getUpdates',
+        { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
+        { signal, timeoutMs: LONG_POLL_SECONDS * 1000 + timeoutMs },
+      )
+      .catch((error: unknown) => {
+        // The question itself confirms, but one that is given up at once may never have left this process.
+        if (clock.now() - askedAtMs >= SURELY_ASKED_MS) this.#confirmed = offset;
+        throw error;
+      });
     this.#confirmed = offset;
-    const updates = await api.call(
-      'getUpdates',
-      { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
-      { signal, timeoutMs: LONG_POLL_SECONDS * 1000 + timeoutMs },
-    );
     if (this.#reported !== undefined) this.#logger.log('Telegram gives updates again');
     this.#reported = undefined;
     return updates;

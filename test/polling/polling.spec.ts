@@ -122,6 +122,25 @@ describe('A desk that asks for updates', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(5_000);
   });
 
+  it.each([
+    ['confirms once more what it asked for just now', 999, 2],
+    ['asks no more when it has asked long enough for Telegram to know', 1_000, 1],
+  ])('%s', async (_what, underWayMs, questions) => {
+    const clock = new VirtualClock();
+    const world = await startTelegram();
+    const desk = await start(world, {}, { clock });
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    const notice = await world.chat.waitForMessage(() => true);
+    const reply = world.chat.agent('Ada').reply(notice, 'Hello');
+    await world.chat.waitForReaction(reply.message_id);
+    const behind = () =>
+      world.telegram.callsOf('getUpdates').filter(({ params }) => Number(params['offset']) > 0);
+    await vi.waitFor(() => expect(behind()).toHaveLength(1));
+    clock.advance(underWayMs);
+    await desk.app.close();
+    await vi.waitFor(() => expect(behind()).toHaveLength(questions));
+  });
+
   it('serves no webhook, and registers none', async () => {
     const world = await startTelegram();
     const desk = await start(world, { webhookUrl: 'https://app.example.com' });
