@@ -12,13 +12,13 @@ export interface TelegramModuleExtras {
    *
    * @default false
    */
-  isGlobal?: boolean;
+  isGlobal?: boolean | undefined;
   /**
    * The route of the webhook, below a global prefix if the app has one.
    *
    * @default 'telegram/webhook'
    */
-  webhookPath?: string;
+  webhookPath?: string | undefined;
   /**
    * Decorators for the webhook's controller, such as the ones that exempt it from global guards: your
    * `Public()`, or `SkipThrottle()` of `@nestjs/throttler`. When a guard, pipe or interceptor of the app
@@ -26,7 +26,7 @@ export interface TelegramModuleExtras {
    *
    * @default []
    */
-  webhookDecorators?: ClassDecorator[];
+  webhookDecorators?: ClassDecorator[] | undefined;
   /**
    * Whether the module serves the webhook itself. With false, the app extends
    * `TelegramWebhookController` under a route of its own, which is the one that is registered.
@@ -34,7 +34,7 @@ export interface TelegramModuleExtras {
    *
    * @default true
    */
-  webhook?: boolean;
+  webhook?: boolean | undefined;
 }
 
 const defaults: Required<TelegramModuleExtras> = {

@@ -35,7 +35,7 @@ export class ReplyOptions {
   @IsInt()
   @Min(1)
   @Max(100)
-  attempts?: number;
+  attempts?: number | undefined;
 
   /**
    * Whether the bot puts a 👍 on the replies that the app has taken.
@@ -44,7 +44,7 @@ export class ReplyOptions {
    */
   @IsOptional()
   @IsBoolean()
-  receipts?: boolean;
+  receipts?: boolean | undefined;
 
   /**
    * How long a handler may take. After that it counts as failed, and the reply is offered again,
@@ -56,7 +56,7 @@ export class ReplyOptions {
   @IsInt()
   @IsPositive()
   @Max(LONGEST_MS)
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
 /** How updates are asked for with `updates: 'polling'`. */
@@ -69,7 +69,7 @@ export class PollingOptions {
    */
   @IsOptional()
   @IsBoolean()
-  removeWebhook?: boolean;
+  removeWebhook?: boolean | undefined;
 }
 
 /** What the admin chat may be sent. */
@@ -97,12 +97,12 @@ export class TelegramModuleOptions {
   @Matches(/^[1-9]\d{0,19}:[\w-]{1,59}$/, {
     message: 'wants a token from @BotFather: digits, a colon, letters',
   })
-  botToken?: string;
+  botToken?: string | undefined;
 
   /** The chat where the desk works: its id, or the `@username` of a public group. Without it the module is disabled. */
   @IsOptional()
   @IsAdminChatId()
-  adminChatId?: number | string;
+  adminChatId?: number | string | undefined;
 
   /**
    * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016). Of a
@@ -113,7 +113,7 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @IsWebhookSecret()
-  webhookSecret?: string | string[];
+  webhookSecret?: string | string[] | undefined;
 
   /**
    * The public URL of this app, as in `https://example.org`, or `https://example.org/shop` when a proxy
@@ -128,7 +128,7 @@ export class TelegramModuleOptions {
     { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
     { message: 'wants an https URL such as https://app.example.com' },
   )
-  webhookUrl?: string;
+  webhookUrl?: string | undefined;
 
   /**
    * How updates come in. `polling` asks Telegram for them, which needs no public URL and is meant for
@@ -138,11 +138,11 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @IsIn(['webhook', 'polling', 'off'], { message: 'wants "webhook", "polling" or "off"' })
-  updates?: 'webhook' | 'polling' | 'off';
+  updates?: 'webhook' | 'polling' | 'off' | undefined;
 
   @IsOptional()
   @ValidateNested()
-  polling?: PollingOptions;
+  polling?: PollingOptions | undefined;
 
   /**
    * How threads look in Telegram: agents reply to the notices.
@@ -151,7 +151,7 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @IsIn(['replies'], { message: 'wants "replies"' })
-  mode?: 'replies';
+  mode?: 'replies' | undefined;
 
   /**
    * Where mappings live: a URL, ioredis options, or a client, which the module never closes.
@@ -160,7 +160,7 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @IsRedisOption()
-  redis?: RedisOption;
+  redis?: RedisOption | undefined;
 
   /**
    * What the keys of mappings begin with.
@@ -169,7 +169,7 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @Matches(/^\S{1,64}$/, { message: 'wants 1 to 64 characters without a space' })
-  keyPrefix?: string;
+  keyPrefix?: string | undefined;
 
   /**
    * How long a mapping lives after its last use.
@@ -180,7 +180,7 @@ export class TelegramModuleOptions {
   @IsInt()
   @IsPositive()
   @Max(LONGEST_TTL_SECONDS)
-  mappingTtlSeconds?: number;
+  mappingTtlSeconds?: number | undefined;
 
   /**
    * Whether to read `<keyPrefix><messageId>` too, the keys of a system that did not know chats.
@@ -189,7 +189,7 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @IsBoolean()
-  legacyMappings?: boolean;
+  legacyMappings?: boolean | undefined;
 
   /**
    * Where the Bot API is.
@@ -201,7 +201,7 @@ export class TelegramModuleOptions {
     { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
     { message: 'wants an http or https URL' },
   )
-  apiRoot?: string;
+  apiRoot?: string | undefined;
 
   /**
    * How long a call may take. Telegram holds calls back for up to 8 s when a chat floods, so a short
@@ -213,7 +213,7 @@ export class TelegramModuleOptions {
   @IsInt()
   @IsPositive()
   @Max(LONGEST_MS)
-  requestTimeoutMs?: number;
+  requestTimeoutMs?: number | undefined;
 
   /**
    * The Telegram user ids that may answer. Anonymous administrators are let in by the id of the group,
@@ -225,11 +225,11 @@ export class TelegramModuleOptions {
   @IsArray()
   @ArrayNotEmpty({ message: 'wants at least one id; leave it out to let everyone answer' })
   @IsInt({ each: true })
-  agents?: number[];
+  agents?: number[] | undefined;
 
   @IsOptional()
   @ValidateNested()
-  replies?: ReplyOptions;
+  replies?: ReplyOptions | undefined;
 
   /**
    * What Telegram lets the chat receive.
@@ -238,10 +238,10 @@ export class TelegramModuleOptions {
    */
   @IsOptional()
   @ValidateNested()
-  budget?: BudgetSettings;
+  budget?: BudgetSettings | undefined;
 
   /** How notices look, where they are not to look as they do by default. */
   @IsOptional()
   @IsObject()
-  templates?: Partial<NoticeTemplates>;
+  templates?: Partial<NoticeTemplates> | undefined;
 }

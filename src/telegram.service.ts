@@ -13,9 +13,9 @@ import type { WebhookInfo } from './webhook/webhook.registrar.js';
 /** How {@link TelegramService.sendMessage} sends. */
 export interface SendMessageOptions {
   /** The message of the admin chat that it answers. */
-  readonly replyToMessageId?: number;
+  readonly replyToMessageId?: number | undefined;
   /** The forum topic that it goes to. */
-  readonly messageThreadId?: number;
+  readonly messageThreadId?: number | undefined;
 }
 
 /**

@@ -8,13 +8,13 @@ import { IsOptional, IsString } from 'class-validator';
 export class Customer {
   @IsOptional()
   @IsString()
-  id?: string;
+  id?: string | undefined;
 
   @IsOptional()
   @IsString()
-  name?: string;
+  name?: string | undefined;
 
   @IsOptional()
   @IsString()
-  email?: string;
+  email?: string | undefined;
 }

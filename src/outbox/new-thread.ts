@@ -13,11 +13,11 @@ export class NewThread extends UserMessage {
   /** What it is about. Shown up to 256 characters. */
   @IsOptional()
   @IsString()
-  subject?: string;
+  subject?: string | undefined;
 
   /** Where the agents find the thread in the app: an http or https URL of at most 2,048 characters. */
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   @MaxLength(LONGEST_URL)
-  url?: string;
+  url?: string | undefined;
 }

@@ -13,10 +13,10 @@ export interface NewThreadNotice extends NoticePart {
   readonly threadId: string;
   /** The customer's words, see {@link NoticeTemplates}. */
   readonly text: string;
-  readonly subject?: string;
-  readonly customer?: Customer;
+  readonly subject?: string | undefined;
+  readonly customer?: Customer | undefined;
   /** Where the app shows the thread. */
-  readonly url?: string;
+  readonly url?: string | undefined;
 }
 
 /** What the notice of a further message shows. */
@@ -24,7 +24,7 @@ export interface UserMessageNotice extends NoticePart {
   readonly threadId: string;
   /** The customer's words, see {@link NoticeTemplates}. */
   readonly text: string;
-  readonly customer?: Customer;
+  readonly customer?: Customer | undefined;
   /** Whether it stands right below another message of the same customer, in the same notice. */
   readonly continued: boolean;
 }

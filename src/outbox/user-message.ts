@@ -19,12 +19,12 @@ export class UserMessage {
 
   @IsOptional()
   @ValidateNested()
-  customer?: Customer;
+  customer?: Customer | undefined;
 
   /** The app's id of the message. The same id is accepted once in 24 hours or more, so that a retry is safe. */
   @IsOptional()
   @IsString()
   @MinLength(1)
   @MaxLength(256)
-  messageId?: string;
+  messageId?: string | undefined;
 }

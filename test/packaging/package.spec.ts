@@ -9,6 +9,20 @@ import { installedApp, manifestOf, NEST_11 } from './installed.app.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
 
+/** What an app writes that lets TypeScript tell a missing property from one that is undefined. */
+const EXACT = `
+import { TelegramModule, type TelegramService } from 'nestjs-telegram-support';
+
+const { TELEGRAM_BOT_TOKEN: botToken, ADMIN: adminChatId, URL: webhookUrl, REDIS: redis } = process.env;
+export const module = TelegramModule.forRoot({ botToken, adminChatId, webhookUrl, redis });
+
+export async function notify(telegram: TelegramService, id: string | undefined): Promise<void> {
+  const message = { threadId: 't1', text: 'Hello', messageId: id };
+  await telegram.notifyNewThread({ ...message, subject: id, url: id, customer: { id, name: id } });
+  await telegram.notifyUserMessage({ ...message, customer: id ? { email: id } : undefined });
+}
+`;
+
 /** The first TypeScript of the README. */
 async function quickStart(): Promise<string> {
   const readme = await readFile(join(projectFolder, 'README.md'), 'utf8');
@@ -133,16 +147,18 @@ describe.each([
     const code = await quickStart();
     expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
     await writeFile(join(app, 'main.ts'), code);
+    await writeFile(join(app, 'exact.ts'), EXACT);
     const compilerOptions = {
       target: 'ES2023',
       module: 'NodeNext',
       strict: true,
+      exactOptionalPropertyTypes: true,
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
       types: ['node'],
       skipLibCheck: true,
     };
-    const config = { compilerOptions, files: ['main.ts'] };
+    const config = { compilerOptions, files: ['main.ts', 'exact.ts'] };
     await writeFile(join(app, 'tsconfig.json'), JSON.stringify(config));
     await run(tsc, ['-p', '.'], app);
 
