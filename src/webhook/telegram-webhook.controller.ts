@@ -64,9 +64,15 @@ export abstract class TelegramWebhookController {
     if (statusCode === 503) {
       httpAdapter.setHeader(response, 'Retry-After', String(RETRY_AFTER_SECONDS));
     }
-    const message = STATUS_CODES[statusCode];
     // Nest has set the status of success.
-    if (statusCode === 200) httpAdapter.reply(response, undefined);
-    else httpAdapter.reply(response, { message, statusCode }, statusCode);
+    if (statusCode === 200) this.#end(response);
+    else httpAdapter.reply(response, { message: STATUS_CODES[statusCode], statusCode }, statusCode);
+  }
+
+  /** Express looks for much in an answer without a body before it ends it; Fastify ends none by itself. */
+  #end(response: object): void {
+    const { httpAdapter } = this.#adapterHost;
+    if (httpAdapter.getType() === 'express') httpAdapter.end(response);
+    else httpAdapter.reply(response, undefined);
   }
 }
