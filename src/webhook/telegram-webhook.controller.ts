@@ -64,7 +64,6 @@ export abstract class TelegramWebhookController {
     if (statusCode === 503) {
       httpAdapter.setHeader(response, 'Retry-After', String(RETRY_AFTER_SECONDS));
     }
-    // Nest has set the status of success.
     if (statusCode === 200) this.#end(response);
     else httpAdapter.reply(response, { message: STATUS_CODES[statusCode], statusCode }, statusCode);
   }
@@ -72,7 +71,11 @@ export abstract class TelegramWebhookController {
   /** Express looks for much in an answer without a body before it ends it; Fastify ends none by itself. */
   #end(response: object): void {
     const { httpAdapter } = this.#adapterHost;
-    if (httpAdapter.getType() === 'express') httpAdapter.end(response);
-    else httpAdapter.reply(response, undefined);
+    // Nest has set the status too, but an interceptor of the app may have changed it since.
+    if (httpAdapter.getType() !== 'express') httpAdapter.reply(response, undefined, 200);
+    else {
+      httpAdapter.status(response, 200);
+      httpAdapter.end(response);
+    }
   }
 }
