@@ -22,7 +22,6 @@ interface Tag {
  * entities are forged and nested, the work and the result are in proportion to the message.
  */
 export function messageHtml(text: string, entities: readonly MessageEntity[]): string {
-  if (entities.length === 0) return escape(text);
   const spans = entities
     .map((entity) => ({ start: entity.offset, end: entity.offset + entity.length, entity }))
     .filter(({ start, end }) => start >= 0 && end > start && end <= text.length)

@@ -24,8 +24,8 @@ export function messageOf(update: Update): Message | null {
 }
 
 /** Whether a message, or a part of one, is nested no deeper than it can be kept; looks at all of it. */
-export function isShallow(value: unknown, levels = MOST_LEVELS): boolean {
-  return !isNested(value) || isNestedAtMost(value, levels);
+export function isShallow(value: unknown): boolean {
+  return !isNested(value) || isNestedAtMost(value, MOST_LEVELS);
 }
 
 /** Is called for what holds others alone: most of an update are leaves, and each call costs more than a look. */
@@ -113,7 +113,7 @@ function isDate(value: unknown): boolean {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isNested(value) && !Array.isArray(value);
 }
 
 function isInteger(value: unknown): value is number {

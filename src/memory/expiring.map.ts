@@ -42,7 +42,7 @@ export class ExpiringMap<V> {
   renew(key: string): V | undefined {
     const nowMs = this.#clock.now();
     const entry = this.#living(key, nowMs);
-    // It stays in its place until it is looked at: moving it each time would cost most of the time of a reply.
+    // It stays in its place until it is looked at, since each reply renews a mapping.
     if (entry) entry.expiresAtMs = nowMs + this.#lifeMs;
     return entry?.value;
   }

@@ -11,8 +11,6 @@ interface ParsedRequest extends IncomingMessage {
 
 type Next = (error?: unknown) => void;
 
-const EMPTY = Buffer.alloc(0);
-
 /** Middleware that reads the body of Telegram's updates, so that the app's own parsers need not. */
 export function expressDoor(keeper: DoorKeeper, maxBytes: number) {
   return function telegramWebhookDoor(
@@ -59,9 +57,7 @@ function read(request: ParsedRequest, maxBytes: number, next: Next): void {
     request.resume();
   };
   const finish = (): void => {
-    const [first = EMPTY] = chunks;
-    const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
-    request.body = parse(body.toString());
+    request.body = parse(Buffer.concat(chunks).toString());
     request['_body'] = true;
     end();
   };
