@@ -20,6 +20,8 @@ export interface LaneRest {
    * and the lane waits for its next turn, behind the others.
    */
   readonly restMs: number;
+  /** Whether only this lane waits for so long, while all others go on. False by default. */
+  readonly laneOnly?: boolean;
 }
 
 /** Does the work of a {@link LaneQueue}. */

@@ -7,7 +7,7 @@ import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
-import type { LaneConsumer } from './lane.consumer.js';
+import type { LaneConsumer, LaneRest } from './lane.consumer.js';
 import { delayAfter, LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
 import { MemoryLane } from './memory.lane.js';
 import { ReadyLanes } from './ready.lanes.js';
@@ -129,10 +129,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     try {
       const rest = await consumer.handle(batch);
       if (!rest) batch.completeRest();
-      const isStopped = rest !== undefined && rest.restMs > 0;
-      if (isStopped) this.#restFor(rest.restMs);
-      // Behind all others, unless the rest has cut its turn short.
-      this.#release(lane, isStopped ? 'first' : 'last');
+      this.#goOn(lane, rest ?? { restMs: 0 });
     } catch (error) {
       if (!batch.isDone) await this.#fail(lane, consumer, toError(error));
       else this.#releaseAfterLateError(lane, toError(error));
@@ -140,6 +137,26 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     this.#running -= 1;
     this.#pump();
     if (this.#isStill()) this.#onStill?.();
+  }
+
+  #goOn(lane: MemoryLane<T>, { restMs, laneOnly }: LaneRest): void {
+    if (restMs > 0 && laneOnly && lane.items.length > 0) {
+      this.#postpone(lane, restMs);
+      return;
+    }
+    const isStopped = restMs > 0 && !laneOnly;
+    if (isStopped) this.#restFor(restMs);
+    // Behind all others, unless the rest has cut its turn short.
+    this.#release(lane, isStopped ? 'first' : 'last');
+  }
+
+  #postpone(lane: MemoryLane<T>, delayMs: number): void {
+    lane.busy = false;
+    if (this.#closed) return;
+    lane.retry = this.#clock.setTimer(() => {
+      lane.retry = undefined;
+      this.#lineUp(lane);
+    }, delayMs);
   }
 
   #release(lane: MemoryLane<T>, place: 'first' | 'last'): void {
@@ -165,15 +182,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     if (isLast && (await this.#bury(lane, consumer, failed, error))) {
       return this.#release(lane, 'last');
     }
-    lane.busy = false;
-    if (this.#closed) return;
-    lane.retry = this.#clock.setTimer(
-      () => {
-        lane.retry = undefined;
-        this.#lineUp(lane);
-      },
-      delayAfter(retry, failed.attempts),
-    );
+    this.#postpone(lane, delayAfter(retry, failed.attempts));
   }
 
   /** False when the consumer could not take notice of it: then the item stays, to be tried again. */

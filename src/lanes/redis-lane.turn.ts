@@ -25,6 +25,9 @@ export class RedisLaneTurn<T> {
     try {
       const rest = await this.#consumer.handle(batch);
       if (!rest) return { lane, done: batch.items.length, place: 'last', ms: 0 };
+      if (rest.laneOnly && rest.restMs > 0) {
+        return { lane, done: batch.done, place: 'later', ms: Date.now() + rest.restMs };
+      }
       return { lane, done: batch.done, place: rest.restMs > 0 ? 'first' : 'last', ms: rest.restMs };
     } catch (error) {
       if (error instanceof LaneTakenOverError) throw error;

@@ -293,6 +293,33 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
   });
 
   describe('rest and pause', () => {
+    it('puts one lane off while the others go on, and counts no attempt', async () => {
+      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
+      let isReady = false;
+      const recorder = new LaneRecorder(({ lane }) =>
+        lane === 'waits' && !isReady ? { restMs: 50, laneOnly: true } : undefined,
+      );
+      queue.consume(recorder);
+      await queue.push('waits', 'w1', 'first');
+      await queue.push('waits', 'w2', 'second');
+      await recorder.sees(1);
+      await queue.push('other', 'o', 'only');
+      await vi.waitFor(() => expect(recorder.seen).toContain('other:only'), { timeout: 5_000 });
+      // More often than an item is tried in all.
+      await vi.waitFor(
+        () => {
+          const tries = recorder.seen.filter((item) => item === 'waits:first').length;
+          expect(tries).toBeGreaterThan(QUICK_RETRY.attempts);
+        },
+        { timeout: 10_000 },
+      );
+      expect(recorder.seen).not.toContain('waits:second');
+      isReady = true;
+      await vi.waitFor(() => expect(recorder.seen).toContain('waits:second'), { timeout: 5_000 });
+      expect(await queue.deadLetters()).toEqual([]);
+      await queue.close(1_000);
+    });
+
     it('leaves all lanes alone while it rests, and counts no attempt', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let rested = false;
