@@ -9,6 +9,7 @@ import type { OutboxService } from '../outbox/outbox.service.js';
 import { agentOf } from './agent.js';
 import type { InboxItem } from './inbox-item.interface.js';
 import { messageHtml } from './message.html.js';
+import { messageText } from './message.text.js';
 import type { ReplyHandler } from './reply-handler.interface.js';
 import type { ReplyReceipts } from './reply-receipts.js';
 import type { ThreadReply } from './thread-reply.interface.js';
@@ -112,8 +113,8 @@ function replyOf(item: InboxItem): ThreadReply {
   const { threadId, message } = item;
   const agent = agentOf(message);
   if (!agent) throw new TypeError('A message that no person wrote is no reply');
-  const text = message.text ?? message.caption ?? '';
-  const entities = message.entities ?? message.caption_entities ?? [];
+  // What of a message is not known any more after an upgrade was known when it was taken.
+  const { text, entities } = messageText(message) ?? { text: '', entities: [] };
   return {
     threadId,
     text,

@@ -9,7 +9,12 @@ import type { Agent } from './agent.js';
  */
 export interface ThreadReply {
   readonly threadId: string;
-  /** The text or the caption, without formatting; empty when the agent sent only a file. */
+  /**
+   * The text or the caption, without formatting; where there is none, what stands for the message, which
+   * is never empty: the emoji of a sticker, emoji and value of dice, the coordinates of a place with a link
+   * to a map, name and number of a contact, question and options of a poll, else the kind in brackets, such
+   * as `[photo]`, `[document: invoice.pdf]` or `[voice message, 12 s]`. The content itself is in {@link raw}.
+   */
   readonly text: string;
   /**
    * The same with its formatting as HTML for a web page: every character of the agent's is escaped,
