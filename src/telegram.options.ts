@@ -163,12 +163,17 @@ export class TelegramModuleOptions {
   redis?: RedisOption | undefined;
 
   /**
-   * What the keys of mappings begin with.
+   * What all keys in Redis begin with, BullMQ's included, so that several apps can share one Redis, each
+   * with a user who may use its own keys only. The `keyPrefix` of an ioredis client or of its options
+   * stands in front of that. Another one leads to other keys: what waits under the former ones stays there.
    *
-   * @default 'tg_thread:'
+   * @default 'tg_thread:' for mappings and 'tg:' for all else
    */
   @IsOptional()
-  @Matches(/^\S{1,64}$/, { message: 'wants 1 to 64 characters without a space' })
+  // Behind an empty pair of braces a cluster would not see the braces that keep the keys of a desk together.
+  @Matches(/^(?!.*\{\})\S{1,64}$/, {
+    message: 'wants 1 to 64 characters without a space and without "{}"',
+  })
   keyPrefix?: string | undefined;
 
   /**

@@ -9,6 +9,7 @@ import { InboxService } from './inbox/inbox.service.js';
 import { loadBullMq } from './lanes/bullmq.loader.js';
 import { ExpiringMap } from './memory/expiring.map.js';
 import { RedisConnection } from './redis/redis.connection.js';
+import { RedisKeys } from './redis/redis.keys.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { DeskStorage } from './storage/desk.storage.js';
 import { MemoryDeskStorage } from './storage/memory-desk.storage.js';
@@ -16,7 +17,7 @@ import { RedisDeskStorage } from './storage/redis-desk.storage.js';
 import { TELEGRAM_SETTINGS } from './telegram.module-definition.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
 import { TelegramService } from './telegram.service.js';
-import { TelegramSettings } from './telegram.settings.js';
+import { TelegramSettings, type TelegramIdentity } from './telegram.settings.js';
 import { LastNoticeRepository } from './threads/last-notice.repository.js';
 import { MemoryLastNoticeRepository } from './threads/memory-last-notice.repository.js';
 import { MemoryThreadMappingRepository } from './threads/memory-thread-mapping.repository.js';
@@ -77,9 +78,10 @@ export const telegramProviders: Provider[] = [
     provide: ThreadMappingRepository,
     inject: [TelegramSettings, Clock, RedisConnection],
     useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
-      const { identity, mappingTtlSeconds: ttlSeconds, keyPrefix } = settings;
+      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
       if (!redis || !identity) return new MemoryThreadMappingRepository(mapOf(clock, ttlSeconds));
       const { botId } = identity.token;
+      const keyPrefix = keysOf(settings, identity).mappings;
       const options = { botId, keyPrefix, ttlSeconds, legacy: settings.legacyMappings };
       return new RedisThreadMappingRepository(redis.client, options);
     },
@@ -90,21 +92,19 @@ export const telegramProviders: Provider[] = [
     useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
       const { identity, mappingTtlSeconds: ttlSeconds } = settings;
       if (!redis || !identity) return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds));
-      const keyPrefix = `tg:{${identity.token.botId}:${identity.adminChatId}}:last:`;
+      const keyPrefix = `${keysOf(settings, identity).desk}:last:`;
       return new RedisLastNoticeRepository(redis.client, { keyPrefix, ttlSeconds });
     },
   },
   {
     provide: DeskStorage,
     inject: [TelegramSettings, Clock, RedisConnection],
-    useFactory: async (
-      { identity }: TelegramSettings,
-      clock: Clock,
-      redis: RedisConnection | null,
-    ) => {
+    useFactory: async (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity } = settings;
       if (!redis || !identity) return new MemoryDeskStorage(clock);
-      const { token, adminChatId } = identity;
-      return new RedisDeskStorage(redis, await loadBullMq(), { botId: token.botId, adminChatId });
+      const { adminChatId } = identity;
+      const keys = keysOf(settings, identity);
+      return new RedisDeskStorage(redis, await loadBullMq(), { adminChatId, keys });
     },
   },
   {
@@ -160,6 +160,10 @@ export const telegramProviders: Provider[] = [
       new TelegramService(desk?.api ?? api, desk),
   },
 ];
+
+function keysOf({ keyPrefix }: TelegramSettings, { token, adminChatId }: TelegramIdentity) {
+  return new RedisKeys({ botId: token.botId, adminChatId, keyPrefix });
+}
 
 function mapOf<V>(clock: Clock, ttlSeconds: number): ExpiringMap<V> {
   return new ExpiringMap<V>(clock, ttlSeconds * 1000);

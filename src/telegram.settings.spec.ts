@@ -27,7 +27,7 @@ describe('TelegramSettings', () => {
     expect(settingsOf(enough)).toMatchObject({
       apiRoot: 'https://api.telegram.org',
       updates: 'webhook',
-      keyPrefix: 'tg_thread:',
+      keyPrefix: undefined,
       mappingTtlSeconds: 604_800,
       legacyMappings: false,
       requestTimeoutMs: 30_000,

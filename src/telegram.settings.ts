@@ -37,7 +37,8 @@ export class TelegramSettings {
   readonly webhookUrl: string | undefined;
   readonly updates: 'webhook' | 'polling' | 'off';
   readonly polling: Required<PollingOptions>;
-  readonly keyPrefix: string;
+  /** Undefined when it is not given: then mappings and all else have beginnings of their own. */
+  readonly keyPrefix: string | undefined;
   readonly mappingTtlSeconds: number;
   readonly legacyMappings: boolean;
   readonly apiRoot: string;
@@ -56,7 +57,7 @@ export class TelegramSettings {
     this.webhookUrl = options.webhookUrl || undefined;
     this.updates = options.updates ?? 'webhook';
     this.polling = { removeWebhook: options.polling?.removeWebhook ?? false };
-    this.keyPrefix = options.keyPrefix ?? 'tg_thread:';
+    this.keyPrefix = options.keyPrefix || undefined;
     this.mappingTtlSeconds = options.mappingTtlSeconds ?? 604_800;
     this.legacyMappings = options.legacyMappings ?? false;
     this.apiRoot = apiRootOf(options);

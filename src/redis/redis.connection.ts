@@ -39,15 +39,24 @@ export class RedisConnection {
     return new RedisConnection(client, true);
   }
 
+  /** What the client puts in front of all keys by itself. */
+  get keyPrefix(): string {
+    return this.client.options.keyPrefix ?? '';
+  }
+
   /**
    * The client, or where it puts a prefix of its own before all keys, which BullMQ refuses, another one
    * to the same Redis; whoever gets another one ends it.
    */
   withoutKeyPrefix(): Redis | Cluster {
     const { client } = this;
-    if (!client.options.keyPrefix) return client;
+    if (!this.keyPrefix) return client;
     const plain = isCluster(client)
-      ? client.duplicate([], { keyPrefix: '' })
+      ? client.duplicate([], {
+          keyPrefix: '',
+          // An empty one of the cluster gives way to that of its nodes.
+          redisOptions: { ...client.options.redisOptions, keyPrefix: '' },
+        })
       : client.duplicate({ keyPrefix: '' });
     plain.on('error', () => undefined);
     return plain;
@@ -71,7 +80,7 @@ export class RedisConnection {
           ...patience,
           clusterRetryStrategy: reconnectDelay,
           // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
-          redisOptions: { ...this.client.options.redisOptions, ...settings },
+          redisOptions: { ...this.client.options.redisOptions, ...settings, keyPrefix: '' },
         })
       : this.client.duplicate({ ...settings, ...patience, retryStrategy: reconnectDelay });
     // What is wrong with Redis the first client reports.

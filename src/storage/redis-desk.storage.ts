@@ -10,6 +10,7 @@ import type { OutboxItem } from '../outbox/outbox-item.interface.js';
 import { RedisChatBudget } from '../outbox/redis-chat.budget.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../redis/redis.connection.js';
 import { RedisFarewell } from '../redis/redis.farewell.js';
+import type { RedisKeys } from '../redis/redis.keys.js';
 import { DeskStorage } from './desk.storage.js';
 
 /** Keeps everything in Redis, for all processes of one bot in one admin chat. */
@@ -18,7 +19,7 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #redis: RedisConnection;
   readonly #client: Redis | Cluster;
   readonly #bullmq: typeof import('bullmq');
-  /** What all keys begin with. The braces keep them on one node of a cluster. */
+  /** What the keys of the desk begin with, the client's own prefix included. */
   readonly #prefix: string;
   /** The same of what a bot has only one of, in whatever chats its desks are. */
   readonly #botPrefix: string;
@@ -29,15 +30,16 @@ export class RedisDeskStorage extends DeskStorage {
   constructor(
     redis: RedisConnection,
     bullmq: typeof import('bullmq'),
-    desk: { readonly botId: number; readonly adminChatId: number | string },
+    { adminChatId, keys }: { readonly adminChatId: number | string; readonly keys: RedisKeys },
   ) {
     super();
     this.#redis = redis;
     this.#client = redis.withoutKeyPrefix();
     this.#bullmq = bullmq;
-    this.#chat = desk.adminChatId;
-    this.#prefix = `tg:{${desk.botId}:${desk.adminChatId}}`;
-    this.#botPrefix = `tg:{${desk.botId}}`;
+    this.#chat = adminChatId;
+    // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
+    this.#prefix = `${redis.keyPrefix}${keys.desk}`;
+    this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
   }
 
   inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import * as bullmq5 from 'bullmq-5';
 import * as bullmq6 from 'bullmq';
 import { Cluster as Cluster5 } from 'ioredis-5';
-import { Cluster as Cluster6 } from 'ioredis';
+import { Cluster as Cluster6, type ClusterOptions } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisConnection } from '../../src/redis/redis.connection.js';
@@ -48,10 +48,17 @@ describe.each([
     });
   });
 
-  it.each(['', 'app:'])(
-    'carries the conversations of a desk that is given its client, with the key prefix "%s"',
-    async (keyPrefix) => {
-      const own = client.duplicate([], { keyPrefix });
+  const PREFIXES: Array<[string, ClusterOptions]> = [
+    ['none', {}],
+    ['its own', { keyPrefix: 'app:' }],
+    ['that of its nodes', { redisOptions: { keyPrefix: 'app:' } }],
+  ];
+
+  it.each(PREFIXES)(
+    'carries the conversations of a desk that is given its client, with a key prefix: %s',
+    async (_name, options) => {
+      const redisOptions = { password: cluster.password, ...options.redisOptions };
+      const own: Cluster6 = new Cluster(cluster.nodes, { ...options, redisOptions });
       const desk = await TestDesk.start({ options: { redis: own } });
       onTestFinished(async () => {
         await desk.stop();
