@@ -13,8 +13,23 @@ export interface Timer {
  * @publicApi
  */
 export abstract class Clock {
-  /** Milliseconds since the Unix epoch. */
+  #lastNowMs: number | undefined;
+  #elapsedMs = 0;
+
+  /** The wall time, in milliseconds since the Unix epoch: what people are shown. It may be set back or forward. */
   abstract now(): number;
+
+  /**
+   * Milliseconds since some moment in the past, by a clock that nobody sets: what durations are measured
+   * with. By default it is what {@link now} has moved forward, so that a clock of your own need not have
+   * it; one whose wall time is set forward should.
+   */
+  monotonicMs(): number {
+    const nowMs = this.now();
+    this.#elapsedMs += Math.max(0, nowMs - (this.#lastNowMs ?? nowMs));
+    this.#lastNowMs = nowMs;
+    return this.#elapsedMs;
+  }
 
   /** Calls `callback` once, `delayMs` milliseconds from now. */
   abstract setTimer(callback: () => void, delayMs: number): Timer;

@@ -35,7 +35,7 @@ export class Deadlines {
           reject(error);
         }
       };
-      const dueAtMs = this.#clock.now() + timeoutMs;
+      const dueAtMs = this.#clock.monotonicMs() + timeoutMs;
       const wait: Wait = { isOver: false, timer: undefined, dueAtMs, end };
       if (this.#begun.push(wait) === 1) setImmediate(() => this.#setTimers());
       const first =
@@ -52,7 +52,7 @@ export class Deadlines {
   #setTimers(): void {
     const waits = this.#begun;
     this.#begun = [];
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     for (const wait of waits) {
       if (wait.isOver) continue;
       if (wait.dueAtMs <= nowMs) wait.end();

@@ -9,6 +9,10 @@ export class SystemClock extends Clock {
     return Date.now();
   }
 
+  override monotonicMs(): number {
+    return performance.now();
+  }
+
   setTimer(callback: () => void, delayMs: number): Timer {
     const handle = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
     return { cancel: () => clearTimeout(handle) };

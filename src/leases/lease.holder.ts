@@ -65,7 +65,7 @@ export class LeaseHolder {
   }
 
   async #isHeld(onRefused: () => void): Promise<boolean> {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     try {
       const isHeld = await this.#lease.claim();
       if (isHeld) this.#claimedAtMs = nowMs;
@@ -73,7 +73,7 @@ export class LeaseHolder {
       return isHeld;
     } catch {
       // Nobody answers, so nobody else gets it before it has lived out.
-      return this.#loss !== undefined && this.#clock.now() - this.#claimedAtMs < TRUSTED_MS;
+      return this.#loss !== undefined && this.#clock.monotonicMs() - this.#claimedAtMs < TRUSTED_MS;
     }
   }
 

@@ -27,7 +27,7 @@ export class ExpiringMap<V> {
   }
 
   set(key: string, value: V): void {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     this.#dropExpired(nowMs);
     this.#entries.delete(key);
     const expiresAtMs = nowMs + this.#lifeMs;
@@ -35,12 +35,12 @@ export class ExpiringMap<V> {
   }
 
   get(key: string): V | undefined {
-    return this.#living(key, this.#clock.now())?.value;
+    return this.#living(key, this.#clock.monotonicMs())?.value;
   }
 
   /** Gets an entry that then lives as long as if it had been set now. */
   renew(key: string): V | undefined {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     const entry = this.#living(key, nowMs);
     // It stays in its place until it is looked at, since each reply renews a mapping.
     if (entry) entry.expiresAtMs = nowMs + this.#lifeMs;
@@ -53,7 +53,7 @@ export class ExpiringMap<V> {
 
   /** The values that have not expired, oldest first. */
   values(): V[] {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     this.#dropExpired(nowMs);
     const living = [...this.#entries.values()].filter(({ expiresAtMs }) => expiresAtMs > nowMs);
     return living.map(({ value }) => value);

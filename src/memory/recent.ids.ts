@@ -15,7 +15,7 @@ export class RecentIds {
   constructor(clock: Clock, lifeMs: number) {
     this.#clock = clock;
     this.#lifeMs = lifeMs;
-    this.#ageAtMs = clock.now() + lifeMs;
+    this.#ageAtMs = clock.monotonicMs() + lifeMs;
   }
 
   /** Remembers an id; false when it was known. */
@@ -27,7 +27,7 @@ export class RecentIds {
   }
 
   #age(): void {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     if (nowMs < this.#ageAtMs) return;
     const areYoungRecent = nowMs < this.#ageAtMs + this.#lifeMs;
     this.#old = areYoungRecent ? this.#young : new Set();

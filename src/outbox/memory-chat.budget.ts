@@ -28,13 +28,13 @@ export class MemoryChatBudget extends ChatBudget {
   }
 
   record(cost = 1): Promise<void> {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     this.#settledAtMs.push(...Array.from({ length: cost }, () => nowMs));
     return Promise.resolve();
   }
 
   block(durationMs: number): Promise<void> {
-    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, this.#clock.now() + durationMs);
+    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, this.#clock.monotonicMs() + durationMs);
     return Promise.resolve();
   }
 
@@ -43,11 +43,11 @@ export class MemoryChatBudget extends ChatBudget {
   }
 
   get #blockMs(): number {
-    return Math.max(0, this.#blockedUntilMs - this.#clock.now());
+    return Math.max(0, this.#blockedUntilMs - this.#clock.monotonicMs());
   }
 
   #roomInMs(cost: number): number {
-    const nowMs = this.#clock.now();
+    const nowMs = this.#clock.monotonicMs();
     const { messages, windowMs } = this.#options;
     this.#settledAtMs = this.#settledAtMs.filter((atMs) => atMs + windowMs > nowMs);
     const held = this.#settledAtMs.length + this.#underWay;

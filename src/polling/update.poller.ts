@@ -124,7 +124,7 @@ export class UpdatePoller {
   async #ask(signal: AbortSignal): Promise<Update[]> {
     const { api, clock, timeoutMs } = this.#parts;
     const offset = this.#offset;
-    const askedAtMs = clock.now();
+    const askedAtMs = clock.monotonicMs();
     const updates = await api
       .call(
         'getUpdates',
@@ -133,7 +133,7 @@ export class UpdatePoller {
       )
       .catch((error: unknown) => {
         // The question itself confirms, but one that is given up at once may never have left this process.
-        if (clock.now() - askedAtMs >= SURELY_ASKED_MS) this.#confirmed = offset;
+        if (clock.monotonicMs() - askedAtMs >= SURELY_ASKED_MS) this.#confirmed = offset;
         throw error;
       });
     this.#confirmed = offset;

@@ -53,7 +53,7 @@ export class WebhookKeeper {
    * than this app, the webhook is registered again; looked into once a minute at most.
    */
   reconsider(): void {
-    const nowMs = this.#parts.clock.now();
+    const nowMs = this.#parts.clock.monotonicMs();
     // One at a time: an attempt that fails sets the timer of the next one.
     if (this.#url === undefined || this.#work) return;
     if (nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;

@@ -30,7 +30,7 @@ export class ConnectionPace {
    * undefined when only the end of a delivery frees one.
    */
   take(): number | undefined {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     this.#free = this.#free.filter((since) => since + IDLE_TIMEOUT_MS > now);
     if (this.#free.pop() === undefined) {
       if (this.#busy >= this.#max) return undefined;
@@ -46,12 +46,12 @@ export class ConnectionPace {
   /** Gives a connection back; `isAlive` says whether it can be used again. */
   release(isAlive: boolean): void {
     this.#busy--;
-    if (isAlive) this.#free.push(this.#clock.now());
+    if (isAlive) this.#free.push(this.#clock.monotonicMs());
   }
 
   /** Says that the webhook has taken an update. */
   succeed(): void {
-    this.#lastSuccessAt = this.#clock.now();
+    this.#lastSuccessAt = this.#clock.monotonicMs();
   }
 
   #open(now: number, limit: { connections: number; windowMs: number }): number {

@@ -75,7 +75,7 @@ export class UpdatePoller {
 
   /** Says a conflict, later when one was said just now. */
   async refuse(reason: string): Promise<never> {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     if (now >= this.#nextConflictAt) {
       this.#nextConflictAt = now + CONFLICT_DELAY_MS;
     } else {
@@ -99,7 +99,7 @@ export class UpdatePoller {
   }
 
   #timeoutOf({ offset, timeoutSeconds }: UpdatePoll): number {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     const isRepeated = offset === this.#lastOffset && now - this.#lastOffsetAt < SAME_OFFSET_MS;
     this.#lastOffset = offset;
     this.#lastOffsetAt = now;
@@ -108,7 +108,7 @@ export class UpdatePoller {
 
   #confirm(offset: number): void {
     const first = this.#firstWanted(offset);
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     for (const update of this.#queue.list) {
       const isConfirmed = update.id < 0 ? this.#given.has(update) : update.id < first;
       if (isConfirmed || update.expiresAt <= now) this.#queue.remove(update);

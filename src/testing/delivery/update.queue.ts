@@ -10,7 +10,7 @@ export interface PendingUpdate {
   readonly key: string;
   /** The JSON to deliver. */
   readonly body: string;
-  /** When Telegram gives it up, in milliseconds since the Unix epoch. */
+  /** When Telegram gives it up, by the monotonic time of the clock. */
   readonly expiresAt: number;
 }
 
@@ -76,7 +76,7 @@ export class UpdateQueue {
       id,
       key,
       body: `{"update_id":${id},\n${JSON.stringify(kind)}:${JSON.stringify(payload)}}`,
-      expiresAt: this.#clock.now() + UPDATE_LIFETIME_SECONDS[kind] * 1000,
+      expiresAt: this.#clock.monotonicMs() + UPDATE_LIFETIME_SECONDS[kind] * 1000,
     });
   }
 

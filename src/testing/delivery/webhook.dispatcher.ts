@@ -129,7 +129,7 @@ export class WebhookDispatcher {
       this.#reordered.delete(key);
       return queue.head(key);
     }
-    if (update.expiresAt > clock.now()) return update;
+    if (update.expiresAt > clock.monotonicMs()) return update;
     this.#drop(update);
     return undefined;
   }
@@ -200,9 +200,9 @@ export class WebhookDispatcher {
 
   #fail(update: PendingUpdate, answer: WebhookAnswer, lane: Lane): void {
     const { clock } = this.#context;
-    const now = clock.now();
+    const now = clock.monotonicMs();
     if (answer.error !== undefined) {
-      this.#lastError = { date: Math.floor(now / 1000), message: answer.error };
+      this.#lastError = { date: Math.floor(clock.now() / 1000), message: answer.error };
     }
     this.#goneSince = answer.status === 410 ? (this.#goneSince ?? now) : undefined;
     if (this.#goneSince !== undefined && now - this.#goneSince > GONE_TIMEOUT_MS) {

@@ -94,7 +94,7 @@ export class WebhookSender {
   }
 
   #closeIdle({ freeSockets }: HttpAgent): void {
-    const since = this.#clock.now() - IDLE_TIMEOUT_MS;
+    const since = this.#clock.monotonicMs() - IDLE_TIMEOUT_MS;
     for (const socket of Object.values(freeSockets).flatMap((sockets = []) => sockets)) {
       if ((this.#freeSince.get(socket) ?? since) <= since) socket.destroy();
     }
@@ -117,7 +117,7 @@ export class WebhookSender {
         const { socket } = response;
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
-          this.#freeSince.set(socket, this.#clock.now());
+          this.#freeSince.set(socket, this.#clock.monotonicMs());
           settle(readAnswer(response, Buffer.concat(chunks)));
         });
         response.on('error', () => settle({ status: null }));

@@ -44,13 +44,13 @@ export class FloodGate {
 
   /** Refuses all that is sent to a chat for a while, however little it is. */
   block(room: ChatRoom, durationMs: number): void {
-    this.#blockedUntil.set(room, this.#clock.now() + durationMs);
+    this.#blockedUntil.set(room, this.#clock.monotonicMs() + durationMs);
   }
 
   /** @throws {@link BotApiFailure} 429 with the seconds to wait, at least 1. */
   spend(bot: BotAccount, room: ChatRoom, cost: FloodCost): void {
     const counted = this.#windowsOf(bot, room, cost);
-    const blockedMs = (this.#blockedUntil.get(room) ?? 0) - this.#clock.now();
+    const blockedMs = (this.#blockedUntil.get(room) ?? 0) - this.#clock.monotonicMs();
     const waits = counted.map(({ window, key }) => window.waitFor(key, cost.count));
     const waitMs = Math.max(0, blockedMs, ...waits);
     if (waitMs > 0) throw BotApiFailure.flood(Math.ceil(waitMs / 1000));

@@ -24,7 +24,7 @@ export class FloodWindow {
   /** The milliseconds until `count` more messages fit; more than the window takes need it empty. */
   waitFor(key: string, count: number): number {
     const { messages, windowMs } = this.#limit;
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     const sent = (this.#sent.get(key) ?? []).filter((time) => time + windowMs > now);
     this.#sent.set(key, sent);
     const tooMany = Math.min(sent.length, sent.length + count - messages);
@@ -34,7 +34,7 @@ export class FloodWindow {
 
   /** Counts messages that were sent. */
   add(key: string, count: number): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     const sent = this.#sent.get(key) ?? [];
     sent.push(...Array.from({ length: count }, () => now));
     this.#sent.set(key, sent);

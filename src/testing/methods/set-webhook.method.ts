@@ -66,7 +66,7 @@ export class SetWebhookMethod implements BotApiMethod {
   }
 
   #spend(bot: BotAccount): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonicMs();
     if (now < (this.#nextAllowedAt.get(bot.id) ?? 0)) throw BotApiFailure.flood(1);
     this.#nextAllowedAt.set(bot.id, now + MIN_INTERVAL_MS);
   }

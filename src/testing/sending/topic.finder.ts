@@ -48,6 +48,6 @@ export class TopicFinder {
 
   #isCached(room: ChatRoom, messageThreadId: number): boolean {
     const deletedAt = room.isForum ? room.topics.deletedAt(messageThreadId) : undefined;
-    return deletedAt !== undefined && deletedAt + CACHE_MS > this.#clock.now();
+    return deletedAt !== undefined && deletedAt + CACHE_MS > this.#clock.monotonicMs();
   }
 }

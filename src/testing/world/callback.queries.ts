@@ -28,13 +28,13 @@ export class CallbackQueries {
 
   /** Notes a press. */
   add(id: string): void {
-    this.#queries.set(id, { askedAt: this.#clock.now() });
+    this.#queries.set(id, { askedAt: this.#clock.monotonicMs() });
   }
 
   /** Takes the answer of the bot; false when there is no such press or it is too late. */
   answer(id: string, answer: ButtonAnswer): boolean {
     const query = this.#queries.get(id);
-    if (!query || query.askedAt + ANSWER_TIMEOUT_MS < this.#clock.now()) return false;
+    if (!query || query.askedAt + ANSWER_TIMEOUT_MS < this.#clock.monotonicMs()) return false;
     query.answer ??= answer;
     return true;
   }

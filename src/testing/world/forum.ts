@@ -84,7 +84,7 @@ export class Forum {
 
   /** Deletes a topic with all its messages. Nobody is told, whoever did it. */
   delete(room: ChatRoom, { id }: Topic): void {
-    room.topics.delete(id, this.#world.clock.now());
+    room.topics.delete(id, this.#world.clock.monotonicMs());
     for (const message of room.history.messages) {
       if (message.is_topic_message && message.message_thread_id === id) {
         room.history.delete(message.message_id);

@@ -63,7 +63,7 @@ export class TopicList {
     if (this.#topics.delete(id)) this.#deletedAt.set(id, nowMs);
   }
 
-  /** When a topic was deleted, in milliseconds since the Unix epoch; undefined when it was not. */
+  /** When a topic was deleted, by the monotonic time of the clock; undefined when it was not. */
   deletedAt(id: number): number | undefined {
     return this.#deletedAt.get(id);
   }
