@@ -12,6 +12,7 @@ import { BotApiConnections } from './bot-api.connections.js';
 import { parseEnvelope, type BotApiEnvelope } from './bot-api.envelope.js';
 import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api.types.js';
 import type { CallObserver } from './call.observer.js';
+import { RequestWitness } from './request.witness.js';
 import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
 
 /** No answer of the Bot API comes near this. */
@@ -125,9 +126,10 @@ export class BotApiClient {
     options: PreparedCall,
     { method, params }: { readonly method: M; readonly params: object },
   ): Promise<BotApiResult<M>> {
-    const response = await this.#post(options, method, params);
+    const witness = new RequestWitness();
+    const response = await this.#post(options, method, params, witness);
     const envelope = parseEnvelope<BotApiResult<M>>(response.data);
-    if (!envelope) throw foreignAnswer(method, response);
+    if (!envelope) throw foreignAnswer(method, response, witness.mayHaveLeft);
     if (!envelope.ok) throw refusalOf(method, envelope, options.token);
     return envelope.result;
   }
@@ -136,7 +138,11 @@ export class BotApiClient {
     { token, apiRoot, timeoutMs, signal }: PreparedCall,
     method: string,
     params: object,
+    witness: RequestWitness,
   ): Promise<AxiosResponse<string>> {
+    if (signal?.aborted) {
+      throw new BotApiTransportError(method, { reason: 'given up', maybePerformed: false });
+    }
     try {
       return await firstValueFrom(
         this.#http.request<string>({
@@ -146,6 +152,7 @@ export class BotApiClient {
           headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
           httpAgent: this.#connections.httpAgent,
           httpsAgent: this.#connections.httpsAgent,
+          transport: witness.transport,
           signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
           maxRedirects: 0,
           maxContentLength: MAX_ANSWER_BYTES,
@@ -156,15 +163,20 @@ export class BotApiClient {
       );
     } catch (error) {
       // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
-      const failure = failureOfRequest(error, signal?.aborted ? 'aborted' : timeoutMs);
+      const limit = signal?.aborted ? 'aborted' : timeoutMs;
+      const failure = failureOfRequest(error, limit, witness.mayHaveLeft);
       throw new BotApiTransportError(method, { ...failure, reason: token.redact(failure.reason) });
     }
   }
 }
 
 /** An answer that is not Telegram's, such as its front end's page; that too may ask for a pause. */
-function foreignAnswer(method: string, { status, headers }: AxiosResponse<string>): BotApiError {
-  const failure = failureOfAnswer(status);
+function foreignAnswer(
+  method: string,
+  { status, headers }: AxiosResponse<string>,
+  mayHaveLeft: boolean | undefined,
+): BotApiError {
+  const failure = failureOfAnswer(status, mayHaveLeft);
   if (status !== 429) return new BotApiTransportError(method, failure);
   const parameters = { retry_after: Number(headers['retry-after']) };
   return new BotApiRateLimitError(method, {
