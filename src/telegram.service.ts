@@ -4,6 +4,8 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { toError } from './errors/index.js';
 import { LineLogger } from './log/line.logger.js';
 import { validArgument } from './outbox/argument.validator.js';
+import { isBlank } from './outbox/customer-text.cleaner.js';
+import { Html } from './outbox/html.js';
 import { NewThread } from './outbox/new-thread.js';
 import type { Receipt } from './outbox/receipt.js';
 import { UserMessage } from './outbox/user-message.js';
@@ -58,11 +60,17 @@ export class TelegramService {
    * Posts a message in the admin chat at once, past the queue, and belonging to no thread. The budget
    * counts it; while Telegram's `retry_after` lasts it is not sent.
    *
-   * @param text In Telegram's HTML: escape what is not yours, for instance with the `html` tag.
+   * @param text In Telegram's HTML, not blank: escape what is not yours, for instance with the `html` tag.
    * @returns The message's id, or null when it was not sent; then the log says why. Never throws.
    */
   async sendMessage(text: string, options?: SendMessageOptions): Promise<number | null> {
     if (!this.#desk) return this.#disabled('sendMessage', null);
+    if (!isShownHtml(text)) {
+      this.#logger.error(
+        'The message was not sent: message text is empty or blank, so that nothing would be seen of it',
+      );
+      return null;
+    }
     try {
       const { replyToMessageId, messageThreadId } = options ?? {};
       const message = await this.#desk.direct.send({
@@ -123,7 +131,7 @@ export class TelegramService {
    * Tells the agents of a new thread. Resolves when the notice is accepted; it is posted as soon as
    * Telegram and the budget of the chat allow.
    *
-   * @throws {@link TelegramArgumentError} When a field is missing or has the wrong type.
+   * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
   async notifyNewThread(thread: NewThread): Promise<Receipt> {
     const valid = validArgument('notifyNewThread', NewThread, thread);
@@ -134,7 +142,7 @@ export class TelegramService {
    * Tells the agents of a further message of a customer. Resolves when the notice is accepted; what
    * waits of one thread is posted together.
    *
-   * @throws {@link TelegramArgumentError} When a field is missing or has the wrong type.
+   * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
   async notifyUserMessage(message: UserMessage): Promise<Receipt> {
     const valid = validArgument('notifyUserMessage', UserMessage, message);
@@ -151,4 +159,9 @@ export class TelegramService {
     this.#logger.debug(`${method}() did nothing: the module is disabled`);
     return result;
   }
+}
+
+/** Whether a text in Telegram's HTML shows anything: Telegram refuses it otherwise. */
+function isShownHtml(text: unknown): boolean {
+  return typeof text === 'string' && !isBlank(new Html(text).toPlainText());
 }

@@ -1,3 +1,5 @@
+import { TelegramArgumentError } from '../errors/index.js';
+import { kindOfId } from '../errors/kind-of.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
@@ -46,24 +48,35 @@ export class DeadLetters {
   /**
    * Puts a dead letter back behind what waits in its thread, with all its attempts.
    *
+   * @param id As {@link list} gives it.
    * @returns False when there is none of that id.
+   * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async retry(id: string): Promise<boolean> {
-    const { queue, itemId } = this.#find(id);
+    const { queue, itemId } = this.#find('retry', id);
     return queue ? queue.retryDeadLetter(itemId) : false;
   }
 
   /**
    * Forgets a dead letter.
    *
+   * @param id As {@link list} gives it.
    * @returns False when there is none of that id.
+   * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async discard(id: string): Promise<boolean> {
-    const { queue, itemId } = this.#find(id);
+    const { queue, itemId } = this.#find('discard', id);
     return queue ? queue.discardDeadLetter(itemId) : false;
   }
 
-  #find(id: string): { queue?: LaneQueue<OutboxItem> | LaneQueue<InboxItem>; itemId: string } {
+  #find(
+    method: string,
+    id: unknown,
+  ): { queue?: LaneQueue<OutboxItem> | LaneQueue<InboxItem>; itemId: string } {
+    if (typeof id !== 'string') {
+      const problem = `id must be a string, got ${kindOfId(id)}`;
+      throw new TelegramArgumentError(`deadLetters.${method}`, ['id'], [problem]);
+    }
     const [direction = ''] = id.split(':', 1);
     const itemId = id.slice(direction.length + 1);
     if (direction === 'outbound') return { queue: this.#queues?.outbound, itemId };

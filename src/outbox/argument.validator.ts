@@ -1,5 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { TelegramArgumentError } from '../errors/index.js';
+import { kindOf, kindOfId } from '../errors/kind-of.js';
 import { Customer } from './customer.js';
 
 /**
@@ -24,21 +25,34 @@ export function validArgument<T extends { customer?: Customer }>(
   throw new TelegramArgumentError(
     method,
     problems.map(({ field }) => field),
-    problems.map(({ field, wants }) => `${field}: ${wants}`),
+    problems.map(({ text }) => text),
   );
 }
 
 interface ArgumentProblem {
   readonly field: string;
-  readonly wants: string;
+  /** Names the field, by its path and once. */
+  readonly text: string;
 }
 
 function flatten(error: ValidationError, path = ''): ArgumentProblem[] {
   const field = path + error.property;
-  const constraints = Object.values(error.constraints ?? {});
-  const own = constraints.length > 0 ? [{ field, wants: constraints.join(' and ') }] : [];
+  const wants = Object.values(error.constraints ?? {}).map((text) => withoutName(text, error));
+  const own =
+    wants.length > 0
+      ? [{ field, text: `${field} ${wants.join(' and ')}, got ${gotOf(error)}` }]
+      : [];
   const nested = (error.children ?? []).flatMap((child) => flatten(child, `${field}.`));
   return [...own, ...nested];
+}
+
+/** Every message of class-validator's begins with the name of the property. */
+function withoutName(text: string, { property }: ValidationError): string {
+  return text.startsWith(`${property} `) ? text.slice(property.length + 1) : text;
+}
+
+function gotOf({ property, value }: ValidationError): string {
+  return /id$/i.test(property) ? kindOfId(value) : kindOf(value);
 }
 
 /** A database gives null for what is not there. */

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLabel, cleanText } from './customer-text.cleaner.js';
+import { TextError } from '../testing/text/text.error.js';
+import { cleanText as cleanAsTelegram } from '../testing/text/text.cleaner.js';
+import { cleanLabel, cleanText, isBlank } from './customer-text.cleaner.js';
 
 describe('cleanText', () => {
   it.each([
@@ -85,6 +87,51 @@ describe('cleanText', () => {
     }
   });
 });
+
+describe('isBlank', () => {
+  it('is true of every character of which nothing is left or which Telegram takes for nothing', () => {
+    const missed: string[] = [];
+    for (let code = 0; code <= 0x10_ff_ff; code++) {
+      const text = String.fromCodePoint(code);
+      if (!text.isWellFormed() || isBlank(text)) continue;
+      if (cleanText(text) === '' || isNothingToTelegram(text)) missed.push(code.toString(16));
+    }
+    expect(missed).toEqual([]);
+  }, 30_000);
+
+  it.each([
+    'a',
+    ' 0 ',
+    '\u0645',
+    '\u3042',
+    '😀',
+    '❤️',
+    '🏴',
+    '\u0600',
+    '\ue000',
+    '\ufffd',
+    '\ud83d',
+    '-',
+  ])('is false of %j', (text) => {
+    expect(isBlank(text)).toBe(false);
+    expect(cleanText(text)).not.toBe('');
+  });
+
+  it('is fast even for a text of nothing but blanks', () => {
+    const startedAtMs = performance.now();
+    expect(isBlank(' \u200b\n'.repeat(1_000_000))).toBe(true);
+    expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+  });
+});
+
+function isNothingToTelegram(text: string): boolean {
+  try {
+    cleanAsTelegram({ text, entities: [] });
+    return false;
+  } catch (error) {
+    return error instanceof TextError && error.message === 'Text must be non-empty';
+  }
+}
 
 describe('cleanLabel', () => {
   it.each([

@@ -16,6 +16,9 @@ const INVISIBLE =
 /** No script stacks more marks on a letter; hundreds of them cover the lines above. */
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
+/** A character of which something is seen, alone and in a message of Telegram's. */
+const SHOWN = /[^\s\p{M}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffc]/u;
+
 /** A line of which nothing is seen. */
 const EMPTY_LINE = /^[\s\u200c-\u200f\p{M}]*$/u;
 
@@ -33,6 +36,11 @@ export function cleanText(text: string): string {
     if (emptyLines <= MOST_EMPTY_LINES) kept.push(isEmpty ? '' : line);
   }
   return kept.join('\n').replace(/^\n+/, '').trimEnd();
+}
+
+/** Whether nothing of the text would be seen. */
+export function isBlank(text: string): boolean {
+  return !SHOWN.test(text);
 }
 
 /** A name, a subject or the like, on one line. */

@@ -40,6 +40,11 @@ describe('Html', () => {
     expect(html`<b>${'1 < 2 & "so"'}</b>\n${'&amp;'}`.toPlainText()).toBe('1 < 2 & "so"\n&amp;');
   });
 
+  it('decodes numbered entities, as Telegram does', () => {
+    const numbered = html`&#128512;&#x20;&#XE9;&nbsp;&#1114112;&#x;`;
+    expect(numbered.toPlainText()).toBe('😀 é&nbsp;&#1114112;&#x;');
+  });
+
   it('is joined with a separator', () => {
     expect(joinHtml([html`<b>a</b>`, html`b`], '\n\n').toString()).toBe('<b>a</b>\n\nb');
   });

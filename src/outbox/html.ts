@@ -7,6 +7,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const UNESCAPES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
+/** The entities that Telegram decodes: these four by name, all others by number. */
+const ENTITY = /&(?:(amp|lt|gt|quot)|#(\d{1,7})|#x([\da-f]{1,6}));/gi;
+
+const LAST_CODE_POINT = 0x10_ff_ff;
+
 /** What may stand in an {@link html} template: text is escaped, `Html` is kept, nothing shows nothing. */
 export type HtmlValue = string | number | Html | readonly Html[] | null | undefined;
 
@@ -26,7 +31,7 @@ export class Html {
   /** What a reader sees: without tags, entities decoded. */
   toPlainText(): string {
     const text = this.#markup.replaceAll(/<[^>]*>/g, '');
-    return text.replaceAll(/&(amp|lt|gt|quot);/g, (_entity, name: string) => UNESCAPES[name] ?? '');
+    return text.replaceAll(ENTITY, decode);
   }
 
   /** @internal How many pieces of it Telegram has to format. */
@@ -38,6 +43,12 @@ export class Html {
   toString(): string {
     return this.#markup;
   }
+}
+
+function decode(entity: string, name?: string, decimal?: string, hexadecimal?: string): string {
+  if (name !== undefined) return UNESCAPES[name] ?? entity;
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  return code <= LAST_CODE_POINT ? String.fromCodePoint(code) : entity;
 }
 
 /**

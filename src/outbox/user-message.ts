@@ -1,6 +1,7 @@
-import { IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { IsOptional, ValidateNested } from 'class-validator';
 import { Customer } from './customer.js';
-import { IsThreadId } from './is-thread-id.decorator.js';
+import { IsIdentifier } from './is-identifier.decorator.js';
+import { IsShownText } from './is-shown-text.decorator.js';
 
 /**
  * A message of a customer in a thread.
@@ -8,23 +9,23 @@ import { IsThreadId } from './is-thread-id.decorator.js';
  * @publicApi
  */
 export class UserMessage {
-  /** Names the thread in the app: 1 to 256 characters. */
-  @IsThreadId()
+  /**
+   * Names the thread in the app: 1 to 256 characters. A reply brings it back as it is, so it is a
+   * string: an app with numeric ids passes `String(id)`.
+   */
+  @IsIdentifier()
   threadId!: string;
 
-  /** The customer's message, of any length but empty. Plain text: it is escaped. */
-  @IsString()
-  @MinLength(1)
+  /** The customer's message, of any length but not blank. Plain text: it is escaped. */
+  @IsShownText()
   text!: string;
 
   @IsOptional()
-  @ValidateNested()
+  @ValidateNested({ message: '$property must be an object' })
   customer?: Customer | undefined;
 
-  /** The app's id of the message. The same id is accepted once in 24 hours or more, so that a retry is safe. */
+  /** The app's id of the message, 1 to 256 characters. The same id is accepted once in 24 hours or more, so that a retry is safe. */
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(256)
+  @IsIdentifier()
   messageId?: string | undefined;
 }

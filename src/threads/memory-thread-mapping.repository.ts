@@ -1,4 +1,5 @@
 import type { ExpiringMap } from '../memory/expiring.map.js';
+import { assertIdentifier } from './identifier.js';
 import type { MessageRef } from './message-ref.interface.js';
 import { ThreadMappingRepository } from './thread-mapping.repository.js';
 
@@ -11,9 +12,9 @@ export class MemoryThreadMappingRepository extends ThreadMappingRepository {
     this.#threads = threads;
   }
 
-  store(message: MessageRef, threadId: string): Promise<void> {
+  async store(message: MessageRef, threadId: string): Promise<void> {
+    assertIdentifier('store', 'threadId', threadId);
     this.#threads.set(keyOf(message), threadId);
-    return Promise.resolve();
   }
 
   find(message: MessageRef): Promise<string | null> {

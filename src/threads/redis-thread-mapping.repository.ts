@@ -1,5 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { askRedis } from './ask-redis.js';
+import { assertIdentifier } from './identifier.js';
 import type { MessageRef } from './message-ref.interface.js';
 import { ThreadMappingRepository } from './thread-mapping.repository.js';
 
@@ -24,6 +25,7 @@ export class RedisThreadMappingRepository extends ThreadMappingRepository {
   }
 
   async store(message: MessageRef, threadId: string): Promise<void> {
+    assertIdentifier('store', 'threadId', threadId);
     await askRedis(
       `store the thread of ${describe(message)}`,
       this.#client.set(this.#key(message), threadId, 'EX', this.#options.ttlSeconds),

@@ -17,7 +17,9 @@ export abstract class ThreadMappingRepository {
   /**
    * Remembers that the message belongs to the thread, in place of what was known of it before.
    *
+   * @param threadId 1 to 256 characters.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   * @throws {@link TelegramArgumentError} When `threadId` is something else.
    */
   abstract store(message: MessageRef, threadId: string): Promise<void>;
 

@@ -124,15 +124,11 @@ describe('Notices', () => {
     expect(desk.emulator.callsOf('sendMessage').every(({ status }) => status === 200)).toBe(true);
   });
 
-  it.each([
-    ['lone surrogates', 'a\ud83d\udc4d\ud83d b', 'a👍\ufffd b'],
-    ['characters without width', '\u200b\u200d\u2060', ''],
-    ['nothing but white space', ' \n\t ', ''],
-  ])('stay readable with %s', async (_name, text, shown) => {
+  it('stay readable with lone surrogates', async () => {
     desk = await TestDesk.start();
-    await desk.telegram.notifyUserMessage({ threadId: 't1', text });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'a\ud83d\udc4d\ud83d b' });
     await desk.chat.waitForMessage(() => true);
-    expect(desk.notices[0]).toBe(`💬 Customer${shown && `\n${shown}`}`);
+    expect(desk.notices[0]).toBe('💬 Customer\na👍\ufffd b');
   });
 
   it('shorten a subject and a name that would leave no room for the text', async () => {

@@ -1,0 +1,13 @@
+import { buildMessage, ValidateBy } from 'class-validator';
+import { IDENTIFIER_RULE, isIdentifier } from '../threads/identifier.js';
+
+/** An id of the app's, of a thread or a message. */
+export function IsIdentifier(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isIdentifier',
+    validator: {
+      validate: isIdentifier,
+      defaultMessage: buildMessage((prefix) => `${prefix}$property ${IDENTIFIER_RULE}`),
+    },
+  });
+}
