@@ -154,7 +154,7 @@ export class TelegramModuleOptions {
   mode?: 'replies' | undefined;
 
   /**
-   * Where mappings live: a URL, ioredis options, or a client, which the module never closes.
+   * Where mappings live: a URL, ioredis options, or a client, which the module duplicates and never closes.
    *
    * @default in memory, for one process
    */

@@ -81,7 +81,7 @@ export const telegramProviders: Provider[] = [
       const { identity, mappingTtlSeconds: ttlSeconds } = settings;
       if (!redis || !identity) return new MemoryThreadMappingRepository(mapOf(clock, ttlSeconds));
       const { botId } = identity.token;
-      const keyPrefix = keysOf(settings, identity).mappings;
+      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).mappings}`;
       const options = { botId, keyPrefix, ttlSeconds, legacy: settings.legacyMappings };
       return new RedisThreadMappingRepository(redis.client, options);
     },
@@ -92,7 +92,7 @@ export const telegramProviders: Provider[] = [
     useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
       const { identity, mappingTtlSeconds: ttlSeconds } = settings;
       if (!redis || !identity) return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds));
-      const keyPrefix = `${keysOf(settings, identity).desk}:last:`;
+      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).desk}:last:`;
       return new RedisLastNoticeRepository(redis.client, { keyPrefix, ttlSeconds });
     },
   },

@@ -34,7 +34,7 @@ export class LaneCalls {
 
   /** Has nobody answer a call for so long. All processes keep BullMQ's limit. */
   async hold(durationMs: number): Promise<void> {
-    await this.#farewell.untilAway(this.#queue.rateLimit(Math.ceil(durationMs)));
+    await this.#farewell.untilAway(() => this.#queue.rateLimit(Math.ceil(durationMs)));
   }
 
   /** Whether a job still is to be done, or is being done. */
@@ -56,6 +56,6 @@ export class LaneCalls {
       // Each failure would leave another one with the job.
       stackTraceLimit: 1,
     };
-    await this.#farewell.untilAway(this.#queue.add('look', {}, options));
+    await this.#farewell.untilAway(() => this.#queue.add('look', {}, options));
   }
 }

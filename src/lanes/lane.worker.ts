@@ -135,7 +135,7 @@ export class LaneWorker<T> {
     await shift.whenFree(CALL_KEPT_MS);
     if (shift.isOver) return this.#answer(job, token);
     if (shift.hasRoom) return shift.look();
-    await farewell.untilAway(job.moveToDelayed(Date.now() + CALL_LEFT_MS, token));
+    await farewell.untilAway(() => job.moveToDelayed(Date.now() + CALL_LEFT_MS, token));
     await shift.whenFree(DEAF_MS);
     throw new bullmq.DelayedError();
   }

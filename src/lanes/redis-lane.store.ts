@@ -143,12 +143,9 @@ export class RedisLaneStore<T> {
   }
 
   #run(name: keyof typeof LANE_SCRIPTS, args: ReadonlyArray<string | number>): Promise<unknown> {
-    const answer = LANE_SCRIPTS[name].run(
-      this.#client,
-      [this.#prefix, `${this.#prefix}turns`],
-      args,
-    );
-    return this.#farewell ? this.#farewell.untilAway(answer) : answer;
+    const keys = [this.#prefix, `${this.#prefix}turns`];
+    const ask = () => LANE_SCRIPTS[name].run(this.#client, keys, args);
+    return this.#farewell ? this.#farewell.untilAway(ask) : ask();
   }
 
   #text(item: LaneItem<T>): string {

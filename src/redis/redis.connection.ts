@@ -1,65 +1,47 @@
 import type { Logger } from '@nestjs/common';
 import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import { TelegramConfigError, toError } from '../errors/index.js';
+import { ReconnectPolicy } from './reconnect.policy.js';
+import { RedisOutageLog } from './redis.outage.log.js';
 
 /** A client of the app's own, or what is needed to open one. */
 export type RedisOption = string | RedisOptions | Redis | Cluster;
 
-/** The longest wait between two attempts to connect again. */
-const LONGEST_RECONNECT_MS = 2_000;
-
 /** How long a command may take before its caller is told that Redis is away. */
 export const REDIS_TIMEOUT_MS = 2_000;
 
-/** The Redis client of one module. Closes what it opened and never what the app handed in. */
-export class RedisConnection {
-  readonly client: Redis | Cluster;
-  readonly #owned: boolean;
+/** ioredis answers in the same shapes, whatever a client of the app's own asks for. */
+const SHAPES = { stringNumbers: false, replyMapping: 'legacy' } as const;
 
-  private constructor(client: Redis | Cluster, owned: boolean) {
+/**
+ * The Redis client of one module. A client that the app hands in is the app's, with its settings: the
+ * module works on another one to the same Redis, so that a failover or a changed password is its own
+ * to deal with.
+ */
+export class RedisConnection {
+  /** Puts no prefix before keys. */
+  readonly client: Redis | Cluster;
+  /** What the app's client puts before all keys. */
+  readonly keyPrefix: string;
+  readonly #policy: ReconnectPolicy;
+
+  private constructor(client: Redis | Cluster, keyPrefix: string, policy: ReconnectPolicy) {
     this.client = client;
-    this.#owned = owned;
+    this.keyPrefix = keyPrefix;
+    this.#policy = policy;
   }
 
   /** Does not wait for Redis: commands queue until it answers, or fail after {@link REDIS_TIMEOUT_MS}. */
   static async open(option: RedisOption, logger: Logger): Promise<RedisConnection> {
-    if (isClient(option)) return new RedisConnection(option, false);
-    const RedisClient = await loadClient();
-    const settings = {
-      commandTimeout: REDIS_TIMEOUT_MS,
-      maxRetriesPerRequest: 1,
-      // What is asked in one turn of the event loop is written in one go.
-      enableAutoPipelining: true,
-    };
-    const client =
-      typeof option === 'string'
-        ? new RedisClient(option, settings)
-        : new RedisClient({ ...settings, ...option });
-    reportOutages(client, logger);
-    return new RedisConnection(client, true);
-  }
-
-  /** What the client puts in front of all keys by itself. */
-  get keyPrefix(): string {
-    return this.client.options.keyPrefix ?? '';
-  }
-
-  /**
-   * The client, or where it puts a prefix of its own before all keys, which BullMQ refuses, another one
-   * to the same Redis; whoever gets another one ends it.
-   */
-  withoutKeyPrefix(): Redis | Cluster {
-    const { client } = this;
-    if (!this.keyPrefix) return client;
-    const plain = isCluster(client)
-      ? client.duplicate([], {
-          keyPrefix: '',
-          // An empty one of the cluster gives way to that of its nodes.
-          redisOptions: { ...client.options.redisOptions, keyPrefix: '' },
-        })
-      : client.duplicate({ keyPrefix: '' });
-    plain.on('error', () => undefined);
-    return plain;
+    const log = new RedisOutageLog(logger);
+    const policy = new ReconnectPolicy(log);
+    const { client, keyPrefix } = isClient(option)
+      ? duplicateOf(option, HASTY, policy)
+      : await newClient(option, policy);
+    client.on('error', (error: Error) => log.failed(error));
+    client.on('ready', () => log.connected());
+    if (!isCluster(client)) policy.cover(client);
+    return new RedisConnection(client, keyPrefix, policy);
   }
 
   /**
@@ -67,36 +49,88 @@ export class RedisConnection {
    * Whoever opens it ends it.
    */
   openPatient(): Redis | Cluster {
-    // BullMQ's commands are not gathered: one that blocks would hold up the others.
-    const settings = {
-      maxRetriesPerRequest: null,
-      commandTimeout: undefined,
-      enableAutoPipelining: false,
-    };
-    // Those of a client of the app's own may give up, which is for the app's own commands to bear.
-    const patience = { enableOfflineQueue: true, keyPrefix: '' };
-    const client = isCluster(this.client)
-      ? this.client.duplicate([], {
-          ...patience,
-          clusterRetryStrategy: reconnectDelay,
-          // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
-          redisOptions: { ...this.client.options.redisOptions, ...settings, keyPrefix: '' },
-        })
-      : this.client.duplicate({ ...settings, ...patience, retryStrategy: reconnectDelay });
+    const { client } = duplicateOf(this.client, PATIENT, this.#policy);
     // What is wrong with Redis the first client reports.
     client.on('error', () => undefined);
+    if (!isCluster(client)) this.#policy.cover(client);
     return client;
   }
 
-  /** Ends the connection, if it is ours. */
   close(): void {
-    if (this.#owned) this.client.disconnect();
+    this.client.disconnect();
   }
 }
 
-/** @param attempts How often it has been tried since the connection was lost. */
-function reconnectDelay(attempts: number): number {
-  return Math.min(attempts * 50, LONGEST_RECONNECT_MS);
+/** Gives up after {@link REDIS_TIMEOUT_MS}. What is asked in one turn of the event loop is written in one go. */
+const HASTY: RedisOptions = {
+  commandTimeout: REDIS_TIMEOUT_MS,
+  maxRetriesPerRequest: 1,
+  enableAutoPipelining: true,
+};
+
+/** Never gives up. Its commands are not gathered: one that blocks would hold up the others. */
+const PATIENT: RedisOptions = {
+  commandTimeout: undefined,
+  maxRetriesPerRequest: null,
+  enableAutoPipelining: false,
+};
+
+interface OpenedClient {
+  readonly client: Redis | Cluster;
+  /** What the settings would have put before all keys. */
+  readonly keyPrefix: string;
+}
+
+async function newClient(
+  option: string | RedisOptions,
+  policy: ReconnectPolicy,
+): Promise<OpenedClient> {
+  const RedisClient = await loadClient();
+  const client =
+    typeof option === 'string'
+      ? new RedisClient(option, { ...HASTY, ...SHAPES, ...policy.optionsBeside({}) })
+      : new RedisClient({ ...HASTY, ...option, ...SHAPES, ...policy.optionsBeside(option) });
+  // A URL may hold one, too.
+  const { keyPrefix = '' } = client.options;
+  client.options.keyPrefix = '';
+  return { client, keyPrefix };
+}
+
+/** Those of a client of the app's own may give up, which is for the app's own commands to bear. */
+function duplicateOf(
+  client: Redis | Cluster,
+  temper: RedisOptions,
+  policy: ReconnectPolicy,
+): OpenedClient {
+  const { keyPrefix = '' } = client.options;
+  const queues = { enableOfflineQueue: true, keyPrefix: '' };
+  if (!isCluster(client)) {
+    const settings = { ...temper, ...SHAPES, ...policy.optionsBeside(client.options) };
+    const duplicate = client.duplicate({
+      ...settings,
+      ...queues,
+      autoResendUnfulfilledCommands: true,
+    });
+    return { client: duplicate, keyPrefix };
+  }
+  const { redisOptions = {} } = client.options;
+  // A node that is lost is for the cluster to find again.
+  const { retryStrategy: clusterRetryStrategy, ...nodes } = policy.optionsBeside(redisOptions);
+  const duplicate = client.duplicate([], {
+    ...queues,
+    clusterRetryStrategy,
+    // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
+    redisOptions: {
+      ...redisOptions,
+      ...temper,
+      ...SHAPES,
+      ...nodes,
+      enableAutoPipelining: false,
+      // An empty one of the cluster gives way to that of its nodes.
+      keyPrefix: '',
+    },
+  });
+  return { client: duplicate, keyPrefix };
 }
 
 /** Loaded only when used: without the `redis` option ioredis need not be installed. */
@@ -117,17 +151,4 @@ export function isClient(option: RedisOption): option is Redis | Cluster {
 
 function isCluster(client: Redis | Cluster): client is Cluster {
   return client.isCluster;
-}
-
-/** One line when Redis goes away and one when it is back, however often the client tries between. */
-function reportOutages(client: Redis, logger: Logger): void {
-  let away = false;
-  client.on('error', (error: Error) => {
-    if (!away) logger.error(`Redis does not answer: ${error.message || error.name}`);
-    away = true;
-  });
-  client.on('ready', () => {
-    if (away) logger.log('Redis answers again');
-    away = false;
-  });
 }

@@ -1,6 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../clock/within.js';
+import { toError } from '../errors/index.js';
 import { REDIS_TIMEOUT_MS } from './redis.connection.js';
 import { RedisGivenUpError } from './redis-given-up.error.js';
+import { RedisRefusal } from './redis.refusal.js';
+
+/** When Redis is asked again what it has refused. */
+const REFUSED_WAIT_MS = 500;
 
 /**
  * Asks Redis for its last answers before the process ends. Once it has kept one waiting, or has given
@@ -22,16 +28,30 @@ export class RedisFarewell {
   }
 
   /**
-   * Waits for an answer however long it takes.
+   * Asks until there is an answer, however long it takes. Asks again what Redis has refused without
+   * doing anything, such as while it refuses the password.
    *
    * @throws {@link RedisGivenUpError} When the process ends while Redis is away.
    */
-  untilAway<A>(answer: Promise<A>): Promise<A> {
+  untilAway<A>(ask: () => Promise<A>): Promise<A> {
     return new Promise((resolve, reject) => {
       this.#waits.add(reject);
-      void answer.then(resolve, reject).finally(() => this.#waits.delete(reject));
+      void this.#untilTaken(ask)
+        .then(resolve, reject)
+        .finally(() => this.#waits.delete(reject));
       if (this.#isAway) this.#giveUp();
     });
+  }
+
+  async #untilTaken<A>(ask: () => Promise<A>): Promise<A> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (this.#isAway || !RedisRefusal.of(toError(error))) throw error;
+        await wait(REFUSED_WAIT_MS);
+      }
+    }
   }
 
   #giveUp(): void {

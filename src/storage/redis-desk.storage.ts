@@ -34,7 +34,7 @@ export class RedisDeskStorage extends DeskStorage {
   ) {
     super();
     this.#redis = redis;
-    this.#client = redis.withoutKeyPrefix();
+    this.#client = redis.client;
     this.#bullmq = bullmq;
     this.#chat = adminChatId;
     // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
@@ -77,7 +77,6 @@ export class RedisDeskStorage extends DeskStorage {
 
   close(): Promise<void> {
     this.#patient?.disconnect();
-    if (this.#client !== this.#redis.client) this.#client.disconnect();
     return Promise.resolve();
   }
 

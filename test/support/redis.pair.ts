@@ -1,0 +1,65 @@
+import { Redis } from 'ioredis';
+import { EndpointProxy } from './endpoint.proxy.js';
+import { RedisServer } from './redis-server.js';
+
+/** A primary, its replica, and the endpoint that leads to the primary: a managed Redis. */
+export class RedisPair {
+  private constructor(
+    readonly endpoint: EndpointProxy,
+    /** Where the endpoint leads first. */
+    readonly first: RedisServer,
+    readonly second: RedisServer,
+  ) {}
+
+  static async start(args: readonly string[] = []): Promise<RedisPair> {
+    const [first, second] = await Promise.all([
+      RedisServer.start({ args }),
+      RedisServer.start({ args }),
+    ]);
+    const pair = new RedisPair(await EndpointProxy.start(first.url), first, second);
+    await pair.#follow(second, first);
+    return pair;
+  }
+
+  get url(): string {
+    return this.endpoint.url;
+  }
+
+  /** Makes the first a replica of the second; open connections stay with the first, where the endpoint leads still. */
+  async swap(): Promise<void> {
+    await command(this.second, 'REPLICAOF', 'NO', 'ONE');
+    await command(this.first, 'REPLICAOF', '127.0.0.1', new URL(this.second.url).port);
+  }
+
+  /** The endpoint leads to the second from now on. */
+  redirect(): void {
+    this.endpoint.leadTo(this.second.url);
+  }
+
+  async stop(): Promise<void> {
+    await this.endpoint.stop();
+    await Promise.all([this.first.stop(), this.second.stop()]);
+  }
+
+  async #follow(replica: RedisServer, primary: RedisServer): Promise<void> {
+    await command(replica, 'REPLICAOF', '127.0.0.1', new URL(primary.url).port);
+    const client = new Redis(replica.url);
+    for (;;) {
+      if ((await client.info('replication')).includes('master_link_status:up')) break;
+    }
+    client.disconnect();
+  }
+}
+
+/** Asks a server, past the endpoint. */
+export async function command(
+  server: RedisServer,
+  ...[name, ...args]: [string, ...string[]]
+): Promise<unknown> {
+  const client = new Redis(server.url);
+  try {
+    return await client.call(name, ...args);
+  } finally {
+    client.disconnect();
+  }
+}
