@@ -26,7 +26,8 @@ export type {
 } from './outbox/notice-templates.js';
 
 // Telegram -> app
-export { OnThreadReply } from './inbox/on-thread-reply.decorator.js';
+export { OnThreadReply, type OnThreadReplyOptions } from './inbox/on-thread-reply.decorator.js';
+export type { MarkedMethodDecorator } from './discovery/method-mark.js';
 export type { ThreadReply } from './inbox/thread-reply.interface.js';
 export type { Agent } from './inbox/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';

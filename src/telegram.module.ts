@@ -11,12 +11,11 @@ import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
-import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method.explorer.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { ON_THREAD_REPLY } from './inbox/on-thread-reply.decorator.js';
-import type { ThreadReply } from './inbox/thread-reply.interface.js';
+import { replyHandlerOf } from './inbox/reply-handler.factory.js';
 import { RedisConnection } from './redis/redis.connection.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { ConfigurableModuleClass } from './telegram.module-definition.js';
@@ -92,7 +91,7 @@ export class TelegramModule
       );
       return;
     }
-    const handlers = this.#explorer.find<ThreadReply>(ON_THREAD_REPLY);
+    const handlers = this.#explorer.find(ON_THREAD_REPLY).map(replyHandlerOf);
     if (handlers.length === 0) {
       this.#logger.warn('No method is decorated with @OnThreadReply(): replies reach no one');
     }
@@ -107,7 +106,7 @@ export class TelegramModule
     for (const { level, text } of this.#hostCheck.findings(this.#desk.webhookUrl)) {
       this.#logger[level](text);
     }
-    this.#desk.start(handlers, this.#explorer.find<DeadLetter>(ON_DEAD_LETTER));
+    this.#desk.start(handlers, this.#explorer.find(ON_DEAD_LETTER));
     void this.#openWhenListening(this.#desk);
   }
 

@@ -1,12 +1,17 @@
-import { SetMetadata } from '@nestjs/common';
+import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
+import type { DeadLetter } from './dead-letter.interface.js';
 
-/** Marks the methods that {@link OnDeadLetter} decorates. */
-export const ON_DEAD_LETTER = 'telegram:on-dead-letter';
+/** What {@link OnDeadLetter} leaves on a method. */
+export const ON_DEAD_LETTER = new MethodMark<DeadLetter, object>(
+  'telegram:on-dead-letter',
+  '@OnDeadLetter()',
+);
 
 /**
  * Calls the method with each {@link DeadLetter} when the desk gives something up: to page somebody,
  * or to count it. It may stand on any number of methods of any providers and controllers that are
- * not request-scoped. What it throws is logged; a letter can arrive twice.
+ * not request-scoped. A promise that it returns is awaited, an Observable subscribed. What fails is
+ * logged; a letter can arrive twice.
  *
  * @example
  * @OnDeadLetter()
@@ -16,6 +21,6 @@ export const ON_DEAD_LETTER = 'telegram:on-dead-letter';
  *
  * @publicApi
  */
-export function OnDeadLetter(): MethodDecorator {
-  return SetMetadata(ON_DEAD_LETTER, true);
+export function OnDeadLetter(): MarkedMethodDecorator<DeadLetter> {
+  return ON_DEAD_LETTER.decorate({});
 }

@@ -1,6 +1,5 @@
 import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
 import type { Clock } from '../clock/clock.js';
-import { Deadlines } from '../clock/deadlines.js';
 import { toError } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
@@ -10,6 +9,7 @@ import { agentOf } from './agent.js';
 import type { InboxItem } from './inbox-item.interface.js';
 import { messageHtml } from './message.html.js';
 import { messageText } from './message.text.js';
+import { ReplyHandlerCaller } from './reply-handler.caller.js';
 import type { ReplyHandler } from './reply-handler.interface.js';
 import type { ReplyReceipts } from './reply-receipts.js';
 import type { ThreadReply } from './thread-reply.interface.js';
@@ -31,11 +31,11 @@ export interface InboxWorkerParts {
 export class InboxWorker implements LaneConsumer<InboxItem> {
   readonly #logger = new LineLogger(InboxWorker.name);
   readonly #parts: InboxWorkerParts;
-  readonly #deadlines: Deadlines;
+  readonly #caller: ReplyHandlerCaller;
 
   constructor(parts: InboxWorkerParts) {
     this.#parts = parts;
-    this.#deadlines = new Deadlines(parts.clock);
+    this.#caller = new ReplyHandlerCaller(parts.clock, parts.timeoutMs);
   }
 
   async handle(batch: LaneBatch<InboxItem>): Promise<void> {
@@ -63,31 +63,28 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     this.#parts.onDead(item, reason);
   }
 
-  /** Calls every handler that has not taken the reply; one that fails keeps none of the others from it. */
+  /** Calls every handler of the thread that has not taken the reply; one that fails keeps none of the others from it. */
   async #offer(item: InboxItem): Promise<{ takenBy: string[]; errors: HandlerFailure[] }> {
     const takenBy = [...item.takenBy];
     const errors: HandlerFailure[] = [];
     if (this.#parts.handlers.length === 0) {
       throw new LaneItemRefusedError('the app has no method with @OnThreadReply()');
     }
-    for (const { name, handle } of this.#parts.handlers) {
+    for (const handler of this.#parts.handlers) {
+      const { name } = handler;
       if (takenBy.includes(name)) continue;
       try {
-        await this.#inTime(name, handle(replyOf(item)));
+        if (!handler.accepts(item.threadId)) continue;
+        await this.#caller.call(handler, replyOf(item));
         takenBy.push(name);
       } catch (error) {
         errors.push({ name, error: toError(error) });
       }
     }
+    if (takenBy.length === 0 && errors.length === 0) {
+      throw new LaneItemRefusedError('no handler of the app takes replies of this thread');
+    }
     return { takenBy, errors };
-  }
-
-  /** Rejects when a handler does not return; what it does later on is its own affair. */
-  #inTime(name: string, work: Promise<void>): Promise<void> {
-    const { timeoutMs } = this.#parts;
-    return this.#deadlines.bound(work, timeoutMs, () => {
-      throw new Error(`${name} did not return within ${timeoutMs} ms`);
-    });
   }
 
   #logFailures({ threadId }: InboxItem, attempt: number, errors: readonly HandlerFailure[]): void {

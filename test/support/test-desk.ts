@@ -1,4 +1,4 @@
-import type { INestApplication, LoggerService, Provider } from '@nestjs/common';
+import type { INestApplication, LoggerService, ModuleMetadata, Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import {
   Clock,
@@ -26,6 +26,8 @@ export interface TestDeskOptions {
   readonly chat?: (emulator: BotApiEmulator) => EmulatedChat;
   /** The app's providers; {@link ReplyLog} alone unless given. */
   readonly providers?: Provider[];
+  /** Modules of the app beside the desk's. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
   /** Whether the webhook is registered. */
   readonly webhook?: boolean;
   /** The port that the app listens at; any free one unless given. */
@@ -94,7 +96,7 @@ async function createDeskApp(
     ...wanted.options,
   };
   const builder = Test.createTestingModule({
-    imports: [TelegramModule.forRoot({ ...options, ...wanted.extras })],
+    imports: [TelegramModule.forRoot({ ...options, ...wanted.extras }), ...(wanted.imports ?? [])],
     providers: wanted.providers ?? [ReplyLog],
   }).setLogger(logger);
   if (wanted.clock) builder.overrideProvider(Clock).useValue(wanted.clock);

@@ -1,0 +1,27 @@
+import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import type { OnThreadReplyOptions } from './on-thread-reply.decorator.js';
+import type { ReplyHandler } from './reply-handler.interface.js';
+import type { ThreadReply } from './thread-reply.interface.js';
+
+/** A method with `@OnThreadReply()`, as the inbox sees it. */
+export function replyHandlerOf({
+  name,
+  options: { threads },
+  handle,
+}: DecoratedMethod<ThreadReply, OnThreadReplyOptions>): ReplyHandler {
+  return { name, handle, accepts: (threadId) => fits(threadId, threads, name) };
+}
+
+function fits(threadId: string, threads: OnThreadReplyOptions['threads'], name: string): boolean {
+  if (threads === undefined) return true;
+  if (typeof threads !== 'function') {
+    // Unlike test(), it keeps no place in a pattern with the flag g or y.
+    return threadId.search(threads) !== -1;
+  }
+  const answer: unknown = threads(threadId);
+  // A promise would count as true of every thread.
+  if (typeof answer !== 'boolean') {
+    throw new TypeError(`The function "threads" of ${name} has to return true or false`);
+  }
+  return answer;
+}
