@@ -16,11 +16,12 @@ export function validArgument<T extends { customer?: Customer }>(
   given: T,
 ): T {
   const argument = Object.assign(new argumentClass(), withoutNulls(given));
-  // Checked as a class of its own, whatever the app made it of.
-  if (isObject(argument.customer)) {
-    argument.customer = Object.assign(new Customer(), withoutNulls(argument.customer));
-  }
+  if (isRecord(argument.customer)) argument.customer = customerOf(argument.customer);
+  const { customer } = argument;
   const problems = validateSync(argument).flatMap((error) => flatten(error));
+  if (customer instanceof Customer) {
+    problems.push(...validateSync(customer).flatMap((error) => flatten(error, 'customer.')));
+  }
   if (problems.length === 0) return argument;
   throw new TelegramArgumentError(
     method,
@@ -55,12 +56,18 @@ function gotOf({ property, value }: ValidationError): string {
   return /id$/i.test(property) ? kindOfId(value) : kindOf(value);
 }
 
+/** What the desk knows of a customer, whatever the app made it of. */
+function customerOf({ id, name, email }: Customer): Customer {
+  return Object.assign(new Customer(), withoutNulls({ id, name, email }));
+}
+
 /** A database gives null for what is not there. */
 function withoutNulls(given: unknown): object {
-  if (!isObject(given)) return {};
+  if (!isRecord(given)) return {};
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether its fields are what it says: it is an object, or one of a class of the app, but no Date, Map or promise. */
+function isRecord(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

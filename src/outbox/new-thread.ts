@@ -1,8 +1,6 @@
-import { IsOptional, IsString, IsUrl, MaxLength } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { IsWebLink } from './is-web-link.decorator.js';
 import { UserMessage } from './user-message.js';
-
-/** Longer links are cut off by browsers and servers alike. */
-const LONGEST_URL = 2_048;
 
 /**
  * A thread, which a customer has opened with its first message.
@@ -15,9 +13,12 @@ export class NewThread extends UserMessage {
   @IsString()
   subject?: string | undefined;
 
-  /** Where the agents find the thread in the app: an http or https URL of at most 2,048 characters. */
+  /**
+   * Where the agents find the thread in the app: an http or https URL of at most 2,048 characters, without
+   * credentials. Telegram makes no link to a host without a dot, such as `localhost`, so such a URL is
+   * shown to be copied.
+   */
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
-  @MaxLength(LONGEST_URL)
+  @IsWebLink()
   url?: string | undefined;
 }

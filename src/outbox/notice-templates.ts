@@ -76,7 +76,7 @@ export const defaultTemplates: NoticeTemplates = {
     if (part > 1) return html`${title}${counter(part, parts)}\n\n${quote(text)}`;
     const who = customer && describeCustomer(customer);
     const whoLine = who && html`\n👤 ${who}`;
-    const linkLine = url && html`\n🔗 <a href="${url}">Open the thread</a>`;
+    const linkLine = url && html`\n🔗 ${linkTo(url)}`;
     return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}\n\n${quote(text)}`;
   },
 
@@ -102,6 +102,12 @@ function quote(text: string): Html {
   return isTall
     ? html`<blockquote expandable>${text}</blockquote>`
     : html`<blockquote>${text}</blockquote>`;
+}
+
+/** Telegram makes no link to a host without a dot, and in code it finds no mention. */
+function linkTo(url: string): Html {
+  const isLinked = /^https?:\/\/(?:\[|[^/?#]*\.)/i.test(url);
+  return isLinked ? html`<a href="${url}">Open the thread</a>` : html`<code>${url}</code>`;
 }
 
 function counter(part: number, parts: number): Html | undefined {

@@ -1,4 +1,4 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsInstance, IsOptional } from 'class-validator';
 import { Customer } from './customer.js';
 import { IsIdentifier } from './is-identifier.decorator.js';
 import { IsShownText } from './is-shown-text.decorator.js';
@@ -21,7 +21,7 @@ export class UserMessage {
   text!: string;
 
   @IsOptional()
-  @ValidateNested({ message: '$property must be an object' })
+  @IsInstance(Customer, { message: '$property must be an object' })
   customer?: Customer | undefined;
 
   /** The app's id of the message, 1 to 256 characters. The same id is accepted once in 24 hours or more, so that a retry is safe. */
