@@ -4,15 +4,18 @@ import { LineLogger } from '../log/line.logger.js';
 /** The ids of supergroups and channels are below this, those of basic groups above. */
 const FIRST_SUPERGROUP_ID = -1_000_000_000_000;
 
-/** Keeps the supergroup that a group has become. */
+/** Keeps the supergroup that a group has become, and which groups have become a supergroup. */
 export interface MovedChatMemory {
   loadMovedChat(): Promise<number | null>;
-  saveMovedChat(chatId: number): Promise<void>;
+  /** Of the supergroup, the ids that it had as a group. */
+  loadFormerChats(chatId: number): Promise<readonly number[]>;
+  saveMovedChat(chatId: number, formerId: number | null): Promise<void>;
 }
 
 /** By what a chat is told from others; every `Chat` of the Bot API has it. */
 export interface ChatName {
   readonly id: number;
+  readonly type?: string;
   readonly username?: string;
 }
 
@@ -23,6 +26,8 @@ export class AdminChat {
   #id: number | string;
   /** The `@username` of a chat that is known by its id, or the other way round; learnt on the way. */
   #otherName: number | string | undefined;
+  /** What was written before a move is delivered under the id of that time, up to a day later. */
+  readonly #formerIds = new Set<number>();
 
   /**
    * @param id A chat's id, or the `@username` of a public group.
@@ -43,12 +48,12 @@ export class AdminChat {
     return typeof this.#id === 'number' && this.#id > 0;
   }
 
-  /** Whether an update's chat is this one. */
+  /** Whether an update's chat is this one, under its present id or a former one. */
   is({ id, username }: ChatName): boolean {
     const name = username && `@${username}`;
     const isThis = id === this.#id || (name !== undefined && isSame(name, this.#id));
     if (isThis) this.#otherName = id === this.#id ? name : id;
-    return isThis;
+    return isThis || this.#formerIds.has(id);
   }
 
   /** Whether the `chat_id` of a call means this chat. */
@@ -59,12 +64,11 @@ export class AdminChat {
   /** From now on, the desk works in the supergroup that the group became. */
   moveTo(id: number): void {
     if (id === this.#id) return;
-    this.#id = id;
-    this.#otherName = undefined;
+    const formerId = this.#follow(id);
     this.#logger.warn(
       `The admin chat has become the supergroup ${id}. The old adminChatId goes on working; set the new one only when nothing waits, because what waits is kept under the old one`,
     );
-    this.#memory.saveMovedChat(id).catch((error: unknown) => {
+    this.#memory.saveMovedChat(id, formerId).catch((error: unknown) => {
       this.#logger.warn(
         `The move was not kept: ${toError(error).message}; it will be learnt again`,
       );
@@ -76,17 +80,32 @@ export class AdminChat {
     return typeof this.#id === 'number' && this.#id < 0 && this.#id > FIRST_SUPERGROUP_ID;
   }
 
-  /** Follows a move that this process, or another one, has seen before; whether there was one. */
-  async restore(): Promise<boolean> {
+  /** Whether a chat may be this one by a move that only {@link restore} can tell of. */
+  mayBe({ type }: ChatName): boolean {
+    if (type === 'supergroup') return this.mayMove;
+    return type === 'group' && typeof this.#id === 'number' && this.#id < FIRST_SUPERGROUP_ID;
+  }
+
+  /** Follows a move that this process, or another one, has seen before. */
+  async restore(): Promise<void> {
     try {
       const moved = await this.#memory.loadMovedChat();
-      if (moved === null || moved === this.#id) return false;
-      this.#id = moved;
-      return true;
+      if (moved !== null && moved !== this.#id) this.#follow(moved);
+      if (typeof this.#id !== 'number') return;
+      const formerIds = await this.#memory.loadFormerChats(this.#id);
+      for (const formerId of formerIds) this.#formerIds.add(formerId);
     } catch (error) {
       this.#logger.warn(`Whether the admin chat has moved is not known: ${toError(error).message}`);
-      return false;
     }
+  }
+
+  /** Takes on a new id; returns the former one. */
+  #follow(id: number): number | null {
+    const formerId = typeof this.#id === 'number' ? this.#id : null;
+    if (formerId !== null) this.#formerIds.add(formerId);
+    this.#id = id;
+    this.#otherName = undefined;
+    return formerId;
   }
 }
 

@@ -94,17 +94,12 @@ export class InboxService {
     return { safe: Promise.resolve() };
   }
 
-  #route(update: Update): Promise<Route> {
+  /** Another process may have learnt that the group became a supergroup, under whose other id this is written. */
+  async #route(update: Update): Promise<Route> {
     const { adminChat, router } = this.#parts;
-    return adminChat.mayMove ? this.#routeBetween(update) : router.route(update);
-  }
-
-  /** Another process may have learnt that the group became the very supergroup that this update is from. */
-  async #routeBetween(update: Update): Promise<Route> {
-    const { adminChat, router } = this.#parts;
-    const route = await router.route(update);
-    const isElsewhere = route.kind === 'ignore' && messageOf(update)?.chat.type === 'supergroup';
-    return isElsewhere && (await adminChat.restore()) ? router.route(update) : route;
+    const chat = messageOf(update)?.chat;
+    if (chat && !adminChat.is(chat) && adminChat.mayBe(chat)) await adminChat.restore();
+    return router.route(update);
   }
 
   /** Finishes what is being handled. What is left was not acknowledged, or is named in the log. */

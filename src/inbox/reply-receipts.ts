@@ -2,7 +2,7 @@ import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { Clock } from '../clock/clock.js';
 import { pause } from '../clock/pause.js';
 import { within } from '../clock/within.js';
-import { BotApiRateLimitError, toError } from '../errors/index.js';
+import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
 import type { ChatBudget } from '../outbox/chat.budget.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -56,6 +56,8 @@ export class ReplyReceipts {
         }),
       );
     } catch (error) {
+      // The message is in the group that the desk was before it became a supergroup.
+      if (error instanceof BotApiError && error.parameters.migrate_to_chat_id) return;
       const reason = toError(error).message;
       this.#logger.warn(`The app took message ${messageId}, but it got no receipt: ${reason}`);
     }

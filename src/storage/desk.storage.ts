@@ -21,8 +21,11 @@ export abstract class DeskStorage {
   /** The supergroup that the admin chat has become; null when it has not. */
   abstract loadMovedChat(): Promise<number | null>;
 
-  /** Remembers the supergroup that the admin chat has become. */
-  abstract saveMovedChat(chatId: number): Promise<void>;
+  /** The ids that a supergroup had as a group, as far as any desk of the bot's has seen it. */
+  abstract loadFormerChats(chatId: number): Promise<readonly number[]>;
+
+  /** Remembers the supergroup that the admin chat has become, and which group it was; null if that is not known. */
+  abstract saveMovedChat(chatId: number, formerId: number | null): Promise<void>;
 
   /**
    * A right that one process of the bot's has at a time.

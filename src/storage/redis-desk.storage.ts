@@ -59,8 +59,20 @@ export class RedisDeskStorage extends DeskStorage {
     return moved === null ? null : Number(moved);
   }
 
-  async saveMovedChat(chatId: number): Promise<void> {
-    await within(this.#client.set(`${this.#prefix}:chat`, chatId), REDIS_TIMEOUT_MS);
+  async loadFormerChats(chatId: number): Promise<readonly number[]> {
+    const ids = await within(this.#client.smembers(this.#formerKey(chatId)), REDIS_TIMEOUT_MS);
+    return ids.map(Number);
+  }
+
+  async saveMovedChat(chatId: number, formerId: number | null): Promise<void> {
+    const writes: Array<Promise<unknown>> = [this.#client.set(`${this.#prefix}:chat`, chatId)];
+    if (formerId !== null) writes.push(this.#client.sadd(this.#formerKey(chatId), formerId));
+    await within(Promise.all(writes), REDIS_TIMEOUT_MS);
+  }
+
+  /** Not below the desk's own prefix, which changes with the configured id. */
+  #formerKey(chatId: number): string {
+    return `${this.#botPrefix}:former:${chatId}`;
   }
 
   lease(name: string, lifeMs: number): Lease {

@@ -29,7 +29,10 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
   }
 
   /** Another instance of the same app, which knows only the id of the group. */
-  function startAnother({ emulator, chat }: TestDesk): Promise<TestDesk> {
+  function startAnother({
+    emulator,
+    chat,
+  }: Pick<TestDesk, 'emulator' | 'chat'>): Promise<TestDesk> {
     const { token: botToken } = emulator.bot;
     const { apiRoot } = emulator;
     const options = { botToken, adminChatId: chat.id, apiRoot, ...storage };
@@ -75,7 +78,82 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     expect(callsTo(desk, desk.chat)).toEqual([]);
   });
 
+  /** An agent's reply in the group, which Telegram has not delivered yet, and then the upgrade. */
+  async function replyThenUpgrade(desk: TestDesk): Promise<[Message, EmulatedChat]> {
+    const notice = await notify(desk, desk.chat);
+    const reply = desk.chat.agent('Ada').reply(notice, 'On its way');
+    return [reply, desk.chat.upgrade()];
+  }
+
+  /** The one reply that the app gets. */
+  async function takenReply({ replies: log }: TestDesk): Promise<unknown> {
+    await vi.waitFor(() => expect(log.replies).toHaveLength(1), 10_000);
+    return log.replies[0];
+  }
+
+  const asWritten = ({ chat, message_id: messageId }: Message) => ({
+    threadId: 't1',
+    text: 'On its way',
+    message: { chatId: chat.id, messageId },
+  });
+
+  it('still takes a reply that was written before, and is delivered after the desk has moved', async () => {
+    const desk = await startInGroup(false);
+    const [reply, upgraded] = await replyThenUpgrade(desk);
+    await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'Me too' });
+    await upgraded.waitForMessage(({ text }) => text?.endsWith('Me too') === true);
+    await desk.telegram.registerWebhook(desk.webhookUrl);
+    expect(await takenReply(desk)).toMatchObject(asWritten(reply));
+    await desk.emulator.idle();
+    expect(desk.emulator.deliveries.every(({ status }) => status === 200)).toBe(true);
+    // Nothing can be set on a message of the former group, which is no trouble.
+    await desk.app.close();
+    const warnings = desk.log.with('warn', '').filter(({ text }) => !text.includes('has become'));
+    expect(warnings).toEqual([]);
+  });
+
+  it('tells the agent of such a reply in the supergroup when the app does not take it', async () => {
+    const desk = await start({
+      webhook: false,
+      emulator: { bots: [ownBot()] },
+      chat: (emulator) => emulator.createGroup({ title: 'Support' }),
+      options: { ...storage, replies: { attempts: 1 } },
+    });
+    desk.replies.before = () => {
+      throw new Error('No room');
+    };
+    const [, upgraded] = await replyThenUpgrade(desk);
+    await desk.telegram.sendMessage('Moved');
+    await desk.telegram.registerWebhook(desk.webhookUrl);
+    const words = await upgraded.waitForMessage(({ text }) => text?.includes('No room') === true);
+    desk.replies.before = () => undefined;
+    upgraded.agent('Ada').reply(words, 'Again');
+    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ threadId: 't1' }]));
+  });
+
   if (place === 'memory') return;
+
+  it('still takes such a reply in a process that starts after the move', async () => {
+    const desk = await startInGroup(false);
+    const [reply, upgraded] = await replyThenUpgrade(desk);
+    await desk.telegram.sendMessage('Moved');
+    await desk.app.close();
+    const next = await startAnother(desk);
+    expect(await next.telegram.sendMessage('Here')).not.toBeNull();
+    await upgraded.waitForMessage(({ text }) => text === 'Here');
+    await next.telegram.registerWebhook(next.webhookUrl);
+    expect(await takenReply(next)).toMatchObject(asWritten(reply));
+  });
+
+  it('still takes such a reply in a process that is configured with the id of the supergroup', async () => {
+    const desk = await startInGroup(false);
+    const [reply, upgraded] = await replyThenUpgrade(desk);
+    await desk.telegram.sendMessage('Moved');
+    await desk.app.close();
+    const next = await startAnother({ emulator: desk.emulator, chat: upgraded });
+    await next.telegram.registerWebhook(next.webhookUrl);
+    expect(await takenReply(next)).toMatchObject(asWritten(reply));
+  });
 
   it('is known after a restart', async () => {
     const desk = await startInGroup(false);
