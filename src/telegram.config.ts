@@ -1,6 +1,9 @@
 import { registerAs } from '@nestjs/config';
 import { TelegramConfigError, type OptionProblem } from './errors/index.js';
+import { shownValue } from './secrets/shown-value.js';
+import { problemsOf } from './telegram.option-problems.js';
 import type { TelegramModuleOptions } from './telegram.options.js';
+import { VARIABLES } from './telegram.variables.js';
 
 /**
  * The module's options from the environment: TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_CHAT_ID,
@@ -19,16 +22,16 @@ export const telegramConfig = registerAs('telegram', (): TelegramModuleOptions =
   const { env } = process;
   const problems: OptionProblem[] = [];
   const options: TelegramModuleOptions = {
-    botToken: env['TELEGRAM_BOT_TOKEN'],
-    adminChatId: env['TELEGRAM_ADMIN_CHAT_ID'],
-    webhookSecret: listOf(env['TELEGRAM_WEBHOOK_SECRET']),
-    webhookUrl: env['TELEGRAM_WEBHOOK_URL'],
-    updates: oneOf('TELEGRAM_UPDATES', ['webhook', 'polling', 'off'], problems),
-    mode: oneOf('TELEGRAM_MODE', ['replies'], problems),
-    apiRoot: env['TELEGRAM_API_ROOT'],
-    redis: env['REDIS_URL'],
+    botToken: env[VARIABLES.botToken],
+    adminChatId: env[VARIABLES.adminChatId],
+    webhookSecret: listOf(env[VARIABLES.webhookSecret]),
+    webhookUrl: env[VARIABLES.webhookUrl],
+    updates: oneOf('updates', ['webhook', 'polling', 'off'], problems),
+    mode: oneOf('mode', ['replies'], problems),
+    apiRoot: env[VARIABLES.apiRoot],
+    redis: env[VARIABLES.redis],
   };
-  if (problems.length > 0) throw new TelegramConfigError(problems);
+  if (problems.length > 0) throw new TelegramConfigError([...problems, ...problemsOf(options)]);
   return options;
 });
 
@@ -37,17 +40,18 @@ function listOf(value: string | undefined): string[] | undefined {
   return words.some(Boolean) ? words : undefined;
 }
 
-/** The variable's word, undefined when it is not set; another word is added to the problems. */
+/** The word of the option's variable, undefined when it is not set; another word is added to the problems. */
 function oneOf<T extends string>(
-  variable: string,
+  option: 'updates' | 'mode',
   words: readonly T[],
   problems: OptionProblem[],
 ): T | undefined {
+  const variable = VARIABLES[option];
   const value = process.env[variable];
   const word = words.find((candidate) => candidate === value);
   if (value && !word) {
     const wants = `wants ${words.map((each) => `"${each}"`).join(' or ')}`;
-    problems.push({ option: variable, got: JSON.stringify(value), wants });
+    problems.push({ option, variable, got: shownValue(value), wants });
   }
   return word;
 }

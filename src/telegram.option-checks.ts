@@ -1,9 +1,12 @@
 import { ValidateBy } from 'class-validator';
+import { flawOfRedisOption } from './redis/redis.option-check.js';
 
 const CHAT_ID = /^-?[1-9]\d{0,15}$/;
 const CHAT_USERNAME = /^@[a-z]\w{3,31}$/i;
+const BOT_TOKEN_OR_LOGIN = /\d{5,}:[\w-]{20,}|:\/\/\S*@/;
+/** Behind an empty pair of braces a cluster would not see the braces that keep the keys of a desk together. */
+const KEY_PREFIX = /^(?!.*\{\})\S{1,64}$/;
 const WEBHOOK_SECRET = /^[\w-]{1,256}$/;
-const REDIS_URL = /^rediss?:\/\/\S+$/;
 
 /** A chat's id, as a number or in digits, or a public chat's `@username`. */
 export function IsAdminChatId(): PropertyDecorator {
@@ -24,12 +27,33 @@ export function IsRedisOption(): PropertyDecorator {
   return ValidateBy({
     name: 'isRedisOption',
     validator: {
+      validate: (value: unknown) => flawOfRedisOption(value) === undefined,
+      defaultMessage: (args) => flawOfRedisOption(args?.value) ?? '',
+    },
+  });
+}
+
+/** What keys may begin with. Many see them, so a token or a password in the wrong place does not get there. */
+export function IsKeyPrefix(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isKeyPrefix',
+    validator: {
       validate: (value: unknown) =>
-        typeof value === 'string'
-          ? REDIS_URL.test(value)
-          : typeof value === 'object' && value !== null && !Array.isArray(value),
+        typeof value === 'string' && KEY_PREFIX.test(value) && !BOT_TOKEN_OR_LOGIN.test(value),
       defaultMessage: () =>
-        'wants a redis:// or rediss:// URL, ioredis options or an ioredis client',
+        'wants 1 to 64 characters without a space and without "{}", and no secret',
+    },
+  });
+}
+
+/** A whole number in a range; `of` says what is counted. */
+export function IsWholeNumber(of: string, most: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'isWholeNumber',
+    validator: {
+      validate: (value: unknown) =>
+        Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most,
+      defaultMessage: () => `wants a whole number of ${of}, from 1 to ${most}`,
     },
   });
 }

@@ -6,22 +6,30 @@ import {
   IsInt,
   IsObject,
   IsOptional,
-  IsPositive,
   IsUrl,
   Matches,
-  Max,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import type { NoticeTemplates } from './outbox/notice-templates.js';
 import type { RedisOption } from './redis/redis.connection.js';
-import { IsAdminChatId, IsRedisOption, IsWebhookSecret } from './telegram.option-checks.js';
+import {
+  IsAdminChatId,
+  IsKeyPrefix,
+  IsRedisOption,
+  IsWebhookSecret,
+  IsWholeNumber,
+} from './telegram.option-checks.js';
 
 /** A day: what runs longer is a mistake of units, and timers end at 24 days. */
 const LONGEST_MS = 86_400_000;
 
 /** Ten years. */
 const LONGEST_TTL_SECONDS = 315_360_000;
+
+/** More than any chat takes. */
+const MOST_MESSAGES = 1_000_000;
+
+const AGENTS = 'wants a list of Telegram user ids; leave it out to let everyone answer';
 
 /** How replies reach the app. */
 export class ReplyOptions {
@@ -32,9 +40,7 @@ export class ReplyOptions {
    * @default 5
    */
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @IsWholeNumber('attempts', 100)
   attempts?: number | undefined;
 
   /**
@@ -43,7 +49,7 @@ export class ReplyOptions {
    * @default true
    */
   @IsOptional()
-  @IsBoolean()
+  @IsBoolean({ message: 'wants true or false' })
   receipts?: boolean | undefined;
 
   /**
@@ -53,9 +59,7 @@ export class ReplyOptions {
    * @default 60_000
    */
   @IsOptional()
-  @IsInt()
-  @IsPositive()
-  @Max(LONGEST_MS)
+  @IsWholeNumber('milliseconds', LONGEST_MS)
   timeoutMs?: number | undefined;
 }
 
@@ -68,21 +72,18 @@ export class PollingOptions {
    * @default false
    */
   @IsOptional()
-  @IsBoolean()
+  @IsBoolean({ message: 'wants true or false' })
   removeWebhook?: boolean | undefined;
 }
 
 /** What the admin chat may be sent. */
 export class BudgetSettings {
   /** Messages in a window. */
-  @IsInt()
-  @IsPositive()
+  @IsWholeNumber('messages', MOST_MESSAGES)
   messages!: number;
 
   /** Length of the window, which slides. */
-  @IsInt()
-  @IsPositive()
-  @Max(LONGEST_MS)
+  @IsWholeNumber('milliseconds', LONGEST_MS)
   windowMs!: number;
 }
 
@@ -154,7 +155,9 @@ export class TelegramModuleOptions {
   mode?: 'replies' | undefined;
 
   /**
-   * Where mappings live: a URL, ioredis options, or a client, which the module duplicates and never closes.
+   * Where mappings and all that waits live: a URL that begins with redis:// or rediss://, ioredis
+   * options that say where Redis is (`host`, `port`, `path` or `sentinels`), or an ioredis client (`Redis`
+   * or `Cluster`), which the module duplicates and never closes. Options and clients of other libraries are refused.
    *
    * @default in memory, for one process
    */
@@ -170,10 +173,7 @@ export class TelegramModuleOptions {
    * @default 'tg_thread:' for mappings and 'tg:' for all else
    */
   @IsOptional()
-  // Behind an empty pair of braces a cluster would not see the braces that keep the keys of a desk together.
-  @Matches(/^(?!.*\{\})\S{1,64}$/, {
-    message: 'wants 1 to 64 characters without a space and without "{}"',
-  })
+  @IsKeyPrefix()
   keyPrefix?: string | undefined;
 
   /**
@@ -182,9 +182,7 @@ export class TelegramModuleOptions {
    * @default 604_800 (7 days)
    */
   @IsOptional()
-  @IsInt()
-  @IsPositive()
-  @Max(LONGEST_TTL_SECONDS)
+  @IsWholeNumber('seconds', LONGEST_TTL_SECONDS)
   mappingTtlSeconds?: number | undefined;
 
   /**
@@ -193,7 +191,7 @@ export class TelegramModuleOptions {
    * @default false
    */
   @IsOptional()
-  @IsBoolean()
+  @IsBoolean({ message: 'wants true or false' })
   legacyMappings?: boolean | undefined;
 
   /**
@@ -215,9 +213,7 @@ export class TelegramModuleOptions {
    * @default 30_000
    */
   @IsOptional()
-  @IsInt()
-  @IsPositive()
-  @Max(LONGEST_MS)
+  @IsWholeNumber('milliseconds', LONGEST_MS)
   requestTimeoutMs?: number | undefined;
 
   /**
@@ -227,9 +223,9 @@ export class TelegramModuleOptions {
    * @default everyone in the admin chat
    */
   @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty({ message: 'wants at least one id; leave it out to let everyone answer' })
-  @IsInt({ each: true })
+  @IsArray({ message: AGENTS })
+  @ArrayNotEmpty({ message: AGENTS })
+  @IsInt({ each: true, message: AGENTS })
   agents?: number[] | undefined;
 
   @IsOptional()
@@ -247,6 +243,6 @@ export class TelegramModuleOptions {
 
   /** How notices look, where they are not to look as they do by default. */
   @IsOptional()
-  @IsObject()
+  @IsObject({ message: 'wants an object with templates' })
   templates?: Partial<NoticeTemplates> | undefined;
 }

@@ -22,6 +22,39 @@ function problemOf(options: object): { option: string; got: string; wants: strin
   return undefined;
 }
 
+/** What the error says, without the options that are right. */
+function messageOf(options: object): string {
+  try {
+    settingsOf({ ...enough, ...options });
+  } catch (error) {
+    if (error instanceof TelegramConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+/** What is no mistake where it stands. */
+function isFine(option: string, value: unknown): boolean {
+  if (option === 'redis') return typeof value === 'string' && value.startsWith('redis://');
+  if (option === 'keyPrefix') return typeof value === 'string' && value.startsWith('dGhp');
+  return option === 'templates' && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** What no error may show. */
+function leaksOf(message: string): string[] {
+  return ['aaaa', '7000000001', 'hunter2', 'dGhpcyBp'].filter((secret) => message.includes(secret));
+}
+
+/** An object that throws whenever it is looked into. */
+function angry(): object {
+  const fail = (): never => {
+    throw new Error(botToken);
+  };
+  const hooks = { toJSON: fail, toString: fail, [Symbol.toPrimitive]: fail };
+  const angryObject = Object.create(hooks);
+  return Object.defineProperty(angryObject, 'host', { get: fail, enumerable: true });
+}
+
 describe('TelegramSettings', () => {
   it('fills in the defaults', () => {
     expect(settingsOf(enough)).toMatchObject({
@@ -67,23 +100,23 @@ describe('TelegramSettings', () => {
     ['adminChatId', Number.NaN, 'NaN'],
     ['webhookSecret', 'with spaces', 'a string of 11 characters'],
     ['webhookSecret', 'x'.repeat(257), 'a string of 257 characters'],
-    ['webhookUrl', 'app.example.com', 'a string of 15 characters'],
+    ['webhookUrl', 'app.example.com', '"app.example.com"'],
     ['webhookSecret', [], 'an array'],
     ['webhookSecret', ['good', 'not good'], 'an array'],
-    ['webhookUrl', 'http://app.example.com', 'a string of 22 characters'],
-    ['webhookUrl', 'https://app.example.com:3000', 'a string of 28 characters'],
-    ['webhookUrl', 'https://127.0.0.1', 'a string of 17 characters'],
+    ['webhookUrl', 'http://app.example.com', '"http://app.example.com"'],
+    ['webhookUrl', 'https://app.example.com:3000', '"https://app.example.com:3000"'],
+    ['webhookUrl', 'https://127.0.0.1', '"https://127.0.0.1"'],
     ['updates', 'pigeon', '"pigeon"'],
     ['polling', true, 'true'],
     ['mode', 'topics', '"topics"'],
-    ['redis', 'localhost', 'a string of 9 characters'],
+    ['redis', 'localhost', '"localhost"'],
     ['redis', 6379, '6379'],
     ['keyPrefix', 'with space', '"with space"'],
     ['mappingTtlSeconds', 0, '0'],
     ['mappingTtlSeconds', 1e12, '1000000000000'],
     ['requestTimeoutMs', 1e12, '1000000000000'],
     ['legacyMappings', 'yes', '"yes"'],
-    ['apiRoot', 'api.telegram.org', 'a string of 16 characters'],
+    ['apiRoot', 'api.telegram.org', '"api.telegram.org"'],
     ['requestTimeoutMs', 1.5, '1.5'],
     ['agents', [], 'an array'],
     ['agents', ['Ada'], 'an array'],
@@ -106,6 +139,112 @@ describe('TelegramSettings', () => {
     [{ budget: { messages: -1, windowMs: 1 } }, 'budget.messages'],
   ])('names what is wrong inside %o', (options, option) => {
     expect(problemOf(options)).toMatchObject({ option });
+  });
+
+  it.each([
+    ['adminChatId'],
+    ['keyPrefix'],
+    ['mode'],
+    ['updates'],
+    ['webhookUrl'],
+    ['apiRoot'],
+    ['redis'],
+    ['polling'],
+    ['replies'],
+    ['templates'],
+    ['agents'],
+    ['requestTimeoutMs'],
+    ['legacyMappings'],
+    ['botTokn'],
+  ])('shows no token, password or random string that was given as %s', (option) => {
+    const secrets = [
+      botToken,
+      `the token is ${botToken}.`,
+      'redis://:hunter2@127.0.0.1:6379',
+      'https://hunter2@example.org/ x',
+      'dGhpcyBpcyBhIHNlY3JldA==',
+    ];
+    for (const secret of secrets) {
+      for (const value of [
+        secret,
+        ` ${secret}`,
+        [secret],
+        { [secret]: secret },
+        { at: [secret] },
+      ]) {
+        if (isFine(option, value)) continue;
+        const message = messageOf({ [option]: value });
+        expect(message).toContain(`- ${option}`);
+        expect(leaksOf(message)).toEqual([]);
+      }
+    }
+  });
+
+  it.each([
+    ['an unknown option', { [botToken]: true }],
+    ['an option of replies', { replies: { [botToken]: true } }],
+    ['an option of redis', { redis: { [botToken]: 1 } }],
+    ['an option that is a typo', { webhokSecret: 'hunter2', password: 'hunter2' }],
+  ])('shows no secret that stands where the name of %s does', (_name, options) => {
+    const message = messageOf(options);
+    expect(message).not.toBe('');
+    expect(leaksOf(message)).toEqual([]);
+  });
+
+  it.each([
+    ['a symbol', Symbol(botToken)],
+    ['a bigint', 10n ** 80n],
+    ['a function', () => botToken],
+    ['an object whose getters and toJSON throw', angry()],
+  ])('says what is wrong with %s, wherever it stands', (_name, value) => {
+    for (const option of ['adminChatId', 'mode', 'redis', 'replies', 'budget', 'webhokUrl']) {
+      const message = messageOf({ [option]: value });
+      expect(message).toContain(`- ${option}`);
+      expect(leaksOf(message)).toEqual([]);
+    }
+  });
+
+  it('says which option cannot be read', () => {
+    const options = {
+      get mode(): never {
+        throw new Error(botToken);
+      },
+      replies: angry(),
+    };
+    expect(() => new TelegramSettings(options)).toThrow(
+      /- mode: got a getter that throws; .*\n {2}- replies\.host: got a getter that throws/,
+    );
+  });
+
+  it.each([[undefined], [null], ['options'], [[]]])(
+    'wants options that are an object, not %j',
+    (given) => {
+      expect(() => Reflect.construct(TelegramSettings, [given])).toThrow('- options: got');
+    },
+  );
+
+  it('says each problem once', () => {
+    const wrong = {
+      requestTimeoutMs: 'soon',
+      agents: 501,
+      webhookUrl: 'ftp://app.example.com',
+      replies: [{ attempts: 0 }],
+      budget: { messages: 'many', windowMs: -1 },
+      mappingTtlSeconds: {},
+    };
+    const problems = messageOf(wrong).split('\n').slice(1);
+    expect(problems.map((line) => /- ([\w.]+): /.exec(line)?.[1])).toEqual(
+      expect.arrayContaining(
+        [...Object.keys(wrong), 'budget.messages', 'budget.windowMs'].filter(
+          (name) => name !== 'budget',
+        ),
+      ),
+    );
+    expect(problems).toHaveLength(7);
+    expect(problems.join()).toContain(
+      'requestTimeoutMs: got "soon"; wants a whole number of milliseconds, from 1 to 86400000',
+    );
+    expect(problems.join()).not.toMatch(/wants[^;\n]* must|(wants a list).*\1/);
   });
 
   it('takes any address for a Bot API server of the operator, which has other rules', () => {

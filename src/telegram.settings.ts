@@ -1,24 +1,12 @@
-import { validateSync, type ValidationError } from 'class-validator';
-import { TelegramConfigError, type OptionProblem } from './errors/index.js';
+import { TelegramConfigError } from './errors/index.js';
 import type { BudgetOptions } from './outbox/chat.budget.js';
 import type { NoticeTemplates } from './outbox/notice-templates.js';
 import type { RedisOption } from './redis/redis.connection.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Secret } from './secrets/secret.js';
 import { WebhookSecrets } from './secrets/webhook-secrets.js';
-import { flawOfWebhookAddress } from './webhook/webhook.address.js';
-import {
-  BudgetSettings,
-  PollingOptions,
-  ReplyOptions,
-  TelegramModuleOptions,
-} from './telegram.options.js';
-
-/** Options whose value no error may show; a Redis URL and its options may hold a password. */
-const SECRET_OPTIONS = new Set(['botToken', 'webhookSecret', 'redis', 'webhookUrl', 'apiRoot']);
-
-/** Telegram's own server, which calls webhooks under certain addresses only. */
-const PUBLIC_API_ROOT = 'https://api.telegram.org';
+import { PUBLIC_API_ROOT, apiRootOf, problemsOf } from './telegram.option-problems.js';
+import type { PollingOptions, ReplyOptions, TelegramModuleOptions } from './telegram.options.js';
 
 const GROUP_BUDGET: BudgetOptions = { messages: 20, windowMs: 60_000 };
 const PRIVATE_BUDGET: BudgetOptions = { messages: 60, windowMs: 60_000 };
@@ -52,7 +40,8 @@ export class TelegramSettings {
 
   /** @throws {@link TelegramConfigError} That names every option that cannot be used. */
   constructor(options: TelegramModuleOptions) {
-    assertUsable(options);
+    const problems = problemsOf(options);
+    if (problems.length > 0) throw new TelegramConfigError(problems);
     this.identity = identityOf(options);
     this.webhookUrl = options.webhookUrl || undefined;
     this.updates = options.updates ?? 'webhook';
@@ -107,67 +96,4 @@ function webhookSecretsOf(
 
 function defaultBudget(adminChatId: number | string | undefined): BudgetOptions {
   return Number(adminChatId) > 0 ? PRIVATE_BUDGET : GROUP_BUDGET;
-}
-
-function assertUsable(given: TelegramModuleOptions): void {
-  const options = Object.assign(new TelegramModuleOptions(), withoutEmpty(given));
-  if (isPlainObject(options.replies)) {
-    options.replies = Object.assign(new ReplyOptions(), options.replies);
-  }
-  if (isPlainObject(options.polling)) {
-    options.polling = Object.assign(new PollingOptions(), options.polling);
-  }
-  if (isPlainObject(options.budget)) {
-    options.budget = Object.assign(new BudgetSettings(), options.budget);
-  }
-  const errors = validateSync(options, { whitelist: true, forbidNonWhitelisted: true });
-  const problems = [...errors.flatMap((error) => problemsOf(error)), ...addressProblems(options)];
-  if (problems.length > 0) throw new TelegramConfigError(problems);
-}
-
-/** An address that Telegram would refuse is told at boot, before it costs the one that is registered. */
-function addressProblems(options: TelegramModuleOptions): OptionProblem[] {
-  const { webhookUrl } = options;
-  if (typeof webhookUrl !== 'string' || !URL.canParse(webhookUrl)) return [];
-  if (apiRootOf(options) !== PUBLIC_API_ROOT) return [];
-  const flaw = flawOfWebhookAddress(webhookUrl);
-  return flaw === undefined
-    ? []
-    : [{ option: 'webhookUrl', got: describe('webhookUrl', webhookUrl), wants: `it ${flaw}` }];
-}
-
-function apiRootOf({ apiRoot }: TelegramModuleOptions): string {
-  return (apiRoot || PUBLIC_API_ROOT).replace(/\/+$/, '');
-}
-
-/** An empty string is how an environment variable says that it is not set. */
-function withoutEmpty(options: object): object {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== ''));
-}
-
-function problemsOf(error: ValidationError, parent?: string): OptionProblem[] {
-  const option = parent ? `${parent}.${error.property}` : error.property;
-  const nested = (error.children ?? []).flatMap((child) => problemsOf(child, option));
-  if (!error.constraints) return nested;
-  const { whitelistValidation, ...constraints } = error.constraints;
-  const wants = whitelistValidation
-    ? 'there is no such option'
-    : Object.values(constraints).join(', ').replaceAll(`${error.property} must`, 'must');
-  const value: unknown = error.value;
-  return [{ option, got: describe(error.property, value), wants }, ...nested];
-}
-
-function describe(option: string, value: unknown): string {
-  if (typeof value === 'string') {
-    return SECRET_OPTIONS.has(option)
-      ? `a string of ${value.length} characters`
-      : JSON.stringify(value);
-  }
-  if (typeof value === 'object' && value !== null)
-    return Array.isArray(value) ? 'an array' : 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

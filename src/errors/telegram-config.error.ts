@@ -4,7 +4,9 @@ import { TelegramError } from './telegram.error.js';
 export interface OptionProblem {
   /** The option's path, such as `budget.messages`. */
   readonly option: string;
-  /** What was given; a secret is described, never shown. */
+  /** The environment variable that the value came from, where it did. */
+  readonly variable?: string;
+  /** What was given: in full when it is short, in words when it is, or may be, a secret. */
   readonly got: string;
   /** What would be accepted. */
   readonly wants: string;
@@ -20,7 +22,10 @@ export class TelegramConfigError extends TelegramError {
   readonly code = 'TELEGRAM_CONFIG';
 
   constructor(readonly problems: readonly OptionProblem[]) {
-    const lines = problems.map(({ option, got, wants }) => `  - ${option}: got ${got}; ${wants}`);
+    const lines = problems.map(({ option, variable, got, wants }) => {
+      const name = variable === undefined ? option : `${option}, from ${variable}`;
+      return `  - ${name}: got ${got}; ${wants}`;
+    });
     super(`TelegramModule cannot start with these options:\n${lines.join('\n')}`);
   }
 }

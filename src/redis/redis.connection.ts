@@ -3,6 +3,7 @@ import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import { TelegramConfigError, toError } from '../errors/index.js';
 import { ReconnectPolicy } from './reconnect.policy.js';
 import { RedisOutageLog } from './redis.outage.log.js';
+import { WrongDatabaseReporter } from './wrong-database.reporter.js';
 
 /** A client of the app's own, or what is needed to open one. */
 export type RedisOption = string | RedisOptions | Redis | Cluster;
@@ -38,7 +39,10 @@ export class RedisConnection {
     const { client, keyPrefix } = isClient(option)
       ? duplicateOf(option, HASTY, policy)
       : await newClient(option, policy);
-    client.on('error', (error: Error) => log.failed(error));
+    const databases = new WrongDatabaseReporter(logger);
+    client.on('error', (error: Error) => {
+      if (!databases.takes(error, client.options)) log.failed(error);
+    });
     client.on('ready', () => log.connected());
     if (!isCluster(client)) policy.cover(client);
     return new RedisConnection(client, keyPrefix, policy);

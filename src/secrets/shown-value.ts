@@ -1,0 +1,90 @@
+import { isPromise } from 'node:util/types';
+
+/** Longer texts are described: nobody needs them to find a mistake, and they may hold anything. */
+const LONGEST_SHOWN = 64;
+
+/** A bot token, whole or cut, as it is or in a URL: digits, a colon, letters. */
+const TOKEN = /\d(?::|%3a)\s*[\w-]*[a-z_-]|\d{5,}(?::|%3a)[\w-]{5,}/i;
+
+/** What stands before an @ is a user, and maybe a password; a query may hold either. */
+const CREDENTIALS = /.@|[?&#;].*=|(?:pass\w*|pwd|secret|token|key|auth\w*)\s*[=:]/is;
+
+/** Where a random string would be: it has no dot and no space. */
+const RUN = /[\w+=~/-]{16,}/g;
+const SURELY_RANDOM_LENGTH = 32;
+
+/** What people write between separators: a number, a word, words in camel case, a number behind them. */
+const HUMAN_PIECE = /^(?:\d{1,20}|(?:[a-z]*(?:[A-Z][a-z]+)*|[A-Z]+)\d{0,4})$/;
+const LONGEST_WORD = 20;
+
+/** What `JSON.stringify` leaves, and which does not stand where it is seen. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Whether a text may be, or hold, a secret: a bot token, a URL with a password, a long random string. */
+export function mayBeSecret(text: string): boolean {
+  return (
+    text.length > LONGEST_SHOWN ||
+    TOKEN.test(text) ||
+    CREDENTIALS.test(text) ||
+    (text.match(RUN) ?? []).some((run) => isRandom(run))
+  );
+}
+
+/**
+ * A value as errors and log lines may show it: in full when it is short and can be no secret, otherwise
+ * in words. Nothing inside an object is read.
+ *
+ * @example
+ * shownValue('example.org'); // '"example.org"'
+ * shownValue('redis://:hunter2@127.0.0.1'); // 'a string of 26 characters'
+ */
+export function shownValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return mayBeSecret(value) ? described(value) : quoted(value);
+  if (typeof value === 'bigint') return mayBeSecret(String(value)) ? 'a bigint' : `${value}n`;
+  if (typeof value === 'symbol') return 'a symbol';
+  if (typeof value === 'function') return isClass(value) ? 'a class' : 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return isPromise(value) ? 'a Promise' : 'an object';
+}
+
+/** A value that is a secret by its place, whatever it looks like. */
+export function hiddenValue(value: unknown): string {
+  return typeof value === 'string' ? described(value) : shownValue(value);
+}
+
+/** The name of an option as an app wrote it, which may be a secret in the wrong place as well. */
+export function shownName(name: string): string {
+  if (mayBeSecret(name)) return `[a name of ${name.length} characters]`;
+  return /^[\w$]+$/.test(name) ? name : quoted(name);
+}
+
+function described(text: string): string {
+  return `a string of ${text.length} characters`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
+}
+
+function isRandom(run: string): boolean {
+  const pieces = run.split(/[^a-z\d]+/i);
+  return pieces.some((piece) => !HUMAN_PIECE.test(piece) || hasLongWord(piece)) || isLong(run);
+}
+
+function hasLongWord(piece: string): boolean {
+  return piece.split(/(?=[A-Z][a-z])/).some((word) => word.length >= LONGEST_WORD);
+}
+
+/** A path is made of names; a random string may have a slash anywhere. */
+function isLong(run: string): boolean {
+  return run.split('/').some((name) => name.length >= SURELY_RANDOM_LENGTH);
+}
+
+function isClass(value: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
+}
