@@ -138,16 +138,70 @@ describe('TelegramModule', () => {
     it.each([
       ['TELEGRAM_UPDATES', 'carrier pigeon', 'wants "webhook" or "polling" or "off"'],
       ['TELEGRAM_MODE', 'topics', 'wants "replies"'],
-    ])('by no environment in which %s is %s', (variable, value, wants) => {
+      ['TELEGRAM_MODE', 'top\u2028ics', 'wants "replies"', String.raw`"top\u{2028}ics"`],
+      ['TELEGRAM_UPDATES', token, 'wants "webhook"', 'a string of 46 characters'],
+    ])('by no environment in which %s is %s', (variable, value, wants, got = `"${value}"`) => {
       const before = process.env[variable];
       process.env[variable] = value;
       try {
         expect(() => telegramConfig()).toThrow(TelegramConfigError);
-        expect(() => telegramConfig()).toThrow(`${variable}: got "${value}"; ${wants}`);
+        expect(() => telegramConfig()).toThrow(`${variable}: got ${got}; ${wants}`);
       } finally {
         if (before === undefined) delete process.env[variable];
         else process.env[variable] = before;
       }
+    });
+  });
+
+  describe('names the variable that an option came from', () => {
+    const variables = {
+      TELEGRAM_BOT_TOKEN: 'no token',
+      TELEGRAM_ADMIN_CHAT_ID: 'desk',
+      TELEGRAM_WEBHOOK_SECRET: 'first one, second one',
+      TELEGRAM_WEBHOOK_URL: 'example.org',
+      TELEGRAM_API_ROOT: 'api.telegram.org',
+      REDIS_URL: 'localhost:6379',
+    };
+    const before = { ...process.env };
+    beforeEach(() => {
+      Object.assign(process.env, variables);
+    });
+    afterEach(() => {
+      process.env = { ...before };
+    });
+
+    it('with telegramConfig', async () => {
+      const boot = startWith([TelegramModule.forRootAsync(telegramConfig.asProvider())]);
+      const error: unknown = await boot.catch((thrown: unknown) => thrown);
+      if (!(error instanceof TelegramConfigError)) throw error;
+      const { message, problems } = error;
+      expect(message.split('\n')).toHaveLength(1 + Object.keys(variables).length);
+      expect(problems.map(({ variable }) => variable).toSorted()).toEqual(
+        Object.keys(variables).toSorted(),
+      );
+      expect(message).toContain('adminChatId, from TELEGRAM_ADMIN_CHAT_ID: got "desk"; wants');
+      expect(message).toContain('webhookUrl, from TELEGRAM_WEBHOOK_URL: got "example.org"');
+      expect(message).toContain('redis, from REDIS_URL: got "localhost:6379"');
+      expect(message).toContain('put redis:// in front');
+      expect(message).not.toMatch(/no token|first one/);
+    });
+
+    it('beside a variable that wants one of a few words', () => {
+      process.env['TELEGRAM_MODE'] = 'topics';
+      expect(() => telegramConfig()).toThrow(/TELEGRAM_MODE.*\n.*TELEGRAM_BOT_TOKEN/);
+    });
+
+    it('with a factory of the app, and not what came from elsewhere', async () => {
+      const useFactory = () => ({
+        adminChatId: process.env['TELEGRAM_ADMIN_CHAT_ID'],
+        webhookUrl: 'example.com',
+      });
+      await expect(startWith([TelegramModule.forRootAsync({ useFactory })])).rejects.toMatchObject({
+        problems: [
+          { option: 'adminChatId', variable: 'TELEGRAM_ADMIN_CHAT_ID' },
+          expect.not.objectContaining({ variable: expect.anything() }),
+        ],
+      });
     });
   });
 
