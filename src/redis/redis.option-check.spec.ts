@@ -89,7 +89,6 @@ describe('flawOfRedisOption', () => {
     ["node-redis's client", new NodeRedisClient(), 'client of another library'],
     ['a URL object', new URL('redis://localhost'), 'href'],
     ['a Promise', Promise.resolve('redis://localhost'), 'await the Promise'],
-    ['a thenable', { then: () => undefined, host: 'redis' }, 'await the Promise'],
     ['a class', Redis, 'an instance'],
     ['a function', () => 'redis://localhost', 'an instance'],
     ['nothing in it', {}, 'no host, port, path or sentinels'],

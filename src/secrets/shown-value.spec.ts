@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Secret } from './secret.js';
 import { shownName, shownValue } from './shown-value.js';
 
 const secretPart = `AAH${'wiring'.repeat(5)}12`;
@@ -77,7 +78,8 @@ describe('shownValue', () => {
     [10n ** 80n, 'a bigint'],
     [Symbol(token), 'a symbol'],
     [() => token, 'a function'],
-    [class Redis {}, 'a class'],
+    [Error, 'a function'],
+    [Secret, 'a class'],
     [[token], 'an array'],
     [Promise.resolve(token), 'a Promise'],
     [{ token }, 'an object'],

@@ -39,14 +39,23 @@ export function mayBeSecret(text: string): boolean {
  * shownValue('redis://:hunter2@127.0.0.1'); // 'a string of 26 characters'
  */
 export function shownValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return mayBeSecret(value) ? described(value) : quoted(value);
-  if (typeof value === 'bigint') return mayBeSecret(String(value)) ? 'a bigint' : `${value}n`;
-  if (typeof value === 'symbol') return 'a symbol';
-  if (typeof value === 'function') return isClass(value) ? 'a class' : 'a function';
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return isPromise(value) ? 'a Promise' : 'an object';
+  switch (typeof value) {
+    case 'string':
+      return mayBeSecret(value) ? described(value) : quoted(value);
+    case 'bigint':
+      return mayBeSecret(String(value)) ? 'a bigint' : `${value}n`;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'symbol':
+      return 'a symbol';
+    case 'function':
+      return isClass(value) ? 'a class' : 'a function';
+    case 'undefined':
+      return 'nothing';
+    default:
+      return value === null ? 'null' : kindOf(value);
+  }
 }
 
 /** A value that is a secret by its place, whatever it looks like. */
@@ -58,6 +67,11 @@ export function hiddenValue(value: unknown): string {
 export function shownName(name: string): string {
   if (mayBeSecret(name)) return `[a name of ${name.length} characters]`;
   return /^[\w$]+$/.test(name) ? name : quoted(name);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return isPromise(value) ? 'a Promise' : 'an object';
 }
 
 function described(text: string): string {
