@@ -45,11 +45,12 @@ function leaksOf(message: string): string[] {
   return ['aaaa', '7000000001', 'hunter2', 'dGhpcyBp'].filter((secret) => message.includes(secret));
 }
 
+const fail = (): never => {
+  throw new Error(botToken);
+};
+
 /** An object that throws whenever it is looked into. */
 function angry(): object {
-  const fail = (): never => {
-    throw new Error(botToken);
-  };
   const hooks = { toJSON: fail, toString: fail, [Symbol.toPrimitive]: fail };
   const angryObject = Object.create(hooks);
   return Object.defineProperty(angryObject, 'host', { get: fail, enumerable: true });
