@@ -12,6 +12,7 @@ import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js
 import { LaneWorker } from './lane.worker.js';
 import { RedisDeadLetters } from './redis-dead.letters.js';
 import { RedisLaneStore } from './redis-lane.store.js';
+import { WaitingCount } from './waiting.count.js';
 import type { LanePlacement, LineState } from './redis-lane.interface.js';
 
 /** Few enough that Redis is done with them in a millisecond or two. */
@@ -29,6 +30,8 @@ const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
  * answers it works on them until none is ready, and holds them in the name of that job.
  */
 export class BullMqLaneQueue<T> extends LaneQueue<T> {
+  /** What waits in it, as far as this process knows. */
+  readonly waiting = new WaitingCount();
   readonly #logger = new LineLogger(BullMqLaneQueue.name);
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
@@ -64,6 +67,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     if (this.#isClosed) throw new LaneClosedError();
     const item = { id, payload, attempts: 0 };
     const { fresh, line } = await this.#pushes.ask({ lane, item });
+    if (fresh) this.waiting.add(1);
     await this.#heed(line);
     return { fresh, safe: Promise.resolve() };
   }
@@ -72,7 +76,13 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     const { patient, prefix, name, farewell } = this.#context;
     const { urgencyOf } = this.#options;
     const store = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, urgencyOf, farewell);
-    const parts = { store, calls: this.#calls, consumer, isPaused: this.#isPaused };
+    const parts = {
+      store,
+      calls: this.#calls,
+      consumer,
+      isPaused: this.#isPaused,
+      waiting: this.waiting,
+    };
     this.#worker = new LaneWorker(this.#context, this.#options, parts);
     void this.#sweepLanes();
     this.#sweep = setInterval(() => void this.#sweepLanes(), SWEEP_MS).unref();
@@ -94,6 +104,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   async retryDeadLetter(id: string): Promise<boolean> {
     const { isThere, line } = await this.#dead.revive(id);
+    if (isThere) this.waiting.add(1);
     await this.#heed(line);
     return isThere;
   }

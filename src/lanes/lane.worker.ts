@@ -10,8 +10,10 @@ import type { LaneConsumer } from './lane.consumer.js';
 import type { LaneQueueOptions } from './lane.queue.js';
 import { LaneShift } from './lane.shift.js';
 import type { RedisLaneStore } from './redis-lane.store.js';
-import type { LineState } from './redis-lane.interface.js';
+import type { LineState, TurnEnd } from './redis-lane.interface.js';
 import { RedisLaneTurn } from './redis-lane.turn.js';
+import type { RedisLaneBatch } from './redis-lane.batch.js';
+import type { WaitingCount } from './waiting.count.js';
 
 /** A killed worker is known by the end of its lock, and its lanes are free at the check after that. */
 const LOCK_MS = 8_000;
@@ -33,6 +35,7 @@ export class LaneWorker<T> {
   readonly #calls: LaneCalls;
   readonly #turn: RedisLaneTurn<T>;
   readonly #worker: Worker;
+  readonly #waiting: WaitingCount;
   readonly #answers = new Set<Promise<void>>();
   #shift: LaneShift<T> | undefined;
   #isStopped: boolean;
@@ -49,6 +52,7 @@ export class LaneWorker<T> {
       readonly calls: LaneCalls;
       readonly consumer: LaneConsumer<T>;
       readonly isPaused: boolean;
+      readonly waiting: WaitingCount;
     },
   ) {
     const { bullmq, patient: connection, prefix, name } = context;
@@ -57,6 +61,7 @@ export class LaneWorker<T> {
     this.#store = parts.store;
     this.#calls = parts.calls;
     this.#turn = new RedisLaneTurn(parts.consumer, options.retry);
+    this.#waiting = parts.waiting;
     this.#isStopped = parts.isPaused;
     this.#worker = new bullmq.Worker(name, (job, token) => this.#track(this.#answer(job, token)), {
       connection,
@@ -151,7 +156,7 @@ export class LaneWorker<T> {
       concurrency,
       batchSize,
       isStopped: () => this.#isStopped,
-      takeTurn: (batch) => this.#turn.take(batch),
+      takeTurn: (batch) => this.#takeTurn(batch),
     });
     this.#shift = shift;
     let restMs: number;
@@ -166,5 +171,11 @@ export class LaneWorker<T> {
       await this.#calls.hold(restMs);
       throw new this.#context.bullmq.RateLimitError();
     }
+  }
+
+  async #takeTurn(batch: RedisLaneBatch<T>): Promise<TurnEnd> {
+    const end = await this.#turn.take(batch);
+    this.#waiting.remove(end.done);
+    return end;
   }
 }

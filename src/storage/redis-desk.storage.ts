@@ -12,6 +12,7 @@ import { REDIS_TIMEOUT_MS, type RedisConnection } from '../redis/redis.connectio
 import { RedisFarewell } from '../redis/redis.farewell.js';
 import type { RedisKeys } from '../redis/redis.keys.js';
 import { DeskStorage } from './desk.storage.js';
+import { RedisLossWatch, type WatchedQueue } from './redis-loss.watch.js';
 
 /** Keeps everything in Redis, for all processes of one bot in one admin chat. */
 export class RedisDeskStorage extends DeskStorage {
@@ -26,6 +27,8 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #chat: number | string;
   #patient: Redis | Cluster | undefined;
   readonly #farewell = new RedisFarewell();
+  readonly #watched: WatchedQueue[] = [];
+  readonly #lossWatch: RedisLossWatch;
 
   constructor(
     redis: RedisConnection,
@@ -40,14 +43,15 @@ export class RedisDeskStorage extends DeskStorage {
     // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
     this.#prefix = `${redis.keyPrefix}${keys.desk}`;
     this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
+    this.#lossWatch = new RedisLossWatch(this.#client, `${this.#prefix}:epoch`, this.#watched);
   }
 
   inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
-    return this.#lanes<InboxItem>('inbox', options);
+    return this.#lanes<InboxItem>('inbox', ['reply', 'replies'], options);
   }
 
   outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {
-    return this.#lanes<OutboxItem>('outbox', options);
+    return this.#lanes<OutboxItem>('outbox', ['notice', 'notices'], options);
   }
 
   budget(options: BudgetOptions): ChatBudget {
@@ -88,11 +92,12 @@ export class RedisDeskStorage extends DeskStorage {
   }
 
   close(): Promise<void> {
+    this.#lossWatch.stop();
     this.#patient?.disconnect();
     return Promise.resolve();
   }
 
-  #lanes<T>(name: string, options: LaneQueueOptions<T>): LaneQueue<T> {
+  #lanes<T>(name: string, unit: WatchedQueue['unit'], options: LaneQueueOptions<T>): LaneQueue<T> {
     this.#patient ??= this.#redis.openPatient();
     const context = {
       bullmq: this.#bullmq,
@@ -100,6 +105,10 @@ export class RedisDeskStorage extends DeskStorage {
       patient: this.#patient,
       farewell: this.#farewell,
     };
-    return new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
+    const queue = new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
+    const { waiting } = queue;
+    this.#watched.push({ prefix: `${this.#prefix}:${name}:`, unit, waiting });
+    if (this.#watched.length === 1) this.#lossWatch.start();
+    return queue;
   }
 }
