@@ -140,7 +140,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
         if (!(await this.#calls.knows(job))) await this.#store.abandon(job);
       }
       await this.#heed(await this.#store.look());
-      await this.#dead.forget(Date.now() - DEAD_LETTER_LIFE_MS);
+      await this.#dead.forget((await this.#store.nowMs()) - DEAD_LETTER_LIFE_MS);
     } catch (error) {
       this.#logger.debug(`The lanes were not looked through: ${toError(error).message}`);
       if (this.#isClosed) return;

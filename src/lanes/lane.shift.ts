@@ -10,6 +10,9 @@ import { RedisLaneBatch } from './redis-lane.batch.js';
 import type { RedisLaneStore } from './redis-lane.store.js';
 import type { Deal, DealLimits, ShiftKey, TurnCall, TurnEnd } from './redis-lane.interface.js';
 
+/** A timer must not end before Redis, which counts in whole milliseconds, says that a lane is due. */
+const DUE_MARGIN_MS = 5;
+
 /** When Redis is asked again that refused something, such as while it starts. */
 const RETRY_MS = 1_000;
 
@@ -30,8 +33,9 @@ export interface LaneShiftParts<T> {
 }
 
 /**
- * The work of one process from when lanes are ready until none is. It lives in one BullMQ job: when
- * the process dies, somebody else gets the job, and goes on with the lanes that it held.
+ * The work of one process from when lanes are ready until none is, and none waits to be tried again. It
+ * lives in one BullMQ job: when the process dies, somebody else gets the job, and goes on with the lanes
+ * that it held, or waited for. So no wait depends on the clocks of the processes.
  */
 export class LaneShift<T> {
   readonly #logger = new LineLogger(LaneShift.name);
@@ -44,6 +48,9 @@ export class LaneShift<T> {
   #lastCall = 0;
   #isWanted = false;
   #isOver = false;
+  /** Runs until a lane is due that waits to be tried again. */
+  #untilDue: NodeJS.Timeout | undefined;
+  #isDue = false;
   #failure: Error | undefined;
   #hasToldOfFailure = false;
   /** Resolves when there is something to do. */
@@ -81,7 +88,7 @@ export class LaneShift<T> {
   }
 
   /**
-   * Works until no lane is ready.
+   * Works until no lane is ready, and none waits to be tried again.
    *
    * @returns For how many milliseconds all lanes are to be left alone, if nothing was done for that.
    * @throws When it was lost, or the process ends while Redis is away. What it held stays with its job.
@@ -90,15 +97,17 @@ export class LaneShift<T> {
     const { store, calls, key, token } = this.#parts;
     try {
       const first = await store.begin(key, this.#limits, token);
-      if (first.lanes.length === 0) {
+      if (first.lanes.length === 0 && (first.restMs > 0 || first.dueInMs === undefined)) {
         if (first.restMs === 0 && first.line === 'unheeded') await calls.make();
         return first.restMs;
       }
+      this.#await(first);
       this.#handOut(first);
       while (await this.#goOn());
       if (this.#failure) throw this.#failure;
       return 0;
     } finally {
+      clearTimeout(this.#untilDue);
       this.#isOver = true;
       this.#over.resolve();
       this.#free();
@@ -125,6 +134,27 @@ export class LaneShift<T> {
 
   get #limits(): DealLimits {
     return { lanes: this.#room, items: this.#parts.batchSize };
+  }
+
+  get #isAwaiting(): boolean {
+    return this.#untilDue !== undefined && !this.#parts.isStopped();
+  }
+
+  get #hasToWait(): boolean {
+    if (this.#ends.length > 0 || this.#isWanted || this.#isDue) return false;
+    return this.#working > 0 || this.#isAwaiting;
+  }
+
+  /** Goes on when the next lane is due that waits to be tried again. */
+  #await({ dueInMs }: Deal<T>): void {
+    clearTimeout(this.#untilDue);
+    this.#untilDue = undefined;
+    if (dueInMs === undefined) return;
+    const end = (): void => {
+      this.#isDue = true;
+      this.#stirred.resolve();
+    };
+    this.#untilDue = setTimeout(end, dueInMs + DUE_MARGIN_MS);
   }
 
   #handOut({ lanes }: Deal<T>): void {
@@ -154,13 +184,13 @@ export class LaneShift<T> {
       }
       // Redis refused what the handler has done, so it will have to be done again.
       const { lane, done } = batch;
-      return { lane, done, place: 'later', ms: Date.now() + RETRY_MS };
+      return { lane, done, place: 'later', ms: RETRY_MS };
     }
   }
 
   /** Waits for something to do, and does it in one call. False when nothing is left. */
   async #goOn(): Promise<boolean> {
-    while (this.#working > 0 && this.#ends.length === 0 && !this.#isWanted) {
+    while (this.#hasToWait) {
       await this.#stirred.promise;
       this.#stirred = new Deferred();
     }
@@ -168,17 +198,23 @@ export class LaneShift<T> {
     await macrotask();
     const ends = this.#ends.splice(0);
     const rest = ends.find(({ place, ms }) => place === 'first' && ms > 0);
-    const mayEnd = this.#working === 0 && !rest;
+    const isDue = this.#isDue;
+    const isAwaiting = this.#isAwaiting || ends.some(({ place }) => place === 'later');
+    const mayEnd = this.#working === 0 && !rest && (isDue || !isAwaiting);
     this.#isWanted = false;
+    this.#isDue = false;
     if (this.hasRoom || this.#parts.isStopped()) this.#free();
-    const deal = await this.#ask({ limits: this.#limits, mayEnd, ends });
+    // A lane that is due again goes to whoever waits for a call, not always to who has put it off.
+    const limits = isDue ? { ...this.#limits, lanes: 0 } : this.#limits;
+    const deal = await this.#ask({ limits, mayEnd, ends });
     if (!deal) {
       await this.#tellOfFailure();
       return this.#working > 0;
     }
+    this.#await(deal);
     this.#handOut(deal);
     const isOver = mayEnd && deal.lanes.length === 0;
-    if (isOver || this.#room === 0 || deal.restMs > 0) {
+    if (isOver || isDue || this.#room === 0 || deal.restMs > 0) {
       await this.#untilDone(() => this.#tellOthers(deal, rest !== undefined));
     }
     return !isOver;
@@ -186,21 +222,19 @@ export class LaneShift<T> {
 
   /** Hands back what is done, and takes what is ready; undefined when it is not to be had any more. */
   async #ask(call: Omit<TurnCall, 'number'>): Promise<Deal<T> | undefined> {
-    const { store, calls, key } = this.#parts;
-    for (const { place, ms } of call.ends) {
-      if (place === 'later') await this.#untilDone(() => calls.makeAt(ms));
-    }
+    const { store, key } = this.#parts;
     this.#lastCall += 1;
     const number = this.#lastCall;
     return this.#untilDone(() => store.turn(key, { ...call, number }));
   }
 
   /** Has somebody look at lanes that it has no room for, or that are left alone, once they are not. */
-  async #tellOthers({ line, restMs }: Deal<T>, hasRested: boolean): Promise<void> {
-    const { calls } = this.#parts;
+  async #tellOthers({ line, restMs, dueInMs }: Deal<T>, hasRested: boolean): Promise<void> {
+    const { calls, isStopped } = this.#parts;
     const isUnheeded = line === 'unheeded';
     if (restMs > 0 && (hasRested || isUnheeded)) await calls.hold(restMs);
-    if (isUnheeded) await calls.make();
+    // Somebody has to wait for what is tried again later.
+    if (isUnheeded || (isStopped() && dueInMs !== undefined)) await calls.make();
   }
 
   /** Once, and at once: whoever counted on it must not wait for its job, which may be somebody else's by now. */

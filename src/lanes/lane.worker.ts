@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as macrotask } from 'node:timers/promises';
+import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
+import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import type { LaneCalls } from './lane.calls.js';
 import type { LaneConsumer } from './lane.consumer.js';
@@ -18,11 +19,16 @@ import type { WaitingCount } from './waiting.count.js';
 /** A killed worker is known by the end of its lock, and its lanes are free at the check after that. */
 const LOCK_MS = 8_000;
 const STALLED_CHECK_MS = 3_000;
+/** BullMQ's own renewal ends for an hour with a clock that is set back by an hour. */
+const RENEWAL_MS = 3_000;
+/** After so long BullMQ asks Redis how long the rest still is: it counts it by a clock that may be set back meanwhile. */
+const MOST_REST_MS = 5_000;
+/** When a call that could not be answered, such as while Redis starts, is answered again. */
+const FAILED_CALL_MS = 1_000;
 /** One job for the shift, one to hear of what others have no room for, and one if the shift's own comes again. */
 const JOBS_AT_ONCE = 3;
-/** How long a call is kept that comes while there is no room, and when others get it then. */
+/** How long a call is kept that comes while there is no room, before others get it. */
 const CALL_KEPT_MS = 100;
-const CALL_LEFT_MS = 50;
 /** How long a process without room hears nothing then, so that it is others who get it. */
 const DEAF_MS = 1_000;
 
@@ -37,6 +43,7 @@ export class LaneWorker<T> {
   readonly #worker: Worker;
   readonly #waiting: WaitingCount;
   readonly #answers = new Set<Promise<void>>();
+  readonly #renewals = new Set<Job>();
   #shift: LaneShift<T> | undefined;
   #isStopped: boolean;
 
@@ -63,13 +70,15 @@ export class LaneWorker<T> {
     this.#turn = new RedisLaneTurn(parts.consumer, options.retry);
     this.#waiting = parts.waiting;
     this.#isStopped = parts.isPaused;
-    this.#worker = new bullmq.Worker(name, (job, token) => this.#track(this.#answer(job, token)), {
+    this.#worker = new bullmq.Worker(name, (job, token) => this.#track(job, token), {
       connection,
       prefix,
       concurrency: JOBS_AT_ONCE,
       // A rate limit is kept only by workers that have one; this one is never met.
       limiter: { max: 1_000_000_000, duration: 1 },
+      maximumRateLimitDelay: MOST_REST_MS,
       lockDuration: LOCK_MS,
+      skipLockRenewal: true,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     });
@@ -114,17 +123,45 @@ export class LaneWorker<T> {
     await this.#context.farewell.answerOr(this.#worker.close(!isStill), undefined);
   }
 
-  async #track(answer: Promise<void>): Promise<void> {
+  async #track(job: Job, token = ''): Promise<void> {
+    const answer = this.#answerOrWait(job, token);
     this.#answers.add(answer);
+    const renewal = setInterval(() => void this.#renew(job, token), RENEWAL_MS);
     try {
       await answer;
     } finally {
+      clearInterval(renewal);
       this.#answers.delete(answer);
     }
   }
 
-  async #answer(job: Job, token = ''): Promise<void> {
-    const { bullmq, farewell } = this.#context;
+  /** While Redis is away, what is asked waits, so it is not asked again. */
+  async #renew(job: Job, token: string): Promise<void> {
+    if (this.#renewals.has(job)) return;
+    this.#renewals.add(job);
+    try {
+      await job.extendLock(token, LOCK_MS);
+    } catch (error) {
+      this.#logger.debug(`The lock of job ${job.id} was not renewed: ${toError(error).message}`);
+    } finally {
+      this.#renewals.delete(job);
+    }
+  }
+
+  /** One that fails is not handed back at once, or it would come again at once. */
+  async #answerOrWait(job: Job, token: string): Promise<void> {
+    try {
+      await this.#answer(job, token);
+    } catch (error) {
+      const isEnding = this.#isStopped || error instanceof RedisGivenUpError;
+      const isHandedBack = error instanceof this.#context.bullmq.RateLimitError;
+      if (!isEnding && !isHandedBack) await wait(FAILED_CALL_MS);
+      throw error;
+    }
+  }
+
+  async #answer(job: Job, token: string): Promise<void> {
+    const { bullmq } = this.#context;
     // BullMQ may hand out one that it was fetching when it was paused: it goes back, to whoever is left.
     if (this.#isStopped) throw new bullmq.RateLimitError();
     const id = job.id ?? '';
@@ -140,9 +177,8 @@ export class LaneWorker<T> {
     await shift.whenFree(CALL_KEPT_MS);
     if (shift.isOver) return this.#answer(job, token);
     if (shift.hasRoom) return shift.look();
-    await farewell.untilAway(() => job.moveToDelayed(Date.now() + CALL_LEFT_MS, token));
+    await this.#calls.make();
     await shift.whenFree(DEAF_MS);
-    throw new bullmq.DelayedError();
   }
 
   /** Works on lanes until none is ready. */

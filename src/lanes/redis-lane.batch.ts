@@ -51,7 +51,8 @@ export class RedisLaneBatch<T> implements LaneBatch<T> {
 
   /** Makes the first item a dead letter. */
   async bury(item: LaneItem<T>, reason: string): Promise<void> {
-    const letter = { lane: this.lane, item, reason, diedAtMs: Date.now() };
+    const diedAtMs = await this.#store.nowMs();
+    const letter = { lane: this.lane, item, reason, diedAtMs };
     await this.#store.bury(this.#shift, this.done + 1, letter);
     this.#left.shift();
   }

@@ -32,6 +32,8 @@ export interface Deal<T> {
   readonly line: LineState;
   /** For how many milliseconds all lanes are to be left alone. */
   readonly restMs: number;
+  /** In how many milliseconds the first of the lanes is due that wait to be tried again; undefined without any. */
+  readonly dueInMs: number | undefined;
   readonly lanes: ReadonlyArray<{
     readonly lane: string;
     readonly items: ReadonlyArray<LaneItem<T>>;
@@ -56,7 +58,7 @@ export interface TurnEnd {
   readonly done: number;
   /**
    * Behind all lanes that are as urgent; where it was before, once all lanes have been left alone for
-   * `ms` milliseconds; or behind all again from `ms` on, in milliseconds since the Unix epoch.
+   * `ms` milliseconds; or behind all again after `ms` milliseconds.
    */
   readonly place: 'last' | 'first' | 'later';
   readonly ms: number;

@@ -16,7 +16,7 @@ export const SHIFT_IS_LOST = -1;
  *
  * - `lane:<name>`, a list: the items of a lane, each with its urgency in front of its JSON.
  * - `ready`, a sorted set: lanes that wait for a worker, by urgency and then by turn.
- * - `later`, a sorted set: lanes whose first item has failed, by when it is tried again.
+ * - `later`, a sorted set: lanes whose first item has failed, by when it is tried again, in Redis's own time.
  * - `held`, a hash: for each lane that is being worked on its job, its place in the line, the call that
  *   dealt it, and how many items have been taken off since.
  * - `shifts`, a hash: for each job the fence, which whoever had it before does not know, and its last call.
@@ -40,8 +40,13 @@ local function append(lane, item)
   local isFirst = redis.call('RPUSH', listOf(lane), item) == 1
   if isFirst and redis.call('HEXISTS', held, lane) == 0 then lineUp(lane) end
 end
-local function callDue(nowMs)
-  for _, lane in ipairs(redis.call('ZRANGEBYSCORE', later, '-inf', nowMs, 'LIMIT', 0, 1000)) do
+-- By Redis's own clock: those of the processes differ.
+local function nowMs()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local function callDue()
+  for _, lane in ipairs(redis.call('ZRANGEBYSCORE', later, '-inf', nowMs(), 'LIMIT', 0, 1000)) do
     redis.call('ZREM', later, lane)
     lineUp(lane)
   end
@@ -50,6 +55,12 @@ local function state()
   if redis.call('ZCARD', ready) == 0 then return ${LINE_IS_EMPTY} end
   return redis.call('LLEN', prefix .. 'wait') > 0 and ${LINE_IS_HEEDED} or ${LINE_IS_UNHEEDED}
 end
+-- In how many milliseconds the next lane is due; -1 when none waits.
+local function dueInMs()
+  local first = redis.call('ZRANGE', later, 0, 0, 'WITHSCORES')
+  return first[2] and math.max(0, first[2] - nowMs()) or -1
+end
+local function restMs() return redis.call('PTTL', prefix .. 'rest') end
 local function lastCallOf(job, fence)
   local known, call = string.match(redis.call('HGET', shifts, job) or '', '^(%S+) (%S+)$')
   return known == fence and call
@@ -82,10 +93,10 @@ local function giveBack(isGone)
     if isGone(job) then putBack(lane, place) end
   end
 end
-local function deal(nowMs, job, call, room, size)
-  callDue(nowMs)
+local function deal(job, call, room, size)
+  callDue()
   local dealt = {}
-  if tonumber(room) == 0 or redis.call('PTTL', prefix .. 'rest') > 0 then return dealt end
+  if tonumber(room) == 0 or restMs() > 0 then return dealt end
   local lanes = redis.call('ZPOPMIN', ready, room)
   for i = 1, #lanes, 2 do
     hold(lanes[i], job, lanes[i + 1], call, 0)
@@ -123,46 +134,47 @@ return answer`),
 
   /**
    * Begins a shift, with the lanes of whoever had its job before given back.
-   * ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items of each, the token of the job's lock.
-   * The state of the line; lanes with their items; for how long all lanes are to be left alone.
+   * ARGV: job, fence, how many lanes, how many items of each, the token of the job's lock.
+   * The state of the line; lanes with their items; for how long all lanes are to be left alone; in how many milliseconds
+   * the next one is due.
    */
   begin: script(`
-local job, fence, nowMs, room, size, token = unpack(ARGV)
+local job, fence, room, size, token = unpack(ARGV)
 if isLockedByOthers(job, token) then return { ${SHIFT_IS_LOST} } end
 giveBack(function(holder) return holder == job end)
-local dealt = deal(nowMs, job, '0', room, size)
-if #dealt > 0 then redis.call('HSET', shifts, job, fence .. ' 0') else redis.call('HDEL', shifts, job) end
-return { state(), dealt, redis.call('PTTL', prefix .. 'rest') }`),
+local dealt = deal(job, '0', room, size)
+local isNeeded = #dealt > 0 or (dueInMs() >= 0 and restMs() <= 0)
+if isNeeded then redis.call('HSET', shifts, job, fence .. ' 0') else redis.call('HDEL', shifts, job) end
+return { state(), dealt, restMs(), dueInMs() }`),
 
   /**
-   * Hands lanes back and deals further ones. ARGV: job, fence, milliseconds since the epoch, how many lanes, how many items
-   * of each, the number of this call in the shift, '1' to end the shift if there are none; of each lane that is handed back
-   * its name, how many of its items have been done since it was dealt, and its place: 'last' in the line, 'first' in it
-   * after so many milliseconds in which all lanes are left alone, or 'later', from then on.
-   * The state of the line; lanes with their items.
+   * Hands lanes back and deals further ones. ARGV: job, fence, how many lanes, how many items of each, the number of this
+   * call in the shift, '1' to end the shift if there are none; of each lane that is handed back its name, how many of its items have been done since it was dealt, and its place: 'last' in the line, 'first' in it
+   * after so many milliseconds in which all lanes are left alone, or 'later', after so many milliseconds.
+   * The same as when it begins.
    */
   turn: script(`
-local job, fence, nowMs, room, size, call, ends = unpack(ARGV, 1, 7)
+local job, fence, room, size, call, ends = unpack(ARGV, 1, 6)
 local lastCall = lastCallOf(job, fence)
 if not lastCall then return { ${SHIFT_IS_LOST} } end
-if lastCall == call then return { state(), dealAgain(job, call, size), redis.call('PTTL', prefix .. 'rest') } end
+if lastCall == call then return { state(), dealAgain(job, call, size), restMs(), dueInMs() } end
 -- A Redis that has lost its last writes knows neither the call before this one nor what that dealt.
 if tonumber(call) ~= tonumber(lastCall) + 1 then return { ${SHIFT_IS_LOST} } end
-for i = 8, #ARGV, 4 do if holding(ARGV[i]) ~= job then return { ${SHIFT_IS_LOST} } end end
-for i = 8, #ARGV, 4 do
+for i = 7, #ARGV, 4 do if holding(ARGV[i]) ~= job then return { ${SHIFT_IS_LOST} } end end
+for i = 7, #ARGV, 4 do
   local lane, total, place, ms = unpack(ARGV, i, i + 3)
   local _, former = holding(lane)
   takeOff(lane, total)
   if place == 'first' then putBack(lane, former) else redis.call('HDEL', held, lane) end
   if place == 'last' then lineUp(lane) end
-  if place == 'later' and redis.call('EXISTS', listOf(lane)) == 1 then redis.call('ZADD', later, ms, lane) end
-  if place == 'first' and tonumber(ms) > math.max(0, redis.call('PTTL', prefix .. 'rest')) then
+  if place == 'later' and redis.call('EXISTS', listOf(lane)) == 1 then redis.call('ZADD', later, nowMs() + ms, lane) end
+  if place == 'first' and tonumber(ms) > math.max(0, restMs()) then
     redis.call('SET', prefix .. 'rest', '1', 'PX', ms)
   end
 end
-local dealt = deal(nowMs, job, call, room, size)
+local dealt = deal(job, call, room, size)
 if ends == '1' and #dealt == 0 then redis.call('HDEL', shifts, job) else redis.call('HSET', shifts, job, fence .. ' ' .. call) end
-return { state(), dealt, redis.call('PTTL', prefix .. 'rest') }`),
+return { state(), dealt, restMs(), dueInMs() }`),
 
   /** Takes items off a lane that goes on being worked on. ARGV: job, fence, lane, how many since it was dealt, new head or ''. */
   complete: script(`
@@ -194,11 +206,14 @@ giveBack(function(job) return job == ARGV[1] end)
 redis.call('HDEL', shifts, ARGV[1])
 return state()`),
 
-  /** The state of the line, with the lanes in it that are due, and those of no shift. ARGV: milliseconds since the epoch. */
+  /** The state of the line, with the lanes in it that are due, and those of no shift. */
   look: script(`
 giveBack(function(job) return redis.call('HEXISTS', shifts, job) == 0 end)
-callDue(ARGV[1])
+callDue()
 return state()`),
+
+  /** Redis's time, in milliseconds since the epoch. */
+  now: script(`return nowMs()`),
 
   /** The names of the lanes that hold items. */
   lanes: script(`

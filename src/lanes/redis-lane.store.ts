@@ -20,9 +20,6 @@ import {
 
 const SEEN_LIFE_SECONDS = 24 * 60 * 60;
 
-/** What is put off may come so much earlier: who is called for it may have a slower clock than who called. */
-const CLOCKS_DIFFER_MS = 250;
-
 /** The lanes of one queue in Redis. */
 export class RedisLaneStore<T> {
   readonly #client: Redis | Cluster;
@@ -56,8 +53,8 @@ export class RedisLaneStore<T> {
   }
 
   /**
-   * Takes over what the job's former worker held, and the first lanes of the line. Without any, there
-   * is no shift.
+   * Takes over what the job's former worker held, and the first lanes of the line. Without any, and when
+   * none waits to be tried again, there is no shift.
    *
    * @param token Of the job's lock.
    * @throws {@link LaneTakenOverError} When another worker has the job.
@@ -122,7 +119,12 @@ export class RedisLaneStore<T> {
 
   /** The lanes that wait, with those that have become due, and those that nobody is on any more. */
   async look(): Promise<LineState> {
-    return lineOf(await this.#run('look', [dueNowMs()]));
+    return lineOf(await this.#run('look', []));
+  }
+
+  /** Redis's time, which is the same for all processes, in milliseconds since the Unix epoch. */
+  async nowMs(): Promise<number> {
+    return Number(await this.#run('now', []));
   }
 
   /** The jobs of all shifts. */
@@ -154,12 +156,7 @@ export class RedisLaneStore<T> {
 }
 
 function dealArgs({ lanes, items }: DealLimits): number[] {
-  return [dueNowMs(), lanes, items];
-}
-
-/** By the clock that BullMQ delays jobs with, but those of two machines differ. */
-function dueNowMs(): number {
-  return Date.now() + CLOCKS_DIFFER_MS;
+  return [lanes, items];
 }
 
 function checkHeld(answer: unknown): void {
@@ -172,13 +169,18 @@ function lineOf(answer: unknown): LineState {
 }
 
 function checkedDeal<T>(answer: unknown): Deal<T> {
-  const [line, dealt, restMs] = listOf(answer);
+  const [line, dealt, restMs, dueInMs] = listOf(answer);
   if (line === SHIFT_IS_LOST) throw new LaneTakenOverError();
   const lanes = listOf(dealt).map((each) => {
     const [lane, texts] = listOf(each);
     return { lane: String(lane), items: listOf(texts).map((text) => parseItem<T>(String(text))) };
   });
-  return { line: lineOf(line), restMs: Math.max(0, Number(restMs)), lanes };
+  return {
+    line: lineOf(line),
+    restMs: Math.max(0, Number(restMs)),
+    dueInMs: Number(dueInMs) < 0 ? undefined : Number(dueInMs),
+    lanes,
+  };
 }
 
 function listOf(answer: unknown): unknown[] {

@@ -26,7 +26,7 @@ export class RedisLaneTurn<T> {
       const rest = await this.#consumer.handle(batch);
       if (!rest) return { lane, done: batch.items.length, place: 'last', ms: 0 };
       if (rest.laneOnly && rest.restMs > 0) {
-        return { lane, done: batch.done, place: 'later', ms: Date.now() + rest.restMs };
+        return { lane, done: batch.done, place: 'later', ms: rest.restMs };
       }
       return { lane, done: batch.done, place: rest.restMs > 0 ? 'first' : 'last', ms: rest.restMs };
     } catch (error) {
@@ -47,7 +47,7 @@ export class RedisLaneTurn<T> {
     if (isLast && (await this.#bury(batch, failed, error))) {
       return { lane, done: batch.done, place: 'last', ms: 0 };
     }
-    const ms = Date.now() + delayAfter(this.#retry, failed.attempts);
+    const ms = delayAfter(this.#retry, failed.attempts);
     return { lane, done: batch.done, place: 'later', ms };
   }
 

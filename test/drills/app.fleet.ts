@@ -35,12 +35,17 @@ export class AppFleet {
     return [...this.#serving];
   }
 
-  /** Resolves when the process listens. */
-  async start(place: Place): Promise<void> {
+  /**
+   * Resolves when the process listens.
+   *
+   * @param extra Further environment of this process.
+   */
+  async start(place: Place, extra: Record<string, string> = {}): Promise<void> {
     if (this.#stopped) throw new Error('The drill is over');
     this.#starts.set(place, (this.#starts.get(place) ?? 0) + 1);
     const program = new RunningProgram([this.#program], {
       ...this.#env,
+      ...extra,
       NAME: this.nameAt(place),
       PORT: String(this.#ports[PLACES.indexOf(place)]),
     });
@@ -58,6 +63,11 @@ export class AppFleet {
     this.#serving.delete(place);
     this.killed.push(this.nameAt(place));
     await this.#running.get(place)?.stop('SIGKILL');
+  }
+
+  /** Sends a signal to the process at a place, which goes on. */
+  signal(place: Place, signal: NodeJS.Signals): void {
+    this.#running.get(place)?.signal(signal);
   }
 
   /** The name of the process that was started last at a place. */

@@ -24,6 +24,7 @@ export class ReplyReports {
   });
   readonly #held: ServerResponse[] = [];
   #isHolding = false;
+  #refusals = 0;
 
   static async start(): Promise<ReplyReports> {
     const reports = new ReplyReports();
@@ -48,6 +49,11 @@ export class ReplyReports {
     for (const response of this.#held.splice(0)) response.end();
   }
 
+  /** Has the next handlers fail. */
+  refuse(count: number): void {
+    this.#refusals = count;
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -56,7 +62,10 @@ export class ReplyReports {
 
   #take(reply: Omit<ReportedReply, 'atMs'>, response: ServerResponse): void {
     this.replies.push({ ...reply, atMs: performance.now() });
-    if (this.#isHolding) this.#held.push(response);
+    if (this.#refusals > 0) {
+      this.#refusals -= 1;
+      response.writeHead(500).end();
+    } else if (this.#isHolding) this.#held.push(response);
     else setTimeout(() => response.end(), HANDLER_MS);
   }
 }

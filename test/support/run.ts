@@ -37,6 +37,10 @@ export class RunningProgram {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
   /** Asks it to end, and returns the code with which it does. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.isRunning) {

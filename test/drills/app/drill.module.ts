@@ -15,7 +15,10 @@ const name = process.env['NAME'] ?? '';
   imports: [
     TelegramModule.forRoot(
       Object.assign(telegramConfig(), {
-        budget: { messages: 10_000, windowMs: 60_000 },
+        budget: {
+          messages: Number(process.env['BUDGET_MESSAGES'] ?? 10_000),
+          windowMs: Number(process.env['BUDGET_WINDOW_MS'] ?? 60_000),
+        },
         templates: {
           userMessage: ({ text, continued }: UserMessageNotice) =>
             continued ? html`${text}` : html`<b>${name}</b>\n${text}`,
