@@ -19,6 +19,9 @@ const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 /** A character of which something is seen, alone and in a message of Telegram's. */
 const SHOWN = /[^\s\p{M}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffc]/u;
 
+/** Telegram drops a ring above and lines above and below; what they keep apart would come together after it was looked at. */
+const LOST_MARKS = /[\u030a\u0333\u033f]/g;
+
 /** A line of which nothing is seen. */
 const EMPTY_LINE = /^[\s\u200c-\u200f\p{M}]*$/u;
 
@@ -53,5 +56,7 @@ function withoutTricks(text: string): string {
     .toWellFormed()
     .replaceAll(LINE_BREAK, '\n')
     .replaceAll(INVISIBLE, '$1')
+    .replaceAll(/.\u030a/gsu, (letter) => letter.normalize('NFC'))
+    .replaceAll(LOST_MARKS, '')
     .replaceAll(STACKED_MARKS, '$1');
 }

@@ -1,5 +1,6 @@
 import type { Customer } from './customer.js';
 import { html, type Html } from './html.js';
+import { breakPings } from './ping.breaker.js';
 
 /** Which piece of a text a notice shows, when the text is too long for one message. */
 export interface NoticePart {
@@ -115,5 +116,11 @@ function counter(part: number, parts: number): Html | undefined {
 }
 
 function describeCustomer({ name, email, id }: Customer): string {
-  return [name, email, id && `#${id}`].filter(Boolean).join(' · ');
+  return [name, email, id && numbered(id)].filter(Boolean).join(' · ');
+}
+
+/** Before a link, a # would make a tag of its beginning. */
+function numbered(id: string): string {
+  const tag = `#${id}`;
+  return breakPings(tag) === tag ? tag : id;
 }

@@ -131,7 +131,9 @@ function labelOf(customer: Customer | undefined): Customer | undefined {
 
 /** What fits on a line of the header; undefined where nothing is left to show. */
 function label(given: string | undefined): string | undefined {
-  return breakPings(shortened(cleanLabel(given ?? ''))) || undefined;
+  const cleaned = cleanLabel(given ?? '');
+  if (cleaned.length <= LABEL_LENGTH) return breakPings(cleaned) || undefined;
+  return `${breakPings(cleaned.slice(0, LABEL_LENGTH - 1).toWellFormed(), cleaned)}…`;
 }
 
 function shortened(text: string): string {

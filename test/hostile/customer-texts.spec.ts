@@ -138,6 +138,50 @@ describe('What a customer writes', () => {
     expect(kindsIn(notice).filter((kind) => /mention|command/.test(kind))).toEqual([]);
   });
 
+  it.each([
+    'https://www.youtube.com/@abc',
+    '(https://www.youtube.com/@abc)',
+    'www.youtube.com/@abc',
+    'https://u:p@example.com:8080/@abc?x=@def',
+    'see:https://münchen.de/@abc',
+  ])('has links that lead where they led, in texts and labels: %s', async (link) => {
+    desk = await TestDesk.start();
+    const url = link.replaceAll(/^see:|[()]/g, '');
+    await desk.telegram.notifyNewThread({
+      threadId: 't1',
+      text: `@admin ${link}`,
+      subject: link,
+      customer: { id: link, name: link, email: link },
+    });
+    const notice = await desk.chat.waitForMessage(() => true);
+    const { text = '', entities = [] } = notice;
+    const urls = entities
+      .filter(({ type }) => type === 'url')
+      .map(({ offset, length }) => text.slice(offset, offset + length));
+    expect(urls).toEqual(Array.from({ length: 5 }, () => url));
+    expect(kindsIn(notice).filter((kind) => /mention|command/.test(kind))).toEqual([]);
+  });
+
+  it('has no link that was cut off', async () => {
+    desk = await TestDesk.start();
+    const subject = `${'x'.repeat(230)} https://www.youtube.com/@abc`;
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Hi', subject });
+    const notice = await desk.chat.waitForMessage(() => true);
+    expect(notice.text).toContain(' https://www․youtube․com/…\n');
+    expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'blockquote']);
+  });
+
+  it.each([
+    '@\u0333admin',
+    '\u033f@\u030aadmin',
+    '/\u0333ban',
+    'tg:\u0333//user?id=5',
+    '@\u030aadmin',
+  ])('mentions nobody when Telegram drops a mark: %j', async (text) => {
+    const notice = await show(text);
+    expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'blockquote']);
+  });
+
   it('has a name that shows something, or another one', async () => {
     desk = await TestDesk.start();
     const customer = { name: '\u200b\u3164', email: 'al@example.com' };
