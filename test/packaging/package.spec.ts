@@ -6,6 +6,7 @@ import { BotApiEmulator } from '../../src/testing/index.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, projectFolder, run } from '../support/run.js';
 import { installedApp, manifestOf, NEST_11 } from './installed.app.js';
+import { readmeExamples } from './readme.examples.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
 
@@ -22,14 +23,6 @@ export async function notify(telegram: TelegramService, id: string | undefined):
   await telegram.notifyUserMessage({ ...message, customer: id ? { email: id } : undefined });
 }
 `;
-
-/** The first TypeScript of the README. */
-async function quickStart(): Promise<string> {
-  const readme = await readFile(join(projectFolder, 'README.md'), 'utf8');
-  const code = /```ts\n(.*?)```/s.exec(readme)?.[1];
-  if (!code) throw new Error('The README has no TypeScript');
-  return code;
-}
 
 describe.each([
   { nest: 12, versions: {} },
@@ -144,7 +137,7 @@ describe.each([
   );
 
   it('runs the quick start of the README, of at most 30 lines, as it stands there', async () => {
-    const code = await quickStart();
+    const { quickStart: code } = await readmeExamples();
     expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
     await writeFile(join(app, 'main.ts'), code);
     await writeFile(join(app, 'exact.ts'), EXACT);

@@ -10,9 +10,17 @@ export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs a command to its end and returns what it printed; rejects with it when the command fails. */
 export async function run(command: string, args: string[], cwd = projectFolder): Promise<string> {
+  return (await runWithWarnings(command, args, cwd)).stdout;
+}
+
+/** The same, with what it wrote to the standard error stream. */
+export async function runWithWarnings(
+  command: string,
+  args: string[],
+  cwd = projectFolder,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   try {
-    const { stdout } = await execute(command, args, { cwd, env: cleanEnvironment() });
-    return stdout;
+    return await execute(command, args, { cwd, env: cleanEnvironment() });
   } catch (error) {
     const { stdout = '', stderr = '' } = Object(error);
     throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });

@@ -1,0 +1,6 @@
+import { describe } from 'vitest';
+import { describeFirstHours } from './first-hours.js';
+
+describe('A new app of the CLI of Nest 11', () => {
+  describeFirstHours(11);
+});
