@@ -1,5 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
+import type { RedisReadiness } from '../redis/redis.readiness.js';
 
 /** What a `BullMqLaneQueue` works with. */
 export interface BullMqLaneContext {
@@ -11,6 +12,8 @@ export interface BullMqLaneContext {
   readonly patient: Redis | Cluster;
   /** Asks for what is needed to close. All queues of a desk share one. */
   readonly farewell: RedisFarewell;
+  /** Whether Redis allows all that is needed. All queues of a desk share one. */
+  readonly readiness: RedisReadiness;
   /** What all keys begin with; holds a hash tag: `tg:{bot:chat}`. */
   readonly prefix: string;
   /** Two queues of one desk have different names. */

@@ -1,6 +1,6 @@
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
+import { ThrottledLogger } from '../log/throttled.logger.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
@@ -32,7 +32,7 @@ const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 export class BullMqLaneQueue<T> extends LaneQueue<T> {
   /** What waits in it, as far as this process knows. */
   readonly waiting = new WaitingCount();
-  readonly #logger = new LineLogger(BullMqLaneQueue.name);
+  readonly #logger = new ThrottledLogger(BullMqLaneQueue.name);
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
@@ -65,6 +65,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   async push(lane: string, id: string, payload: T): Promise<LanePush> {
     if (this.#isClosed) throw new LaneClosedError();
+    await this.#context.readiness.assertReady();
     const item = { id, payload, attempts: 0 };
     const { fresh, line } = await this.#pushes.ask({ lane, item });
     if (fresh) this.waiting.add(1);
@@ -73,7 +74,13 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   }
 
   consume(consumer: LaneConsumer<T>): void {
-    const { patient, prefix, name, farewell } = this.#context;
+    void this.#consumeWhenUsable(consumer);
+  }
+
+  async #consumeWhenUsable(consumer: LaneConsumer<T>): Promise<void> {
+    const { patient, prefix, name, farewell, readiness } = this.#context;
+    await readiness.whenUsable();
+    if (this.#isClosed) return;
     const { urgencyOf } = this.#options;
     const store = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, urgencyOf, farewell);
     const parts = {
@@ -135,6 +142,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
 
   /** Finds what a process left undone that ended between two steps, and forgets what died long ago. */
   async #sweepLanes(): Promise<void> {
+    await this.#context.readiness.whenUsable();
+    if (this.#isClosed) return;
     try {
       for (const job of await this.#store.shifts()) {
         if (!(await this.#calls.knows(job))) await this.#store.abandon(job);

@@ -1,12 +1,18 @@
 import type { JobsOptions, Queue } from 'bullmq';
-import { LineLogger } from '../log/line.logger.js';
+import type { Cluster, Redis } from 'ioredis';
+import { ThrottledLogger } from '../log/throttled.logger.js';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
+import { RedisScript } from '../redis/redis.script.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 
+/** As BullMQ's `Queue.rateLimit` does. KEYS: limiter. ARGV: what BullMQ takes for too many jobs, durationMs. */
+const LIMIT = RedisScript.evenWhenFull(`return redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`);
+
 /** Calls of a queue to its workers, in all processes: have a look at the lanes. Each is a BullMQ job. */
 export class LaneCalls {
-  readonly #logger = new LineLogger(LaneCalls.name);
+  readonly #logger = new ThrottledLogger(LaneCalls.name);
+  readonly #client: Redis | Cluster;
   readonly #queue: Queue;
   /** One call is as good as many. */
   readonly #now = new GatheredCall<void, void>((asked) => this.#add().then(() => [...asked]));
@@ -14,8 +20,10 @@ export class LaneCalls {
 
   constructor({ bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext) {
     // On a connection that fails once while it is made, such as when Redis is away at boot, it would fail for ever.
-    this.#queue = new bullmq.Queue(name, { connection, prefix });
+    // It would ask for the version with INFO, which many users may not.
+    this.#queue = new bullmq.Queue(name, { connection, prefix, skipVersionCheck: true });
     this.#queue.on('error', (error) => this.#logger.debug(error.message));
+    this.#client = connection;
     this.#farewell = farewell;
   }
 
@@ -26,7 +34,9 @@ export class LaneCalls {
 
   /** Has nobody answer a call for so long. All processes keep BullMQ's limit. */
   async hold(durationMs: number): Promise<void> {
-    await this.#farewell.untilAway(() => this.#queue.rateLimit(Math.ceil(durationMs)));
+    const limiter = this.#queue.toKey('limiter');
+    const args = [Number.MAX_SAFE_INTEGER, Math.ceil(durationMs)];
+    await this.#farewell.untilAway(() => LIMIT.run(this.#client, [limiter], args));
   }
 
   /** Whether a job still is to be done, or is being done. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
+import { GrowingDelay } from '../clock/growing.delay.js';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
+import { ThrottledLogger } from '../log/throttled.logger.js';
 import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
+import { isRedisAnswer } from '../redis/redis.denial.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import type { LaneCalls } from './lane.calls.js';
 import type { LaneConsumer } from './lane.consumer.js';
@@ -31,10 +33,12 @@ const JOBS_AT_ONCE = 3;
 const CALL_KEPT_MS = 100;
 /** How long a process without room hears nothing then, so that it is others who get it. */
 const DEAF_MS = 1_000;
+/** When nothing has been refused for so long, the next refusal has nothing to do with it. */
+const CALM_MS = 60_000;
 
 /** Answers the calls of a queue in this process: works on lanes until none is ready. */
 export class LaneWorker<T> {
-  readonly #logger = new LineLogger(LaneWorker.name);
+  readonly #logger = new ThrottledLogger(LaneWorker.name);
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
@@ -46,6 +50,10 @@ export class LaneWorker<T> {
   readonly #renewals = new Set<Job>();
   #shift: LaneShift<T> | undefined;
   #isStopped: boolean;
+  /** Whether it asks Redis for nothing, because that has answered with an error. */
+  #isHeld = false;
+  readonly #heldFor = new GrowingDelay();
+  #heldUntilMs = Number.NEGATIVE_INFINITY;
 
   /**
    * @param store One that waits for Redis: what has been handled must be taken off however long Redis is
@@ -73,6 +81,8 @@ export class LaneWorker<T> {
     this.#worker = new bullmq.Worker(name, (job, token) => this.#track(job, token), {
       connection,
       prefix,
+      // It would ask with INFO, which many users may not.
+      skipVersionCheck: true,
       concurrency: JOBS_AT_ONCE,
       // A rate limit is kept only by workers that have one; this one is never met.
       limiter: { max: 1_000_000_000, duration: 1 },
@@ -82,7 +92,10 @@ export class LaneWorker<T> {
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     });
-    this.#worker.on('error', (error) => this.#logger.debug(error.message));
+    this.#worker.on('error', (error) => {
+      this.#logger.debug(error.message);
+      if (isRedisAnswer(error)) void this.#hold();
+    });
     if (this.#isStopped) void this.#worker.pause(true);
   }
 
@@ -102,10 +115,15 @@ export class LaneWorker<T> {
   async resume(): Promise<void> {
     this.#isStopped = false;
     this.#shift?.look();
+    await this.#goOn();
+  }
+
+  async #goOn(): Promise<void> {
+    if (this.#isStopped || this.#isHeld) return;
     await this.#worker.resume();
     // BullMQ's loop does not hear it that is just about to end because of the pause.
     await macrotask();
-    if (this.#isStopped || this.#worker.isRunning()) return;
+    if (this.#isStopped || this.#isHeld || this.#worker.isRunning()) return;
     this.#worker.run().catch((error: unknown) => this.#logger.debug(toError(error).message));
   }
 
@@ -123,12 +141,30 @@ export class LaneWorker<T> {
     await this.#context.farewell.answerOr(this.#worker.close(!isStill), undefined);
   }
 
+  /** BullMQ asks again at once, however Redis has answered. So it gets a pause, and begins when that is of use. */
+  async #hold(): Promise<void> {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    if (performance.now() - this.#heldUntilMs > CALM_MS) this.#heldFor.reset();
+    await Promise.all([
+      this.#worker.pause(true),
+      wait(this.#heldFor.nextMs(), undefined, { ref: false }),
+    ]);
+    await this.#context.readiness.whenUsable();
+    this.#isHeld = false;
+    this.#heldUntilMs = performance.now();
+    await this.#goOn();
+  }
+
   async #track(job: Job, token = ''): Promise<void> {
     const answer = this.#answerOrWait(job, token);
     this.#answers.add(answer);
     const renewal = setInterval(() => void this.#renew(job, token), RENEWAL_MS);
     try {
       await answer;
+    } catch (error) {
+      if (isRedisAnswer(error)) void this.#hold();
+      throw error;
     } finally {
       clearInterval(renewal);
       this.#answers.delete(answer);

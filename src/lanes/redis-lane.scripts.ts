@@ -138,7 +138,7 @@ return answer`),
    * The state of the line; lanes with their items; for how long all lanes are to be left alone; in how many milliseconds
    * the next one is due.
    */
-  begin: script(`
+  begin: draining(`
 local job, fence, room, size, token = unpack(ARGV)
 if isLockedByOthers(job, token) then return { ${SHIFT_IS_LOST} } end
 giveBack(function(holder) return holder == job end)
@@ -153,7 +153,7 @@ return { state(), dealt, restMs(), dueInMs() }`),
    * after so many milliseconds in which all lanes are left alone, or 'later', after so many milliseconds.
    * The same as when it begins.
    */
-  turn: script(`
+  turn: draining(`
 local job, fence, room, size, call, ends = unpack(ARGV, 1, 6)
 local lastCall = lastCallOf(job, fence)
 if not lastCall then return { ${SHIFT_IS_LOST} } end
@@ -177,14 +177,14 @@ if ends == '1' and #dealt == 0 then redis.call('HDEL', shifts, job) else redis.c
 return { state(), dealt, restMs(), dueInMs() }`),
 
   /** Takes items off a lane that goes on being worked on. ARGV: job, fence, lane, how many since it was dealt, new head or ''. */
-  complete: script(`
+  complete: draining(`
 if not lastCallOf(ARGV[1], ARGV[2]) or holding(ARGV[3]) ~= ARGV[1] then return ${SHIFT_IS_LOST} end
 takeOff(ARGV[3], ARGV[4])
 if ARGV[5] ~= '' then redis.call('LSET', listOf(ARGV[3]), 0, ARGV[5]) end
 return 0`),
 
   /** Makes an item a dead letter. ARGV: job, fence, lane, the how manyeth it is since the lane was dealt, id, letter. */
-  bury: script(`
+  bury: draining(`
 if not lastCallOf(ARGV[1], ARGV[2]) or holding(ARGV[3]) ~= ARGV[1] then return ${SHIFT_IS_LOST} end
 if takeOff(ARGV[3], ARGV[4]) then redis.call('HSET', prefix .. 'dead', ARGV[5], ARGV[6]) end
 return 0`),
@@ -199,7 +199,7 @@ return { isThere, state() }`),
    * Gives the lanes of a shift back that has no worker any more. ARGV: job, the token of the job's lock, or '' when BullMQ
    * does not know the job. The state of the line.
    */
-  abandon: script(`
+  abandon: draining(`
 local isKnown = ARGV[2] == '' and redis.call('EXISTS', prefix .. ARGV[1]) == 1
 if isKnown or isLockedByOthers(ARGV[1], ARGV[2]) then return state() end
 giveBack(function(job) return job == ARGV[1] end)
@@ -207,7 +207,7 @@ redis.call('HDEL', shifts, ARGV[1])
 return state()`),
 
   /** The state of the line, with the lanes in it that are due, and those of no shift. */
-  look: script(`
+  look: draining(`
 giveBack(function(job) return redis.call('HEXISTS', shifts, job) == 0 end)
 callDue()
 return state()`),
@@ -228,4 +228,9 @@ return names`),
 
 function script(lua: string): RedisScript {
   return new RedisScript(SHARED + lua);
+}
+
+/** One that takes items off lanes, or leads to that. */
+function draining(lua: string): RedisScript {
+  return RedisScript.evenWhenFull(SHARED + lua);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
+import { ThrottledLogger } from '../log/throttled.logger.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import { RedisScript } from '../redis/redis.script.js';
 import { ChatBudget, type BudgetDecision, type BudgetOptions } from './chat.budget.js';
@@ -22,7 +22,7 @@ const AWAY_WAIT_MS = 1_000;
  *
  * KEYS: messages, block. ARGV: permit, cost, messages, windowMs, longestSendMs. 0: granted; else the wait.
  */
-const TAKE = new RedisScript(`
+const TAKE = RedisScript.evenWhenFull(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local cost, messages, window = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -43,7 +43,7 @@ redis.call('PEXPIRE', KEYS[1], window + ARGV[5])
 return 0`);
 
 /** KEYS: messages. ARGV: permit, cost, windowMs, longestSendMs. */
-const SETTLE = new RedisScript(`
+const SETTLE = RedisScript.evenWhenFull(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for i = 1, tonumber(ARGV[2]) do
@@ -53,7 +53,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
 return 1`);
 
 /** KEYS: block. ARGV: durationMs. A longer block stays. */
-const BLOCK = new RedisScript(`
+const BLOCK = RedisScript.evenWhenFull(`
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
   redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
 end
@@ -65,7 +65,7 @@ return 1`);
  * for its longest time, and others may provoke a 429. That is better than to have a message posted again that Telegram has taken.
  */
 export class RedisChatBudget extends ChatBudget {
-  readonly #logger = new LineLogger(RedisChatBudget.name);
+  readonly #logger = new ThrottledLogger(RedisChatBudget.name);
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #options: BudgetOptions;

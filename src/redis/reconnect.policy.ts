@@ -1,4 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
+import { denialOf } from './redis.denial.js';
 import type { RedisOutageLog } from './redis.outage.log.js';
 import { RedisRefusal } from './redis.refusal.js';
 
@@ -25,6 +26,8 @@ interface ReconnectOptions {
  * connection may be granted, such as after a failover that has left them with what is a replica now.
  */
 export class ReconnectPolicy {
+  /** Called when Redis denies something that no other connection would be allowed either. */
+  onDenied: () => void = () => undefined;
   readonly #log: RedisOutageLog;
   readonly #clients = new Set<Redis>();
   #firstRefusalMs = Number.NEGATIVE_INFINITY;
@@ -61,7 +64,22 @@ export class ReconnectPolicy {
     return Math.max(delayMs, Math.min(Math.max(nowMs - this.#firstRefusalMs, least), most));
   }
 
+  /**
+   * By INFO, a client asks whether Redis still loads its data. Where it may not, or where there is no such
+   * command, it goes without from its next connection on.
+   */
+  forgivesReadyCheck({ message }: Error): boolean {
+    return message.startsWith('Ready check failed: ERR unknown command');
+  }
+
+  #heedDenial(error: Error): void {
+    if (!denialOf(error)) return;
+    if (!RedisRefusal.isOfHandshake(error)) this.onDenied();
+    else for (const client of this.#clients) client.options.enableReadyCheck = false;
+  }
+
   #heedRefusal(error: Error): false | typeof RECONNECT_AND_RESEND {
+    this.#heedDenial(error);
     if (!RedisRefusal.of(error) || RedisRefusal.isOfHandshake(error)) return false;
     const nowMs = performance.now();
     const isFirst = nowMs - this.#lastRefusalMs > STORY_MS;

@@ -41,6 +41,7 @@ export class RedisConnection {
       : await newClient(option, policy);
     const databases = new WrongDatabaseReporter(logger);
     client.on('error', (error: Error) => {
+      if (policy.forgivesReadyCheck(error)) return;
       if (!databases.takes(error, client.options)) log.failed(error);
     });
     client.on('ready', () => log.connected());
@@ -58,6 +59,18 @@ export class RedisConnection {
     client.on('error', () => undefined);
     if (!isCluster(client)) this.#policy.cover(client);
     return client;
+  }
+
+  /** The Redis user. */
+  get user(): string {
+    const { client } = this;
+    const { username } = isCluster(client) ? (client.options.redisOptions ?? {}) : client.options;
+    return username ?? 'default';
+  }
+
+  /** Calls `listener` whenever Redis denies something, on whichever connection. */
+  onDenied(listener: () => void): void {
+    this.#policy.onDenied = listener;
   }
 
   close(): void {

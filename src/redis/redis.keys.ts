@@ -17,10 +17,18 @@ export class RedisKeys {
   readonly desk: string;
   /** Of what a bot has only one of, in whatever chats its desks are. */
   readonly bot: string;
+  /** The patterns of an ACL that cover them all. */
+  readonly patterns: readonly string[];
 
   constructor({ botId, adminChatId, keyPrefix }: RedisKeyScope) {
     this.mappings = keyPrefix ?? 'tg_thread:';
     this.desk = `${keyPrefix ?? ''}tg:{${botId}:${adminChatId}}`;
     this.bot = `${keyPrefix ?? ''}tg:{${botId}}`;
+    this.patterns = keyPrefix ? [`${globOf(keyPrefix)}*`] : ['tg:*', 'tg_thread:*'];
   }
+}
+
+/** The pattern of an ACL that stands for this very text. */
+export function globOf(text: string): string {
+  return text.replaceAll(/[*?[\]\\]/g, '\\$&');
 }

@@ -11,6 +11,11 @@ export class RedisScript {
     this.#digest = createHash('sha1').update(lua).digest('hex');
   }
 
+  /** A script that {@link evenWhenFull full memory} does not keep from running. */
+  static evenWhenFull(lua: string): RedisScript {
+    return new RedisScript(evenWhenFull(lua));
+  }
+
   /** Runs the script; a Redis that has forgotten it, or never knew it, is told it again. */
   async run(
     client: Redis | Cluster,
@@ -24,4 +29,13 @@ export class RedisScript {
       return client.eval(this.#lua, keys.length, ...keys, ...args);
     }
   }
+}
+
+/**
+ * Has Redis run a script when its memory is full, because that frees more than it takes: a script is refused at
+ * its first write that takes memory, but not once it has made one that takes none (documented with `EVAL`). Redis
+ * 7 knows a flag for it, which older ones do not read.
+ */
+export function evenWhenFull(lua: string): string {
+  return `if KEYS[1] then redis.call('DEL', KEYS[1] .. ':none') end\n${lua}`;
 }

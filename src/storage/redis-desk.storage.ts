@@ -10,7 +10,10 @@ import type { OutboxItem } from '../outbox/outbox-item.interface.js';
 import { RedisChatBudget } from '../outbox/redis-chat.budget.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../redis/redis.connection.js';
 import { RedisFarewell } from '../redis/redis.farewell.js';
-import type { RedisKeys } from '../redis/redis.keys.js';
+import { globOf, type RedisKeys } from '../redis/redis.keys.js';
+import { RedisProbe } from '../redis/redis.probe.js';
+import { RedisReadiness } from '../redis/redis.readiness.js';
+import { runningWhenFull } from '../redis/running-when-full.js';
 import { DeskStorage } from './desk.storage.js';
 import { RedisLossWatch, type WatchedQueue } from './redis-loss.watch.js';
 
@@ -29,6 +32,7 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #farewell = new RedisFarewell();
   readonly #watched: WatchedQueue[] = [];
   readonly #lossWatch: RedisLossWatch;
+  readonly #readiness: RedisReadiness;
 
   constructor(
     redis: RedisConnection,
@@ -44,6 +48,17 @@ export class RedisDeskStorage extends DeskStorage {
     this.#prefix = `${redis.keyPrefix}${keys.desk}`;
     this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
     this.#lossWatch = new RedisLossWatch(this.#client, `${this.#prefix}:epoch`, this.#watched);
+    const probe = new RedisProbe(this.#client, {
+      prefixes: [
+        ...['outbox', 'inbox', 'budget', 'last'].map((name) => `${this.#prefix}:${name}:`),
+        `${this.#botPrefix}:lease:`,
+        `${redis.keyPrefix}${keys.mappings}`,
+      ],
+      patterns: keys.patterns.map((pattern) => `${globOf(redis.keyPrefix)}${pattern}`),
+      user: redis.user,
+    });
+    this.#readiness = new RedisReadiness(probe);
+    redis.onDenied(() => this.#readiness.suspect());
   }
 
   inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
@@ -93,17 +108,19 @@ export class RedisDeskStorage extends DeskStorage {
 
   close(): Promise<void> {
     this.#lossWatch.stop();
+    this.#readiness.close();
     this.#patient?.disconnect();
     return Promise.resolve();
   }
 
   #lanes<T>(name: string, unit: WatchedQueue['unit'], options: LaneQueueOptions<T>): LaneQueue<T> {
-    this.#patient ??= this.#redis.openPatient();
+    this.#patient ??= runningWhenFull(this.#redis.openPatient());
     const context = {
       bullmq: this.#bullmq,
       client: this.#client,
       patient: this.#patient,
       farewell: this.#farewell,
+      readiness: this.#readiness,
     };
     const queue = new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
     const { waiting } = queue;

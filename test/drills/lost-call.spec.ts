@@ -6,6 +6,7 @@ import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { readinessOf } from '../support/readiness-of.js';
 
 const OPTIONS = { retry: { attempts: 3, delaysMs: [5] }, batchSize: 1, concurrency: 10 };
 
@@ -15,7 +16,15 @@ function createQueue() {
   const patient = client.duplicate();
   const prefix = `tg:{${randomUUID()}}`;
   const farewell = new RedisFarewell();
-  const context = { bullmq, client, patient, farewell, prefix, name: 'inbox' };
+  const context = {
+    bullmq,
+    client,
+    patient,
+    farewell,
+    readiness: readinessOf(client, prefix),
+    prefix,
+    name: 'inbox',
+  };
   const queue = new BullMqLaneQueue<string>(context, OPTIONS);
   const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);
   onTestFinished(async () => {

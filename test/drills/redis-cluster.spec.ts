@@ -10,6 +10,7 @@ import { RedisConnection } from '../../src/redis/redis.connection.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import type { Message } from '../../src/testing/index.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+import { readinessOf } from '../support/readiness-of.js';
 import { TestDesk } from '../support/test-desk.js';
 import { RedisCluster } from './redis.cluster.js';
 
@@ -42,8 +43,11 @@ describe.each([
         patients.push(patient);
         const prefix = `tg:{${randomUUID()}}`;
         const farewell = new RedisFarewell();
-        const context = { bullmq: library, client, patient, farewell, prefix, name: 'inbox' };
-        return Promise.resolve(new BullMqLaneQueue<string>(context, options));
+        const readiness = readinessOf(client, prefix);
+        const context = { bullmq: library, client, patient, farewell, readiness };
+        return Promise.resolve(
+          new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, options),
+        );
       },
     });
   });

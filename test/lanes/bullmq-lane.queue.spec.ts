@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+import { readinessOf } from '../support/readiness-of.js';
 
 describe.each([
   { bullmq: 6, ioredis: 6, library: bullmq6, Redis: Redis6 },
@@ -32,8 +33,9 @@ describe.each([
       const own = client.duplicate();
       opened.push(own);
       const farewell = new RedisFarewell();
-      const context = { bullmq: library, client, patient: own, farewell };
       const prefix = `tg:{${randomUUID()}}`;
+      const readiness = readinessOf(client, prefix);
+      const context = { bullmq: library, client, patient: own, farewell, readiness };
       return Promise.resolve(
         new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, options),
       );

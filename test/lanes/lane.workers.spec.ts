@@ -7,6 +7,7 @@ import type { LaneQueueOptions } from '../../src/lanes/lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { readinessOf } from '../support/readiness-of.js';
 import { Gate } from '../support/gate.js';
 import { LossyProxy } from '../support/lossy.proxy.js';
 
@@ -33,7 +34,13 @@ describe('workers of one queue', () => {
 
   /** What a process has. */
   const createQueue = (options: Partial<LaneQueueOptions<string>> = {}, patient = client) => {
-    const context = { bullmq, client, patient, farewell: new RedisFarewell() };
+    const context = {
+      bullmq,
+      client,
+      patient,
+      farewell: new RedisFarewell(),
+      readiness: readinessOf(client, prefix),
+    };
     const queue = new BullMqLaneQueue<string>(
       { ...context, prefix, name: 'inbox' },
       { retry: RETRY, batchSize: 1, concurrency: 1, ...options },

@@ -15,6 +15,7 @@ import type {
 } from '../../src/lanes/redis-lane.interface.js';
 import { RedisServer } from '../support/redis-server.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { readinessOf } from '../support/readiness-of.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OPTIONS = { retry: { attempts: 1, delaysMs: [1] }, batchSize: 10, concurrency: 1 };
@@ -34,7 +35,15 @@ describe('RedisLaneStore', () => {
   const item = (id: string) => ({ id, payload: `payload of ${id}`, attempts: 0 });
   const createQueue = (options: Partial<typeof OPTIONS> = {}) =>
     new BullMqLaneQueue<string>(
-      { bullmq, client, patient: client, farewell: new RedisFarewell(), prefix, name: 'inbox' },
+      {
+        bullmq,
+        client,
+        patient: client,
+        farewell: new RedisFarewell(),
+        readiness: readinessOf(client, prefix),
+        prefix,
+        name: 'inbox',
+      },
       { ...OPTIONS, ...options },
     );
 
@@ -251,7 +260,13 @@ describe('RedisLaneStore', () => {
     for (const each of [own, patient]) each.on('error', () => undefined);
     await new RedisLaneStore(own, `${prefix}:inbox:`).push([{ lane: 'a', item: item('1') }]);
     await server.kill();
-    const context = { bullmq, client: own, patient, farewell: new RedisFarewell() };
+    const context = {
+      bullmq,
+      client: own,
+      patient,
+      farewell: new RedisFarewell(),
+      readiness: readinessOf(own, prefix),
+    };
     const queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, OPTIONS);
     const recorder = new LaneRecorder();
     queue.consume(recorder);

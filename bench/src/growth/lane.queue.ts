@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 // Not a part of the package's door: the lanes alone, without Telegram.
 import { BullMqLaneQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
 import { RedisFarewell } from '../../../dist/redis/redis.farewell.js';
+import { RedisReadiness } from '../../../dist/redis/redis.readiness.js';
 import { quantile } from '../support/statistics.js';
 
 /** What waits; as large as a message of a customer. */
@@ -32,7 +33,9 @@ export class Lanes {
     this.#client = new Redis(url);
     this.#patient = new Redis(url, { maxRetriesPerRequest: null });
     const farewell = new RedisFarewell();
-    const connections = { client: this.#client, patient: this.#patient, farewell };
+    // Its Redis is its own, and denies nothing.
+    const readiness = new RedisReadiness({ run: () => Promise.resolve(null) });
+    const connections = { client: this.#client, patient: this.#patient, farewell, readiness };
     const retry = { attempts: 5, delaysMs: [1_000] };
     this.#queue = new BullMqLaneQueue<Payload>(
       { bullmq, ...connections, prefix: 'tg:{bench}', name: `lanes-${batchSize}` },

@@ -1,0 +1,54 @@
+/** A command, and what follows its key. */
+export type OnKey = readonly [command: string, ...args: string[]];
+
+/** Stands where a command takes its key a second time. */
+export const SAME_KEY = '<key>';
+
+/**
+ * What the module and BullMQ ask of Redis, by themselves and in scripts, each in a form that does nothing to
+ * a key that holds a text. The first one makes it such a key, for 10 s, and the last one removes it.
+ */
+export const COMMANDS_ON_KEYS: readonly OnKey[] = [
+  ['SET', 'probe', 'PX', '10000'],
+  ['GET'],
+  ['GETEX', 'PX', '10000'],
+  ['EXISTS'],
+  ['PTTL'],
+  ['PEXPIRE', '10000'],
+  ['INCR'],
+  ['HSET', 'field', 'value'],
+  ['HMSET', 'field', 'value'],
+  ['HGET', 'field'],
+  ['HMGET', 'field'],
+  ['HGETALL'],
+  ['HKEYS'],
+  ['HEXISTS', 'field'],
+  ['HINCRBY', 'field', '1'],
+  ['HDEL', 'field'],
+  ['RPUSH', 'value'],
+  ['LPUSH', 'value'],
+  ['LLEN'],
+  ['LRANGE', '0', '0'],
+  ['LINDEX', '0'],
+  ['LSET', '0', 'value'],
+  ['LREM', '0', 'value'],
+  ['LTRIM', '0', '-1'],
+  ['RPOPLPUSH', SAME_KEY],
+  ['SADD', 'value'],
+  ['SMEMBERS'],
+  ['SREM', 'value'],
+  ['ZADD', '0', 'value'],
+  ['ZCARD'],
+  ['ZRANGE', '0', '0'],
+  ['ZRANGEBYSCORE', '0', '0'],
+  ['ZREM', 'value'],
+  ['ZREMRANGEBYSCORE', '0', '0'],
+  ['ZPOPMIN'],
+  ['BZPOPMIN', '0.01'],
+  ['XADD', '*', 'field', 'value'],
+  ['XTRIM', 'MAXLEN', '0'],
+  ['DEL'],
+];
+
+/** Tells whether keys that begin in another way may be used, too. */
+export const READ_AND_WRITE: readonly OnKey[] = [['SET', 'probe', 'PX', '10000'], ['GET'], ['DEL']];
