@@ -37,6 +37,7 @@ export type { WebhookInfo } from './webhook/webhook.registrar.js';
 // What was given up
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export type { DeadLetter } from './dead-letters/dead-letter.interface.js';
+export type { DeadLetterListOptions } from './dead-letters/dead-letter-list.options.js';
 export { OnDeadLetter } from './dead-letters/on-dead-letter.decorator.js';
 
 // Threads

@@ -5,6 +5,11 @@ import type { LaneQueue } from '../lanes/lane.queue.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
+import {
+  checkListOptions,
+  pageOf,
+  type DeadLetterListOptions,
+} from './dead-letter-list.options.js';
 
 /** Both directions of a desk. */
 export interface DeadLetterQueues {
@@ -32,17 +37,43 @@ export class DeadLetters {
     this.#queues = queues;
   }
 
-  /** All dead letters of both directions, the oldest first; none when the module is disabled. */
-  async list(): Promise<DeadLetter[]> {
+  /**
+   * The dead letters of both directions, the oldest first; none when the module is disabled. All of them
+   * may be many: they are read a hundred at a time, and the array holds them all unless `limit` is given.
+   *
+   * @example
+   * let page = await this.telegram.deadLetters.list({ limit: 100 });
+   * while (page.length > 0) {
+   *   for (const letter of page) console.log(letter.threadId, letter.reason);
+   *   page = await this.telegram.deadLetters.list({ limit: 100, after: page.at(-1) });
+   * }
+   *
+   * @throws {@link TelegramArgumentError} When an option has the wrong type.
+   */
+  async list(options: DeadLetterListOptions = {}): Promise<DeadLetter[]> {
+    checkListOptions(options);
     if (!this.#queues) return [];
     const [outbound, inbound] = await Promise.all([
-      this.#queues.outbound.deadLetters(),
-      this.#queues.inbound.deadLetters(),
+      this.#queues.outbound.deadLetters(pageOf('outbound', options)),
+      this.#queues.inbound.deadLetters(pageOf('inbound', options)),
     ]);
+    // Each of the two is in order already, which sorting makes use of.
     return [
-      ...outbound.map((letter) => outboundLetter(letter.item, letter)),
       ...inbound.map((letter) => inboundLetter(letter.item, letter)),
-    ].toSorted((one, other) => one.diedAt.getTime() - other.diedAt.getTime());
+      ...outbound.map((letter) => outboundLetter(letter.item, letter)),
+    ]
+      .toSorted((one, other) => one.diedAt.getTime() - other.diedAt.getTime())
+      .slice(0, options.limit);
+  }
+
+  /** How many dead letters there are in both directions; 0 when the module is disabled. */
+  async count(): Promise<number> {
+    if (!this.#queues) return 0;
+    const [outbound, inbound] = await Promise.all([
+      this.#queues.outbound.countDeadLetters(),
+      this.#queues.inbound.countDeadLetters(),
+    ]);
+    return outbound + inbound;
   }
 
   /**

@@ -4,6 +4,7 @@ import { Deadlines } from '../clock/deadlines.js';
 import { within } from '../clock/within.js';
 import type { AdminChat } from '../desk/admin-chat.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
+import { listedLanes } from '../lanes/listed.lanes.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import type { InboxItem } from './inbox-item.interface.js';
@@ -107,7 +108,7 @@ export class InboxService {
     const lanes = await this.#parts.queue.close(CLOSE_GRACE_MS);
     if (this.#parts.isDurable || lanes.length === 0) return;
     this.#logger.error(
-      `The process ends with replies that the app has not taken; their lanes: ${lanes.join(', ')}`,
+      `The process ends with replies that the app has not taken; their lanes: ${listedLanes(lanes)}`,
     );
   }
 

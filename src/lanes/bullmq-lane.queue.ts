@@ -5,6 +5,7 @@ import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 import { LaneClosedError } from './lane-closed.error.js';
+import type { DeadLetterPage } from './dead-letter.page.js';
 import type { DeadLetter } from './lane-item.interface.js';
 import { LaneCalls } from './lane.calls.js';
 import type { LaneConsumer } from './lane.consumer.js';
@@ -105,8 +106,12 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     await this.#worker?.resume();
   }
 
-  deadLetters(): Promise<Array<DeadLetter<T>>> {
-    return this.#dead.list();
+  deadLetters(page?: DeadLetterPage): Promise<Array<DeadLetter<T>>> {
+    return this.#dead.list(page);
+  }
+
+  countDeadLetters(): Promise<number> {
+    return this.#dead.count();
   }
 
   async retryDeadLetter(id: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { DeadLetterPage } from './dead-letter.page.js';
 import type { DeadLetter } from './lane-item.interface.js';
 import type { LaneConsumer } from './lane.consumer.js';
 
@@ -57,7 +58,10 @@ export abstract class LaneQueue<T> {
 
   abstract resume(): Promise<void>;
 
-  abstract deadLetters(): Promise<DeadLetter<T>[]>;
+  /** The oldest first; all unless a page says otherwise. */
+  abstract deadLetters(page?: DeadLetterPage): Promise<DeadLetter<T>[]>;
+
+  abstract countDeadLetters(): Promise<number>;
 
   /** Puts a dead letter back at the end of its lane; false when there is none of that id. */
   abstract retryDeadLetter(id: string): Promise<boolean>;
@@ -67,7 +71,7 @@ export abstract class LaneQueue<T> {
 
   /**
    * Takes nothing more, finishes what can be worked on now, and returns the lanes that still hold
-   * items.
+   * items; of very many only some.
    *
    * @param graceMs How long to wait for handlers at most.
    */

@@ -6,6 +6,7 @@ import { RecentIds } from '../memory/recent.ids.js';
 import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
+import { compareDeaths, type DeadLetterPage } from './dead-letter.page.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
 import type { LaneConsumer, LaneRest } from './lane.consumer.js';
 import { delayAfter, LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
@@ -68,8 +69,17 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     return Promise.resolve();
   }
 
-  deadLetters(): Promise<DeadLetter<T>[]> {
-    return Promise.resolve(this.#dead.values());
+  deadLetters({ limit, after }: DeadLetterPage = {}): Promise<DeadLetter<T>[]> {
+    const letters = this.#dead
+      .values()
+      .map((letter) => ({ letter, place: { diedAtMs: letter.diedAtMs, id: letter.item.id } }))
+      .filter(({ place }) => !after || compareDeaths(place, after) > 0)
+      .toSorted((one, other) => compareDeaths(one.place, other.place));
+    return Promise.resolve(letters.slice(0, limit).map(({ letter }) => letter));
+  }
+
+  countDeadLetters(): Promise<number> {
+    return Promise.resolve(this.#dead.values().length);
   }
 
   async retryDeadLetter(id: string): Promise<boolean> {

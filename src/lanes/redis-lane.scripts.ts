@@ -6,6 +6,10 @@ export const LINE_IS_EMPTY = 0;
 export const LINE_IS_HEEDED = 1;
 /** Lanes are ready, and no job waits. */
 export const LINE_IS_UNHEEDED = 2;
+/** What is read of a lane for one turn: more than a message to Telegram takes, which is 32 kB. Its first item always is. */
+const TURN_BYTES = 65_536;
+/** How many names of lanes are read of each place when a process ends. */
+const MOST_NAMES = 1_000;
 /** In place of a state: another worker has taken the shift over. */
 export const SHIFT_IS_LOST = -1;
 
@@ -93,6 +97,17 @@ local function giveBack(isGone)
     if isGone(job) then putBack(lane, place) end
   end
 end
+-- No more than one turn can use, which may be little of what has been pushed.
+local function firstOf(lane, size)
+  local texts, bytes = {}, 0
+  for i = 0, size - 1 do
+    local text = bytes < ${TURN_BYTES} and redis.call('LINDEX', listOf(lane), i)
+    if not text then return texts end
+    texts[#texts + 1] = text
+    bytes = bytes + #text
+  end
+  return texts
+end
 local function deal(job, call, room, size)
   callDue()
   local dealt = {}
@@ -100,7 +115,7 @@ local function deal(job, call, room, size)
   local lanes = redis.call('ZPOPMIN', ready, room)
   for i = 1, #lanes, 2 do
     hold(lanes[i], job, lanes[i + 1], call, 0)
-    dealt[#dealt + 1] = { lanes[i], redis.call('LRANGE', listOf(lanes[i]), 0, size - 1) }
+    dealt[#dealt + 1] = { lanes[i], firstOf(lanes[i], size) }
   end
   return dealt
 end
@@ -109,7 +124,7 @@ local function dealAgain(job, call, size)
   for _, lane in ipairs(redis.call('HKEYS', held)) do
     local holder, _, dealtBy = holding(lane)
     if holder == job and dealtBy == call then
-      dealt[#dealt + 1] = { lane, redis.call('LRANGE', listOf(lane), 0, size - 1) }
+      dealt[#dealt + 1] = { lane, firstOf(lane, size) }
     end
   end
   return dealt
@@ -183,15 +198,19 @@ takeOff(ARGV[3], ARGV[4])
 if ARGV[5] ~= '' then redis.call('LSET', listOf(ARGV[3]), 0, ARGV[5]) end
 return 0`),
 
-  /** Makes an item a dead letter. ARGV: job, fence, lane, the how manyeth it is since the lane was dealt, id, letter. */
+  /** Makes an item a dead letter. ARGV: job, fence, lane, the how manyeth it is since the lane was dealt, id, letter, when it died. */
   bury: draining(`
 if not lastCallOf(ARGV[1], ARGV[2]) or holding(ARGV[3]) ~= ARGV[1] then return ${SHIFT_IS_LOST} end
-if takeOff(ARGV[3], ARGV[4]) then redis.call('HSET', prefix .. 'dead', ARGV[5], ARGV[6]) end
+if takeOff(ARGV[3], ARGV[4]) then
+  redis.call('HSET', prefix .. 'dead', ARGV[5], ARGV[6])
+  redis.call('ZADD', prefix .. 'died', ARGV[7], ARGV[5])
+end
 return 0`),
 
   /** Puts a dead letter back. ARGV: id, lane, item. Whether there was one; the state of the line. */
   revive: script(`
 local isThere = redis.call('HDEL', prefix .. 'dead', ARGV[1])
+redis.call('ZREM', prefix .. 'died', ARGV[1])
 if isThere == 1 then append(ARGV[2], ARGV[3]) end
 return { isThere, state() }`),
 
@@ -215,10 +234,10 @@ return state()`),
   /** Redis's time, in milliseconds since the epoch. */
   now: script(`return nowMs()`),
 
-  /** The names of the lanes that hold items. */
+  /** The names of lanes that hold items, the first thousand of each place. */
   lanes: script(`
 local names = {}
-for _, lanes in ipairs({ redis.call('ZRANGE', ready, 0, -1), redis.call('ZRANGE', later, 0, -1), redis.call('HKEYS', held) }) do
+for _, lanes in ipairs({ redis.call('ZRANGE', ready, 0, ${MOST_NAMES - 1}), redis.call('ZRANGE', later, 0, ${MOST_NAMES - 1}), redis.call('HKEYS', held) }) do
   for _, lane in ipairs(lanes) do
     if redis.call('EXISTS', listOf(lane)) == 1 then names[#names + 1] = lane end
   end

@@ -104,7 +104,15 @@ export class RedisLaneStore<T> {
    * @throws {@link LaneTakenOverError}
    */
   async bury({ job, fence }: ShiftKey, done: number, letter: DeadLetter<T>): Promise<void> {
-    const args = [job, fence, letter.lane, done, letter.item.id, JSON.stringify(letter)];
+    const args = [
+      job,
+      fence,
+      letter.lane,
+      done,
+      letter.item.id,
+      JSON.stringify(letter),
+      letter.diedAtMs,
+    ];
     checkHeld(await this.#run('bury', args));
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toError } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
+import { listedLanes } from '../lanes/listed.lanes.js';
 import { within } from '../clock/within.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -61,7 +62,7 @@ export class OutboxService {
     const lanes = await this.#queue.close(CLOSE_GRACE_MS);
     if (this.#isDurable || lanes.length === 0) return;
     this.#logger.error(
-      `The process ends with unsent notices in memory, which are lost; their lanes: ${lanes.join(', ')}`,
+      `The process ends with unsent notices in memory, which are lost; their lanes: ${listedLanes(lanes)}`,
     );
   }
 

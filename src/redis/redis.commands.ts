@@ -22,6 +22,8 @@ export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['HMGET', 'field'],
   ['HGETALL'],
   ['HKEYS'],
+  ['HLEN'],
+  ['HSCAN', '0'],
   ['HEXISTS', 'field'],
   ['HINCRBY', 'field', '1'],
   ['HDEL', 'field'],

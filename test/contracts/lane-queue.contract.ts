@@ -204,6 +204,32 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       await queue.close(1_000);
     });
 
+    it('lists what was given up in pages, also behind a letter that is gone', async () => {
+      const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 1, delaysMs: [1] } });
+      queue.consume(
+        new LaneRecorder(() => {
+          throw new Error('ill');
+        }),
+      );
+      for (let i = 0; i < 7; i += 1) await queue.push('a', `id-${i}`, 'x');
+      await hasDeadLetters(queue, 7);
+      expect(await queue.countDeadLetters()).toBe(7);
+      const all = await queue.deadLetters();
+      const pages: string[][] = [];
+      let page = await queue.deadLetters({ limit: 3 });
+      while (page.length > 0) {
+        pages.push(page.map(({ item }) => item.id));
+        const last = page.at(-1);
+        const after = last && { diedAtMs: last.diedAtMs, id: last.item.id };
+        await queue.discardDeadLetter(after?.id ?? '');
+        page = await queue.deadLetters({ limit: 3, after });
+      }
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+      expect(pages.flat()).toEqual(all.map(({ item }) => item.id));
+      expect(await queue.countDeadLetters()).toBe(4);
+      await queue.close(1_000);
+    });
+
     it('gives an item up at once when no attempt can help', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder(() => {

@@ -94,6 +94,32 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     expect(await desk.telegram.deadLetters.discard('nonsense')).toBe(false);
   });
 
+  it('are listed in pages across both directions, none twice and none left out', async () => {
+    const shop = await start();
+    const reply = await notice('t0', 'Help');
+    for (let i = 0; i < 3; i += 1) {
+      desk.emulator.failNext('sendMessage', REFUSED);
+      await desk.telegram.notifyNewThread({ threadId: `t${i}`, text: `refused ${i}` });
+      await vi.waitFor(async () => expect(await desk.telegram.deadLetters.count()).toBe(2 * i + 1));
+      desk.chat.agent('Ada').reply(reply, `reply ${i}`);
+      await vi.waitFor(async () => expect(await desk.telegram.deadLetters.count()).toBe(2 * i + 2));
+    }
+    expect(shop.letters).toHaveLength(6);
+    const all = await desk.telegram.deadLetters.list();
+    for (const limit of [1, 2, 4, 6, 100]) {
+      const ids: string[] = [];
+      let page = await desk.telegram.deadLetters.list({ limit });
+      while (page.length > 0) {
+        ids.push(...page.map(({ id }) => id));
+        page = await desk.telegram.deadLetters.list({ limit, after: page.at(-1) });
+      }
+      expect(ids).toEqual(all.map(({ id }) => id));
+    }
+    for (const limit of [0, -1, 1.5, Number.NaN]) {
+      await expect(desk.telegram.deadLetters.list({ limit })).rejects.toThrow('limit must be');
+    }
+  });
+
   it('tell the log of a listener that fails, and nothing of the text', async () => {
     const shop = await start();
     desk.chat.agent('Ada').reply(await notice('t3', 'Help'), 'Top secret');

@@ -205,6 +205,24 @@ describe('RedisLaneStore', () => {
     expect(await store.lanes()).toEqual(['b']);
   });
 
+  it('reads no more of a lane than one turn can use, and its first item in any case', async () => {
+    const large = (id: string) => ({
+      lane: 'a',
+      item: { id, payload: 'x'.repeat(1e6), attempts: 0 },
+    });
+    for (let i = 0; i < 20; i += 1) await store.push([large(`large-${i}`)]);
+    const small = Array.from({ length: 300 }, (_, i) => ({ lane: 'b', item: item(`small-${i}`) }));
+    await store.push(small);
+    const { lanes } = await store.begin(shift('1'), { lanes: 2, items: 100 }, '');
+    expect(lanes.map(({ items }) => items.length)).toEqual([1, 100]);
+  });
+
+  it('names no more lanes at the end than a log line can use', async () => {
+    const many = Array.from({ length: 3_000 }, (_, i) => ({ lane: `l${i}`, item: item(`${i}`) }));
+    for (let i = 0; i < many.length; i += 500) await store.push(many.slice(i, i + 500));
+    expect(await store.lanes()).toHaveLength(1_000);
+  });
+
   it('keeps all that belongs to a desk on one node of a cluster', async () => {
     const queue = createQueue();
     queue.consume(new LaneRecorder());

@@ -9,6 +9,8 @@ export class EndpointProxy {
   readonly url: string;
   /** How many connections have been made to it. */
   connections = 0;
+  /** How many bytes Redis has answered with. */
+  answeredBytes = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: URL;
@@ -46,6 +48,7 @@ export class EndpointProxy {
     const redis = connect(Number(port), hostname);
     client.pipe(redis);
     redis.pipe(client);
+    redis.on('data', (chunk: Buffer) => (this.answeredBytes += chunk.length));
     for (const [one, other] of [
       [client, redis],
       [redis, client],

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import * as bullmq from 'bullmq';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisFarewell } from '../../src/redis/redis.farewell.js';
+import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { EndpointProxy } from '../support/endpoint.proxy.js';
+import { readinessOf } from '../support/readiness-of.js';
+import { RedisServer } from '../support/redis-server.js';
+
+const LETTERS = 50_000;
+const OLD = 700;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const OPTIONS = { retry: { attempts: 1, delaysMs: [1] }, batchSize: 100, concurrency: 1 };
+
+describe('50,000 dead letters of 2 kB', () => {
+  let server: RedisServer;
+  let proxy: EndpointProxy;
+  let admin: Redis;
+  let client: Redis;
+  let patient: Redis;
+  let queue: BullMqLaneQueue<string>;
+  const prefix = `tg:{${randomUUID()}}`;
+
+  beforeAll(async () => {
+    server = await RedisServer.start();
+    proxy = await EndpointProxy.start(server.url);
+    admin = new Redis(server.url);
+    // As a version left them that knew of no order.
+    for (let i = 0; i < LETTERS; i += 1_000) {
+      const page = Array.from({ length: 1_000 }, (_, n) => letter(i + n));
+      await admin.hset(`${prefix}:outbox:dead`, ...page.flat());
+    }
+    client = new Redis(proxy.url);
+    patient = new Redis(proxy.url, { maxRetriesPerRequest: null });
+    await Promise.all([client.ping(), patient.ping()]);
+    const readiness = readinessOf(client, prefix);
+    const context = { bullmq, client, patient, farewell: new RedisFarewell(), readiness };
+    queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
+  }, 60_000);
+
+  afterAll(async () => {
+    await queue.close(1_000);
+    for (const each of [admin, client, patient]) each.disconnect();
+    await proxy.stop();
+    await server.stop();
+  });
+
+  /** The first ones died 31 days ago, the others one after the other since yesterday, the last of them first. */
+  function letter(i: number): [id: string, text: string] {
+    const diedAtMs = i < OLD ? Date.now() - 31 * DAY_MS : Date.now() - DAY_MS + LETTERS - i;
+    const item = { id: `id-${i}`, payload: 'x'.repeat(2_000), attempts: 1 };
+    return [item.id, JSON.stringify({ lane: 't1', item, reason: 'ill', diedAtMs })];
+  }
+
+  it('are swept with few bytes read of them, and the old ones are forgotten', async () => {
+    const before = proxy.answeredBytes;
+    queue.consume(new LaneRecorder());
+    await vi.waitFor(
+      async () => expect(await admin.hlen(`${prefix}:outbox:dead`)).toBe(LETTERS - OLD),
+      { timeout: 20_000 },
+    );
+    // All of them take 100 MB.
+    expect(proxy.answeredBytes - before).toBeLessThan(200_000);
+    expect(await queue.countDeadLetters()).toBe(LETTERS - OLD);
+  });
+
+  it('are listed in pages, the oldest first, with no more read than is asked for', async () => {
+    const before = proxy.answeredBytes;
+    const first = await queue.deadLetters({ limit: 10 });
+    expect(first.map(({ item }) => item.id).slice(0, 2)).toEqual(['id-49999', 'id-49998']);
+    const place = { diedAtMs: first[9]?.diedAtMs ?? 0, id: first[9]?.item.id ?? '' };
+    const second = await queue.deadLetters({ limit: 10, after: place });
+    expect(second[0]?.item.id).toBe('id-49989');
+    expect(proxy.answeredBytes - before).toBeLessThan(60_000);
+  });
+
+  it('are listed as a whole in answers of 100 letters at most', async () => {
+    const monitor = await admin.monitor();
+    let most = 0;
+    monitor.on('monitor', (_time: string, [name = '', ...args]: string[]) => {
+      if (name.toLowerCase() === 'hmget') most = Math.max(most, args.length - 1);
+      if (name.toLowerCase() === 'hgetall') most = Infinity;
+    });
+    const letters = await queue.deadLetters();
+    expect(letters).toHaveLength(LETTERS - OLD);
+    const times = letters.map(({ diedAtMs }) => diedAtMs);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    await vi.waitFor(() => expect(most).toBe(100));
+    monitor.disconnect();
+  });
+});
