@@ -42,6 +42,12 @@ describe('A desk whose Redis', () => {
     return desk.chat.waitForMessage((posted) => posted.text?.endsWith(text) === true, 20_000);
   }
 
+  /** Resolves when what was posted is off its lane, too. */
+  async function nothingWaits(desk: TestDesk): Promise<void> {
+    const held = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:outbox:held`;
+    await vi.waitFor(async () => expect(await admin.exists(held)).toBe(0), SOON);
+  }
+
   async function converse(desk: TestDesk, text: string): Promise<void> {
     const reply = desk.chat.agent('Ada').reply(await post(desk, text), `re: ${text}`);
     expect(await desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
@@ -52,6 +58,7 @@ describe('A desk whose Redis', () => {
     const desk = await start({ budget: { messages: 2, windowMs: 4_000 } });
     await post(desk, 'one');
     await post(desk, 'two');
+    await nothingWaits(desk);
     const gate = new Gate();
     desk.replies.before = () => gate.pass();
     const first = desk.chat.messages.find(({ text }) => text?.endsWith('one'));
@@ -86,6 +93,7 @@ describe('A desk whose Redis', () => {
   it('comes back empty says so, too, and goes on', async () => {
     const desk = await start({ budget: { messages: 1, windowMs: 4_000 } });
     await post(desk, 'one');
+    await nothingWaits(desk);
     await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'lost' });
     await server.kill();
     await server.restart();
