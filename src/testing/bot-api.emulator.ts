@@ -227,6 +227,11 @@ export class BotApiEmulator<C extends Clock = Clock> {
     );
   }
 
+  /** @internal Adds what errors of the `waitFor` methods say of the cause. */
+  addHints(hints: () => readonly string[]): void {
+    this.#parts.world.waiters.addHints(hints);
+  }
+
   /** Closes all connections, stops all timers and rejects what still waits. */
   async stop(): Promise<void> {
     for (const { dispatcher, poller } of this.#parts.bots) {

@@ -12,6 +12,7 @@ import type { BotApiRequest } from './http/call.reader.js';
 import { CallLog } from './http/call.log.js';
 import { FaultPlan } from './http/fault.plan.js';
 import { WebhookReplyPerformer } from './http/webhook-reply.performer.js';
+import { describeTrouble } from './emulator.report.js';
 import { createMethods } from './methods/method.catalog.js';
 import { SeededRandom } from './seeded.random.js';
 import { AlbumCounter } from './world/album.counter.js';
@@ -68,6 +69,7 @@ export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): 
   });
   const conformance = new ConformanceChecker();
   const calls = new CallLog(clock, (request) => conformance.check(describe(request)), onChange);
+  world.waiters.addHints(() => describeTrouble(bots, calls.calls));
   const performer = new WebhookReplyPerformer(executor, calls);
   // Numbers of its own, so that retries and dice do not change which calls meet a fault.
   const faults = new FaultPlan(new SeededRandom(seed));

@@ -4,6 +4,7 @@ import type { TelegramModuleOptions } from '../telegram.options.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../telegram.overrides.js';
 import { BotApiEmulator } from './bot-api.emulator.js';
 import type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
+import { DeskConnector } from './desk.connector.js';
 import type { EmulatedChat } from './emulated-chat.js';
 
 /** What a test wants to be different from a plain desk. */
@@ -18,7 +19,10 @@ export interface TelegramTestDeskOptions {
 
 /** How a test connects an app. */
 export interface ConnectOptions {
-  /** The route of the webhook, with the app's global prefix if it has one. `telegram/webhook` by default. */
+  /**
+   * The path of the webhook, with the app's global prefix if it has one. By default where the app serves
+   * it, which the desk finds by itself.
+   */
   readonly webhookPath?: string;
 }
 
@@ -49,7 +53,12 @@ export class TelegramTestDesk {
   readonly chat: EmulatedChat;
   /** To be imported beside the app's own module. */
   readonly module: DynamicModule;
+  /** Those that are to be closed, connected or not. */
   readonly #apps = new Set<INestApplication>();
+  readonly #connected = new Set<INestApplication>();
+  readonly #connector: DeskConnector;
+  #isImported = false;
+  #stopped: Promise<void> | undefined;
 
   private constructor(
     readonly emulator: BotApiEmulator,
@@ -57,10 +66,16 @@ export class TelegramTestDesk {
     overrides: TelegramOverrides,
   ) {
     this.chat = chat;
+    this.#connector = new DeskConnector(emulator, overrides);
+    emulator.addHints(() => this.#hints());
+    const useFactory = (): TelegramOverrides => {
+      this.#isImported = true;
+      return overrides;
+    };
     this.module = {
       module: TelegramTestingModule,
       global: true,
-      providers: [{ provide: TELEGRAM_OVERRIDES, useValue: overrides }],
+      providers: [{ provide: TELEGRAM_OVERRIDES, useFactory }],
       exports: [TELEGRAM_OVERRIDES],
     };
   }
@@ -83,37 +98,48 @@ export class TelegramTestDesk {
   }
 
   /**
-   * Lets the app listen on a free port of loopback and registers its webhook with the emulator.
+   * Lets the app listen on a free port of loopback, unless it listens already, and registers its webhook
+   * with the emulator, below its global prefix if it has one. Of several apps, updates go to the
+   * one that was connected last; Telegram takes one registration a second.
    *
-   * @throws {Error} When the app serves no webhook at the path, or its registration fails.
+   * @throws {Error} That says what is wrong with the app: it does not import {@link module}, serves no
+   *   webhook, refuses updates by a guard, or its registration fails.
    */
   async connect<A extends INestApplication>(app: A, options: ConnectOptions = {}): Promise<A> {
+    if (this.#stopped) throw new Error('The desk was stopped: start another one to connect an app');
     this.#apps.add(app);
-    await app.listen(0, '127.0.0.1');
-    const root = await app.getUrl();
-    const url = `${root}/${(options.webhookPath ?? 'telegram/webhook').replace(/^\//, '')}`;
-    // Before it is registered: who knocks without the secret has the app look at its registration.
-    await requireWebhook(url);
-    // Loaded only now, so that the emulator alone needs neither the module nor Nest.
-    const { TelegramService } = await import('../telegram.service.js');
-    const registered = await app.get(TelegramService, { strict: false }).registerWebhook(url);
-    if (!registered)
-      throw new Error(`The webhook ${url} was not registered; the app's log says why`);
+    await this.#connector.connect(app, options.webhookPath);
+    this.#connected.add(app);
     return app;
   }
 
-  /** Closes the apps that were connected and stops the emulator. */
-  async stop(): Promise<void> {
-    for (const app of this.#apps) await app.close();
-    await this.emulator.stop();
+  /**
+   * Closes the apps that were connected and stops the emulator; another time it does nothing more.
+   *
+   * @throws What an app throws that fails to close, after all others were closed.
+   */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
   }
-}
 
-/** A webhook that is there refuses who does not know the secret. */
-async function requireWebhook(url: string): Promise<void> {
-  const { status } = await fetch(url, { method: 'POST' });
-  if (status === 401) return;
-  throw new Error(
-    `POST ${url} is answered with ${status}, not with the 401 of the webhook. Pass webhookPath with the app's global prefix, or exempt the webhook from the guards of the app by webhookDecorators`,
-  );
+  async #stop(): Promise<void> {
+    const closings = [...this.#apps].map((app) => app.close());
+    await Promise.allSettled(closings);
+    await this.emulator.stop();
+    await Promise.all(closings);
+  }
+
+  /** What of the desk's own use may be why a test waits in vain. */
+  #hints(): string[] {
+    if (!this.#isImported) {
+      return [
+        'No app that was compiled imports desk.module, so none is led to this emulator: Test.createTestingModule({ imports: [AppModule, desk.module] }).',
+      ];
+    }
+    if (this.#connected.size > 0) return [];
+    return [
+      'No app is connected: desk.connect(app) lets it listen and registers its webhook, app.init() does not.',
+    ];
+  }
 }

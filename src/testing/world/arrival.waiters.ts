@@ -7,6 +7,12 @@ interface Waiter {
 /** Promises of what is still to come, looked at again whenever something has changed. */
 export class ArrivalWaiters {
   readonly #waiters = new Set<Waiter>();
+  readonly #hints: Array<() => readonly string[]> = [];
+
+  /** Adds what errors of waits that were in vain say of the cause, a line for each sentence. */
+  addHints(hints: () => readonly string[]): void {
+    this.#hints.unshift(hints);
+  }
 
   /**
    * Resolves with what `find` finds, at once if it is there already.
@@ -34,7 +40,10 @@ export class ArrivalWaiters {
           reject(error);
         },
       };
-      const timeout = setTimeout(() => waiter.fail(new Error(describe())), timeoutMs);
+      const timeout = setTimeout(
+        () => waiter.fail(new Error(this.#explain(describe()))),
+        timeoutMs,
+      );
       this.#waiters.add(waiter);
     });
     // Whoever waits sees the rejection; a test that has already failed must not end the process.
@@ -45,6 +54,10 @@ export class ArrivalWaiters {
   /** Says that something has changed. */
   notify(): void {
     for (const waiter of this.#waiters) waiter.check();
+  }
+
+  #explain(text: string): string {
+    return [text, ...this.#hints.flatMap((hints) => hints())].join('\n');
   }
 
   /** Rejects all that still wait. */

@@ -1,0 +1,93 @@
+import type { INestApplication } from '@nestjs/common';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../telegram.overrides.js';
+import type { TelegramService } from '../telegram.service.js';
+import type { TelegramSettings } from '../telegram.settings.js';
+import type { BotApiEmulator } from './bot-api.emulator.js';
+import { describeLastFailure } from './emulator.report.js';
+import { findWebhook } from './webhook.finder.js';
+
+/** What of the app's module is needed to connect it. */
+interface ConnectedModule {
+  readonly settings: TelegramSettings;
+  readonly telegram: TelegramService;
+}
+
+/** Has the webhook of an app registered with the emulator, or says why that cannot be. */
+export class DeskConnector {
+  readonly #emulator: BotApiEmulator;
+  readonly #overrides: TelegramOverrides;
+
+  /** @param overrides What leads an app to this emulator. */
+  constructor(emulator: BotApiEmulator, overrides: TelegramOverrides) {
+    this.#emulator = emulator;
+    this.#overrides = overrides;
+  }
+
+  /**
+   * @param webhookPath Where the app serves the webhook; by default it is looked for.
+   * @throws {Error} That says what is wrong. An app that is not led to the emulator is not started.
+   */
+  async connect(app: INestApplication, webhookPath?: string): Promise<void> {
+    const { settings, telegram } = await this.#moduleOf(app);
+    if (Reflect.get(app.getHttpServer(), 'listening') !== true) await app.listen(0, '127.0.0.1');
+    // Replies come in without a webhook.
+    if (settings.updates === 'polling') return;
+    const url = await findWebhook(app, webhookPath);
+    if (await telegram.registerWebhook(url)) return;
+    throw new Error(`The webhook ${url} was not registered: ${this.#whyNotRegistered()}`);
+  }
+
+  #whyNotRegistered(): string {
+    const { calls } = this.#emulator;
+    if (calls.length === 0) {
+      return 'the emulator saw no call of the app, so it talks to another server; see apiRoot in the options of the desk';
+    }
+    return describeLastFailure(calls) ?? "the app's log says why";
+  }
+
+  async #moduleOf(app: INestApplication): Promise<ConnectedModule> {
+    // Loaded only now, so that the emulator alone needs neither the module nor Nest.
+    const { ModulesContainer } = await import('@nestjs/core');
+    const { TelegramService: Service } = await import('../telegram.service.js');
+    const { TelegramSettings: Settings } = await import('../telegram.settings.js');
+    const modules = [...app.get(ModulesContainer).values()];
+    if (!modules.some(({ providers }) => providers.has(Service))) {
+      throw new Error('The app does not import TelegramModule, so there is nothing to connect');
+    }
+    const overrides: unknown[] = modules.flatMap(
+      ({ providers }) => providers.get(TELEGRAM_OVERRIDES)?.instance ?? [],
+    );
+    this.#requireOverrides(overrides);
+    const telegram: unknown = app.get(Service, { strict: false });
+    if (!(telegram instanceof Service)) {
+      throw new Error(
+        'TelegramService is overridden in the testing module, so that it does nothing',
+      );
+    }
+    const settings = app.get(Settings, { strict: false });
+    requireUpdates(settings);
+    return { settings, telegram };
+  }
+
+  #requireOverrides(found: readonly unknown[]): void {
+    if (found.includes(this.#overrides)) return;
+    throw new Error(
+      found.length === 0
+        ? 'The app is not led to the emulator: import desk.module in the testing module, as in Test.createTestingModule({ imports: [AppModule, desk.module] })'
+        : 'The app imports the module of another TelegramTestDesk: import the module of the desk that connects it',
+    );
+  }
+}
+
+function requireUpdates({ identity, updates }: TelegramSettings): void {
+  if (identity === null) {
+    throw new Error(
+      'The TelegramModule is disabled: the options of the desk leave it without botToken or adminChatId',
+    );
+  }
+  if (updates === 'off') {
+    throw new Error(
+      "The options of the desk set updates to 'off', so that no reply comes in: leave that out, or call app.init() instead of desk.connect()",
+    );
+  }
+}
