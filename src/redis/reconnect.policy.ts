@@ -69,7 +69,7 @@ export class ReconnectPolicy {
    * command, it goes without from its next connection on.
    */
   forgivesReadyCheck({ message }: Error): boolean {
-    return message.startsWith('Ready check failed: ERR unknown command');
+    return /^(?:Ready check failed: )?ERR unknown command ['`]info/i.test(message);
   }
 
   #heedDenial(error: Error): void {

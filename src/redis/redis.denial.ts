@@ -24,6 +24,17 @@ export function isRedisAnswer(error: unknown): boolean {
   return answerIn(error) !== undefined;
 }
 
+/**
+ * Whether it is an answer to another command: when a client cannot connect, all that waits in it fails with
+ * what its own question was answered with.
+ */
+export function isAnswerToAnother(error: unknown, command: string): boolean {
+  if (!(error instanceof Error) || !('command' in error)) return false;
+  const asked = error.command;
+  if (typeof asked !== 'object' || asked === null || !('name' in asked)) return false;
+  return String(asked.name).toLowerCase() !== command.toLowerCase();
+}
+
 /** The client of a cluster wraps what the last node has answered. */
 function answerIn(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -1,5 +1,5 @@
 import type { RedisTrouble } from './redis.trouble.js';
-import { denialOf, isRedisAnswer } from './redis.denial.js';
+import { denialOf, isAnswerToAnother, isRedisAnswer } from './redis.denial.js';
 import { toError } from '../errors/index.js';
 
 /** Who is to be given rights, and to what. */
@@ -22,10 +22,10 @@ export class RedisDenials {
    * Notes how a command was answered. What else is wrong with it is of no interest.
    *
    * @param prefix What its key begins with.
-   * @throws The error when it is no answer of Redis's.
+   * @throws The error when it is no answer of Redis's to this command.
    */
   add(error: unknown, command: string, prefix: string): void {
-    if (!isRedisAnswer(error)) throw error;
+    if (!isRedisAnswer(error) || isAnswerToAnother(error, command)) throw error;
     const { message } = toError(error);
     switch (denialOf(error)) {
       case 'command':

@@ -1,0 +1,119 @@
+import { setTimeout as pass } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BotApiEmulator } from '../../src/testing/index.js';
+import { RedisServer, freePort } from '../support/redis-server.js';
+import { AppFleet } from './app.fleet.js';
+import { buildDrillProgram } from './drill.program.js';
+
+const KEYS = ['~tg:*', '~tg_thread:*'];
+const IDLE_MS = 5_000;
+
+/** Two per cent. */
+const MOST_CPU_MS = IDLE_MS * 0.02;
+
+/** What Redis denies: its arguments, the rules of the user, and what is done to it. */
+interface Denial {
+  readonly what: string;
+  readonly args?: readonly string[];
+  readonly rules?: readonly string[];
+  readonly before?: ReadonlyArray<readonly [string, ...string[]]>;
+  /** What the one error in the log names; none when all works. */
+  readonly named?: string;
+}
+
+const without = (...commands: string[]): string[] =>
+  commands.flatMap((command) => ['--rename-command', command, '']);
+
+const DENIALS: readonly Denial[] = [
+  { what: 'dangerous commands', rules: [...KEYS, '+@all', '-@dangerous'] },
+  { what: 'blocking', rules: [...KEYS, '+@all', '-@blocking'], named: 'BZPOPMIN' },
+  { what: 'scripts', rules: [...KEYS, '+@all', '-@scripting'], named: 'EVAL, EVALSHA' },
+  { what: 'writing', rules: [...KEYS, '+@read', '+@connection', '+info'], named: 'BZPOPMIN' },
+  { what: 'our keys', rules: ['~app1:*', '+@all'], named: 'tg:{' },
+  { what: 'everything', rules: ['-@all'], named: 'PING' },
+  { what: 'INFO, which it does not have', args: without('INFO') },
+  { what: 'BZPOPMIN, which it does not have', args: without('BZPOPMIN'), named: 'BZPOPMIN' },
+  { what: 'EVALSHA, which it does not have', args: without('EVALSHA'), named: 'EVALSHA' },
+  { what: 'ZADD, which it does not have', args: without('ZADD'), named: 'ZADD' },
+  { what: 'more memory', before: [['CONFIG', 'SET', 'maxmemory', '1']], named: 'maxmemory' },
+];
+
+describe('An app whose Redis', () => {
+  async function start({ args = [], rules = ['~*', '+@all'], before = [] }: Denial) {
+    const server = await RedisServer.start({ args });
+    onTestFinished(() => server.stop());
+    const admin = new Redis(server.url, { enableReadyCheck: false });
+    onTestFinished(() => admin.disconnect());
+    const allow = (...given: readonly string[]) =>
+      admin.call('ACL', 'SETUSER', 'app1', 'reset', 'on', '>secret', ...given);
+    await allow(...rules);
+    for (const [command, ...rest] of before) await admin.call(command, ...rest);
+    const emulator = await BotApiEmulator.start();
+    onTestFinished(() => emulator.stop());
+    const chat = emulator.createSupergroup({ title: 'Support' });
+    const env = {
+      REDIS_URL: server.url.replace('//', '//app1:secret@'),
+      REPORT_URL: 'http://127.0.0.1:9',
+      TELEGRAM_API_ROOT: emulator.apiRoot,
+      TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
+      TELEGRAM_BOT_TOKEN: emulator.bot.token,
+    };
+    const fleet = new AppFleet(await buildDrillProgram(), env, [await freePort()]);
+    onTestFinished(() => fleet.stop());
+    await fleet.start('A');
+    return { allow, fleet };
+  }
+
+  /** The processor time that the process takes while nothing is asked of it. */
+  async function idleCpuMs(fleet: AppFleet): Promise<number> {
+    const usedMs = async (): Promise<number> => {
+      const response = await fetch(`${fleet.urlOf('A')}/cpu`);
+      const { user, system }: NodeJS.CpuUsage = JSON.parse(await response.text());
+      return (user + system) / 1000;
+    };
+    await usedMs();
+    await pass(1_000);
+    const before = await usedMs();
+    await pass(IDLE_MS);
+    return (await usedMs()) - before;
+  }
+
+  const errorsOf = (fleet: AppFleet) =>
+    fleet
+      .logOf('A')
+      .split('\n')
+      .filter((line) => line.includes('ERROR'));
+
+  it.each(DENIALS)(
+    'denies $what at the start is idle, and says so once',
+    async (denial) => {
+      const { fleet } = await start(denial);
+      const cpuMs = await idleCpuMs(fleet);
+      process.stdout.write(`${denial.what}: ${((cpuMs / IDLE_MS) * 100).toFixed(2)} % CPU\n`);
+      expect(errorsOf(fleet).slice(denial.named ? 1 : 0)).toEqual([]);
+      expect(errorsOf(fleet).join('')).toContain(denial.named ?? '');
+      expect(fleet.logOf('A').split('\n').length).toBeLessThan(60);
+      expect(cpuMs).toBeLessThan(MOST_CPU_MS);
+    },
+    60_000,
+  );
+
+  it.each(DENIALS.filter(({ rules, named }) => rules && named))(
+    'denies $what while it runs is idle, and says so once',
+    async (denial) => {
+      const { fleet, allow } = await start({ what: 'nothing' });
+      await pass(1_000);
+      await allow(...(denial.rules ?? []));
+      await vi.waitFor(() => expect(errorsOf(fleet)).toHaveLength(1), { timeout: 20_000 });
+      const cpuMs = await idleCpuMs(fleet);
+      process.stdout.write(
+        `${denial.what}, later: ${((cpuMs / IDLE_MS) * 100).toFixed(2)} % CPU\n`,
+      );
+      expect(errorsOf(fleet)).toHaveLength(1);
+      expect(errorsOf(fleet).join('')).toContain(denial.named);
+      expect(cpuMs).toBeLessThan(MOST_CPU_MS);
+    },
+    60_000,
+  );
+});
