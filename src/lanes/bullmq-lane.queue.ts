@@ -81,6 +81,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   async #consumeWhenUsable(consumer: LaneConsumer<T>): Promise<void> {
     const { patient, prefix, name, farewell, readiness } = this.#context;
     await readiness.whenUsable();
+    // First: a worker that takes up the same lanes meanwhile would have somebody called for nothing.
+    await this.#sweepLanes();
     if (this.#isClosed) return;
     const { urgencyOf } = this.#options;
     const store = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, urgencyOf, farewell);
@@ -92,7 +94,6 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
       waiting: this.waiting,
     };
     this.#worker = new LaneWorker(this.#context, this.#options, parts);
-    void this.#sweepLanes();
     this.#sweep = setInterval(() => void this.#sweepLanes(), SWEEP_MS).unref();
   }
 
@@ -154,12 +155,20 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
         if (!(await this.#calls.knows(job))) await this.#store.abandon(job);
       }
       await this.#heed(await this.#store.look());
-      await this.#dead.forget((await this.#store.nowMs()) - DEAD_LETTER_LIFE_MS);
+      void this.#forgetDead();
     } catch (error) {
       this.#logger.debug(`The lanes were not looked through: ${toError(error).message}`);
       if (this.#isClosed) return;
       clearTimeout(this.#nextSweep);
       this.#nextSweep = setTimeout(() => void this.#sweepLanes(), FAILED_SWEEP_MS).unref();
+    }
+  }
+
+  async #forgetDead(): Promise<void> {
+    try {
+      await this.#dead.forget((await this.#store.nowMs()) - DEAD_LETTER_LIFE_MS);
+    } catch (error) {
+      this.#logger.debug(`Old dead letters were not forgotten: ${toError(error).message}`);
     }
   }
 }

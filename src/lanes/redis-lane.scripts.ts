@@ -26,6 +26,9 @@ export const SHIFT_IS_LOST = -1;
  * - `shifts`, a hash: for each job the fence, which whoever had it before does not know, and its last call.
  * - `rest`: there while all lanes are to be left alone.
  *
+ * A user may lose a right between two commands of a script, which is not undone then. So whatever moves is
+ * first added where it goes, and then taken from where it was: it may be there twice, and is never lost.
+ *
  * A lane that holds items is in exactly one of `ready`, `later` and `held`. A client that loses its
  * connection sends again what it has no answer to, so every script does the same when it comes twice:
  * items are counted from when the lane was dealt, and a call that was answered is answered again.
@@ -34,15 +37,16 @@ const SHARED = `
 local prefix = KEYS[1]
 local ready, later, held, shifts = prefix .. 'ready', prefix .. 'later', prefix .. 'held', prefix .. 'shifts'
 local function listOf(lane) return prefix .. 'lane:' .. lane end
-local function lineUp(lane)
-  local head = redis.call('LINDEX', listOf(lane), 0)
+local function lineUp(lane, item)
+  local head = redis.call('LINDEX', listOf(lane), 0) or item
   if not head then return end
   local turn = redis.call('INCR', KEYS[2])
   redis.call('ZADD', ready, tonumber(string.match(head, '^%d+')) * 2^43 + turn, lane)
 end
 local function append(lane, item)
-  local isFirst = redis.call('RPUSH', listOf(lane), item) == 1
-  if isFirst and redis.call('HEXISTS', held, lane) == 0 then lineUp(lane) end
+  local isFirst = redis.call('EXISTS', listOf(lane)) == 0
+  if isFirst and redis.call('HEXISTS', held, lane) == 0 then lineUp(lane, item) end
+  redis.call('RPUSH', listOf(lane), item)
 end
 -- By Redis's own clock: those of the processes differ.
 local function nowMs()
@@ -51,8 +55,8 @@ local function nowMs()
 end
 local function callDue()
   for _, lane in ipairs(redis.call('ZRANGEBYSCORE', later, '-inf', nowMs(), 'LIMIT', 0, 1000)) do
-    redis.call('ZREM', later, lane)
     lineUp(lane)
+    redis.call('ZREM', later, lane)
   end
 end
 local function state()
@@ -80,16 +84,19 @@ end
 local function hold(lane, job, place, call, taken)
   redis.call('HSET', held, lane, job .. ' ' .. place .. ' ' .. call .. ' ' .. taken)
 end
+local function isTaken(lane, total)
+  local _, _, _, taken = holding(lane)
+  return tonumber(total) <= tonumber(taken)
+end
 local function takeOff(lane, total)
+  if isTaken(lane, total) then return end
   local job, place, call, taken = holding(lane)
-  if tonumber(total) <= tonumber(taken) then return false end
-  redis.call('LTRIM', listOf(lane), total - taken, -1)
   hold(lane, job, place, call, total)
-  return true
+  redis.call('LTRIM', listOf(lane), total - taken, -1)
 end
 local function putBack(lane, place)
-  redis.call('HDEL', held, lane)
   if redis.call('EXISTS', listOf(lane)) == 1 then redis.call('ZADD', ready, place, lane) end
+  redis.call('HDEL', held, lane)
 end
 local function giveBack(isGone)
   for _, lane in ipairs(redis.call('HKEYS', held)) do
@@ -112,10 +119,14 @@ local function deal(job, call, room, size)
   callDue()
   local dealt = {}
   if tonumber(room) == 0 or restMs() > 0 then return dealt end
-  local lanes = redis.call('ZPOPMIN', ready, room)
+  local lanes = redis.call('ZRANGE', ready, 0, room - 1, 'WITHSCORES')
   for i = 1, #lanes, 2 do
-    hold(lanes[i], job, lanes[i + 1], call, 0)
-    dealt[#dealt + 1] = { lanes[i], firstOf(lanes[i], size) }
+    local items = firstOf(lanes[i], size)
+    if #items > 0 then
+      hold(lanes[i], job, lanes[i + 1], call, 0)
+      dealt[#dealt + 1] = { lanes[i], items }
+    end
+    redis.call('ZREM', ready, lanes[i])
   end
   return dealt
 end
@@ -140,8 +151,11 @@ export const LANE_SCRIPTS = {
   push: script(`
 local answer = { 0 }
 for i = 2, #ARGV, 3 do
-  local isNew = redis.call('SET', prefix .. 'seen:' .. ARGV[i], '1', 'NX', 'EX', ARGV[1])
-  if isNew then append(ARGV[i + 1], ARGV[i + 2]) end
+  local isNew = redis.call('EXISTS', prefix .. 'seen:' .. ARGV[i]) == 0
+  if isNew then
+    append(ARGV[i + 1], ARGV[i + 2])
+    redis.call('SET', prefix .. 'seen:' .. ARGV[i], '1', 'EX', ARGV[1])
+  end
   answer[#answer + 1] = isNew and 1 or 0
 end
 answer[1] = state()
@@ -180,9 +194,10 @@ for i = 7, #ARGV, 4 do
   local lane, total, place, ms = unpack(ARGV, i, i + 3)
   local _, former = holding(lane)
   takeOff(lane, total)
-  if place == 'first' then putBack(lane, former) else redis.call('HDEL', held, lane) end
+  if place == 'first' then putBack(lane, former) end
   if place == 'last' then lineUp(lane) end
   if place == 'later' and redis.call('EXISTS', listOf(lane)) == 1 then redis.call('ZADD', later, nowMs() + ms, lane) end
+  if place ~= 'first' then redis.call('HDEL', held, lane) end
   if place == 'first' and tonumber(ms) > math.max(0, restMs()) then
     redis.call('SET', prefix .. 'rest', '1', 'PX', ms)
   end
@@ -201,17 +216,21 @@ return 0`),
   /** Makes an item a dead letter. ARGV: job, fence, lane, the how manyeth it is since the lane was dealt, id, letter, when it died. */
   bury: draining(`
 if not lastCallOf(ARGV[1], ARGV[2]) or holding(ARGV[3]) ~= ARGV[1] then return ${SHIFT_IS_LOST} end
-if takeOff(ARGV[3], ARGV[4]) then
-  redis.call('HSET', prefix .. 'dead', ARGV[5], ARGV[6])
+if not isTaken(ARGV[3], ARGV[4]) then
   redis.call('ZADD', prefix .. 'died', ARGV[7], ARGV[5])
+  redis.call('HSET', prefix .. 'dead', ARGV[5], ARGV[6])
 end
+takeOff(ARGV[3], ARGV[4])
 return 0`),
 
   /** Puts a dead letter back. ARGV: id, lane, item. Whether there was one; the state of the line. */
   revive: script(`
-local isThere = redis.call('HDEL', prefix .. 'dead', ARGV[1])
+local isThere = redis.call('HEXISTS', prefix .. 'dead', ARGV[1])
+if isThere == 1 then
+  append(ARGV[2], ARGV[3])
+  redis.call('HDEL', prefix .. 'dead', ARGV[1])
+end
 redis.call('ZREM', prefix .. 'died', ARGV[1])
-if isThere == 1 then append(ARGV[2], ARGV[3]) end
 return { isThere, state() }`),
 
   /**

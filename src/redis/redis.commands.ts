@@ -37,6 +37,7 @@ export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['LTRIM', '0', '-1'],
   ['RPOPLPUSH', SAME_KEY],
   ['SADD', 'value'],
+  ['SCARD'],
   ['SMEMBERS'],
   ['SREM', 'value'],
   ['ZADD', '0', 'value'],
