@@ -47,9 +47,11 @@ describe('50,000 dead letters of 2 kB', () => {
     await server.stop();
   });
 
+  const nowMs = Date.now();
+
   /** The first ones died 31 days ago, the others one after the other since yesterday, the last of them first. */
   function letter(i: number): [id: string, text: string] {
-    const diedAtMs = i < OLD ? Date.now() - 31 * DAY_MS : Date.now() - DAY_MS + LETTERS - i;
+    const diedAtMs = i < OLD ? nowMs - 31 * DAY_MS : nowMs - DAY_MS + LETTERS - i;
     const item = { id: `id-${i}`, payload: 'x'.repeat(2_000), attempts: 1 };
     return [item.id, JSON.stringify({ lane: 't1', item, reason: 'ill', diedAtMs })];
   }
