@@ -36,7 +36,7 @@ describe('A desk whose Redis is full', () => {
     for (let i = 0; i < 5; i += 1) {
       expect(await accept('too much')).toEqual({ accepted: false, reason: 'unavailable' });
     }
-    await vi.waitFor(() => expect(denials()).toHaveLength(1));
+    await vi.waitFor(() => expect(denials()).toHaveLength(1), { timeout: 10_000 });
     expect(denials()[0]?.text).toMatch(/OOM.*maxmemory/);
     await empty();
     const isAccepted = async () => expect(await accept('after')).toMatchObject({ accepted: true });

@@ -109,7 +109,7 @@ describe.each([
         },
         { timeout: 20_000, interval: 20 },
       );
-      await expect(push()).rejects.toThrow();
+      await expect(push()).rejects.toThrow('Redis denies');
       await wait(1_000);
       expect(log.lines.length - lines).toBeLessThan(20);
       await allow();
@@ -128,7 +128,7 @@ describe.each([
     const queue = await createQueue();
     for (let i = 0; i < 30; i += 1) await queue.push(`lane ${i % 3}`, String(i), String(i));
     await admin.config('SET', 'maxmemory', '1');
-    await expect(queue.push('a', 'more', 'more')).rejects.toThrow();
+    await expect(queue.push('a', 'more', 'more')).rejects.toThrow('OOM');
     const recorder = new LaneRecorder();
     queue.consume(recorder);
     await recorder.sees(30);
