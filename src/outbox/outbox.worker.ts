@@ -4,6 +4,7 @@ import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import { LineLogger } from '../log/line.logger.js';
+import { ThrottledLogger } from '../log/throttled.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
@@ -28,6 +29,8 @@ export interface OutboxWorkerParts {
 /** Posts what waits in a lane, within the budget, and maps every message it has posted. */
 export class OutboxWorker implements LaneConsumer<OutboxItem> {
   readonly #logger = new LineLogger(OutboxWorker.name);
+  /** For what a store that is away answers to every notice. */
+  readonly #storeLogger = new ThrottledLogger(OutboxWorker.name);
   readonly #parts: OutboxWorkerParts;
   readonly #delay = new GrowingDelay();
   /** The trouble that the log already tells of. */
@@ -114,7 +117,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     try {
       return await work();
     } catch (error) {
-      this.#logger.warn(toError(error).message);
+      this.#storeLogger.warn(toError(error).message);
       return undefined;
     }
   }
