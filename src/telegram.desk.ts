@@ -7,11 +7,14 @@ import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './desk/admin-chat.js';
 import { AdminChatSender } from './desk/admin-chat.sender.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
+import type { HandlerRegistry } from './inbox/handler.registry.js';
 import type { InboxItem } from './inbox/inbox-item.interface.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { InboxWorker } from './inbox/inbox.worker.js';
-import type { ReplyHandler } from './inbox/reply-handler.interface.js';
-import { ReplyReceipts } from './inbox/reply-receipts.js';
+import { ReplyAcknowledger } from './inbox/reply.acknowledger.js';
+import { ReplyDispatcher } from './inbox/reply.dispatcher.js';
+import { ReplyHandlers, type ReplyHandlerSource } from './inbox/reply.handlers.js';
+import { HANDLER_LIFE_MS, ReplySubscription } from './inbox/reply.subscription.js';
 import { UpdateRouter } from './inbox/update.router.js';
 import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
 import { AdminChatMeter } from './outbox/admin-chat.meter.js';
@@ -46,9 +49,6 @@ const OUTBOX_RETRY: LaneRetryPolicy = { attempts: 5, delaysMs: RETRY_DELAYS_MS }
 /** How many threads' replies the app handles side by side. */
 const INBOX_CONCURRENCY = 50;
 
-/** How long shutdown waits for receipts that are under way. */
-const RECEIPTS_GRACE_MS = 2_000;
-
 /** Longer than one attempt to register may take. */
 const REGISTRATION_LEASE_MS = 90_000;
 
@@ -79,7 +79,8 @@ export class TelegramDesk {
   readonly #signer: ThreadReferenceSigner;
   readonly #inboxQueue: LaneQueue<InboxItem>;
   readonly #outboxQueue: LaneQueue<OutboxItem>;
-  readonly #receipts: ReplyReceipts | null;
+  readonly #registry: HandlerRegistry;
+  #subscription: ReplySubscription | undefined;
   readonly #poller: UpdatePoller | null;
   #isStopped = false;
 
@@ -93,7 +94,7 @@ export class TelegramDesk {
     this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
-    this.#receipts = settings.replies.receipts ? new ReplyReceipts({ api, budget, clock }) : null;
+    this.#registry = storage.handlers(HANDLER_LIFE_MS);
     this.#outboxQueue = storage.outbox({
       retry: OUTBOX_RETRY,
       batchSize: OUTBOX_BATCH_SIZE,
@@ -101,7 +102,8 @@ export class TelegramDesk {
       urgencyOf,
     });
     this.#inboxQueue = storage.inbox({
-      retry: { attempts: settings.replies.attempts, delaysMs: RETRY_DELAYS_MS },
+      // Each handler has its own attempts; the dispatcher says when they are used up.
+      retry: { attempts: Number.MAX_SAFE_INTEGER, delaysMs: RETRY_DELAYS_MS },
       batchSize: 1,
       concurrency: INBOX_CONCURRENCY,
     });
@@ -158,10 +160,7 @@ export class TelegramDesk {
   }
 
   /** Starts to post notices and to hand replies to the handlers. */
-  start(
-    handlers: readonly ReplyHandler[],
-    listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>,
-  ): void {
+  start(source: ReplyHandlerSource, listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
     const { settings, mappings, lastNotices, clock, api } = this.#parts;
     const bell = new DeadLetterBell(listeners);
     const diedNow = (reason: string): Death => ({ reason, diedAtMs: clock.now() });
@@ -177,16 +176,39 @@ export class TelegramDesk {
         onDead: (item, reason) => bell.ring(outboundLetter(item, diedNow(reason))),
       }),
     );
-    this.#inboxQueue.consume(
-      new InboxWorker({
+    const handlers = new ReplyHandlers(source);
+    const worker = this.#inboxWorker(handlers, (letter) => bell.ring(letter));
+    this.#subscription = new ReplySubscription({
+      handlers,
+      registry: this.#registry,
+      clock,
+      isShared: this.#parts.storage.isDurable,
+      consume: () => this.#inboxQueue.consume(worker),
+    });
+    this.inbox.subscribe(this.#subscription);
+    if (settings.replies.isOn || !this.#parts.storage.isDurable) this.#subscription.start();
+  }
+
+  #inboxWorker(handlers: ReplyHandlers, onDead: (letter: DeadLetter) => void): InboxWorker {
+    const { settings, clock } = this.#parts;
+    const { attempts, timeoutMs, receipts } = settings.replies;
+    const { outbox } = this;
+    const call = { api: this.api, budget: this.#budget, clock, outbox };
+    return new InboxWorker({
+      dispatcher: new ReplyDispatcher({
         handlers,
-        outbox: this.outbox,
-        receipts: this.#receipts,
+        registry: this.#registry,
         clock,
-        timeoutMs: settings.replies.timeoutMs,
-        onDead: (item, reason) => bell.ring(inboundLetter(item, diedNow(reason))),
+        timeoutMs,
+        attempts,
       }),
-    );
+      outbox,
+      acknowledger: receipts
+        ? new ReplyAcknowledger({ ...call, timeoutMs: settings.requestTimeoutMs })
+        : null,
+      enqueue: (lane, id, item) => this.#inboxQueue.push(lane, id, item),
+      onDead: (item, reason) => onDead(inboundLetter(item, { reason, diedAtMs: clock.now() })),
+    });
   }
 
   /** Whether this app asks Telegram for updates. */
@@ -211,9 +233,9 @@ export class TelegramDesk {
     this.#isStopped = true;
     this.#poller?.stop();
     await this.webhookKeeper.stop();
+    this.#subscription?.stop();
     await this.inbox.close();
     await this.#poller?.finish();
-    await this.#receipts?.close(RECEIPTS_GRACE_MS);
     await this.outbox.close();
     await this.#parts.storage.close();
   }

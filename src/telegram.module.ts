@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
+import { DiscoveryModule, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
@@ -21,6 +21,7 @@ import { TelegramDesk } from './telegram.desk.js';
 import { ConfigurableModuleClass } from './telegram.module-definition.js';
 import { WITHOUT_OPTIONS, telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
+import { TelegramSettings } from './telegram.settings.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
 import { WebhookHostCheck } from './webhook/webhook-host.check.js';
@@ -66,6 +67,8 @@ export class TelegramModule
   readonly #explorer: DecoratedMethodExplorer;
   readonly #adapterHost: HttpAdapterHost;
   readonly #hostCheck: WebhookHostCheck;
+  readonly #settings: TelegramSettings;
+  readonly #modules: ModulesContainer;
 
   constructor(
     @Inject(TelegramDesk) desk: TelegramDesk | null,
@@ -74,8 +77,12 @@ export class TelegramModule
     explorer: DecoratedMethodExplorer,
     adapterHost: HttpAdapterHost,
     hostCheck: WebhookHostCheck,
+    settings: TelegramSettings,
+    modules: ModulesContainer,
   ) {
     super();
+    this.#settings = settings;
+    this.#modules = modules;
     this.#adapterHost = adapterHost;
     this.#desk = desk;
     this.#redis = redis;
@@ -91,10 +98,6 @@ export class TelegramModule
       );
       return;
     }
-    const handlers = this.#explorer.find(ON_THREAD_REPLY).map(replyHandlerOf);
-    if (handlers.length === 0) {
-      this.#logger.warn('No method is decorated with @OnThreadReply(): replies reach no one');
-    }
     this.#logger.log(
       this.#redis
         ? 'Mappings and what waits are kept in Redis'
@@ -106,6 +109,11 @@ export class TelegramModule
     for (const { level, text } of this.#hostCheck.findings(this.#desk.webhookUrl)) {
       this.#logger[level](text);
     }
+    const { replies } = this.#settings;
+    const handlers = {
+      find: () => (replies.isOn ? this.#explorer.find(ON_THREAD_REPLY).map(replyHandlerOf) : []),
+      countModules: () => this.#modules.size,
+    };
     this.#desk.start(handlers, this.#explorer.find(ON_DEAD_LETTER));
     void this.#openWhenListening(this.#desk);
   }

@@ -29,9 +29,10 @@ export function problemsOf(given: unknown): OptionProblem[] {
   for (const [name, group] of Object.entries(GROUPS)) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined || value === null) continue;
+    if (name === 'replies' && value === false) continue;
     if (isPlainObject(value)) put(options, name, copyOf(value, new group(), problems, name));
     else {
-      problems.push({ option: name, got: shownValue(value), wants: 'wants an object' });
+      problems.push({ option: name, got: shownValue(value), wants: wantsOf(name) });
       put(options, name, undefined);
     }
   }
@@ -41,6 +42,12 @@ export function problemsOf(given: unknown): OptionProblem[] {
     problems.push(...addressProblems(options));
   }
   return problems;
+}
+
+function wantsOf(group: string): string {
+  return group === 'replies'
+    ? 'wants an object, or false in a process that only sends'
+    : 'wants an object';
 }
 
 /** Where the Bot API is. */

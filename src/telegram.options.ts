@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsUrl,
   Matches,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import type { NoticeTemplates } from './outbox/notice-templates.js';
@@ -228,9 +229,15 @@ export class TelegramModuleOptions {
   @IsInt({ each: true, message: AGENTS })
   agents?: number[] | undefined;
 
-  @IsOptional()
+  /**
+   * How replies reach the app. With false, this process only sends: it hands no reply to handlers, and
+   * leaves them to the other processes that share its Redis.
+   *
+   * @default handed to every method with `@OnThreadReply()`
+   */
+  @ValidateIf(({ replies }: TelegramModuleOptions) => (replies ?? false) !== false)
   @ValidateNested()
-  replies?: ReplyOptions | undefined;
+  replies?: ReplyOptions | false | undefined;
 
   /**
    * What Telegram lets the chat receive.

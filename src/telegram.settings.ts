@@ -32,7 +32,8 @@ export class TelegramSettings {
   readonly apiRoot: string;
   readonly requestTimeoutMs: number;
   readonly agents: ReadonlySet<number> | null;
-  readonly replies: Required<ReplyOptions>;
+  /** How replies reach the app; not at all in a process that only sends. */
+  readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
   readonly budget: BudgetOptions;
   readonly templates: Partial<NoticeTemplates>;
   /** Not printed: it may hold a password. */
@@ -52,10 +53,12 @@ export class TelegramSettings {
     this.apiRoot = apiRootOf(options);
     this.requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
     this.agents = options.agents ? new Set(options.agents) : null;
+    const { attempts, receipts, timeoutMs } = options.replies || {};
     this.replies = {
-      attempts: options.replies?.attempts ?? 5,
-      receipts: options.replies?.receipts ?? true,
-      timeoutMs: options.replies?.timeoutMs ?? 60_000,
+      isOn: options.replies !== false,
+      attempts: attempts ?? 5,
+      receipts: receipts ?? true,
+      timeoutMs: timeoutMs ?? 60_000,
     };
     this.budget = options.budget ?? defaultBudget(this.identity?.adminChatId);
     this.templates = options.templates ?? {};

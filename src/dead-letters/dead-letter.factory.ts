@@ -30,12 +30,11 @@ export function inboundLetter(
   { id, payload, attempts }: LaneItem<InboxItem>,
   { reason, diedAtMs }: Death,
 ): DeadLetter {
-  const { threadId, message } = payload;
   return {
     id: `inbound:${id}`,
     direction: 'inbound',
-    threadId,
-    text: message.text ?? message.caption ?? '',
+    threadId: payload.threadId,
+    text: 'message' in payload ? (payload.message.text ?? payload.message.caption ?? '') : '',
     reason,
     attempts,
     diedAt: new Date(diedAtMs),

@@ -1,13 +1,15 @@
-import type { Update } from '@grammyjs/types';
+import type { Message, Update } from '@grammyjs/types';
 import type { Clock } from '../clock/clock.js';
 import { Deadlines } from '../clock/deadlines.js';
 import { within } from '../clock/within.js';
+import { toError } from '../errors/index.js';
 import type { AdminChat } from '../desk/admin-chat.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { listedLanes } from '../lanes/listed.lanes.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
-import type { InboxItem } from './inbox-item.interface.js';
+import type { InboxItem, ReplyItem } from './inbox-item.interface.js';
+import type { ReplySubscription } from './reply.subscription.js';
 import { messageOf } from './update.guard.js';
 import type { Route, UpdateRouter } from './update.router.js';
 
@@ -22,6 +24,10 @@ const STORE_TIMEOUT_MS = 2_000;
 
 /** How long {@link InboxService.close} waits for replies that are being handled. */
 const CLOSE_GRACE_MS = 10_000;
+
+const THREAD_LANE = 'thread:';
+
+const HOUR_MS = 3_600_000;
 
 /** What {@link InboxService} works with. */
 export interface InboxServiceParts {
@@ -48,10 +54,16 @@ export class InboxService {
   readonly #logger = new LineLogger(InboxService.name);
   readonly #parts: InboxServiceParts;
   readonly #deadlines: Deadlines;
+  #subscription: ReplySubscription | undefined;
 
   constructor(parts: InboxServiceParts) {
     this.#parts = parts;
     this.#deadlines = new Deadlines(parts.clock);
+  }
+
+  /** Says who takes the replies of this process; until then nobody is known. */
+  subscribe(subscription: ReplySubscription): void {
+    this.#subscription = subscription;
   }
 
   /**
@@ -86,9 +98,10 @@ export class InboxService {
         await outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
         break;
       case 'reply':
-        return this.#store(update.update_id, {
+        return this.#take(update.update_id, {
           threadId: route.threadId,
           message: route.message,
+          receivedAtMs: this.#receivedAtMs(route.message),
           takenBy: [],
         });
     }
@@ -106,14 +119,48 @@ export class InboxService {
   /** Finishes what is being handled. What is left was not acknowledged, or is named in the log. */
   async close(): Promise<void> {
     const lanes = await this.#parts.queue.close(CLOSE_GRACE_MS);
+    const replies = lanes.filter((lane) => lane.startsWith(THREAD_LANE));
     if (this.#parts.isDurable || lanes.length === 0) return;
-    this.#logger.error(
-      `The process ends with replies that the app has not taken; their lanes: ${listedLanes(lanes)}`,
-    );
+    if (replies.length > 0) {
+      this.#logger.error(
+        `The process ends with replies that the app has not taken; their lanes: ${listedLanes(replies)}`,
+      );
+    }
+    if (lanes.length > replies.length) {
+      const count = lanes.length - replies.length;
+      this.#logger.warn(`The process ends: ${count} of the replies that were taken gets no 👍`);
+    }
   }
 
-  async #store(updateId: number, item: InboxItem): Promise<TakenUpdate> {
-    const push = this.#parts.queue.push(`thread:${item.threadId}`, `update:${updateId}`, item);
+  /** Never before the notice that it answers, whichever clocks have seen the two. */
+  #receivedAtMs({ reply_to_message: notice }: Message): number {
+    return Math.max(this.#parts.clock.now(), (notice?.date ?? 0) * 1000);
+  }
+
+  async #take(updateId: number, item: ReplyItem): Promise<TakenUpdate> {
+    const taken = await this.#store(updateId, item);
+    if (this.#parts.isDurable) await this.#tellIfItWaits(item);
+    return taken;
+  }
+
+  /** The reply is stored; an agent who waits for its 👍 is to know why there is none. */
+  async #tellIfItWaits({ message }: ReplyItem): Promise<void> {
+    const about = { chatId: message.chat.id, messageId: message.message_id };
+    try {
+      await this.#subscription?.refresh();
+      if (await this.#subscription?.isAnybodyThere()) return;
+      const agentId = message.sender_chat?.id ?? message.from?.id;
+      const hour = Math.floor(this.#parts.clock.now() / HOUR_MS);
+      await this.#parts.outbox.tellAgent('replyWaits', about, {}, `${agentId}:${hour}`);
+    } catch (error) {
+      this.#logger.warn(
+        `Whether a process takes the reply is not known: ${toError(error).message}`,
+      );
+    }
+  }
+
+  async #store(updateId: number, item: ReplyItem): Promise<TakenUpdate> {
+    const push = this.#parts.queue.push(THREAD_LANE + item.threadId, `update:${updateId}`, item);
     // What is stored is safe at once, and only a store can keep anybody waiting.
     if (this.#parts.isDurable) return within(push, STORE_TIMEOUT_MS);
     return { safe: this.#held((await push).safe) };

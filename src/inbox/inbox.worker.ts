@@ -1,28 +1,37 @@
-import type { DeadItem, LaneBatch, LaneConsumer } from '../lanes/lane.consumer.js';
-import type { Clock } from '../clock/clock.js';
+import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
 import { toError } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
-import { agentOf } from './agent.js';
-import type { InboxItem } from './inbox-item.interface.js';
-import { messageHtml } from './message.html.js';
-import { messageText } from './message.text.js';
-import { ReplyHandlerCaller } from './reply-handler.caller.js';
-import type { ReplyHandler } from './reply-handler.interface.js';
-import type { ReplyReceipts } from './reply-receipts.js';
-import type { ThreadReply } from './thread-reply.interface.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { AcknowledgementItem, InboxItem, ReplyItem } from './inbox-item.interface.js';
+import type { ReplyAcknowledger } from './reply.acknowledger.js';
+import type { HandlerFailure, ReplyDispatcher } from './reply.dispatcher.js';
+
+/**
+ * How long a reply waits for a process with the handlers that are missing. Any process may be the next
+ * to get it, so it goes round quickly at first, and slowly when none with them seems to run.
+ */
+const QUICK_HAND_ONS = 10;
+const FIRST_HAND_ON_MS = 25;
+const LONGEST_HAND_ON_MS = 500;
+
+/** When what needs Redis is tried again that did not answer. */
+const STORE_RETRY_MS = 1_000;
+
+/** Acknowledgements that wait for a Telegram that hangs must leave room for replies. */
+const MOST_ACKNOWLEDGEMENTS_AT_ONCE = 10;
+const ACKNOWLEDGEMENT_WAIT_MS = 500;
 
 /** What {@link InboxWorker} works with. */
 export interface InboxWorkerParts {
-  readonly handlers: readonly ReplyHandler[];
+  readonly dispatcher: ReplyDispatcher;
   readonly outbox: OutboxService;
   /** Null when agents are not to be shown that their replies were taken. */
-  readonly receipts: ReplyReceipts | null;
-  readonly clock: Clock;
-  /** How long a handler may take before its reply is offered again. */
-  readonly timeoutMs: number;
+  readonly acknowledger: ReplyAcknowledger | null;
+  /** Puts an acknowledgement into the queue of this very worker. */
+  readonly enqueue: (lane: string, id: string, item: AcknowledgementItem) => Promise<unknown>;
   /** Told of each reply that is given up. */
   readonly onDead: (item: LaneItem<InboxItem>, reason: string) => void;
 }
@@ -31,29 +40,30 @@ export interface InboxWorkerParts {
 export class InboxWorker implements LaneConsumer<InboxItem> {
   readonly #logger = new LineLogger(InboxWorker.name);
   readonly #parts: InboxWorkerParts;
-  readonly #caller: ReplyHandlerCaller;
+  #acknowledging = 0;
 
   constructor(parts: InboxWorkerParts) {
     this.#parts = parts;
-    this.#caller = new ReplyHandlerCaller(parts.clock, parts.timeoutMs);
   }
 
-  async handle(batch: LaneBatch<InboxItem>): Promise<void> {
-    for (const [index, { payload, attempts }] of batch.items.entries()) {
-      const { takenBy, errors } = await this.#offer(payload);
-      if (errors[0]) {
-        await batch.complete(0, { ...payload, takenBy });
-        this.#logFailures(payload, attempts + 1, errors);
-        throw errors[0].error;
-      }
-      // The last one is completed by returning, which the queue does in one step with what follows.
-      if (index < batch.items.length - 1) await batch.complete(1);
-      this.#parts.receipts?.confirm(refOf(payload));
-    }
+  /** Handles the first item, and leaves further ones to the next turn. */
+  async handle(batch: LaneBatch<InboxItem>): Promise<LaneRest | void> {
+    const [head] = batch.items;
+    if (!head) return;
+    const rest =
+      'kind' in head.payload
+        ? await this.#acknowledge(batch, head.payload)
+        : await this.#handOver(batch, head.payload, head.attempts);
+    if (rest) return rest;
+    if (batch.items.length === 1) return;
+    await batch.complete(1);
+    return { restMs: 0 };
   }
 
   async buried({ item, error }: DeadItem<InboxItem>): Promise<void> {
     const { payload } = item;
+    // An acknowledgement never fails: it puts itself off.
+    if ('kind' in payload) return;
     const { threadId } = payload;
     this.#logger.error(
       `A reply in thread ${threadId} was given up, its agent is told: ${error.message}`,
@@ -63,32 +73,75 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     this.#parts.onDead(item, reason);
   }
 
-  /** Calls every handler of the thread that has not taken the reply; one that fails keeps none of the others from it. */
-  async #offer(item: InboxItem): Promise<{ takenBy: string[]; errors: HandlerFailure[] }> {
-    const takenBy = [...item.takenBy];
-    const errors: HandlerFailure[] = [];
-    if (this.#parts.handlers.length === 0) {
-      throw new LaneItemRefusedError('the app has no method with @OnThreadReply()');
-    }
-    for (const handler of this.#parts.handlers) {
-      const { name } = handler;
-      if (takenBy.includes(name)) continue;
-      try {
-        if (!handler.accepts(item.threadId)) continue;
-        await this.#caller.call(handler, replyOf(item));
-        takenBy.push(name);
-      } catch (error) {
-        errors.push({ name, error: toError(error) });
+  /** @throws When a handler has failed. */
+  async #handOver(
+    batch: LaneBatch<InboxItem>,
+    given: ReplyItem,
+    attempts: number,
+  ): Promise<LaneRest | void> {
+    const { dispatcher } = this.#parts;
+    // A dead letter that is retried has its attempts anew.
+    const isFirst = attempts === 0 && given.handedOn === undefined;
+    const { state, item, failures, reason } = await dispatcher.dispatch(given, isFirst);
+    this.#logFailures(item, attempts + 1, failures);
+    switch (state) {
+      case 'taken':
+        return this.#finish(batch, item);
+      case 'elsewhere': {
+        const handedOn = (item.handedOn ?? 0) + 1;
+        await batch.complete(0, { ...item, handedOn });
+        const doublings = Math.max(0, handedOn - QUICK_HAND_ONS);
+        const restMs = Math.min(FIRST_HAND_ON_MS * 2 ** doublings, LONGEST_HAND_ON_MS);
+        return { restMs, laneOnly: true };
       }
+      case 'failed':
+        await batch.complete(0, item);
+        throw failures[0]?.error ?? new Error(reason);
+      case 'refused':
+        await batch.complete(0, { ...item, handedOn: undefined });
+        throw new LaneItemRefusedError(reason);
     }
-    if (takenBy.length === 0 && errors.length === 0) {
-      throw new LaneItemRefusedError('no handler of the app takes replies of this thread');
-    }
-    return { takenBy, errors };
   }
 
-  #logFailures({ threadId }: InboxItem, attempt: number, errors: readonly HandlerFailure[]): void {
-    for (const { name, error } of errors) {
+  /** The acknowledgement is stored before the reply is taken off, so that no end of the process can lose it. */
+  async #finish(batch: LaneBatch<InboxItem>, item: ReplyItem): Promise<LaneRest | void> {
+    if (!this.#parts.acknowledger) return;
+    const about = refOf(item);
+    const id = `acknowledge:${about.chatId}:${about.messageId}`;
+    try {
+      const { threadId } = item;
+      await this.#parts.enqueue(id, id, { kind: 'acknowledgement', threadId, about, tries: 0 });
+    } catch (error) {
+      this.#logger.debug(`An acknowledgement was not stored: ${toError(error).message}`);
+      // The handlers have taken it, and must not be called again for that.
+      await batch.complete(0, item);
+      return { restMs: STORE_RETRY_MS, laneOnly: true };
+    }
+  }
+
+  async #acknowledge(
+    batch: LaneBatch<InboxItem>,
+    item: AcknowledgementItem,
+  ): Promise<LaneRest | void> {
+    const { acknowledger } = this.#parts;
+    if (!acknowledger) return;
+    if (this.#acknowledging >= MOST_ACKNOWLEDGEMENTS_AT_ONCE) {
+      return { restMs: ACKNOWLEDGEMENT_WAIT_MS, laneOnly: true };
+    }
+    this.#acknowledging += 1;
+    const retryMs = await acknowledger.acknowledge(item.about, item.tries);
+    this.#acknowledging -= 1;
+    if (retryMs === null) return;
+    await batch.complete(0, { ...item, tries: item.tries + 1 });
+    return { restMs: retryMs, laneOnly: true };
+  }
+
+  #logFailures(
+    { threadId }: ReplyItem,
+    attempt: number,
+    failures: readonly HandlerFailure[],
+  ): void {
+    for (const { name, error } of failures) {
       this.#logger.error(
         `${name} failed on a reply in thread ${threadId}, attempt ${attempt}`,
         error.stack,
@@ -97,28 +150,6 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
   }
 }
 
-interface HandlerFailure {
-  readonly name: string;
-  readonly error: Error;
-}
-
-function refOf({ message }: InboxItem) {
+function refOf({ message }: ReplyItem): MessageRef {
   return { chatId: message.chat.id, messageId: message.message_id };
-}
-
-function replyOf(item: InboxItem): ThreadReply {
-  const { threadId, message } = item;
-  const agent = agentOf(message);
-  if (!agent) throw new TypeError('A message that no person wrote is no reply');
-  // What of a message is not known any more after an upgrade was known when it was taken.
-  const { text, entities } = messageText(message) ?? { text: '', entities: [] };
-  return {
-    threadId,
-    text,
-    html: messageHtml(text, entities),
-    agent,
-    message: refOf(item),
-    sentAt: new Date(message.date * 1000),
-    raw: message,
-  };
 }

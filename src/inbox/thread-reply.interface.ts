@@ -24,7 +24,13 @@ export interface ThreadReply {
   readonly agent: Agent;
   /** The agent's message. */
   readonly message: MessageRef;
+  /** When the agent sent it, by Telegram's clock, which gives whole seconds. */
   readonly sentAt: Date;
+  /**
+   * When this module took it, to the millisecond, and never before the notice that it answers. Sort by
+   * this one: by `sentAt` an answer of the same second could stand before its question.
+   */
+  readonly receivedAt: Date;
   /** The whole message as Telegram sent it, with photos, files and all else. */
   readonly raw: Message;
 }

@@ -64,6 +64,8 @@ export interface NoticeTemplates {
   replyFailed(notice: ReplyFailedNotice): Html;
   replyUnroutable(): Html;
   replyRefused(): Html;
+  replyWaits(): Html;
+  reactionsForbidden(): Html;
 }
 
 /** A quote of more lines, or of more characters, is folded until an agent taps it. */
@@ -95,6 +97,12 @@ export const defaultTemplates: NoticeTemplates = {
 
   replyRefused: () =>
     html`⚠️ This reply reached nobody: only the registered agents can answer customers here.`,
+
+  replyWaits: () =>
+    html`⏳ This reply waits: no running part of the app takes replies now. It is kept, and delivered as soon as one does.`,
+
+  reactionsForbidden: () =>
+    html`ℹ️ This chat allows no reaction that could show you which replies the app has taken. You are still told of each reply that fails. To see a 👍, allow that reaction in the settings of the group.`,
 };
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */

@@ -110,9 +110,10 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
         reason: shortened(cleanLabel(item.reason ?? '')) || 'unknown',
       });
     case 'replyUnroutable':
-      return templates.replyUnroutable();
     case 'replyRefused':
-      return templates.replyRefused();
+    case 'replyWaits':
+    case 'reactionsForbidden':
+      return templates[item.kind]();
   }
 }
 

@@ -4,6 +4,8 @@ const URGENCIES = {
   replyFailed: 0,
   replyUnroutable: 0,
   replyRefused: 0,
+  replyWaits: 0,
+  reactionsForbidden: 0,
   newThread: 1,
   userMessage: 2,
 } as const satisfies Record<OutboxItem['kind'], number>;

@@ -31,7 +31,8 @@ export interface UserMessageItem extends OutboxProgress {
 
 /** Something that an agent must know about a reply of theirs. */
 export interface AgentNoticeItem extends OutboxProgress {
-  readonly kind: 'replyFailed' | 'replyUnroutable' | 'replyRefused';
+  readonly kind:
+    'replyFailed' | 'replyUnroutable' | 'replyRefused' | 'replyWaits' | 'reactionsForbidden';
   /** The agent's message. */
   readonly about: MessageRef;
   readonly threadId?: string;

@@ -1,3 +1,4 @@
+import type { HandlerRegistry } from '../inbox/handler.registry.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import type { Lease } from '../leases/lease.js';
@@ -11,6 +12,13 @@ export abstract class DeskStorage {
 
   /** The lanes of replies that wait for the app. */
   abstract inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem>;
+
+  /**
+   * Which reply handlers the processes of the desk have.
+   *
+   * @param lifeMs How long a handler is known after it was published last.
+   */
+  abstract handlers(lifeMs: number): HandlerRegistry;
 
   /** The lanes of notices that wait for Telegram. */
   abstract outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem>;

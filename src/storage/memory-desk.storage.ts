@@ -1,5 +1,7 @@
 import type { Clock } from '../clock/clock.js';
+import type { HandlerRegistry } from '../inbox/handler.registry.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import { MemoryHandlerRegistry } from '../inbox/memory-handler.registry.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import { MemoryLaneQueue } from '../lanes/memory-lane.queue.js';
 import type { Lease } from '../leases/lease.js';
@@ -23,6 +25,10 @@ export class MemoryDeskStorage extends DeskStorage {
 
   inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
     return new MemoryLaneQueue<InboxItem>(this.#clock, options);
+  }
+
+  handlers(): HandlerRegistry {
+    return new MemoryHandlerRegistry();
   }
 
   outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {

@@ -1,6 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
+import type { HandlerRegistry } from '../inbox/handler.registry.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import { RedisHandlerRegistry } from '../inbox/redis-handler.registry.js';
 import { BullMqLaneQueue } from '../lanes/bullmq-lane.queue.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import type { Lease } from '../leases/lease.js';
@@ -63,6 +65,10 @@ export class RedisDeskStorage extends DeskStorage {
 
   inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
     return this.#lanes<InboxItem>('inbox', ['reply', 'replies'], options);
+  }
+
+  handlers(lifeMs: number): HandlerRegistry {
+    return new RedisHandlerRegistry(this.#client, `${this.#prefix}:handlers`, lifeMs);
   }
 
   outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {

@@ -114,6 +114,15 @@ export class EmulatedChat {
   }
 
   /**
+   * Changes which emoji may be set as reactions in the chat.
+   *
+   * @param emoji None forbids reactions; `all` is what a chat begins with.
+   */
+  allowReactions(emoji: readonly string[] | 'all'): void {
+    this.#room.allowedReactions = emoji === 'all' ? undefined : [...emoji];
+  }
+
+  /**
    * The agent of this name, who is in the chat as if from the start. The same name gives the same
    * agent, and in other chats the same person; options count the first time.
    */

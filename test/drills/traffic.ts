@@ -51,10 +51,12 @@ export class Traffic {
 
   /** Resolves when everything is where it belongs and nothing waits any more. */
   async arrives(timeoutMs: number): Promise<void> {
-    const expected = { notices: 25 * this.#messages, replies: 25 * this.#replies, waiting: [] };
+    const replies = 25 * this.#replies;
+    const expected = { notices: 25 * this.#messages, replies, acknowledged: replies, waiting: [] };
     const state = async () => ({
       notices: countOf(this.#desk.notices),
       replies: countOf(this.handled),
+      acknowledged: this.#acknowledged,
       waiting: [
         ...(await this.#desk.keys('outbox:lane')),
         ...(await this.#desk.keys('inbox:lane')),
@@ -64,6 +66,13 @@ export class Traffic {
       timeout: timeoutMs,
       interval: 100,
     });
+  }
+
+  /** How many of the agents' messages show that the app has taken them. */
+  get #acknowledged(): number {
+    const { chat, emulator } = this.#desk;
+    const replies = chat.messages.filter(({ from }) => from?.id !== emulator.bot.id);
+    return replies.filter(({ message_id: id }) => chat.reactionsOn(id).includes('👍')).length;
   }
 
   /** What was posted again; fails when a thread's notices are not in order. */

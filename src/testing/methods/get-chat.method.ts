@@ -28,12 +28,14 @@ export class GetChatMethod implements BotApiMethod {
     const { chat, linked } = room;
     const username = chat.type === 'group' ? undefined : chat.username;
     const pinned = room.history.find(room.pinned.at(-1) ?? 0);
+    const reactions = room.allowedReactions?.map((emoji) => ({ type: 'emoji', emoji }));
     const isGroup = chat.type === 'group' || chat.type === 'supergroup';
     return {
       result: {
         ...chat,
         ...(username !== undefined && { active_usernames: [username] }),
         ...(isGroup && { permissions: room.permissions }),
+        ...(reactions && { available_reactions: reactions }),
         ...(linked && { linked_chat_id: linked.id }),
         ...(pinned && { pinned_message: pinned }),
         ...DEFAULTS,

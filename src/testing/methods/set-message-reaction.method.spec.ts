@@ -31,6 +31,26 @@ describe('SetMessageReactionMethod', () => {
     expect(desk.reactionsOn(1)).toEqual([value]);
   });
 
+  it('takes only what the chat allows, and says what that is', async () => {
+    desk.allowReactions(['🔥', '❤']);
+    expect(await react([emoji('👍')])).toMatchObject({
+      description: 'Bad Request: REACTION_INVALID',
+    });
+    expect(await react([emoji('❤️')])).toEqual({ ok: true, result: true });
+    const chat = await fetch(
+      `${telegram.apiRoot}/bot${telegram.bot.token}/getChat?chat_id=${desk.id}`,
+    );
+    expect(await chat.json()).toMatchObject({
+      result: { available_reactions: [emoji('🔥'), emoji('❤')] },
+    });
+    desk.allowReactions([]);
+    expect(await react([emoji('🔥')])).toMatchObject({
+      description: 'Bad Request: REACTION_INVALID',
+    });
+    desk.allowReactions('all');
+    expect(await react([emoji('👍')])).toEqual({ ok: true, result: true });
+  });
+
   it('replaces a reaction, takes the same again, and removes it', async () => {
     await react([emoji('👍')]);
     await react(JSON.stringify([emoji('👀')]));

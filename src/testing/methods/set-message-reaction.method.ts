@@ -27,7 +27,9 @@ export class SetMessageReactionMethod implements BotApiMethod {
       throw BotApiFailure.of(400, 'message to react not found');
     }
     if (emoji.length > MAX_REACTIONS) throw BotApiFailure.of(400, 'REACTIONS_TOO_MANY');
-    if (!emoji.every(isReactionEmoji)) throw BotApiFailure.of(400, 'REACTION_INVALID');
+    if (!emoji.every((each) => isReactionEmoji(each) && room.allowsReaction(each))) {
+      throw BotApiFailure.of(400, 'REACTION_INVALID');
+    }
     room.history.react(messageId, bot.id, emoji);
     return { result: true };
   }

@@ -48,6 +48,8 @@ export class ChatRoom {
   readonly topics: TopicList;
   /** What members who are no administrators may do. */
   permissions: ChatPermissions = PERMISSIONS;
+  /** The emoji that may be set as reactions; undefined when all may. */
+  allowedReactions: readonly string[] | undefined;
   /** The supergroup that this group became. */
   migratedToChatId: number | undefined;
   /** Whether the other side of a private chat has deleted its account. */
@@ -97,6 +99,11 @@ export class ChatRoom {
   /** Whether a user or bot is here now. */
   has(userId: number): boolean {
     return !['left', 'kicked'].includes(this.statusOf(userId));
+  }
+
+  /** Whether the chat lets people and bots react with the emoji. */
+  allowsReaction(emoji: string): boolean {
+    return this.allowedReactions?.includes(emoji.replace(/\ufe0f$/, '')) ?? true;
   }
 
   /** Whether somebody may do what only administrators with the right, and the creator, may do. */

@@ -1,0 +1,244 @@
+import { type INestApplicationContext, Injectable, Module, type Provider } from '@nestjs/common';
+import { LazyModuleLoader } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import {
+  OnThreadReply,
+  TelegramModule,
+  TelegramService,
+  type TelegramModuleOptions,
+  type ThreadReply,
+} from '../../src/index.js';
+import type { Message } from '../../src/testing/index.js';
+import { LogCapture } from '../support/log-capture.js';
+import { ownBot } from '../support/own-bot.js';
+import { TestDesk } from '../support/test-desk.js';
+
+const PATIENT = { timeout: 15_000 };
+
+/** A handler that the app has not. */
+@Injectable()
+class Audit {
+  readonly texts: string[] = [];
+  trouble: () => void = () => undefined;
+
+  @OnThreadReply()
+  record({ text }: ThreadReply): void {
+    this.trouble();
+    this.texts.push(text);
+  }
+}
+
+describe('Processes of one desk whose handlers differ', () => {
+  const contexts: INestApplicationContext[] = [];
+  let redis: Redis;
+  let desk: TestDesk;
+  let question: Message;
+
+  beforeAll(() => {
+    redis = new Redis(inject('redisUrl'));
+  });
+  afterAll(() => redis.disconnect());
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    await desk.stop();
+  });
+
+  /** An app with HTTP, which has the webhook. */
+  async function startApp(options: Partial<TelegramModuleOptions> = {}, providers?: Provider[]) {
+    desk = await TestDesk.start({
+      emulator: { bots: [ownBot()] },
+      options: { redis: inject('redisUrl'), ...options },
+      ...(providers && { providers }),
+    });
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    question = await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
+  }
+
+  /** A process without HTTP on the same desk. */
+  async function startWorker(
+    providers: Provider[],
+    options: Partial<TelegramModuleOptions> = {},
+    log = new LogCapture(),
+  ): Promise<INestApplicationContext> {
+    const { emulator, chat } = desk;
+    const base = { botToken: emulator.bot.token, adminChatId: chat.id, apiRoot: emulator.apiRoot };
+    const testing = Test.createTestingModule({
+      imports: [TelegramModule.forRoot({ ...base, redis: inject('redisUrl'), ...options })],
+      providers,
+    }).setLogger(log);
+    const context = await (await testing.compile()).init();
+    contexts.push(context);
+    return context;
+  }
+
+  const handlersKey = () => `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:handlers`;
+
+  async function isKnown(handler: string): Promise<void> {
+    await vi.waitFor(async () => {
+      expect(await redis.zrange(handlersKey(), '0', '-1')).toContain(handler);
+    }, PATIENT);
+  }
+
+  function replyOf(text: string): Message {
+    return desk.chat.agent('Ada').reply(question, text);
+  }
+
+  const numbers = Array.from({ length: 20 }, (_, i) => `reply ${i}`);
+  const textsOf = (replies: readonly ThreadReply[]) => replies.map(({ text }) => text);
+
+  it.each([
+    ['has no handlers', [], {}],
+    ['only sends, with replies: false', [Audit], { replies: false }],
+  ] as const)(
+    'leave the replies to those that have them when one %s',
+    async (_n, list, options) => {
+      await startApp();
+      const worker = await startWorker([...list], options);
+      for (const text of numbers) replyOf(text);
+      await vi.waitFor(() => expect(textsOf(desk.replies.replies)).toEqual(numbers), PATIENT);
+      expect(await desk.telegram.deadLetters.list()).toEqual([]);
+      const { accepted } = await worker
+        .get(TelegramService)
+        .notifyUserMessage({ threadId: 't1', text: 'from the worker' });
+      expect(accepted).toBe(true);
+      await desk.chat.waitForMessage(({ text }) => text?.includes('from the worker') === true);
+    },
+  );
+
+  it('each call their own, and a reply is acknowledged when all have taken it', async () => {
+    await startApp();
+    const worker = await startWorker([Audit]);
+    const audit = worker.get(Audit);
+    await isKnown('Audit.record');
+    const replies = numbers.map((text) => replyOf(text));
+    await vi.waitFor(
+      () => {
+        expect(textsOf(desk.replies.replies)).toEqual(numbers);
+        expect(audit.texts).toEqual(numbers);
+      },
+      { timeout: 25_000 },
+    );
+    for (const { message_id: id } of replies) {
+      expect(await desk.chat.waitForReaction(id)).toEqual(['👍']);
+    }
+  });
+
+  it('acknowledge nothing before the last of them has taken it', async () => {
+    await startApp();
+    const worker = await startWorker([Audit], { replies: { attempts: 5 } });
+    const audit = worker.get(Audit);
+    await isKnown('Audit.record');
+    let isClosed = true;
+    audit.trouble = () => {
+      if (isClosed) throw new Error('closed');
+    };
+    const reply = replyOf('Hello');
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), PATIENT);
+    await vi.waitFor(async () => {
+      const inbox = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:inbox:lane:thread:t1`;
+      expect((await redis.lrange(inbox, 0, 0))[0]).toContain('closed');
+    }, PATIENT);
+    expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
+    isClosed = false;
+    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(audit.texts).toEqual(['Hello']);
+    expect(desk.replies.replies).toHaveLength(1);
+  });
+
+  it('give a reply up only when each has had its attempts, and tell the agent why', async () => {
+    await startApp({ replies: { attempts: 2 } });
+    const worker = await startWorker([Audit], { replies: { attempts: 2 } });
+    const audit = worker.get(Audit);
+    await isKnown('Audit.record');
+    audit.trouble = () => {
+      throw new Error('The audit is full');
+    };
+    replyOf('Hello');
+    const told = await desk.chat.waitForMessage(
+      ({ text }) => text?.includes('did not reach') === true,
+      15_000,
+    );
+    expect(told.text).toContain('The audit is full');
+    expect(textsOf(desk.replies.replies)).toEqual(['Hello']);
+    // A retry calls only the one that has not taken it.
+    audit.trouble = () => undefined;
+    await vi.waitFor(async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1));
+    const [letter] = await desk.telegram.deadLetters.list();
+    await desk.telegram.deadLetters.retry(letter?.id ?? '');
+    await vi.waitFor(() => expect(audit.texts).toEqual(['Hello']), PATIENT);
+    expect(textsOf(desk.replies.replies)).toEqual(['Hello']);
+  });
+
+  it('wait for a process that starts again, and not for a handler that a deploy has removed', async () => {
+    await startApp();
+    const first = await startWorker([Audit]);
+    await isKnown('Audit.record');
+    await first.close();
+    const waits = replyOf('while it starts again');
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), PATIENT);
+    expect(desk.chat.reactionsOn(waits.message_id)).toEqual([]);
+    const second = await startWorker([Audit]);
+    expect(await desk.chat.waitForReaction(waits.message_id, 15_000)).toEqual(['👍']);
+    expect(second.get(Audit).texts).toEqual(['while it starts again']);
+    expect(desk.replies.replies).toHaveLength(1);
+    await second.close();
+    const removed = replyOf('after the deploy');
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), PATIENT);
+    // As if its time were over.
+    await redis.zrem(handlersKey(), 'Audit.record');
+    expect(await desk.chat.waitForReaction(removed.message_id, 15_000)).toEqual(['👍']);
+    expect(desk.replies.replies).toHaveLength(2);
+  });
+
+  it('say at boot in words what differs', async () => {
+    await startApp();
+    await isKnown('ReplyLog.take');
+    const [withOther, without] = [new LogCapture(), new LogCapture()];
+    await startWorker([Audit], {}, withOther);
+    await vi.waitFor(() => {
+      expect(withOther.with('warn', 'that this one lacks: ReplyLog.take')).toHaveLength(1);
+      expect(withOther.with('log', 'no other process of this desk has: Audit.record')).toHaveLength(
+        1,
+      );
+    }, PATIENT);
+    await startWorker([], {}, without);
+    await vi.waitFor(() => {
+      expect(without.with('log', 'takes no replies')[0]?.text).toContain('ReplyLog.take');
+    }, PATIENT);
+  });
+
+  it('tell the agent once that a reply waits when none of them has a handler, and lose nothing', async () => {
+    await startApp({}, []);
+    for (const text of ['one', 'two']) replyOf(text);
+    await desk.chat.waitForMessage(({ text }) => text?.includes('This reply waits') === true);
+    await desk.emulator.idle();
+    expect(desk.notices.filter((text) => text.includes('This reply waits'))).toHaveLength(1);
+    expect(await desk.telegram.deadLetters.list()).toEqual([]);
+    const worker = await startWorker([Audit]);
+    await vi.waitFor(() => expect(worker.get(Audit).texts).toEqual(['one', 'two']), PATIENT);
+  });
+});
+
+describe.each(['memory', 'Redis'])(
+  'A handler of a module that is loaded later, in %s,',
+  (place) => {
+    it('is called for the next reply', async () => {
+      @Module({ providers: [Audit] })
+      class LazyModule {}
+      const desk = await TestDesk.start({
+        emulator: { bots: [ownBot()] },
+        providers: [],
+        options: place === 'Redis' ? { redis: inject('redisUrl') } : {},
+      });
+      await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+      const question = await desk.chat.waitForMessage(() => true);
+      const loaded = await desk.app.get(LazyModuleLoader).load(() => LazyModule);
+      const reply = desk.chat.agent('Ada').reply(question, 'Hello');
+      expect(await desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+      expect(loaded.get(Audit).texts).toEqual(['Hello']);
+      await desk.stop();
+    });
+  },
+);
