@@ -13,6 +13,9 @@ import type { Deal, DealLimits, ShiftKey, TurnCall, TurnEnd } from './redis-lane
 /** A timer must not end before Redis, which counts in whole milliseconds, says that a lane is due. */
 const DUE_MARGIN_MS = 5;
 
+/** How long a worker leaves a lane that it has put off to the others, once that is due. */
+const OTHERS_FIRST_MS = 20;
+
 /** When Redis is asked again that refused something, such as while it starts. */
 const RETRY_MS = 1_000;
 
@@ -217,6 +220,8 @@ export class LaneShift<T> {
     if (isOver || isDue || this.#room === 0 || deal.restMs > 0) {
       await this.#untilDone(() => this.#tellOthers(deal, rest !== undefined));
     }
+    // A worker that ends its job gets the next one in the same step: others are to come first.
+    if (isOver && isDue && deal.line !== 'empty') await wait(OTHERS_FIRST_MS);
     return !isOver;
   }
 
