@@ -36,7 +36,7 @@ export class NoticeSender {
     try {
       return await this.#adminChat.send(this.#withMarkup(notice), notice.chainTo);
     } catch (error) {
-      if (!(error instanceof BotApiError) || !/can't parse entities/.test(error.description)) {
+      if (!(error instanceof BotApiError) || !/can't parse entities/i.test(error.description)) {
         throw error;
       }
       this.#logger.error(

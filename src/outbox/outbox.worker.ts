@@ -35,6 +35,8 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   readonly #delay = new GrowingDelay();
   /** The trouble that the log already tells of. */
   #reported: string | undefined;
+  /** The words of the last refusal that nobody knows, of which it tells too. */
+  #refusal: string | undefined;
 
   constructor(parts: OutboxWorkerParts) {
     this.#parts = parts;
@@ -46,7 +48,8 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       return await this.#takeTurn(batch);
     } catch (error) {
       // A refusal is told when its item is given up; anything else is a defect that must be seen.
-      if (!(error instanceof LaneItemRefusedError)) {
+      if (error instanceof BotApiError) this.#reportRefusal(batch.lane, error);
+      else if (!(error instanceof LaneItemRefusedError)) {
         this.#logger.error(`A notice of ${batch.lane} failed`, toError(error).stack);
       }
       throw error;
@@ -62,10 +65,10 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       this.#chainTarget(notice),
     ]);
     if (!decision.granted) return { restMs: decision.waitMs };
-    const error = await this.#post({ ...notice, chainTo }, decision.permit);
-    if (!error) await advance(batch, items, notice);
-    else if (notice.isJoint && kindOfSendFailure(error) === 'message') await separate(batch, items);
-    else return this.#afterFailure(batch, items, error);
+    const [head] = items;
+    const error = await this.#post(batch, { ...notice, chainTo }, decision.permit);
+    if (error && head) return this.#afterFailure(batch, head, { error, isJoint: notice.isJoint });
+    await advance(batch, items, notice);
     return { restMs: 0 };
   }
 
@@ -78,9 +81,14 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     return Promise.resolve();
   }
 
-  async #post(notice: Notice & OutgoingNotice, permit: SendPermit): Promise<BotApiError | null> {
+  async #post(
+    batch: LaneBatch<OutboxItem>,
+    notice: Notice & OutgoingNotice,
+    permit: SendPermit,
+  ): Promise<BotApiError | null> {
     let message: Message;
     try {
+      await markMaybeSent(batch);
       message = await this.#parts.sender.send(notice);
     } catch (error) {
       await permit.settle();
@@ -124,19 +132,26 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
 
   async #afterFailure(
     batch: LaneBatch<OutboxItem>,
-    [head]: readonly OutboxItem[],
-    error: BotApiError,
+    head: OutboxItem,
+    { error, isJoint }: { readonly error: BotApiError; readonly isJoint: boolean },
   ): Promise<LaneRest> {
+    if (error instanceof BotApiRateLimitError) await this.#parts.budget.block(error.retryAfterMs);
+    const kind = kindOfSendFailure(error);
+    const isRefused = kind === 'message' || kind === 'unknown';
+    await batch.complete(0, {
+      ...head,
+      // One of several may be at fault; sent alone, the first shows whether it is the one.
+      alone: head.alone || isRefused,
+      maybeSent: head.maybeSent || mayHaveArrived(error),
+    });
+    if (isRefused && isJoint) return { restMs: 0 };
+    if (kind === 'message') throw new LaneItemRefusedError(error.message, { cause: error });
+    if (kind === 'unknown') throw error;
     if (error instanceof BotApiRateLimitError) {
-      await this.#parts.budget.block(error.retryAfterMs);
       this.#report(error, `Telegram wants a pause of ${error.retryAfterMs} ms`);
       return { restMs: error.retryAfterMs };
     }
-    const kind = kindOfSendFailure(error);
-    if (kind === 'message') throw new LaneItemRefusedError(error.message, { cause: error });
-    if (head && mayHaveArrived(error)) await batch.complete(0, { ...head, maybeSent: true });
-    const consequence = kind === 'chat' ? 'Notices wait until this is mended' : 'Notices wait';
-    this.#report(error, consequence);
+    this.#report(error, kind === 'chat' ? 'Notices wait until this is mended' : 'Notices wait');
     return { restMs: this.#delay.nextMs() };
   }
 
@@ -146,6 +161,18 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     this.#reported = error.description;
     if (isNew) this.#logger.error(`${error.message}. ${consequence}${hintFor(error)}`);
   }
+
+  #reportRefusal(lane: string, { description, message }: BotApiError): void {
+    if (this.#refusal === description) return;
+    this.#refusal = description;
+    this.#logger.warn(`${message}. The notice of ${lane} is tried again before it is given up`);
+  }
+}
+
+/** Whoever goes on with the lane, when this process dies meanwhile, knows then that it may be in Telegram. */
+async function markMaybeSent(batch: LaneBatch<OutboxItem>): Promise<void> {
+  const payload = batch.items[0]?.payload;
+  if (payload && !payload.maybeSent) await batch.complete(0, { ...payload, maybeSent: true });
 }
 
 /** Takes off the lane what the notice has shown. */
@@ -157,12 +184,4 @@ async function advance(
   const head = items[done];
   const isBegun = head !== undefined && sentParts > 0;
   await batch.complete(done, isBegun ? { ...head, sentParts, maybeSent: false } : undefined);
-}
-
-/** One of several is at fault; sent alone, the first shows whether it is the one. */
-async function separate(
-  batch: LaneBatch<OutboxItem>,
-  [head]: readonly OutboxItem[],
-): Promise<void> {
-  if (head) await batch.complete(0, { ...head, alone: true });
 }

@@ -5,21 +5,103 @@ import { BotApiError, BotApiRateLimitError, BotApiTransportError } from '../erro
  *
  * - `flood`: Telegram wants a pause.
  * - `outage`: Telegram cannot be reached, or is ill.
- * - `chat`: nothing can be sent to the chat until a person changes something.
+ * - `chat`: nothing can be sent to the chat until a person changes something there, or of the bot.
  * - `message`: this very message is refused, whenever it is sent.
+ * - `unknown`: refused with words that are not known. It may be this message, or anything else.
  */
-export type SendFailureKind = 'flood' | 'outage' | 'chat' | 'message';
+export type SendFailureKind = 'flood' | 'outage' | 'chat' | 'message' | 'unknown';
 
-/** 400s that speak of the chat or of the bot's place in it (Client.cpp; MessageContent.cpp:6151). */
-const CHAT_REFUSALS =
-  /chat not found|chat_id is empty|group chat was upgraded|not enough rights|no write access|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED|CHAT_RESTRICTED|TOPIC_CLOSED/;
+/** A 400 whose words are known, without "Bad Request: ". */
+interface KnownRefusal {
+  readonly kind: 'chat' | 'message';
+  readonly words: RegExp;
+  /** What the log advises. */
+  readonly remedy?: string;
+}
+
+const CHECK_CHAT =
+  'Check the option adminChatId (the id of a supergroup begins with -100) and that the bot is a member';
+const CHECK_TOKEN = 'Check the options botToken and apiRoot';
+
+/**
+ * The first that matches holds. Words are from telegram-bot-api (Client.cpp) and tdlib/td
+ * (MessageContent.cpp, MessageEntity.cpp, MessagesManager.cpp), codes in capitals from Telegram's
+ * MTProto servers, whose documentation says what they speak of.
+ */
+const KNOWN_REFUSALS: readonly KnownRefusal[] = [
+  {
+    kind: 'message',
+    words:
+      /^(?:message|text|message text|(?:message )?caption) (?:is (?:empty|too long)|must be non-empty)/i,
+  },
+  { kind: 'message', words: /^(?:can't parse |unsupported parse_mode|strings must be encoded)/i },
+  { kind: 'message', words: /^(?:entity begin|receive an entity|text contains invalid)/i },
+  {
+    kind: 'message',
+    words:
+      /^(?:reply markup is|object expected as reply|(?:inline )?keyboard button|text buttons)/i,
+  },
+  { kind: 'message', words: /^(?:message to be replied|replied message|reply message) not found/i },
+  {
+    kind: 'message',
+    words:
+      /^(?:wrong (?:remote )?file|invalid file|wrong HTTP URL|wrong type of the web page|can't use file|there is no \w+ in|file must be|file of size)/i,
+  },
+  {
+    kind: 'message',
+    words:
+      /^(?:MESSAGE_(?:TOO_LONG|EMPTY)|(?:ENTIT(?:Y|IES)|REPLY_MARKUP|BUTTON|MEDIA|PHOTO|WEBPAGE|FILE)_\w+|(?:QUOTE_TEXT|REPLY_MESSAGE_ID|DOCUMENT|EXTERNAL_URL)_INVALID|IMAGE_PROCESS_FAILED)$/i,
+  },
+  {
+    kind: 'chat',
+    words: /logged out|log out|unauthorized|invalid token|^(?:AUTH_KEY|SESSION|ACCESS_TOKEN)_\w+$/i,
+    remedy: CHECK_TOKEN,
+  },
+  {
+    kind: 'chat',
+    words: /frozen|deactivated|^(?:API_ID|USER_DEACTIVATED)\w*$/i,
+    remedy: 'Telegram has frozen or restricted an account: see what @BotFather tells of the bot',
+  },
+  {
+    kind: 'chat',
+    words:
+      /chat not found|chat_id is|^(?:PEER_ID|CHAT_ID|CHANNEL|USERNAME)_(?:INVALID|NOT_OCCUPIED)$/i,
+    remedy: CHECK_CHAT,
+  },
+  {
+    kind: 'chat',
+    words: /kicked|not a member|blocked|banned|chat was deleted|^CHANNEL_PRIVATE$/i,
+    remedy: 'Add the bot to the chat again, or unblock it',
+  },
+  {
+    kind: 'chat',
+    words:
+      /not enough rights|no rights|write access|administrator rights|^CHAT_(?:\w+_FORBIDDEN|ADMIN_REQUIRED|RESTRICTED)$/i,
+    remedy: 'Give the bot the right to send messages in the chat',
+  },
+  {
+    kind: 'chat',
+    words: /^TOPIC_CLOSED$/i,
+    remedy: 'Open the topic again, or let the bot manage topics',
+  },
+  {
+    kind: 'chat',
+    words: /group chat was upgraded|can't (?:initiate conversation|send messages)|^forbidden/i,
+  },
+  {
+    kind: 'chat',
+    words:
+      /^(?:CHAT|CHANNEL|USER|USERNAME|INPUT_USER|BOT|PEER|SEND_AS|PARTICIPANT|FROZEN|RIGHT|SLOWMODE|PREMIUM|PRIVACY|ALLOW_PAYMENT|PAYMENT|BALANCE|STARS?)_\w+$/i,
+  },
+];
 
 /** Tells what kind of failure an error of a send is. */
 export function kindOfSendFailure(error: BotApiError): SendFailureKind {
   if (error instanceof BotApiRateLimitError) return 'flood';
+  if (error.errorCode === 413) return 'message';
   if (error instanceof BotApiTransportError || error.errorCode >= 500) return 'outage';
-  if (error.errorCode !== 400 && error.errorCode !== 413) return 'chat';
-  return CHAT_REFUSALS.test(error.description) ? 'chat' : 'message';
+  if (error.errorCode !== 400) return 'chat';
+  return knownRefusal(error)?.kind ?? 'unknown';
 }
 
 /** Whether Telegram may have posted the message though the call failed. */
@@ -27,10 +109,14 @@ export function mayHaveArrived(error: BotApiError): boolean {
   return error instanceof BotApiTransportError ? error.maybePerformed : error.errorCode >= 500;
 }
 
-/** What the log advises on the two mistakes that a first setup makes. */
-export function hintFor({ errorCode, description }: BotApiError): string {
-  if (errorCode === 401) return '. Check the option botToken';
-  return /chat not found/.test(description)
-    ? '. Check the option adminChatId (the id of a supergroup begins with -100) and that the bot is a member'
-    : '';
+/** What the log advises, where something is known to help. */
+export function hintFor(error: BotApiError): string {
+  const isTokenWrong = error.errorCode === 401 || error.errorCode === 404;
+  const remedy = isTokenWrong ? CHECK_TOKEN : knownRefusal(error)?.remedy;
+  return remedy ? `. ${remedy}` : '';
+}
+
+function knownRefusal({ description }: BotApiError): KnownRefusal | undefined {
+  const words = description.trim().replace(/^(?:bad request|forbidden)\s*:\s*/i, '');
+  return KNOWN_REFUSALS.find((refusal) => refusal.words.test(words));
 }

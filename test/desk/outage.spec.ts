@@ -143,12 +143,12 @@ describe('While Telegram does not take notices', () => {
     for (const text of ['one', 'two', 'three']) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', messageId: text, text });
     }
-    const refusal = { errorCode: 400, description: 'Bad Request: MESSAGE_TOO_ODD' };
+    const refusal = { errorCode: 400, description: 'Bad Request: MESSAGE_TOO_LONG' };
     // The three together, then the first alone; what is left goes through.
     desk.emulator.failNext('sendMessage', { kind: 'error', ...refusal }, 2);
     for (let i = 0; i < 3; i += 1) await skipPause(1_000);
     await desk.chat.waitForMessage(({ text }) => text?.includes('three') === true);
     expect(desk.notices.slice(1)).toEqual(['💬 Customer\ntwo\n\nthree']);
-    expect(desk.log.with('error', 'MESSAGE_TOO_ODD')).toHaveLength(1);
+    expect(desk.log.with('error', 'MESSAGE_TOO_LONG')).toHaveLength(1);
   });
 });

@@ -43,30 +43,27 @@ it('loses nothing and keeps the order when processes are killed under load', asy
   const { handled } = traffic;
   const repeatedNotices = traffic.repeatedNotices();
   const repeatedReplies = traffic.repeatedReplies();
-  // What was in flight at a kill comes again as it was; what an answer was lost to, with a mark.
-  const asItWas = repeatedNotices.filter(({ first, again }) => first.isMarked === again.isMarked);
-  const withMark = repeatedNotices.filter(({ first, again }) => first.isMarked !== again.isMarked);
+  // What was in flight at a kill, and what an answer was lost to, comes again with a mark.
+  const withoutMark = repeatedNotices.filter(({ again }) => !again.isMarked);
+  const repeatedOf = new Set(
+    repeatedNotices.map(({ again }) => `${again.threadId}: ${again.numbers[0]}`),
+  );
+  const onlyMarked = notices.filter(
+    ({ isMarked, threadId, numbers }) => isMarked && !repeatedOf.has(`${threadId}: ${numbers[0]}`),
+  );
   await annotate(
-    `${KILLS} kills: of 2000 messages in ${notices.length} notices, ${asItWas.length} notices were repeated as they were, ${withMark.length} with a mark; ` +
+    `${KILLS} kills: of 2000 messages in ${notices.length} notices, ${repeatedNotices.length} notices were repeated with a mark, ${onlyMarked.length} had one and were not; ` +
       `of 500 replies, ${repeatedReplies.length} were handled again, of ${handlersAtKills} at work at the kills; ` +
       `${traffic.customers.refused} posts were sent again; ${Math.round(performance.now() - startedAtMs)} ms`,
   );
 
   expect(fleet.killed).toHaveLength(KILLS);
-  // What a process posted last before it was killed may come again: the next one cannot know of it.
-  for (const { first } of asItWas) {
-    expect(fleet.killed).toContain(first.instance);
-    expect(first).toEqual(notices.findLast(({ instance }) => instance === first.instance));
-  }
-  expect(asItWas.length).toBeLessThanOrEqual(KILLS);
-  // A process that lost an answer and lived has said so, and nothing else is marked. At most one of them was killed.
-  expect(withMark.length).toBeGreaterThanOrEqual(1);
-  expect(withMark.length).toBeLessThanOrEqual(2);
-  expect(withMark.every(({ again }) => again.isMarked)).toBe(true);
-  const marks = new Set(withMark.map(({ again }) => `${again.threadId}: ${again.numbers[0]}`));
-  for (const { threadId, numbers } of notices.filter(({ isMarked }) => isMarked)) {
-    expect(marks).toContain(`${threadId}: ${numbers[0]}`);
-  }
+  // The answers that were lost, and what a process posted last before it was killed.
+  expect(withoutMark).toEqual([]);
+  expect(repeatedNotices.length).toBeGreaterThanOrEqual(1);
+  expect(repeatedNotices.length).toBeLessThanOrEqual(KILLS + 2);
+  // Of a request that was in flight at a kill nobody knows whether Telegram has read it.
+  expect(onlyMarked.length).toBeLessThanOrEqual(KILLS);
 
   for (const { first } of repeatedReplies) {
     const isAlike = ({ instance, threadId }: typeof first) =>

@@ -1,0 +1,46 @@
+import { expect, it, vi } from 'vitest';
+import type { EmulatorFault } from '../../src/testing/index.js';
+import { Customers } from './customers.js';
+import { DrillDesk } from './drill.desk.js';
+
+const TAKEOVER_MS = 15_000;
+
+it.each<[name: string, fault: EmulatorFault, posted: number]>([
+  ['had posted', { kind: 'delay', delayMs: 500 }, 1],
+  ['had not posted', { kind: 'hang' }, 0],
+])(
+  'marks what Telegram %s when its process was killed, and nothing else that waited',
+  async (_name, fault, posted) => {
+    const desk = await DrillDesk.create();
+    const { fleet, emulator } = desk;
+    const customers = new Customers(desk.balancer.url);
+    await fleet.start('A');
+    await customers.write('t00', 1);
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(1), { timeout: 5_000 });
+    emulator.failNext('sendMessage', fault);
+    await customers.write('t01', 1);
+    await emulator.waitForCall(({ params }) => String(params['text']).includes('t01'));
+    // It does not read the answer.
+    fleet.signal('A', 'SIGSTOP');
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(1 + posted), { timeout: 5_000 });
+    await fleet.start('B');
+    await fleet.kill('A');
+    for (const threadId of ['t02', 't03', 't01']) await customers.write(threadId, 1);
+
+    const isTakenOver = () =>
+      expect(desk.notices.some(({ numbers }) => numbers.includes(1))).toBe(true);
+    await vi.waitFor(isTakenOver, { timeout: TAKEOVER_MS, interval: 20 });
+    const shown = desk.notices.map(
+      ({ instance, threadId, numbers, isMarked }) =>
+        `${instance}: ${threadId} ${numbers.join()}${isMarked ? ' (again)' : ''}`,
+    );
+    expect(shown.toSorted()).toEqual([
+      'A1: t00 0',
+      ...(posted ? ['A1: t01 0'] : []),
+      'B1: t01 0,1 (again)',
+      'B1: t02 0',
+      'B1: t03 0',
+    ]);
+  },
+  60_000,
+);
