@@ -199,7 +199,9 @@ describe('The production entry', () => {
     const seen = await importsOf('testing/index.js');
     expect(seen).toContain('node:http');
     expect(
-      [...seen].filter((name) => !/^(testing|clock|text)\/|^node:|^telegram\.overrides\.js$/.test(name)),
+      [...seen].filter(
+        (name) => !/^(testing|clock|text)\/|^node:|^telegram\.overrides\.js$/.test(name),
+      ),
     ).toEqual([]);
   });
 
