@@ -177,7 +177,7 @@ describe('The log', () => {
     desk.emulator.failNext('sendMessage', {
       kind: 'error',
       errorCode: 400,
-      description: `Bad Request: no\n${forged}`,
+      description: `Bad Request: message is too long\n${forged}`,
     });
     await desk.telegram.notifyUserMessage({ threadId, text: 'More' });
     await vi.waitFor(() => expect(app.letters).toHaveLength(2));
