@@ -18,6 +18,8 @@ export { Customer } from './outbox/customer.js';
 export type { Receipt } from './outbox/receipt.js';
 export { html, Html, type HtmlValue } from './outbox/html.js';
 export type {
+  NotAReplyNotice,
+  NotAReplyReason,
   NoticeTemplates,
   NoticePart,
   NewThreadNotice,

@@ -9,12 +9,15 @@ import { AdminChatSender } from './desk/admin-chat.sender.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { HandlerRegistry } from './inbox/handler.registry.js';
 import type { InboxItem } from './inbox/inbox-item.interface.js';
+import { ADVICE_INTERVAL_MS, AgentAdvisor } from './inbox/agent.advisor.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { InboxWorker } from './inbox/inbox.worker.js';
+import { EDITABLE_MS, ReplyFingerprints } from './inbox/reply-fingerprints.js';
 import { ReplyAcknowledger } from './inbox/reply.acknowledger.js';
 import { ReplyDispatcher } from './inbox/reply.dispatcher.js';
 import { ReplyHandlers, type ReplyHandlerSource } from './inbox/reply.handlers.js';
 import { HANDLER_LIFE_MS, ReplySubscription } from './inbox/reply.subscription.js';
+import { UnaddressedMessages } from './inbox/unaddressed-messages.js';
 import { UpdateRouter } from './inbox/update.router.js';
 import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
 import { AdminChatMeter } from './outbox/admin-chat.meter.js';
@@ -85,7 +88,7 @@ export class TelegramDesk {
   #isStopped = false;
 
   constructor(parts: TelegramDeskParts) {
-    const { identity, settings, clock, mappings, storage } = parts;
+    const { identity, settings, clock, mappings, lastNotices, storage } = parts;
     const adminChat = new AdminChat(identity.adminChatId, storage);
     const budget = storage.budget(settings.budget);
     const api = parts.api.observedBy(new AdminChatMeter(adminChat, budget));
@@ -109,9 +112,12 @@ export class TelegramDesk {
     });
     this.direct = new DirectSender(new AdminChatSender(api, adminChat), budget);
     this.outbox = new OutboxService(this.#outboxQueue, storage.isDurable);
+    const fingerprints = new ReplyFingerprints(storage.ttlStore('replies', EDITABLE_MS));
     this.inbox = new InboxService({
       adminChat,
       clock,
+      fingerprints,
+      advisor: new AgentAdvisor(this.outbox, storage.ttlStore('advice', ADVICE_INTERVAL_MS)),
       outbox: this.outbox,
       queue: this.#inboxQueue,
       isDurable: storage.isDurable,
@@ -121,6 +127,8 @@ export class TelegramDesk {
         agents: settings.agents,
         mappings,
         signer: this.#signer,
+        fingerprints,
+        unaddressed: new UnaddressedMessages(lastNotices),
       }),
     });
     this.registrar = new WebhookRegistrar({

@@ -91,9 +91,14 @@ export const telegramProviders: Provider[] = [
     inject: [TelegramSettings, Clock, RedisConnection],
     useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
       const { identity, mappingTtlSeconds: ttlSeconds } = settings;
-      if (!redis || !identity) return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds));
-      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).desk}:last:`;
-      return new RedisLastNoticeRepository(redis.client, { keyPrefix, ttlSeconds });
+      if (!redis || !identity)
+        return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds), mapOf(clock, ttlSeconds));
+      const prefix = `${redis.keyPrefix}${keysOf(settings, identity).desk}`;
+      return new RedisLastNoticeRepository(redis.client, {
+        keyPrefix: `${prefix}:last:`,
+        recentKey: `${prefix}:recent`,
+        ttlSeconds,
+      });
     },
   },
   {

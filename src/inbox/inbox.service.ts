@@ -8,9 +8,11 @@ import type { LaneQueue } from '../lanes/lane.queue.js';
 import { listedLanes } from '../lanes/listed.lanes.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
+import type { AgentAdvisor } from './agent.advisor.js';
 import type { InboxItem, ReplyItem } from './inbox-item.interface.js';
+import type { ReplyFingerprints } from './reply-fingerprints.js';
 import type { ReplySubscription } from './reply.subscription.js';
-import { messageOf } from './update.guard.js';
+import { saidIn } from './update.guard.js';
 import type { Route, UpdateRouter } from './update.router.js';
 
 /**
@@ -38,6 +40,8 @@ export interface InboxServiceParts {
   /** Whether the queue outlives this process. */
   readonly isDurable: boolean;
   readonly router: UpdateRouter;
+  readonly advisor: AgentAdvisor;
+  readonly fingerprints: ReplyFingerprints;
 }
 
 /** An update that the inbox has taken. */
@@ -82,7 +86,7 @@ export class InboxService {
    * @throws When it could not be stored. Telegram has to keep it and deliver it again.
    */
   async take(update: Update): Promise<TakenUpdate> {
-    const { adminChat, outbox } = this.#parts;
+    const { adminChat, advisor, fingerprints, outbox } = this.#parts;
     const route = await this.#route(update);
     switch (route.kind) {
       case 'ignore':
@@ -97,13 +101,26 @@ export class InboxService {
         // Once a day at most: somebody who keeps writing must not use up the budget of the desk.
         await outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
         break;
-      case 'reply':
-        return this.#take(update.update_id, {
-          threadId: route.threadId,
-          message: route.message,
-          receivedAtMs: this.#receivedAtMs(route.message),
-          takenBy: [],
-        });
+      case 'words':
+        await advisor.tell(route, update.update_id);
+        break;
+      case 'edited': {
+        const { agentId, message } = route;
+        const about = { chatId: message.chat.id, messageId: message.message_id };
+        await advisor.tell({ words: 'replyEdited', about, agentId }, update.update_id);
+        await fingerprints.remember(message);
+        break;
+      }
+      case 'reply': {
+        const { threadId, message } = route;
+        const receivedAtMs = this.#receivedAtMs(message);
+        const item = { threadId, message, receivedAtMs, takenBy: [] };
+        const [taken] = await Promise.all([
+          this.#take(update.update_id, item),
+          fingerprints.remember(message),
+        ]);
+        return taken;
+      }
     }
     return { safe: Promise.resolve() };
   }
@@ -111,7 +128,7 @@ export class InboxService {
   /** Another process may have learnt that the group became a supergroup, under whose other id this is written. */
   async #route(update: Update): Promise<Route> {
     const { adminChat, router } = this.#parts;
-    const chat = messageOf(update)?.chat;
+    const chat = saidIn(update)?.message.chat;
     if (chat && !adminChat.is(chat) && adminChat.mayBe(chat)) await adminChat.restore();
     return router.route(update);
   }

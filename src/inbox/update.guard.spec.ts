@@ -1,6 +1,6 @@
 import type { Update } from '@grammyjs/types';
 import { describe, expect, it } from 'vitest';
-import { isShallow, isUpdate, messageOf } from './update.guard.js';
+import { isShallow, isUpdate, saidIn } from './update.guard.js';
 
 const message = {
   message_id: 7,
@@ -14,10 +14,20 @@ function updateOf(changed: object): Update {
   return JSON.parse(JSON.stringify({ update_id: 1, message: { ...message, ...changed } }));
 }
 
-describe('messageOf', () => {
+const origin = { type: 'user', sender_user: { id: 5, is_bot: true, first_name: 'Desk' }, date: 1 };
+
+describe('saidIn', () => {
   it('is the message of an update that can be worked with', () => {
-    expect(messageOf(updateOf({}))).toEqual(message);
-    expect(messageOf(updateOf({ reply_to_message: message }))).not.toBeNull();
+    expect(saidIn(updateOf({}))).toEqual({ kind: 'message', message });
+    expect(saidIn(updateOf({ reply_to_message: message }))).not.toBeNull();
+    expect(saidIn(updateOf({ external_reply: { origin } }))).not.toBeNull();
+    const elsewhere = { origin: { type: 'hidden_user' }, chat: message.chat, message_id: 5 };
+    expect(saidIn(updateOf({ external_reply: elsewhere }))).not.toBeNull();
+  });
+
+  it.each(['edited_message', 'channel_post', 'edited_channel_post'])('is what %s tells', (kind) => {
+    const update: Update = JSON.parse(JSON.stringify({ update_id: 1, [kind]: message }));
+    expect(saidIn(update)).toEqual({ kind, message });
   });
 
   it.each([
@@ -45,8 +55,15 @@ describe('messageOf', () => {
     { reply_to_message: null },
     { reply_to_message: 'notice' },
     { reply_to_message: { ...message, entities: 5 } },
+    { external_reply: 5 },
+    { external_reply: {} },
+    { external_reply: { origin: {} } },
+    { external_reply: { origin: { type: 'user' } } },
+    { external_reply: { origin: { type: 'user', sender_user: { id: '5' } } } },
+    { external_reply: { origin, chat: 5 } },
+    { external_reply: { origin, message_id: '5' } },
   ])('is null when the message has %j', (changed) => {
-    expect(messageOf(updateOf(changed))).toBeNull();
+    expect(saidIn(updateOf(changed))).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Message, Update } from '@grammyjs/types';
+import { ALLOWED_UPDATES } from './allowed.updates.js';
 
 /** Telegram nests messages a dozen deep. What is much deeper could not even be written as JSON again. */
 const MOST_LEVELS = 64;
@@ -11,16 +12,32 @@ export function isUpdate(body: unknown): body is Update {
   return isRecord(body) && isInteger(body['update_id']);
 }
 
+/** What somebody has written or changed. */
+export interface SaidUpdate {
+  readonly kind: (typeof ALLOWED_UPDATES)[number];
+  readonly message: Message;
+}
+
 /**
- * The update's new message, or null when it carries none that can be worked with. Whatever the desk
- * reads of a message has been checked here, so nothing further in can stumble over a forged body; what
- * is kept of it as a whole has to be {@link isShallow} as well.
+ * What somebody has written or changed, or null when the update tells of nothing that can be worked with.
+ * Whatever the desk reads of a message has been checked here, so nothing further in can stumble over a
+ * forged body; what is kept of it as a whole has to be {@link isShallow} as well.
  */
-export function messageOf(update: Update): Message | null {
-  const message: unknown = update.message;
-  return isMessage(message) && (!('reply_to_message' in message) || isReplied(message))
-    ? message
-    : null;
+export function saidIn(update: Update): SaidUpdate | null {
+  for (const kind of ALLOWED_UPDATES) {
+    const message: unknown = update[kind];
+    if (message !== undefined) return isWhole(message) ? { kind, message } : null;
+  }
+  return null;
+}
+
+/** Whether a message can be worked with, and what it answers as well. */
+function isWhole(message: unknown): message is Message {
+  return (
+    isMessage(message) &&
+    (!('reply_to_message' in message) || isReplied(message)) &&
+    optional(message.external_reply, isExternalReply)
+  );
 }
 
 /** Whether a message, or a part of one, is nested no deeper than it can be kept; looks at all of it. */
@@ -65,6 +82,20 @@ function isMessage(value: unknown): value is Message {
     optional(value['migrate_to_chat_id'], isInteger) &&
     optional(value['migrate_from_chat_id'], isInteger)
   );
+}
+
+function isExternalReply(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isOrigin(value['origin']) &&
+    optional(value['chat'], isChat) &&
+    optional(value['message_id'], isInteger)
+  );
+}
+
+function isOrigin(value: unknown): boolean {
+  if (!isRecord(value) || !isString(value['type'])) return false;
+  return value['type'] !== 'user' || isUser(value['sender_user']);
 }
 
 function isChat(value: unknown): boolean {

@@ -38,6 +38,23 @@ export interface ReplyFailedNotice {
 }
 
 /**
+ * Why something that an agent wrote is no reply.
+ *
+ * - `plain`: it replies to nothing.
+ * - `ambiguous`: in a private desk, it may be meant for more than one thread.
+ * - `unknown`: in a private desk, no thread was notified lately.
+ * - `command`: it is a command.
+ * - `comment`: it comments on a channel's post.
+ * - `channel`: it is in a channel, or comments on a post of one that is set as the desk.
+ */
+export type NotAReplyReason = 'plain' | 'ambiguous' | 'unknown' | 'command' | 'comment' | 'channel';
+
+/** What an agent is told who wrote something that looks like an answer and reached no customer. */
+export interface NotAReplyNotice {
+  readonly reason: NotAReplyReason;
+}
+
+/**
  * How notices look. Each template returns {@link Html} made by the `html` tag, which escapes every
  * value. A template that throws is reported in the log, and the default is used in its place.
  *
@@ -66,6 +83,11 @@ export interface NoticeTemplates {
   replyRefused(): Html;
   replyWaits(): Html;
   reactionsForbidden(): Html;
+  /** An agent has changed a reply that the app has. */
+  replyEdited(): Html;
+  /** A reply is of a kind that this version does not know. */
+  replyUnsupported(): Html;
+  notAReply(notice: NotAReplyNotice): Html;
 }
 
 /** A quote of more lines, or of more characters, is folded until an agent taps it. */
@@ -103,6 +125,23 @@ export const defaultTemplates: NoticeTemplates = {
 
   reactionsForbidden: () =>
     html`ℹ️ This chat allows no reaction that could show you which replies the app has taken. You are still told of each reply that fails. To see a 👍, allow that reaction in the settings of the group.`,
+
+  replyEdited: () =>
+    html`✏️ The customer still sees your first text: edits do not reach customers. Send what you have changed as a new reply to the notice.`,
+
+  replyUnsupported: () =>
+    html`⚠️ This reply reached nobody: messages of this kind cannot be handed over. Reply to the notice with a text.`,
+
+  notAReply: ({ reason }) => NOT_A_REPLY[reason],
+};
+
+const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
+  plain: html`⚠️ This reached no customer: it is not a reply. To answer a customer, reply to a notice of their thread.`,
+  ambiguous: html`⚠️ This reached no customer: it may be meant for more than one thread. Reply to the notice that you mean.`,
+  unknown: html`⚠️ This reached no customer: no thread was notified lately. Reply to a notice of the thread that you mean.`,
+  command: html`ℹ️ Commands do nothing here and reach no customer. To answer a customer, reply to a notice of their thread.`,
+  comment: html`⚠️ This reached no customer: it is a comment on a channel's post. To answer a customer, reply to a notice of their thread.`,
+  channel: html`⚠️ This reached no customer: a channel cannot be the desk, because it does not tell who wrote. Use a group, and reply to the notices there.`,
 };
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */

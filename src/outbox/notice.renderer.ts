@@ -111,9 +111,13 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
       });
     case 'replyUnroutable':
     case 'replyRefused':
+    case 'replyEdited':
+    case 'replyUnsupported':
     case 'replyWaits':
     case 'reactionsForbidden':
       return templates[item.kind]();
+    case 'notAReply':
+      return templates.notAReply({ reason: item.notAReplyReason ?? 'plain' });
   }
 }
 

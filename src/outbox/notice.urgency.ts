@@ -6,8 +6,12 @@ const URGENCIES = {
   replyRefused: 0,
   replyWaits: 0,
   reactionsForbidden: 0,
+  replyEdited: 0,
+  replyUnsupported: 0,
   newThread: 1,
   userMessage: 2,
+  // Whoever chats in the group is no more urgent than a customer.
+  notAReply: 2,
 } as const satisfies Record<OutboxItem['kind'], number>;
 
 /**

@@ -1,5 +1,6 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Customer } from './customer.js';
+import type { NotAReplyReason } from './notice-templates.js';
 
 /** How far the desk has come with an item; kept with it in its lane. */
 export interface OutboxProgress {
@@ -32,11 +33,20 @@ export interface UserMessageItem extends OutboxProgress {
 /** Something that an agent must know about a reply of theirs. */
 export interface AgentNoticeItem extends OutboxProgress {
   readonly kind:
-    'replyFailed' | 'replyUnroutable' | 'replyRefused' | 'replyWaits' | 'reactionsForbidden';
+    | 'replyFailed'
+    | 'replyUnroutable'
+    | 'replyRefused'
+    | 'replyWaits'
+    | 'reactionsForbidden'
+    | 'replyEdited'
+    | 'replyUnsupported'
+    | 'notAReply';
   /** The agent's message. */
   readonly about: MessageRef;
   readonly threadId?: string;
   readonly reason?: string;
+  /** Of `notAReply`. */
+  readonly notAReplyReason?: NotAReplyReason;
 }
 
 /** What waits in the outbox; plain JSON. */

@@ -48,7 +48,7 @@ export class OutboxService {
   async tellAgent(
     kind: AgentNoticeItem['kind'],
     about: MessageRef,
-    details: Pick<AgentNoticeItem, 'threadId' | 'reason'> = {},
+    details: Pick<AgentNoticeItem, 'threadId' | 'reason' | 'notAReplyReason'> = {},
     once = `${about.chatId}:${about.messageId}`,
   ): Promise<void> {
     const lane = `agent:${about.chatId}:${about.messageId}`;

@@ -114,6 +114,10 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     const ref = { chatId: message.chat.id, messageId: message.message_id };
     const stored = [this.#orWithout(() => mappings.store(ref, threadId))];
     if (!about) stored.push(this.#orWithout(() => lastNotices.store(threadId, ref)));
+    if (message.chat.type === 'private') {
+      const recent = { threadId, messageId: ref.messageId, date: message.date };
+      stored.push(this.#orWithout(() => lastNotices.addRecent(recent)));
+    }
     await Promise.all(stored);
   }
 

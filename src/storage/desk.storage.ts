@@ -4,6 +4,7 @@ import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import type { Lease } from '../leases/lease.js';
 import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import type { TtlStore } from './ttl.store.js';
 
 /** Where a desk keeps what waits and what it must not forget. */
 export abstract class DeskStorage {
@@ -25,6 +26,9 @@ export abstract class DeskStorage {
 
   /** What Telegram lets the admin chat receive. */
   abstract budget(options: BudgetOptions): ChatBudget;
+
+  /** Short texts that are kept for `lifeMs` each, under a name of their own. */
+  abstract ttlStore(name: string, lifeMs: number): TtlStore;
 
   /** The supergroup that the admin chat has become; null when it has not. */
   abstract loadMovedChat(): Promise<number | null>;

@@ -9,7 +9,10 @@ import { SoleLease } from '../leases/sole.lease.js';
 import type { BudgetOptions, ChatBudget } from '../outbox/chat.budget.js';
 import { MemoryChatBudget } from '../outbox/memory-chat.budget.js';
 import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import { ExpiringMap } from '../memory/expiring.map.js';
 import { DeskStorage } from './desk.storage.js';
+import { MemoryTtlStore } from './memory-ttl.store.js';
+import type { TtlStore } from './ttl.store.js';
 
 /** Keeps everything in this process; all is gone when it ends. */
 export class MemoryDeskStorage extends DeskStorage {
@@ -37,6 +40,10 @@ export class MemoryDeskStorage extends DeskStorage {
 
   budget(options: BudgetOptions): ChatBudget {
     return new MemoryChatBudget(this.#clock, options);
+  }
+
+  ttlStore(_name: string, lifeMs: number): TtlStore {
+    return new MemoryTtlStore(new ExpiringMap(this.#clock, lifeMs));
   }
 
   loadMovedChat(): Promise<number | null> {

@@ -18,6 +18,8 @@ import { RedisReadiness } from '../redis/redis.readiness.js';
 import { runningWhenFull } from '../redis/running-when-full.js';
 import { DeskStorage } from './desk.storage.js';
 import { RedisLossWatch, type WatchedQueue } from './redis-loss.watch.js';
+import { RedisTtlStore } from './redis-ttl.store.js';
+import type { TtlStore } from './ttl.store.js';
 
 /** Keeps everything in Redis, for all processes of one bot in one admin chat. */
 export class RedisDeskStorage extends DeskStorage {
@@ -77,6 +79,10 @@ export class RedisDeskStorage extends DeskStorage {
 
   budget(options: BudgetOptions): ChatBudget {
     return new RedisChatBudget(this.#client, `${this.#prefix}:budget:${this.#chat}`, options);
+  }
+
+  ttlStore(name: string, lifeMs: number): TtlStore {
+    return new RedisTtlStore(this.#client, `${this.#prefix}:${name}:`, lifeMs);
   }
 
   async loadMovedChat(): Promise<number | null> {

@@ -11,6 +11,7 @@ import type { FileKind } from './files/stored.file.js';
 import { findButton } from './keyboard.button.js';
 import { forwardContent } from './sending/message.copier.js';
 import { hasCaption } from './sending/message.kinds.js';
+import { externalReply } from './sending/reply.placer.js';
 import { finishText } from './text/text.finisher.js';
 import type { BotAccount } from './world/bot.account.js';
 import type { ChatRoom } from './world/chat.room.js';
@@ -82,14 +83,19 @@ export class EmulatedAgent {
   }
 
   /**
-   * Replies to a message of the chat.
+   * Replies to a message. When that is in another chat, or in another topic than `message_thread_id` says,
+   * the reply has an `external_reply` in place of a `reply_to_message`, as Telegram writes it.
    *
-   * @param to The message or its id.
+   * @param to The message, or the id of one of the chat.
    * @param text See {@link write}.
    * @param extra See {@link write}.
    */
   reply(to: Message | number, text: string, extra: Partial<Message> = {}): Message {
-    return this.#post({ ...this.#textOf(text, extra), ...extra }, this.#find(to));
+    const content = { ...this.#textOf(text, extra), ...extra };
+    const replied = typeof to !== 'number' && to.chat.id !== this.#room.id ? to : this.#find(to);
+    return this.#isElsewhere(replied, extra)
+      ? this.#post({ external_reply: externalReply(replied), ...content })
+      : this.#post(content, replied);
   }
 
   /** Sends a photo. */
@@ -271,6 +277,13 @@ export class EmulatedAgent {
     return this.user.is_bot
       ? this.#parts.world.post(this.#room, draft)
       : this.#parts.world.postToBots(this.#room, draft);
+  }
+
+  #isElsewhere(replied: Message, { message_thread_id: wanted }: Partial<Message>): boolean {
+    if (replied.chat.id !== this.#room.id) return true;
+    if (!this.#room.isForum || wanted === undefined) return false;
+    const topic = replied.is_topic_message ? replied.message_thread_id : GENERAL_TOPIC_ID;
+    return topic !== wanted;
   }
 
   #replace(message: Message): Message {

@@ -2,10 +2,13 @@ import type { Cluster, Redis } from 'ioredis';
 import { askRedis } from './ask-redis.js';
 import { LastNoticeRepository } from './last-notice.repository.js';
 import type { MessageRef } from './message-ref.interface.js';
+import { MOST_RECENT_NOTICES, type RecentNotice } from './recent-notice.interface.js';
 
 /** Where and for how long {@link RedisLastNoticeRepository} keeps its keys. */
 export interface RedisLastNoticeOptions {
   readonly keyPrefix: string;
+  /** Where the newest notices of all threads are. */
+  readonly recentKey: string;
   readonly ttlSeconds: number;
 }
 
@@ -39,6 +42,29 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
     );
     const [chatId, messageId] = stored?.split(':').map(Number) ?? [];
     return chatId === undefined || messageId === undefined ? null : { chatId, messageId };
+  }
+
+  async addRecent({ threadId, messageId, date }: RecentNotice): Promise<void> {
+    const { recentKey, ttlSeconds } = this.#options;
+    const written = this.#client
+      .multi()
+      .lpush(recentKey, `${messageId}:${date}:${threadId}`)
+      .ltrim(recentKey, 0, MOST_RECENT_NOTICES - 1)
+      .expire(recentKey, ttlSeconds)
+      .exec();
+    await askRedis('add to the newest notices', written);
+  }
+
+  async recent(): Promise<readonly RecentNotice[]> {
+    const stored = await askRedis(
+      'look up the newest notices',
+      this.#client.lrange(this.#options.recentKey, 0, -1),
+    );
+    return stored.flatMap((entry) => {
+      const [, messageId, date, threadId] = /^(\d+):(\d+):(.*)$/s.exec(entry) ?? [];
+      if (threadId === undefined) return [];
+      return [{ threadId, messageId: Number(messageId), date: Number(date) }];
+    });
   }
 
   #key(threadId: string): string {

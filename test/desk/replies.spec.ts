@@ -127,7 +127,9 @@ describe('Replies', () => {
       desk.chat.agent('Grace').reply(remark, 'Me');
       await settled();
       expect(taken()).toEqual([]);
-      expect(desk.notices).toHaveLength(1);
+      // Who replies to nothing is told so; who replies to a colleague talks.
+      await desk.chat.waitForMessage(({ text }) => text?.includes('not a reply') === true);
+      expect(desk.notices).toHaveLength(2);
     });
 
     it('when another bot writes', async () => {

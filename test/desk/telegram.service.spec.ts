@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BotApiError, TelegramArgumentError, type NewThread } from '../../src/index.js';
+import { ALLOWED_UPDATES } from '../../src/inbox/allowed.updates.js';
 import { BotToken } from '../../src/secrets/bot-token.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
@@ -72,11 +73,11 @@ describe('TelegramService', () => {
       const secret = new BotToken(desk.emulator.bot.token).derive('webhook-secret').reveal();
       expect(await desk.telegram.registerWebhook(url)).toBe(true);
       expect(desk.emulator.callsOf('setWebhook').map(({ params }) => params)).toEqual([
-        { url, secret_token: secret, allowed_updates: ['message'] },
+        { url, secret_token: secret, allowed_updates: [...ALLOWED_UPDATES] },
       ]);
       expect(await desk.telegram.api.call('getWebhookInfo')).toMatchObject({
         url,
-        allowed_updates: ['message'],
+        allowed_updates: [...ALLOWED_UPDATES],
       });
     });
 
@@ -106,7 +107,7 @@ describe('TelegramService', () => {
       }
       expect(await desk.telegram.api.call('getWebhookInfo')).toMatchObject({
         url: `${url}/2`,
-        allowed_updates: ['message'],
+        allowed_updates: [...ALLOWED_UPDATES],
       });
     });
 
@@ -116,7 +117,7 @@ describe('TelegramService', () => {
       const wrong = {
         url: desk.webhookUrl,
         secret_token: 'x',
-        allowed_updates: ['message'] as const,
+        allowed_updates: ALLOWED_UPDATES,
       };
       await api.call('setWebhook', wrong);
       desk.chat.agent('Ada').write('Anyone?');

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { ALLOWED_UPDATES } from '../../src/inbox/allowed.updates.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import { BotApiEmulator, VirtualClock, type EmulatedChat } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -64,7 +65,7 @@ describe('A desk that asks for updates', () => {
       expect(await world.chat.waitForReaction(reply.message_id)).toEqual(['👍']);
       expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
       expect(world.telegram.callsOf('getUpdates')[0]?.params).toMatchObject({
-        allowed_updates: ['message'],
+        allowed_updates: ALLOWED_UPDATES,
       });
       world.telegram.assertConformant();
     });

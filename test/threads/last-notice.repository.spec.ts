@@ -5,6 +5,7 @@ import { ThreadMappingError, type MessageRef } from '../../src/index.js';
 import { ExpiringMap } from '../../src/memory/expiring.map.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import type { LastNoticeRepository } from '../../src/threads/last-notice.repository.js';
+import type { RecentNotice } from '../../src/threads/recent-notice.interface.js';
 import { MemoryLastNoticeRepository } from '../../src/threads/memory-last-notice.repository.js';
 import { RedisLastNoticeRepository } from '../../src/threads/redis-last-notice.repository.js';
 import { freePort } from '../support/redis-server.js';
@@ -36,6 +37,18 @@ function describeLastNoticeRepository(driver: Driver): void {
     expect(await driver.create().find('one')).toBeNull();
   });
 
+  it('knows the newest 100 notices of all threads, for 60 s', async () => {
+    const notices = driver.create();
+    const added = Array.from({ length: 101 }, (_, i) => {
+      return { threadId: `thread ${i % 2}:\n7`, messageId: i + 1, date: 1_000 + i };
+    });
+    for (const each of added) await notices.addRecent(each);
+    const recent = await notices.recent();
+    expect(recent.toSorted((a, b) => a.messageId - b.messageId)).toEqual(added.slice(1));
+    await driver.elapse(60_000);
+    expect(await notices.recent()).toEqual([]);
+  });
+
   it('forgets a notice after its lifetime of 60 s', async () => {
     const notices = driver.create();
     await notices.store('one', notice);
@@ -50,7 +63,10 @@ describe('MemoryLastNoticeRepository', () => {
   describeLastNoticeRepository({
     create: () => {
       clock = new VirtualClock();
-      return new MemoryLastNoticeRepository(new ExpiringMap<MessageRef>(clock, 60_000));
+      return new MemoryLastNoticeRepository(
+        new ExpiringMap<MessageRef>(clock, 60_000),
+        new ExpiringMap<RecentNotice>(clock, 60_000),
+      );
     },
     elapse: (ms) => Promise.resolve(clock.advance(ms)),
   });
@@ -69,20 +85,27 @@ describe('RedisLastNoticeRepository', () => {
   });
 
   describeLastNoticeRepository({
-    create: () =>
-      new RedisLastNoticeRepository(redis, {
-        keyPrefix: `${keyPrefix}${randomUUID()}:`,
-        ttlSeconds: 60,
-      }),
+    create: () => {
+      const prefix = `${keyPrefix}${randomUUID()}:`;
+      const options = { keyPrefix: prefix, recentKey: `${prefix}recent`, ttlSeconds: 60 };
+      return new RedisLastNoticeRepository(redis, options);
+    },
     elapse: (ms) => elapseInRedis(redis, keyPrefix, ms),
   });
 
   it('throws a ThreadMappingError when Redis is away', async () => {
     const away = new Redis(await freePort(), '127.0.0.1', { maxRetriesPerRequest: 1 });
     away.on('error', () => undefined);
-    const notices = new RedisLastNoticeRepository(away, { keyPrefix, ttlSeconds: 60 });
+    const notices = new RedisLastNoticeRepository(away, {
+      keyPrefix,
+      recentKey: `${keyPrefix}recent`,
+      ttlSeconds: 60,
+    });
     await expect(notices.find('one')).rejects.toBeInstanceOf(ThreadMappingError);
     await expect(notices.store('one', notice)).rejects.toBeInstanceOf(ThreadMappingError);
+    await expect(notices.recent()).rejects.toBeInstanceOf(ThreadMappingError);
+    const recent = { threadId: 'one', messageId: 1, date: 1 };
+    await expect(notices.addRecent(recent)).rejects.toBeInstanceOf(ThreadMappingError);
     away.disconnect();
   });
 });

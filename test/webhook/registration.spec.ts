@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { ALLOWED_UPDATES } from '../../src/inbox/allowed.updates.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import {
   BotApiEmulator,
@@ -141,7 +142,11 @@ describe('The registration of the webhook', () => {
       const port = await freePort();
       const place = `http://127.0.0.1:${port}`;
       const own = `${place}/telegram/webhook`;
-      const wrong = { url: own, secret_token: 'unknown', allowed_updates: '["message"]' };
+      const wrong = {
+        url: own,
+        secret_token: 'unknown',
+        allowed_updates: JSON.stringify(ALLOWED_UPDATES),
+      };
       await fetch(
         `${telegram.apiRoot}/bot${telegram.bot.token}/setWebhook?${new URLSearchParams(wrong).toString()}`,
       );

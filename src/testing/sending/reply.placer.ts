@@ -43,7 +43,8 @@ function quoteText(
   return { text: quote.text, ...(entities && { entities }), position, is_manual: true };
 }
 
-function externalReply(replied: Message): NonNullable<Message['external_reply']> {
+/** What is told of a message of another chat or topic that is replied to. */
+export function externalReply(replied: Message): NonNullable<Message['external_reply']> {
   const { from, sender_chat: senderChat, date, chat } = replied;
   const isSupergroup = chat.type === 'supergroup';
   const origin = senderChat

@@ -1,0 +1,49 @@
+import type { Message, MessageEntity } from '@grammyjs/types';
+
+/**
+ * What a message answers.
+ *
+ * - `notice`: a message of this bot in the same chat. Its entities are not known when it stands in another topic.
+ * - `elsewhere`: a message of this bot in another chat.
+ * - `post`: a channel's post that Telegram has forwarded to the discussion group.
+ * - `others`: what somebody else has written; people talk.
+ * - `nothing`: it is no reply.
+ */
+export type AnsweredMessage =
+  | {
+      readonly kind: 'notice';
+      readonly messageId: number;
+      readonly entities: readonly MessageEntity[] | null;
+    }
+  | { readonly kind: 'elsewhere' | 'post' | 'others' | 'nothing' };
+
+/** What a message answers, as far as it tells. */
+export function answeredMessage(message: Message, botId: number): AnsweredMessage {
+  const { external_reply: external, reply_to_story: story } = message;
+  const replied = explicitReplyOf(message);
+  if (replied) return answeredHere(message, replied, botId);
+  if (external) {
+    const { origin, chat, message_id: messageId } = external;
+    const isOwn = origin.type === 'user' && origin.sender_user.id === botId;
+    if (!isOwn) return { kind: 'others' };
+    const isHere = messageId !== undefined && chat?.id === message.chat.id;
+    return isHere ? { kind: 'notice', messageId, entities: null } : { kind: 'elsewhere' };
+  }
+  return { kind: story ? 'others' : 'nothing' };
+}
+
+/** Every message in a topic names the topic's first message as the one it replies to, whether it is a reply or not. */
+function explicitReplyOf(message: Message): Message | undefined {
+  const { reply_to_message: replied, is_topic_message: isInTopic } = message;
+  const isTopicRoot = isInTopic && replied?.message_id === message.message_thread_id;
+  return isTopicRoot ? undefined : replied;
+}
+
+function answeredHere({ chat }: Message, replied: Message, botId: number): AnsweredMessage {
+  if (replied.is_automatic_forward) return { kind: 'post' };
+  // A message id means nothing in another chat.
+  const isOwn = replied.from?.id === botId && replied.chat.id === chat.id;
+  if (!isOwn) return { kind: 'others' };
+  const entities = replied.entities ?? replied.caption_entities ?? [];
+  return { kind: 'notice', messageId: replied.message_id, entities };
+}

@@ -1,0 +1,39 @@
+import type { Message } from '@grammyjs/types';
+import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
+
+/** Whoever writes so soon after a notice may not have seen it yet, and mean the one before it. */
+const UNSEEN_SECONDS = 60;
+
+/** The thread that is meant, or why that cannot be told. */
+export type MeantThread =
+  { readonly threadId: string } | { readonly reason: 'ambiguous' | 'unknown' };
+
+/** Finds the thread of what an agent writes in a private desk without replying to a notice. */
+export class UnaddressedMessages {
+  readonly #notices: LastNoticeRepository;
+
+  constructor(notices: LastNoticeRepository) {
+    this.#notices = notices;
+  }
+
+  /**
+   * The thread of the newest notice above the message, if that has been the newest thread for a minute:
+   * an answer that goes to the wrong customer is worse than one that has to be sent again.
+   *
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  async threadMeantBy({ message_id: messageId, date }: Message): Promise<MeantThread> {
+    const recent = await this.#notices.recent();
+    // In a private chat ids grow in the order of the messages, those of the bot included.
+    const above = recent
+      .filter((notice) => notice.messageId < messageId)
+      .toSorted((a, b) => b.messageId - a.messageId);
+    const [newest] = above;
+    if (!newest) return { reason: 'unknown' };
+    const firstSeen = above.findIndex((notice) => notice.date < date - UNSEEN_SECONDS);
+    // Also the newest one that was there before that minute.
+    const possible = firstSeen < 0 ? above : above.slice(0, firstSeen + 1);
+    const isClear = possible.every(({ threadId }) => threadId === newest.threadId);
+    return isClear ? { threadId: newest.threadId } : { reason: 'ambiguous' };
+  }
+}
