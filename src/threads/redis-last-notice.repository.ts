@@ -46,12 +46,12 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
 
   async addRecent({ threadId, messageId, date }: RecentNotice): Promise<void> {
     const { recentKey, ttlSeconds } = this.#options;
-    const written = this.#client
-      .multi()
-      .lpush(recentKey, `${messageId}:${date}:${threadId}`)
-      .ltrim(recentKey, 0, MOST_RECENT_NOTICES - 1)
-      .expire(recentKey, ttlSeconds)
-      .exec();
+    // Each does no harm without the others, so no transaction is needed.
+    const written = Promise.all([
+      this.#client.lpush(recentKey, `${messageId}:${date}:${threadId}`),
+      this.#client.ltrim(recentKey, 0, MOST_RECENT_NOTICES - 1),
+      this.#client.pexpire(recentKey, ttlSeconds * 1000),
+    ]);
     await askRedis('add to the newest notices', written);
   }
 
