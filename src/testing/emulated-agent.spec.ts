@@ -24,6 +24,36 @@ describe('EmulatedAgent', () => {
 
   afterEach(() => telegram.stop());
 
+  describe('replyFromElsewhere', () => {
+    it('tells of the message in another topic, and replies to the first one of its own', () => {
+      const forum = telegram.createForum({ title: 'Forum' });
+      const bob = forum.agent('Bob');
+      const [here, there] = [bob.createTopic('Here'), bob.createTopic('There')];
+      const notice = bob.write('Question', { message_thread_id: here.id });
+      const reply = bob.replyFromElsewhere(notice, 'Answer', { message_thread_id: there.id });
+      expect(reply).toMatchObject({
+        message_thread_id: there.id,
+        external_reply: {
+          origin: { type: 'user', sender_user: bob.user, date: notice.date },
+          chat: notice.chat,
+          message_id: notice.message_id,
+        },
+      });
+      expect(reply.reply_to_message?.message_id).toBe(there.id);
+      const inPlace = { message_thread_id: here.id };
+      expect(() => bob.replyFromElsewhere(notice, 'Answer', inPlace)).toThrow('is not elsewhere');
+    });
+
+    it('tells neither chat nor id of a message in a basic group', () => {
+      const group = telegram.createGroup({ title: 'Group' });
+      const asked = group.agent('Bob').write('Question');
+      const reply = ann.replyFromElsewhere(asked, 'Answer');
+      expect(reply).toMatchObject({ external_reply: { origin: { type: 'user' } } });
+      expect(reply).not.toHaveProperty('external_reply.message_id');
+      expect(reply).not.toHaveProperty('reply_to_message');
+    });
+  });
+
   describe('write', () => {
     it('tells the bot of the message as it is returned', async () => {
       const message = ann.write('Hello');

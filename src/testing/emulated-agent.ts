@@ -83,19 +83,31 @@ export class EmulatedAgent {
   }
 
   /**
-   * Replies to a message. When that is in another chat, or in another topic than `message_thread_id` says,
-   * the reply has an `external_reply` in place of a `reply_to_message`, as Telegram writes it.
+   * Replies to a message of the chat.
    *
-   * @param to The message, or the id of one of the chat.
+   * @param to The message or its id.
    * @param text See {@link write}.
    * @param extra See {@link write}.
    */
   reply(to: Message | number, text: string, extra: Partial<Message> = {}): Message {
-    const content = { ...this.#textOf(text, extra), ...extra };
-    const replied = typeof to !== 'number' && to.chat.id !== this.#room.id ? to : this.#find(to);
-    return this.#isElsewhere(replied, extra)
-      ? this.#post({ external_reply: externalReply(replied), ...content })
-      : this.#post(content, replied);
+    return this.#post({ ...this.#textOf(text, extra), ...extra }, this.#find(to));
+  }
+
+  /**
+   * Replies from another topic or another chat than that of the message. Telegram then tells of it by an
+   * `external_reply` in place of a `reply_to_message`.
+   *
+   * @param to A message of any chat.
+   * @param text See {@link write}.
+   * @param extra See {@link write}; `message_thread_id` chooses the topic where the reply stands.
+   */
+  replyFromElsewhere(to: Message, text: string, extra: Partial<Message> = {}): Message {
+    const topic = to.is_topic_message ? to.message_thread_id : undefined;
+    if (to.chat.id === this.#room.id && topic === extra.message_thread_id) {
+      throw new Error(`Message ${to.message_id} is not elsewhere, but in the same chat and topic`);
+    }
+    const said = { ...this.#textOf(text, extra), ...extra };
+    return this.#post({ external_reply: externalReply(to), ...said });
   }
 
   /** Sends a photo. */
@@ -277,13 +289,6 @@ export class EmulatedAgent {
     return this.user.is_bot
       ? this.#parts.world.post(this.#room, draft)
       : this.#parts.world.postToBots(this.#room, draft);
-  }
-
-  #isElsewhere(replied: Message, { message_thread_id: wanted }: Partial<Message>): boolean {
-    if (replied.chat.id !== this.#room.id) return true;
-    if (!this.#room.isForum || wanted === undefined) return false;
-    const topic = replied.is_topic_message ? replied.message_thread_id : GENERAL_TOPIC_ID;
-    return topic !== wanted;
   }
 
   #replace(message: Message): Message {

@@ -183,7 +183,7 @@ describe('What looks like an answer and is none', () => {
       const notice = await startWithNotice({ chat: forum });
       const ada = desk.chat.agent('Ada');
       const topic = ada.createTopic('Shipping');
-      const reply = ada.reply(notice, 'On its way', { message_thread_id: topic.id });
+      const reply = ada.replyFromElsewhere(notice, 'On its way', { message_thread_id: topic.id });
       expect(reply).toMatchObject({ external_reply: { message_id: notice.message_id } });
       expect(await words()).toEqual([]);
       expect(taken()).toEqual([['t1', 'On its way']]);
@@ -195,15 +195,17 @@ describe('What looks like an answer and is none', () => {
       const topic = ada?.createTopic('Shipping');
       const id = await desk.telegram.sendMessage('A remark: Help with');
       const remark = await desk.chat.waitForMessage(({ message_id: known }) => known === id);
-      const lost = ada?.reply(remark, 'To whom?', { message_thread_id: topic?.id ?? 0 });
+      const lost = ada?.replyFromElsewhere(remark, 'To whom?', {
+        message_thread_id: topic?.id ?? 0,
+      });
       const elsewhere = desk.emulator.createSupergroup({ title: 'Elsewhere' });
       const sent = await desk.telegram.api.call('sendMessage', {
         chat_id: elsewhere.id,
         text: 'Hi',
       });
-      const far = grace?.reply(sent, 'To whom?');
+      const far = grace?.replyFromElsewhere(sent, 'To whom?');
       // What a colleague wrote elsewhere is talk.
-      eve?.reply(elsewhere.agent('Bob').write('Hi'), 'Hello');
+      eve?.replyFromElsewhere(elsewhere.agent('Bob').write('Hi'), 'Hello');
       expect(await words()).toEqual([about('reached nobody', lost), about('reached nobody', far)]);
       expect(taken()).toEqual([]);
     });
