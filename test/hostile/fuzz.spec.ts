@@ -87,7 +87,8 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
           expect([200, 400, 413, 415]).toContain(status);
           for (const message of taken()) {
             replies += 1;
-            expect(mayReach({ message }, rule)).toBe(true);
+            // An edit or a channel's post is no reply, however much it looks like one.
+            expect(mayReach(jsonOf(hostile) ?? { message }, rule)).toBe(true);
           }
           count += 1;
           if (count % BODIES_PER_REPLY === 0) await expectGenuineReplyTaken();
@@ -146,6 +147,15 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
     TIMEOUT_MS,
   );
 });
+
+/** The body as JSON; undefined where it is sent in another way. */
+function jsonOf({ body }: HostileBody): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** In a long run the figures are what one wants to see. */
 function report(figures: object): void {

@@ -8,7 +8,9 @@ export interface OracleRule {
 
 /**
  * Whether an update may reach a handler at all, told without the code under test: a person answered, in
- * the admin chat, a message of the bot there that carries the reference.
+ * the admin chat, a message of the bot there that carries the reference. Only a new message does that: an
+ * edit does not, nor a channel's post, nor in a group what replies to nothing. The bot knows no mapping there,
+ * so that a reply from another topic has no thread.
  */
 export function mayReach(body: unknown, { adminChatId, botId, reference }: OracleRule): boolean {
   const message = at(body, 'message');
