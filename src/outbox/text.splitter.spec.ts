@@ -44,6 +44,17 @@ describe('splitText', () => {
     }
   });
 
+  it('cuts before a link that would be cut, since half of one leads elsewhere', () => {
+    const link = `https://example.com/${'x'.repeat(LIMIT / 2)}`;
+    const before = 'x'.repeat(LIMIT / 2);
+    expect(splitText(`${before}(${link}`, LIMIT)).toEqual([`${before}(`, link]);
+    // One that is longer than most of a message is cut all the same.
+    const endless = `https://example.com/${'x'.repeat(3 * LIMIT)}`;
+    const pieces = splitText(endless, LIMIT);
+    expect(pieces.join('')).toBe(endless);
+    expect(pieces).toHaveLength(4);
+  });
+
   it.each([
     ['prose', 'Lorem ipsum dolor sit amet, \n'.repeat(5_000)],
     ['one word', 'x'.repeat(100_000)],
