@@ -1,9 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import type { DoorKeeper } from './door.keeper.js';
 
 /** A request with what body parsers put there. */
 interface ParsedRequest extends IncomingMessage {
+  /** Express's own, of the URL. */
+  readonly path?: string;
   body?: unknown;
   /** By this body-parser 1 knows that there is nothing left to read; later ones see it. */
   _body?: boolean;
@@ -11,30 +13,41 @@ interface ParsedRequest extends IncomingMessage {
 
 type Next = (error?: unknown) => void;
 
-/** Middleware that reads the body of Telegram's updates, so that the app's own parsers need not. */
+/**
+ * Middleware that refuses strangers before any parser of the app has read what they send, and reads the
+ * body of Telegram's updates itself, so that the app's parsers need not.
+ */
 export function expressDoor(keeper: DoorKeeper, maxBytes: number) {
   return function telegramWebhookDoor(
     request: ParsedRequest,
-    _response: unknown,
+    response: ServerResponse,
     next: Next,
   ): void {
-    if (isUnreadJson(request) && isForWebhook(request, keeper)) read(request, maxBytes, next);
+    if (request.method !== 'POST' || !keeper.isWebhook(pathOf(request))) next();
+    else if (!keeper.admits(request.headers)) refuse(response);
+    else if (isUnreadJson(request)) read(request, maxBytes, next);
     else next();
   };
 }
 
-function isUnreadJson({ method, headers, body, readableEnded }: ParsedRequest): boolean {
+/** As Express itself reads it to find a route: a URL may be written in several ways. */
+function pathOf({ path, url = '' }: ParsedRequest): string {
+  return path ?? url.replace(/\?.*$/s, '');
+}
+
+/** Answers as TelegramSecretGuard would. Node throws away what is still sent. */
+function refuse(response: ServerResponse): void {
+  const body = JSON.stringify({ message: 'Unauthorized', statusCode: 401 });
+  response.writeHead(401, { 'Content-Type': 'application/json; charset=utf-8' }).end(body);
+}
+
+function isUnreadJson({ headers, body, readableEnded }: ParsedRequest): boolean {
   return (
-    method === 'POST' &&
     body === undefined &&
     !readableEnded &&
     !headers['content-encoding'] &&
     /^application\/json\b/i.test(headers['content-type'] ?? '')
   );
-}
-
-function isForWebhook({ url = '', headers }: ParsedRequest, keeper: DoorKeeper): boolean {
-  return keeper.isWebhook(url.replace(/\?.*$/s, '')) && keeper.admits(headers);
 }
 
 function read(request: ParsedRequest, maxBytes: number, next: Next): void {

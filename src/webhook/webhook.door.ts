@@ -17,7 +17,7 @@ const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
 
 /**
  * Lets updates in that are longer than the app's own body limit, or that it has no parser for, if they
- * show the secret. All others meet the limits of the app.
+ * show the secret. All others are answered 401 before anybody reads their body.
  *
  * It has to stand before the app's body parsers, so it is there as soon as there is an HTTP server.
  */
@@ -26,7 +26,7 @@ export class WebhookDoor implements DoorKeeper {
   readonly #guard: TelegramSecretGuard;
   readonly #routes: WebhookRoutes;
   readonly #adapterHost: HttpAdapterHost;
-  #path: string | undefined;
+  #paths: ReadonlySet<string> | undefined;
 
   constructor(adapterHost: HttpAdapterHost, guard: TelegramSecretGuard, routes: WebhookRoutes) {
     this.#guard = guard;
@@ -36,18 +36,18 @@ export class WebhookDoor implements DoorKeeper {
   }
 
   isWebhook(path: string): boolean {
-    return bare(path) === (this.#path ?? this.#findPath());
+    return (this.#paths ?? this.#findPaths()).has(bare(path));
   }
 
   admits(headers: IncomingHttpHeaders): boolean {
     return this.#guard.admits(headers);
   }
 
-  /** Found once when the app listens, because it is looked for among all its controllers. */
-  #findPath(): string {
-    const path = bare(this.#routes.path);
-    if (this.#adapterHost.listening) this.#path = path;
-    return path;
+  /** Found once when the app listens, because they are looked for among all its controllers. */
+  #findPaths(): ReadonlySet<string> {
+    const paths = new Set(this.#routes.paths.map((path) => bare(path)));
+    if (this.#adapterHost.listening) this.#paths = paths;
+    return paths;
   }
 
   #open({ httpAdapter }: HttpAdapterHost): void {
@@ -62,5 +62,5 @@ export class WebhookDoor implements DoorKeeper {
 
 /** Express compares like this unless it is told otherwise. */
 function bare(path: string): string {
-  return path.replace(/\/+$/, '').toLowerCase();
+  return path.replace(/\/$/, '').toLowerCase();
 }

@@ -44,8 +44,13 @@ export class WebhookRoutes {
 
   /** The route that Telegram is to use; undefined when no controller of the app serves one. */
   get found(): WebhookRoute | undefined {
-    const routes = this.#routes();
+    const routes = this.#routes().filter(({ path }) => !isPattern(path));
     return routes.find(({ path }) => path === this.#expectedPath) ?? routes[0];
+  }
+
+  /** All paths at which the app takes updates, patterns such as `/hooks/:tenant` among them. */
+  get paths(): string[] {
+    return this.#routes().map(({ path }) => path);
   }
 
   /** The path that Telegram is to use: where a route was found, else where `webhookPath` would be. */
@@ -92,7 +97,6 @@ export class WebhookRoutes {
           methodVersion: Reflect.getMetadata(VERSION_METADATA, handler),
         }),
       )
-      .filter((path) => !/[:*{]/.test(path))
       .map((path) => ({ controller, path }));
   }
 
@@ -109,6 +113,11 @@ export class WebhookRoutes {
     const ofThisApp = MODULE_PATH + this.modules.applicationId;
     return Reflect.getMetadata(ofThisApp, module) ?? Reflect.getMetadata(MODULE_PATH, module);
   }
+}
+
+/** Whether a path has parameters, a wildcard or an optional part. */
+export function isPattern(path: string): boolean {
+  return /[:*{]/.test(path);
 }
 
 /** The paths that a decorator gave to a controller or one of its methods. */
