@@ -6,6 +6,7 @@ import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './desk/admin-chat.js';
 import { AdminChatSender } from './desk/admin-chat.sender.js';
+import { DeskCheck } from './desk/desk.check.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { HandlerRegistry } from './inbox/handler.registry.js';
 import type { InboxItem } from './inbox/inbox-item.interface.js';
@@ -40,6 +41,7 @@ import { ThreadReferenceSigner } from './threads/thread-reference.signer.js';
 import { WebhookKeeper } from './webhook/webhook.keeper.js';
 import { WebhookRegistrar } from './webhook/webhook.registrar.js';
 import type { WebhookRoutes } from './webhook/webhook.routes.js';
+import { WebhookTargets } from './webhook/webhook.targets.js';
 import { webhookUrlOf } from './webhook/webhook.url.js';
 
 const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
@@ -76,8 +78,10 @@ export class TelegramDesk {
   readonly outbox: OutboxService;
   readonly registrar: WebhookRegistrar;
   readonly webhookKeeper: WebhookKeeper;
+  readonly webhookTargets: WebhookTargets;
   readonly #parts: TelegramDeskParts;
   readonly #adminChat: AdminChat;
+  readonly #check: DeskCheck;
   readonly #budget: ChatBudget;
   readonly #signer: ThreadReferenceSigner;
   readonly #inboxQueue: LaneQueue<InboxItem>;
@@ -94,6 +98,7 @@ export class TelegramDesk {
     const api = parts.api.observedBy(new AdminChatMeter(adminChat, budget));
     this.api = api;
     this.#adminChat = adminChat;
+    this.#check = new DeskCheck({ api: parts.api, adminChat, clock });
     this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
@@ -138,6 +143,7 @@ export class TelegramDesk {
       memory: storage,
       isPublic: settings.isPublicApi,
     });
+    this.webhookTargets = new WebhookTargets(parts.routes, settings.updates);
     this.webhookKeeper = new WebhookKeeper({
       registrar: this.registrar,
       lease: storage.lease('registration', REGISTRATION_LEASE_MS),
@@ -156,6 +162,16 @@ export class TelegramDesk {
         : null;
   }
 
+  /** What other libraries, and the options, may hold of the bot token is not shown. */
+  redact(text: string): string {
+    return this.#parts.identity.token.redact(text);
+  }
+
+  /** The option `webhookUrl`. */
+  get webhookBase(): string | undefined {
+    return this.#parts.settings.webhookUrl;
+  }
+
   /** Where Telegram reaches the webhook; undefined when that is not configured. */
   get webhookUrl(): string | undefined {
     const { settings, routes } = this.#parts;
@@ -172,7 +188,8 @@ export class TelegramDesk {
     const { settings, mappings, lastNotices, clock, api } = this.#parts;
     const bell = new DeadLetterBell(listeners);
     const diedNow = (reason: string): Death => ({ reason, diedAtMs: clock.now() });
-    void this.#adminChat.restore();
+    const restored = this.#adminChat.restore();
+    if (settings.updates !== 'off') this.#check.start(restored);
     this.#outboxQueue.consume(
       new OutboxWorker({
         composer: new NoticeComposer(new NoticeRenderer(settings.templates)),
@@ -240,6 +257,7 @@ export class TelegramDesk {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#poller?.stop();
+    await this.#check.stop();
     await this.webhookKeeper.stop();
     this.#subscription?.stop();
     await this.inbox.close();

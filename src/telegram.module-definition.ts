@@ -1,4 +1,6 @@
 import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { assertOneImport, isServiceOverridden } from './telegram.imports.js';
 import type { TelegramModuleOptions } from './telegram.options.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
 import { TelegramSettings } from './telegram.settings.js';
@@ -84,8 +86,11 @@ function sealed(provider: Provider): Provider {
     const options: TelegramModuleOptions = provider.useValue;
     return {
       provide: TELEGRAM_SETTINGS,
-      inject: [OVERRIDES],
-      useFactory: (overrides?: TelegramOverrides) => settle(options, overrides),
+      inject: [OVERRIDES, ModulesContainer],
+      useFactory: (overrides: TelegramOverrides | undefined, modules: ModulesContainer) => {
+        assertOneImport(modules);
+        return settle(options, modules, overrides);
+      },
     };
   }
   if (!('useFactory' in provider)) return provider;
@@ -94,12 +99,23 @@ function sealed(provider: Provider): Provider {
   ) => Promise<TelegramModuleOptions> | TelegramModuleOptions = provider.useFactory;
   return {
     ...provider,
-    inject: [OVERRIDES, ...(provider.inject ?? [])],
-    useFactory: async (overrides: TelegramOverrides | undefined, ...injected: unknown[]) =>
-      settle(await makeOptions(...injected), overrides),
+    inject: [OVERRIDES, ModulesContainer, ...(provider.inject ?? [])],
+    useFactory: async (
+      overrides: TelegramOverrides | undefined,
+      modules: ModulesContainer,
+      ...injected: unknown[]
+    ) => {
+      assertOneImport(modules);
+      return settle(await makeOptions(...injected), modules, overrides);
+    },
   };
 }
 
-function settle(options: TelegramModuleOptions, overrides?: TelegramOverrides): TelegramSettings {
-  return new TelegramSettings(overrides ? Object.assign({}, options, overrides.options) : options);
+function settle(
+  options: TelegramModuleOptions,
+  modules: ModulesContainer,
+  overrides?: TelegramOverrides,
+): TelegramSettings {
+  const merged = overrides ? Object.assign({}, options, overrides.options) : options;
+  return new TelegramSettings(merged, { isServiceOverridden: isServiceOverridden(modules) });
 }

@@ -93,9 +93,8 @@ export class TelegramModule
 
   onApplicationBootstrap(): void {
     if (!this.#desk) {
-      this.#logger.warn(
-        'Disabled: botToken (TELEGRAM_BOT_TOKEN) and adminChatId (TELEGRAM_ADMIN_CHAT_ID) are both needed',
-      );
+      const { isServiceOverridden, disabledBy } = this.#settings;
+      this.#logger[isServiceOverridden ? 'log' : 'warn'](`Disabled: ${disabledBy}`);
       return;
     }
     this.#logger.log(
@@ -107,7 +106,7 @@ export class TelegramModule
       this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
     }
     for (const { level, text } of this.#hostCheck.findings(this.#desk.webhookUrl)) {
-      this.#logger[level](text);
+      this.#logger[level](this.#desk.redact(text));
     }
     const { replies } = this.#settings;
     const handlers = {

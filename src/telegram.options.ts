@@ -94,7 +94,7 @@ export class BudgetSettings {
  * @publicApi
  */
 export class TelegramModuleOptions {
-  /** The bot's token from @BotFather. Without it the module is disabled. */
+  /** The bot's token from @BotFather. Without it the module is disabled; see `required`. */
   @IsOptional()
   @Matches(/^[1-9]\d{0,19}:[\w-]{1,59}$/, {
     message: 'wants a token from @BotFather: digits, a colon, letters',
@@ -105,6 +105,16 @@ export class TelegramModuleOptions {
   @IsOptional()
   @IsAdminChatId()
   adminChatId?: number | string | undefined;
+
+  /**
+   * Whether a token and an admin chat have to be there: with true, the app does not boot without them;
+   * with false, the module is disabled then, and the log says which of them is missing.
+   *
+   * @default false
+   */
+  @IsOptional()
+  @IsBoolean({ message: 'wants true or false' })
+  required?: boolean | undefined;
 
   /**
    * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016). Of a

@@ -1,5 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Logger, type Provider } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system.clock.js';
@@ -14,6 +15,7 @@ import { TelegramDesk } from './telegram.desk.js';
 import { DeskStorage } from './storage/desk.storage.js';
 import { MemoryDeskStorage } from './storage/memory-desk.storage.js';
 import { RedisDeskStorage } from './storage/redis-desk.storage.js';
+import { assertOneDesk, makeTelegramService } from './telegram.imports.js';
 import { TELEGRAM_SETTINGS } from './telegram.module-definition.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
 import { TelegramService } from './telegram.service.js';
@@ -53,7 +55,14 @@ export const telegramProviders: Provider[] = [
     inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],
     useFactory: (overrides?: TelegramOverrides) => overrides?.clock ?? new SystemClock(),
   },
-  { provide: TelegramSettings, useExisting: TELEGRAM_SETTINGS },
+  {
+    provide: TelegramSettings,
+    inject: [TELEGRAM_SETTINGS, ModulesContainer],
+    useFactory: (settings: TelegramSettings, modules: ModulesContainer) => {
+      assertOneDesk(settings, modules, TELEGRAM_SETTINGS);
+      return settings;
+    },
+  },
   {
     provide: WEBHOOK_SECRETS,
     inject: [TelegramSettings],
@@ -161,8 +170,7 @@ export const telegramProviders: Provider[] = [
   {
     provide: TelegramService,
     inject: [BotApiClient, TelegramDesk],
-    useFactory: (api: BotApiClient, desk: TelegramDesk | null) =>
-      new TelegramService(desk?.api ?? api, desk),
+    useFactory: makeTelegramService,
   },
 ];
 

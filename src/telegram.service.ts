@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { toError } from './errors/index.js';
@@ -9,7 +9,7 @@ import { Html } from './outbox/html.js';
 import { NewThread } from './outbox/new-thread.js';
 import type { Receipt } from './outbox/receipt.js';
 import { UserMessage } from './outbox/user-message.js';
-import type { TelegramDesk } from './telegram.desk.js';
+import { TelegramDesk } from './telegram.desk.js';
 import type { WebhookInfo } from './webhook/webhook.registrar.js';
 
 /** How {@link TelegramService.sendMessage} sends. */
@@ -45,7 +45,8 @@ export class TelegramService {
      * budget counts what it sends to the admin chat, and does not keep it from being sent.
      */
     readonly api: BotApiClient,
-    desk: TelegramDesk | null,
+    // Named, so that a test can have Nest make a subclass.
+    @Inject(TelegramDesk) desk: TelegramDesk | null,
   ) {
     this.#desk = desk;
     this.deadLetters = new DeadLetters(desk?.deadLetterQueues ?? null);
@@ -89,20 +90,25 @@ export class TelegramService {
   /**
    * Has Telegram deliver updates to this app. Asks first, and changes nothing when all is right already.
    *
-   * @param url The whole public URL of the webhook; by default `webhookUrl` and `webhookPath`.
+   * @param url The public URL of this app, by default `webhookUrl`, and by the same rules: what it lacks of
+   *   the webhook's path is added. An app without HTTP has to pass the whole URL of the webhook.
    * @returns Whether Telegram delivers to it now; if not, the log says why. Never throws.
    */
   async registerWebhook(url?: string): Promise<boolean> {
     if (!this.#desk) return this.#disabled('registerWebhook', false);
-    const target = url ?? this.#desk.webhookUrl;
-    if (target) {
-      const { kind } = await this.#desk.registrar.register(target);
-      const isRegistered = kind === 'registered' || kind === 'unchanged';
-      if (isRegistered) this.#desk.webhookKeeper.adopt(target);
-      return isRegistered;
+    const base: unknown = url ?? this.#desk.webhookBase;
+    if (base === undefined || base === '') {
+      return this.#notRegistered('pass a URL, or set the option webhookUrl');
     }
-    this.#logger.error('The webhook was not registered: pass a URL, or set the option webhookUrl');
-    return false;
+    if (typeof base !== 'string') return this.#notRegistered('the URL has to be a string');
+    const target = this.#desk.webhookTargets.of(base);
+    if ('flaw' in target) return this.#notRegistered(target.flaw);
+    const { kind } = await this.#desk.registrar.register(target.url);
+    if (kind !== 'registered' && kind !== 'unchanged') return false;
+    const { level = 'log', text } = target.finding ?? {};
+    if (text !== undefined) this.#logger[level](this.#desk.redact(text));
+    this.#desk.webhookKeeper.adopt(target.url);
+    return true;
   }
 
   /**
@@ -149,6 +155,11 @@ export class TelegramService {
     return this.#desk
       ? this.#desk.outbox.addMessage(valid)
       : this.#notAccepted('notifyUserMessage');
+  }
+
+  #notRegistered(reason: string): false {
+    this.#logger.error(`The webhook was not registered: ${reason}`);
+    return false;
   }
 
   #notAccepted(method: string): Receipt {

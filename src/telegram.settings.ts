@@ -1,4 +1,4 @@
-import { TelegramConfigError } from './errors/index.js';
+import { TelegramConfigError, type OptionProblem } from './errors/index.js';
 import type { BudgetOptions } from './outbox/chat.budget.js';
 import type { NoticeTemplates } from './outbox/notice-templates.js';
 import type { RedisOption } from './redis/redis.connection.js';
@@ -6,6 +6,7 @@ import { BotToken } from './secrets/bot-token.js';
 import { Secret } from './secrets/secret.js';
 import { WebhookSecrets } from './secrets/webhook-secrets.js';
 import { PUBLIC_API_ROOT, apiRootOf, problemsOf } from './telegram.option-problems.js';
+import { VARIABLES } from './telegram.variables.js';
 import type { PollingOptions, ReplyOptions, TelegramModuleOptions } from './telegram.options.js';
 
 const GROUP_BUDGET: BudgetOptions = { messages: 20, windowMs: 60_000 };
@@ -39,11 +40,23 @@ export class TelegramSettings {
   /** Not printed: it may hold a password. */
   readonly #redis: RedisOption | undefined;
 
-  /** @throws {@link TelegramConfigError} That names every option that cannot be used. */
-  constructor(options: TelegramModuleOptions) {
+  /** Why the module is disabled; undefined when it is not. */
+  readonly disabledBy: string | undefined;
+  readonly isServiceOverridden: boolean;
+
+  /**
+   * @param isServiceOverridden Whether a test has put something in the place of the service: then there is
+   *   no desk, whatever the options say.
+   * @throws {@link TelegramConfigError} That names every option that cannot be used.
+   */
+  constructor(options: TelegramModuleOptions, { isServiceOverridden = false } = {}) {
     const problems = problemsOf(options);
+    const missing = problems.length > 0 ? [] : missingIn(options);
+    if (options?.required && !isServiceOverridden) problems.push(...missing);
     if (problems.length > 0) throw new TelegramConfigError(problems);
-    this.identity = identityOf(options);
+    this.identity = isServiceOverridden ? null : identityOf(options);
+    this.isServiceOverridden = isServiceOverridden;
+    this.disabledBy = isServiceOverridden ? 'TelegramService is overridden' : reasonOf(missing);
     this.webhookUrl = options.webhookUrl || undefined;
     this.updates = options.updates ?? 'webhook';
     this.polling = { removeWebhook: options.polling?.removeWebhook ?? false };
@@ -70,9 +83,36 @@ export class TelegramSettings {
     return this.apiRoot === PUBLIC_API_ROOT;
   }
 
+  /** Whether both would take what Telegram delivers to one bot, or work in the same chat. */
+  clashesWith({ identity, updates }: TelegramSettings): boolean {
+    const own = this.identity;
+    if (!own || !identity || own.token.botId !== identity.token.botId) return false;
+    const takeUpdates = this.updates !== 'off' && updates !== 'off';
+    return takeUpdates || own.adminChatId === identity.adminChatId;
+  }
+
   get redis(): RedisOption | undefined {
     return this.#redis;
   }
+}
+
+/** What a desk cannot do without. */
+function missingIn({ botToken, adminChatId }: TelegramModuleOptions): OptionProblem[] {
+  const given = { botToken, adminChatId };
+  return (['botToken', 'adminChatId'] as const)
+    .filter((option) => !given[option])
+    .map((option) => ({
+      option,
+      variable: VARIABLES[option],
+      got: 'nothing',
+      wants: 'with required: true, a value is needed',
+    }));
+}
+
+function reasonOf(missing: readonly OptionProblem[]): string | undefined {
+  if (missing.length === 0) return undefined;
+  const names = missing.map(({ option, variable }) => `${option} (${variable})`).join(' and ');
+  return `${names} ${missing.length > 1 ? 'are' : 'is'} missing`;
 }
 
 function identityOf({ botToken, adminChatId, webhookSecret }: TelegramModuleOptions) {

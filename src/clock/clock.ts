@@ -2,6 +2,8 @@
 export interface Timer {
   /** Stops the timer; does nothing when it has already fired. */
   cancel(): void;
+  /** Lets the process end before it fires; a clock that has no timers of the process need not have it. */
+  unref?(): void;
 }
 
 /**

@@ -17,6 +17,11 @@ export class GrowingDelay {
     return delayMs;
   }
 
+  /** Whether it has failed since it last worked. */
+  get isGrowing(): boolean {
+    return this.#failures > 0;
+  }
+
   /** Whether it has failed since it last worked; either way it works now. */
   reset(): boolean {
     const hadFailed = this.#failures > 0;

@@ -1,7 +1,16 @@
 import type { Clock } from './clock.js';
 
-/** Resolves after `durationMs`, or as soon as the signal is aborted. */
-export async function pause(clock: Clock, durationMs: number, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves after `durationMs`, or as soon as the signal is aborted.
+ *
+ * @param keepsAlive Whether the process waits for it; by default it does.
+ */
+export async function pause(
+  clock: Clock,
+  durationMs: number,
+  signal: AbortSignal,
+  { keepsAlive = true } = {},
+): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {
     const end = () => {
@@ -10,6 +19,7 @@ export async function pause(clock: Clock, durationMs: number, signal: AbortSigna
       resolve();
     };
     const timer = clock.setTimer(end, durationMs);
+    if (!keepsAlive) timer.unref?.();
     signal.addEventListener('abort', end, { once: true });
   });
 }

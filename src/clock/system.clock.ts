@@ -15,6 +15,6 @@ export class SystemClock extends Clock {
 
   setTimer(callback: () => void, delayMs: number): Timer {
     const handle = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
-    return { cancel: () => clearTimeout(handle) };
+    return { cancel: () => clearTimeout(handle), unref: () => handle.unref() };
   }
 }

@@ -2,15 +2,8 @@ import { Injectable, type Type } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { isExempt, throttlersOf } from './throttler.reader.js';
-import { pathIn } from './webhook.url.js';
+import { detourTo, type HostFinding } from './webhook.detour.js';
 import { WebhookRoutes } from './webhook.routes.js';
-
-/** Something about the app that the log is to tell at boot. */
-export interface HostFinding {
-  /** `warn` when updates will not come in, or not all; `log` when that depends on a proxy. */
-  readonly level: 'warn' | 'log';
-  readonly text: string;
-}
 
 /** Looks for settings of the app that keep Telegram's updates out, as far as they show at boot. */
 @Injectable()
@@ -35,19 +28,8 @@ export class WebhookHostCheck {
         "No controller of this app takes Telegram's updates: with webhook: false, one has to extend TelegramWebhookController";
       return [finding('warn', text)];
     }
-    return [...this.#elsewhere(url, route.path), ...this.#throttled(route.controller)];
-  }
-
-  #elsewhere(url: string | undefined, path: string): HostFinding[] {
-    const publicPath = url === undefined ? path : pathIn(url);
-    if (publicPath === path) return [];
-    if (publicPath.endsWith(path)) {
-      const front = publicPath.slice(0, -path.length);
-      const text = `Telegram posts to ${publicPath}, and this app serves ${path}: a proxy has to take off ${front}`;
-      return [finding('log', text)];
-    }
-    const text = `webhookUrl leads to ${publicPath}, and this app serves ${path}: unless a proxy maps the one to the other, Telegram gets 404. Set webhookUrl to the app's public URL without the path of the webhook`;
-    return [finding('warn', text)];
+    const detour = url === undefined ? undefined : detourTo(url, route.path, 'webhookUrl');
+    return [...(detour ? [detour] : []), ...this.#throttled(route.controller)];
   }
 
   #throttled(controller: Type): HostFinding[] {

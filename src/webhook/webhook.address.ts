@@ -31,6 +31,11 @@ export function flawOfWebhookAddress(url: string): string | undefined {
   return undefined;
 }
 
+/** Whether it is a URL of a web server at all. */
+export function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
 function isPrivate(host: string): boolean {
   if (isIP(host) !== 4) return false;
   const networks = new BlockList();

@@ -6,7 +6,8 @@ import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
 import { ALLOWED_UPDATES } from '../inbox/allowed.updates.js';
 import type { BotToken } from '../secrets/bot-token.js';
 import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { flawOfWebhookAddress } from './webhook.address.js';
+import { shownValue } from '../secrets/shown-value.js';
+import { flawOfWebhookAddress, isWebAddress } from './webhook.address.js';
 import type { WebhookMemory } from './webhook.memory.js';
 
 /** What Telegram knows of the webhook. */
@@ -56,7 +57,7 @@ export class WebhookRegistrar {
    * @param signal Gives it up when it is aborted.
    */
   async register(url: string, signal?: AbortSignal): Promise<Registration> {
-    const flaw = this.#parts.isPublic || !URL.canParse(url) ? flawOfWebhookAddress(url) : undefined;
+    const flaw = this.#parts.isPublic || !isWebAddress(url) ? flawOfWebhookAddress(url) : undefined;
     if (flaw !== undefined) {
       this.#logger.error(`The webhook was not registered: ${this.#show(url)} ${flaw}`);
       return { kind: 'refused' };
@@ -135,7 +136,7 @@ export class WebhookRegistrar {
 
   /** The URL as the log may hold it: without what may be a secret. */
   #show(url: string): string {
-    if (!URL.canParse(url)) return JSON.stringify(this.#parts.token.redact(url));
+    if (!isWebAddress(url)) return shownValue(url);
     const { origin, pathname } = new URL(url);
     return this.#parts.token.redact(origin + pathname);
   }

@@ -60,6 +60,19 @@ describe('webhookUrlOf', () => {
       prefixed,
       'https://a.example/telegram/webhook',
     ],
+    [
+      'a query',
+      'https://a.example/shop/?key=/x#top',
+      prefixed,
+      'https://a.example/shop/api/telegram/webhook?key=/x',
+    ],
+    [
+      'a whole URL with a query',
+      'https://a.example/api/telegram/webhook/?key=1',
+      prefixed,
+      'https://a.example/api/telegram/webhook?key=1',
+    ],
+    ['a query alone', 'https://a.example?k=1', plain, 'https://a.example/telegram/webhook?k=1'],
     ['a host named like the prefix', 'https://api', prefixed, 'https://api/api/telegram/webhook'],
     [
       'a host, the webhook being left out of the prefix',

@@ -122,7 +122,7 @@ describe('The arguments of TelegramService', () => {
           /^text must be a string that is not blank, got (an empty string|a string of \d+ characters?)$/,
         );
       }
-      expect(desk.emulator.calls).toEqual([]);
+      expect(desk.calls).toEqual([]);
     },
   );
 

@@ -74,7 +74,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
     await vi.waitFor(() => expect(desk.log.with('error', 'ECONNREFUSED')).toHaveLength(1), {
       timeout: 5_000,
     });
-    expect(desk.emulator.calls).toEqual([]);
+    expect(desk.calls).toEqual([]);
     await desk.emulator.goOnline();
     await hasBoth();
     expect(desk.notices).toEqual([ONE, TWO]);

@@ -141,7 +141,7 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
         { numRuns: Math.ceil(BODIES / 10), ...SEED },
       );
       expect(desk.log.lines.filter(({ level }) => level !== 'log')).toEqual([]);
-      expect(desk.emulator.calls).toEqual([]);
+      expect(desk.calls).toEqual([]);
       expect(unhandled).toEqual([]);
     },
     TIMEOUT_MS,

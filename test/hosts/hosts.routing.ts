@@ -7,6 +7,8 @@ import { servesAt } from './host.checks.js';
 import type { Host } from './host.interface.js';
 
 const PATH = '/telegram/webhook';
+/** A Bot API that is away. */
+const NOWHERE = 'http://127.0.0.1:1';
 const OTHER_BOT = '7000000009:AAHhostshostshostshostshostshostshosts';
 
 @Controller('hooks')
@@ -92,7 +94,12 @@ export const routingHosts: readonly Host[] = [
     path: PATH,
     module: {
       imports: [
-        TelegramModule.forRoot({ botToken: OTHER_BOT, adminChatId: -2, webhookPath: 'second' }),
+        TelegramModule.forRoot({
+          botToken: OTHER_BOT,
+          adminChatId: -2,
+          webhookPath: 'second',
+          apiRoot: NOWHERE,
+        }),
       ],
     },
     inForce: async (desk) => {

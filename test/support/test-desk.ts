@@ -1,5 +1,6 @@
 import type { INestApplication, LoggerService, ModuleMetadata, Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { vi } from 'vitest';
 import {
   Clock,
   TelegramModule,
@@ -9,12 +10,16 @@ import {
 } from '../../src/index.js';
 import {
   BotApiEmulator,
+  type BotApiCall,
   type BotApiEmulatorOptions,
   type EmulatedChat,
 } from '../../src/testing/index.js';
 import { createApp, type AdapterName } from './http-adapters.js';
 import { LogCapture } from './log-capture.js';
 import { ReplyLog } from './reply-log.js';
+
+/** What the check at boot says in the end, or when Telegram is away. */
+const CHECKED = /^Desk: |^Whether botToken|TELEGRAM_ADMIN_CHAT_ID/;
 
 /** What a test wants to be different from a plain desk in a supergroup. */
 export interface TestDeskOptions {
@@ -30,6 +35,8 @@ export interface TestDeskOptions {
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
   /** Whether the webhook is registered. */
   readonly webhook?: boolean;
+  /** Whether not to wait for what the desk says of bot and chat. */
+  readonly unchecked?: boolean;
   /** The port that the app listens at; any free one unless given. */
   readonly port?: number;
 }
@@ -53,6 +60,11 @@ export class TestDesk {
     const app = await createDeskApp(wanted, emulator, chat, adapter, log);
     await app.listen(wanted.port ?? 0, '127.0.0.1');
     const desk = new TestDesk(app, emulator, chat, log, await originOf(app));
+    // Asked at boot, in the background: what a test does to Telegram is not meant for that.
+    const isChecked = () => log.lines.some(({ text }) => CHECKED.test(text));
+    if (!wanted.unchecked && desk.telegram.enabled && wanted.options?.updates !== 'off') {
+      await vi.waitUntil(isChecked, 10_000);
+    }
     if (wanted.webhook ?? true) await desk.telegram.registerWebhook(desk.webhookUrl);
     return desk;
   }
@@ -67,6 +79,11 @@ export class TestDesk {
 
   get webhookUrl(): string {
     return `${this.origin}/telegram/webhook`;
+  }
+
+  /** The calls that were made, without those that every desk makes at boot. */
+  get calls(): readonly BotApiCall[] {
+    return this.emulator.calls.filter(({ method }) => method !== 'getMe' && method !== 'getChat');
   }
 
   /** The texts of the bot's messages in the admin chat, without the hidden reference. */
