@@ -8,6 +8,7 @@ import { AdminChat } from './desk/admin-chat.js';
 import { AdminChatSender } from './desk/admin-chat.sender.js';
 import { DeskCheck } from './desk/desk.check.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
+import type { ErrorDescriber } from './errors/index.js';
 import type { HandlerRegistry } from './inbox/handler.registry.js';
 import type { InboxItem } from './inbox/inbox-item.interface.js';
 import { ADVICE_INTERVAL_MS, AgentAdvisor } from './inbox/agent.advisor.js';
@@ -67,6 +68,7 @@ export interface TelegramDeskParts {
   readonly lastNotices: LastNoticeRepository;
   readonly storage: DeskStorage;
   readonly routes: WebhookRoutes;
+  readonly errors: ErrorDescriber;
 }
 
 /** The desk of an enabled module: both ways through it, put together. */
@@ -92,13 +94,13 @@ export class TelegramDesk {
   #isStopped = false;
 
   constructor(parts: TelegramDeskParts) {
-    const { identity, settings, clock, mappings, lastNotices, storage } = parts;
-    const adminChat = new AdminChat(identity.adminChatId, storage);
-    const budget = storage.budget(settings.budget);
+    const { identity, settings, clock, mappings, lastNotices, storage, errors } = parts;
+    const adminChat = new AdminChat(identity.adminChatId, storage, errors);
+    const budget = storage.budget(settings.budget, errors);
     const api = parts.api.observedBy(new AdminChatMeter(adminChat, budget));
     this.api = api;
     this.#adminChat = adminChat;
-    this.#check = new DeskCheck({ api: parts.api, adminChat, clock });
+    this.#check = new DeskCheck({ api: parts.api, adminChat, clock, errors });
     this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
@@ -108,19 +110,22 @@ export class TelegramDesk {
       batchSize: OUTBOX_BATCH_SIZE,
       concurrency: OUTBOX_CONCURRENCY,
       urgencyOf,
+      errors,
     });
     this.#inboxQueue = storage.inbox({
       // Each handler has its own attempts; the dispatcher says when they are used up.
       retry: { attempts: Number.MAX_SAFE_INTEGER, delaysMs: RETRY_DELAYS_MS },
       batchSize: 1,
       concurrency: INBOX_CONCURRENCY,
+      errors,
     });
     this.direct = new DirectSender(new AdminChatSender(api, adminChat), budget);
-    this.outbox = new OutboxService(this.#outboxQueue, storage.isDurable);
+    this.outbox = new OutboxService(this.#outboxQueue, storage.isDurable, errors);
     const fingerprints = new ReplyFingerprints(storage.ttlStore('replies', EDITABLE_MS));
     this.inbox = new InboxService({
       adminChat,
       clock,
+      errors,
       fingerprints,
       advisor: new AgentAdvisor(this.outbox, storage.ttlStore('advice', ADVICE_INTERVAL_MS)),
       outbox: this.outbox,
@@ -138,7 +143,7 @@ export class TelegramDesk {
     });
     this.registrar = new WebhookRegistrar({
       api,
-      token: identity.token,
+      errors,
       secrets: identity.webhookSecrets,
       memory: storage,
       isPublic: settings.isPublicApi,
@@ -148,6 +153,7 @@ export class TelegramDesk {
       registrar: this.registrar,
       lease: storage.lease('registration', REGISTRATION_LEASE_MS),
       clock,
+      errors,
     });
     this.#poller =
       settings.updates === 'polling'
@@ -156,6 +162,7 @@ export class TelegramDesk {
             inbox: this.inbox,
             holder: new LeaseHolder(storage.lease('polling', LEASE_LIFE_MS), clock),
             clock,
+            errors,
             timeoutMs: settings.requestTimeoutMs,
             removeWebhook: settings.polling.removeWebhook,
           })
@@ -164,7 +171,7 @@ export class TelegramDesk {
 
   /** What other libraries, and the options, may hold of the bot token is not shown. */
   redact(text: string): string {
-    return this.#parts.identity.token.redact(text);
+    return this.#parts.errors.redact(text);
   }
 
   /** The option `webhookUrl`. */
@@ -185,19 +192,20 @@ export class TelegramDesk {
 
   /** Starts to post notices and to hand replies to the handlers. */
   start(source: ReplyHandlerSource, listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
-    const { settings, mappings, lastNotices, clock, api } = this.#parts;
-    const bell = new DeadLetterBell(listeners);
+    const { settings, mappings, lastNotices, clock, api, errors } = this.#parts;
+    const bell = new DeadLetterBell(listeners, errors);
     const diedNow = (reason: string): Death => ({ reason, diedAtMs: clock.now() });
     const restored = this.#adminChat.restore();
     if (settings.updates !== 'off') this.#check.start(restored);
     this.#outboxQueue.consume(
       new OutboxWorker({
-        composer: new NoticeComposer(new NoticeRenderer(settings.templates)),
+        composer: new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
         // Each notice has its permit, so its call must not be counted again.
-        sender: new NoticeSender(new AdminChatSender(api, this.#adminChat), this.#signer),
+        sender: new NoticeSender(new AdminChatSender(api, this.#adminChat), this.#signer, errors),
         budget: this.#budget,
         mappings,
         lastNotices,
+        errors,
         onDead: (item, reason) => bell.ring(outboundLetter(item, diedNow(reason))),
       }),
     );
@@ -207,6 +215,7 @@ export class TelegramDesk {
       handlers,
       registry: this.#registry,
       clock,
+      errors,
       isShared: this.#parts.storage.isDurable,
       consume: () => this.#inboxQueue.consume(worker),
     });
@@ -215,10 +224,10 @@ export class TelegramDesk {
   }
 
   #inboxWorker(handlers: ReplyHandlers, onDead: (letter: DeadLetter) => void): InboxWorker {
-    const { settings, clock } = this.#parts;
-    const { attempts, timeoutMs, receipts } = settings.replies;
+    const { settings, clock, errors } = this.#parts;
+    const { attempts, timeoutMs, receipts, exposeErrors } = settings.replies;
     const { outbox } = this;
-    const call = { api: this.api, budget: this.#budget, clock, outbox };
+    const call = { api: this.api, budget: this.#budget, clock, outbox, errors };
     return new InboxWorker({
       dispatcher: new ReplyDispatcher({
         handlers,
@@ -226,8 +235,11 @@ export class TelegramDesk {
         clock,
         timeoutMs,
         attempts,
+        errors,
       }),
       outbox,
+      errors,
+      exposeErrors,
       acknowledger: receipts
         ? new ReplyAcknowledger({ ...call, timeoutMs: settings.requestTimeoutMs })
         : null,

@@ -1,6 +1,6 @@
 import type { ModulesContainer } from '@nestjs/core';
 import type { BotApiClient } from './bot-api/bot-api.client.js';
-import { TelegramConfigError } from './errors/index.js';
+import { type ErrorDescriber, TelegramConfigError } from './errors/index.js';
 import type { TelegramDesk } from './telegram.desk.js';
 import { TelegramService } from './telegram.service.js';
 import { TelegramSettings } from './telegram.settings.js';
@@ -9,8 +9,12 @@ import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook/webhook.tokens.js';
 type Module = ModulesContainer extends Map<string, infer M> ? M : never;
 
 /** The module's own way to make the service. One that a test has put in its place is made otherwise. */
-export function makeTelegramService(api: BotApiClient, desk: TelegramDesk | null): TelegramService {
-  return new TelegramService(desk?.api ?? api, desk);
+export function makeTelegramService(
+  api: BotApiClient,
+  desk: TelegramDesk | null,
+  errors: ErrorDescriber,
+): TelegramService {
+  return new TelegramService(desk?.api ?? api, desk, errors);
 }
 
 /**

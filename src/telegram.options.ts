@@ -54,6 +54,16 @@ export class ReplyOptions {
   receipts?: boolean | undefined;
 
   /**
+   * Whether an agent whose reply has failed is told the message of the error that the app's handler threw;
+   * with false, only that it did not arrive. The log and the dead letter have it in either case.
+   *
+   * @default true
+   */
+  @IsOptional()
+  @IsBoolean()
+  exposeErrors?: boolean | undefined;
+
+  /**
    * How long a handler may take. After that it counts as failed, and the reply is offered again,
    * whatever the handler still does.
    *

@@ -5,12 +5,16 @@ import { BotApiClient } from './bot-api/bot-api.client.js';
 import { Clock } from './clock/clock.js';
 import { SystemClock } from './clock/system.clock.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method.explorer.js';
-import { TelegramConfigError } from './errors/index.js';
+import { ErrorDescriber, TelegramConfigError } from './errors/index.js';
 import { InboxService } from './inbox/inbox.service.js';
 import { loadBullMq } from './lanes/bullmq.loader.js';
 import { ExpiringMap } from './memory/expiring.map.js';
+import { cleanLabel } from './outbox/customer-text.cleaner.js';
+import { breakPings } from './outbox/ping.breaker.js';
 import { RedisConnection } from './redis/redis.connection.js';
 import { RedisKeys } from './redis/redis.keys.js';
+import { redactorOf } from './telegram.redactor.js';
+import { Redactor } from './secrets/redactor.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { DeskStorage } from './storage/desk.storage.js';
 import { MemoryDeskStorage } from './storage/memory-desk.storage.js';
@@ -70,18 +74,34 @@ export const telegramProviders: Provider[] = [
       updates === 'webhook' ? (identity?.webhookSecrets ?? null) : null,
   },
   {
+    provide: Redactor,
+    inject: [TelegramSettings],
+    useFactory: redactorOf,
+  },
+  {
+    provide: ErrorDescriber,
+    inject: [Redactor],
+    useFactory: (redactor: Redactor) =>
+      new ErrorDescriber(redactor, { toLabel: cleanLabel, breakPings }),
+  },
+  {
     provide: BotApiClient,
-    inject: [HttpService, TelegramSettings],
-    useFactory: (http: HttpService, settings: TelegramSettings) => {
+    inject: [HttpService, TelegramSettings, Redactor],
+    useFactory: (http: HttpService, settings: TelegramSettings, redactor: Redactor) => {
       const { identity, apiRoot, requestTimeoutMs: timeoutMs } = settings;
-      return new BotApiClient(http, identity && { token: identity.token, apiRoot, timeoutMs });
+      return new BotApiClient(
+        http,
+        identity && { token: identity.token, apiRoot, timeoutMs, redactor },
+      );
     },
   },
   {
     provide: RedisConnection,
-    inject: [TelegramSettings],
-    useFactory: ({ identity, redis }: TelegramSettings) =>
-      identity && redis ? RedisConnection.open(redis, new Logger(RedisConnection.name)) : null,
+    inject: [TelegramSettings, ErrorDescriber],
+    useFactory: ({ identity, redis }: TelegramSettings, errors: ErrorDescriber) =>
+      identity && redis
+        ? RedisConnection.open(redis, new Logger(RedisConnection.name), errors)
+        : null,
   },
   {
     provide: ThreadMappingRepository,
@@ -131,6 +151,7 @@ export const telegramProviders: Provider[] = [
       LastNoticeRepository,
       DeskStorage,
       WebhookRoutes,
+      ErrorDescriber,
     ],
     useFactory: (
       settings: TelegramSettings,
@@ -140,6 +161,7 @@ export const telegramProviders: Provider[] = [
       lastNotices: LastNoticeRepository,
       storage: DeskStorage,
       routes: WebhookRoutes,
+      errors: ErrorDescriber,
     ) => {
       const { identity } = settings;
       return (
@@ -153,6 +175,7 @@ export const telegramProviders: Provider[] = [
           lastNotices,
           storage,
           routes,
+          errors,
         })
       );
     },
@@ -169,7 +192,7 @@ export const telegramProviders: Provider[] = [
   },
   {
     provide: TelegramService,
-    inject: [BotApiClient, TelegramDesk],
+    inject: [BotApiClient, TelegramDesk, ErrorDescriber],
     useFactory: makeTelegramService,
   },
 ];

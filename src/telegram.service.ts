@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BotApiClient } from './bot-api/bot-api.client.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
-import { toError } from './errors/index.js';
+import { ErrorDescriber } from './errors/index.js';
 import { LineLogger } from './log/line.logger.js';
 import { validArgument } from './outbox/argument.validator.js';
 import { isBlank } from './outbox/customer-text.cleaner.js';
@@ -34,7 +34,7 @@ export interface SendMessageOptions {
  */
 @Injectable()
 export class TelegramService {
-  readonly #logger = new LineLogger(TelegramService.name);
+  readonly #logger: LineLogger;
   readonly #desk: TelegramDesk | null;
   /** What the desk has given up on, in both directions. */
   readonly deadLetters: DeadLetters;
@@ -47,7 +47,9 @@ export class TelegramService {
     readonly api: BotApiClient,
     // Named, so that a test can have Nest make a subclass.
     @Inject(TelegramDesk) desk: TelegramDesk | null,
+    @Inject(ErrorDescriber) errors?: ErrorDescriber,
   ) {
+    this.#logger = new LineLogger(TelegramService.name, errors);
     this.#desk = desk;
     this.deadLetters = new DeadLetters(desk?.deadLetterQueues ?? null);
   }
@@ -82,7 +84,7 @@ export class TelegramService {
       });
       return message.message_id;
     } catch (error) {
-      this.#logger.error(`The message was not sent: ${toError(error).message}`);
+      this.#logger.error(`The message was not sent: ${this.#logger.describe(error)}`);
       return null;
     }
   }

@@ -66,11 +66,12 @@ export class TelegramSettings {
     this.apiRoot = apiRootOf(options);
     this.requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
     this.agents = options.agents ? new Set(options.agents) : null;
-    const { attempts, receipts, timeoutMs } = options.replies || {};
+    const { attempts, receipts, exposeErrors, timeoutMs } = options.replies || {};
     this.replies = {
       isOn: options.replies !== false,
       attempts: attempts ?? 5,
       receipts: receipts ?? true,
+      exposeErrors: exposeErrors ?? true,
       timeoutMs: timeoutMs ?? 60_000,
     };
     this.budget = options.budget ?? defaultBudget(this.identity?.adminChatId);

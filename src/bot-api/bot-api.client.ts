@@ -8,6 +8,7 @@ import {
   TelegramConfigError,
 } from '../errors/index.js';
 import type { BotToken } from '../secrets/bot-token.js';
+import { Redactor } from '../secrets/redactor.js';
 import { BotApiConnections } from './bot-api.connections.js';
 import { parseEnvelope, type BotApiEnvelope } from './bot-api.envelope.js';
 import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api.types.js';
@@ -29,6 +30,12 @@ export interface BotApiClientOptions {
   readonly token: BotToken;
   readonly apiRoot: string;
   readonly timeoutMs: number;
+  /**
+   * Takes secrets out of what Telegram and the HTTP library say.
+   *
+   * @default one that knows the token
+   */
+  readonly redactor?: Redactor;
 }
 
 /** How one call is made. */
@@ -64,6 +71,7 @@ export interface BotApiCallOptions {
 export class BotApiClient {
   readonly #http: HttpService;
   readonly #options: BotApiClientOptions | null;
+  readonly #redactor: Redactor;
   readonly #connections: BotApiConnections;
   readonly #observer: CallObserver | undefined;
 
@@ -76,6 +84,7 @@ export class BotApiClient {
   ) {
     this.#http = http;
     this.#options = options;
+    this.#redactor = options?.redactor ?? new Redactor({ token: options?.token });
     this.#connections = connections;
     this.#observer = observer;
   }
@@ -130,7 +139,7 @@ export class BotApiClient {
     const response = await this.#post(options, method, params, witness);
     const envelope = parseEnvelope<BotApiResult<M>>(response.data);
     if (!envelope) throw foreignAnswer(method, response, witness.mayHaveLeft);
-    if (!envelope.ok) throw refusalOf(method, envelope, options.token);
+    if (!envelope.ok) throw refusalOf(method, envelope, this.#redactor);
     return envelope.result;
   }
 
@@ -165,7 +174,10 @@ export class BotApiClient {
       // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
       const limit = signal?.aborted ? 'aborted' : timeoutMs;
       const failure = failureOfRequest(error, limit, witness.mayHaveLeft);
-      throw new BotApiTransportError(method, { ...failure, reason: token.redact(failure.reason) });
+      throw new BotApiTransportError(method, {
+        ...failure,
+        reason: this.#redactor.redact(failure.reason),
+      });
     }
   }
 }
@@ -195,9 +207,9 @@ function withoutNulls(params: object): object {
 function refusalOf(
   method: string,
   { error_code: errorCode, description, parameters }: BotApiEnvelope<unknown> & { ok: false },
-  token: BotToken,
+  redactor: Redactor,
 ): BotApiError {
-  const failure = { errorCode, description: token.redact(description), parameters };
+  const failure = { errorCode, description: redactor.redact(description), parameters };
   return errorCode === 429
     ? new BotApiRateLimitError(method, failure)
     : new BotApiError(method, failure);

@@ -1,4 +1,4 @@
-import { toError, type TransportFailure } from '../errors/index.js';
+import { errorText, type TransportFailure } from '../errors/index.js';
 
 /** Error codes of Node after which no request was made, for when nobody has seen whether there was one. */
 const NEVER_SENT = new Set([
@@ -31,7 +31,7 @@ export function failureOfRequest(
     const reason = limit === 'aborted' ? 'given up' : `timed out after ${limit} ms`;
     return { reason, maybePerformed };
   }
-  const { message } = toError(error);
+  const message = errorText(error);
   return { reason: message.includes(code) ? message : `${message} (${code})`, maybePerformed };
 }
 

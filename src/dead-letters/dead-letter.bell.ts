@@ -1,14 +1,15 @@
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /** Tells the app of what is given up. */
 export class DeadLetterBell {
-  readonly #logger = new LineLogger(DeadLetterBell.name);
+  readonly #logger: LineLogger;
   readonly #listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>;
 
-  constructor(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>) {
+  constructor(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(DeadLetterBell.name, errors);
     this.#listeners = listeners;
   }
 
@@ -16,7 +17,7 @@ export class DeadLetterBell {
   ring(letter: DeadLetter): void {
     for (const { name, handle } of this.#listeners) {
       handle(letter).catch((error: unknown) => {
-        this.#logger.error(`${name} failed on a dead letter`, toError(error).stack);
+        this.#logger.errorWithStack(`${name} failed on a dead letter`, error);
       });
     }
   }

@@ -8,7 +8,7 @@ export interface DeadLetter {
   readonly threadId: string | null;
   /** What the customer or the agent wrote; empty of notes to agents. Not for logs. */
   readonly text: string;
-  /** The message of the last error. */
+  /** The message of the last error on one line, without secrets and shortened. */
   readonly reason: string;
   /** How often it was tried. */
   readonly attempts: number;

@@ -1,4 +1,4 @@
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 
 /** The ids of supergroups and channels are below this, those of basic groups above. */
@@ -21,7 +21,7 @@ export interface ChatName {
 
 /** The Telegram chat where the desk works. Its id changes when a group becomes a supergroup. */
 export class AdminChat {
-  readonly #logger = new LineLogger(AdminChat.name);
+  readonly #logger: LineLogger;
   readonly #memory: MovedChatMemory;
   #id: number | string;
   /** The `@username` of a chat that is known by its id, or the other way round; learnt on the way. */
@@ -33,7 +33,8 @@ export class AdminChat {
    * @param id A chat's id, or the `@username` of a public group.
    * @param memory Where a move is kept, so that a process that starts later knows of it.
    */
-  constructor(id: number | string, memory: MovedChatMemory) {
+  constructor(id: number | string, memory: MovedChatMemory, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(AdminChat.name, errors);
     this.#id = id;
     this.#memory = memory;
   }
@@ -70,7 +71,7 @@ export class AdminChat {
     );
     this.#memory.saveMovedChat(id, formerId).catch((error: unknown) => {
       this.#logger.warn(
-        `The move was not kept: ${toError(error).message}; it will be learnt again`,
+        `The move was not kept: ${this.#logger.describe(error)}; it will be learnt again`,
       );
     });
   }
@@ -95,7 +96,9 @@ export class AdminChat {
       const formerIds = await this.#memory.loadFormerChats(this.#id);
       for (const formerId of formerIds) this.#formerIds.add(formerId);
     } catch (error) {
-      this.#logger.warn(`Whether the admin chat has moved is not known: ${toError(error).message}`);
+      this.#logger.warn(
+        `Whether the admin chat has moved is not known: ${this.#logger.describe(error)}`,
+      );
     }
   }
 

@@ -3,7 +3,7 @@ import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { Clock } from '../clock/clock.js';
 import { GrowingDelay } from '../clock/growing.delay.js';
 import { pause } from '../clock/pause.js';
-import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { AdminChat } from './admin-chat.js';
 import { flawOfChat, flawOfMember, mayDoubt, remedyFor } from './desk.flaws.js';
@@ -17,6 +17,7 @@ export interface DeskCheckParts {
   readonly api: BotApiClient;
   readonly adminChat: AdminChat;
   readonly clock: Clock;
+  readonly errors: ErrorDescriber;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface DeskCheckParts {
  * would show with the first customer only. Says in one line what it found.
  */
 export class DeskCheck {
-  readonly #logger = new LineLogger(DeskCheck.name);
+  readonly #logger: LineLogger;
   readonly #parts: DeskCheckParts;
   readonly #delay = new GrowingDelay();
   readonly #ending = new AbortController();
@@ -32,6 +33,7 @@ export class DeskCheck {
 
   constructor(parts: DeskCheckParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(DeskCheck.name, parts.errors);
   }
 
   /**
@@ -108,7 +110,7 @@ export class DeskCheck {
     const delayMs = this.#delay.nextMs();
     if (isFirst) {
       this.#logger.warn(
-        `Whether botToken and adminChatId are right is not known yet: ${shortened(toError(error).message)}. Telegram is asked again until it answers`,
+        `Whether botToken and adminChatId are right is not known yet: ${this.#logger.describe(error)}. Telegram is asked again until it answers`,
       );
     }
     const retryAfterMs = error instanceof BotApiRateLimitError ? error.retryAfterMs : 0;

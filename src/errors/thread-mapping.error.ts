@@ -1,5 +1,5 @@
 import { TelegramError } from './telegram.error.js';
-import { toError } from './to-error.js';
+import { errorText } from './error-text.js';
 
 /**
  * The store that knows which Telegram message belongs to which thread did not answer.
@@ -11,7 +11,7 @@ export class ThreadMappingError extends TelegramError {
 
   constructor(action: string, cause: unknown) {
     super(
-      `Could not ${action}: ${toError(cause).message}. Check that the Redis of the "redis" option is up.`,
+      `Could not ${action}: ${errorText(cause)}. Check that the Redis of the "redis" option is up.`,
       {
         cause,
       },

@@ -1,7 +1,6 @@
-import { inspect } from 'node:util';
+import { errorText } from './error-text.js';
 
 /** Whatever was thrown, as an error: JavaScript lets code throw anything. */
 export function toError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
-  return new Error(typeof thrown === 'string' ? thrown : inspect(thrown));
+  return thrown instanceof Error ? thrown : new Error(errorText(thrown), { cause: thrown });
 }

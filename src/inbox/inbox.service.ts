@@ -2,8 +2,8 @@ import type { Message, Update } from '@grammyjs/types';
 import type { Clock } from '../clock/clock.js';
 import { Deadlines } from '../clock/deadlines.js';
 import { within } from '../clock/within.js';
-import { toError } from '../errors/index.js';
 import type { AdminChat } from '../desk/admin-chat.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { listedLanes } from '../lanes/listed.lanes.js';
 import { LineLogger } from '../log/line.logger.js';
@@ -35,6 +35,7 @@ const HOUR_MS = 3_600_000;
 export interface InboxServiceParts {
   readonly adminChat: AdminChat;
   readonly clock: Clock;
+  readonly errors?: ErrorDescriber;
   readonly outbox: OutboxService;
   readonly queue: LaneQueue<InboxItem>;
   /** Whether the queue outlives this process. */
@@ -55,13 +56,14 @@ export interface TakenUpdate {
 
 /** Takes the updates that come through any door. */
 export class InboxService {
-  readonly #logger = new LineLogger(InboxService.name);
+  readonly #logger: LineLogger;
   readonly #parts: InboxServiceParts;
   readonly #deadlines: Deadlines;
   #subscription: ReplySubscription | undefined;
 
   constructor(parts: InboxServiceParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(InboxService.name, parts.errors);
     this.#deadlines = new Deadlines(parts.clock);
   }
 
@@ -73,11 +75,17 @@ export class InboxService {
   /**
    * Resolves when Telegram may forget the update.
    *
-   * @throws When it could not be stored. Telegram has to keep it and deliver it again.
+   * @throws When it could not be stored, which the log tells. Telegram has to keep it and deliver it again.
    */
   async accept(update: Update): Promise<void> {
-    const { safe } = await this.take(update);
-    await safe;
+    try {
+      const { safe } = await this.take(update);
+      await safe;
+    } catch (error) {
+      const reason = this.#logger.describe(error);
+      this.#logger.error(`Telegram has to keep update ${update.update_id}: ${reason}`);
+      throw error;
+    }
   }
 
   /**
@@ -171,7 +179,7 @@ export class InboxService {
       await this.#parts.outbox.tellAgent('replyWaits', about, {}, `${agentId}:${hour}`);
     } catch (error) {
       this.#logger.warn(
-        `Whether a process takes the reply is not known: ${toError(error).message}`,
+        `Whether a process takes the reply is not known: ${this.#logger.describe(error)}`,
       );
     }
   }

@@ -1,10 +1,11 @@
 import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { OutboxService } from '../outbox/outbox.service.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import { HandlerFailedError } from './handler-failed.error.js';
 import type { AcknowledgementItem, InboxItem, ReplyItem } from './inbox-item.interface.js';
 import type { ReplyAcknowledger } from './reply.acknowledger.js';
 import type { HandlerFailure, ReplyDispatcher } from './reply.dispatcher.js';
@@ -32,18 +33,25 @@ export interface InboxWorkerParts {
   readonly acknowledger: ReplyAcknowledger | null;
   /** Puts an acknowledgement into the queue of this very worker. */
   readonly enqueue: (lane: string, id: string, item: AcknowledgementItem) => Promise<unknown>;
+  readonly errors?: ErrorDescriber;
+  /** Whether the agent is told what the app's handler has thrown. */
+  readonly exposeErrors: boolean;
   /** Told of each reply that is given up. */
   readonly onDead: (item: LaneItem<InboxItem>, reason: string) => void;
 }
 
+/** What agents are told in place of the words of an error. */
+const UNTOLD = 'the app could not take it';
+
 /** Hands replies to the app, and tells the agent the truth about them. */
 export class InboxWorker implements LaneConsumer<InboxItem> {
-  readonly #logger = new LineLogger(InboxWorker.name);
+  readonly #logger: LineLogger;
   readonly #parts: InboxWorkerParts;
   #acknowledging = 0;
 
   constructor(parts: InboxWorkerParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(InboxWorker.name, parts.errors);
   }
 
   /** Handles the first item, and leaves further ones to the next turn. */
@@ -65,11 +73,12 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     // An acknowledgement never fails: it puts itself off.
     if ('kind' in payload) return;
     const { threadId } = payload;
-    this.#logger.error(
-      `A reply in thread ${threadId} was given up, its agent is told: ${error.message}`,
-    );
-    const reason = error.message;
-    await this.#parts.outbox.tellAgent('replyFailed', refOf(payload), { threadId, reason });
+    const reason = this.#logger.describe(error);
+    this.#logger.error(`A reply in thread ${threadId} was given up, its agent is told: ${reason}`);
+    await this.#parts.outbox.tellAgent('replyFailed', refOf(payload), {
+      threadId,
+      reason: this.#mayTell(error) ? reason : UNTOLD,
+    });
     this.#parts.onDead(item, reason);
   }
 
@@ -82,7 +91,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     const { dispatcher } = this.#parts;
     // A dead letter that is retried has its attempts anew.
     const isFirst = attempts === 0 && given.handedOn === undefined;
-    const { state, item, failures, reason } = await dispatcher.dispatch(given, isFirst);
+    const { state, item, failures, reason, isThrown } = await dispatcher.dispatch(given, isFirst);
     this.#logFailures(item, attempts + 1, failures);
     switch (state) {
       case 'taken':
@@ -99,7 +108,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
         throw failures[0]?.error ?? new Error(reason);
       case 'refused':
         await batch.complete(0, { ...item, handedOn: undefined });
-        throw new LaneItemRefusedError(reason);
+        throw isThrown ? new HandlerFailedError(reason) : new LaneItemRefusedError(reason);
     }
   }
 
@@ -112,7 +121,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
       const { threadId } = item;
       await this.#parts.enqueue(id, id, { kind: 'acknowledgement', threadId, about, tries: 0 });
     } catch (error) {
-      this.#logger.debug(`An acknowledgement was not stored: ${toError(error).message}`);
+      this.#logger.debug(`An acknowledgement was not stored: ${this.#logger.describe(error)}`);
       // The handlers have taken it, and must not be called again for that.
       await batch.complete(0, item);
       return { restMs: STORE_RETRY_MS, laneOnly: true };
@@ -136,15 +145,20 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     return { restMs: retryMs, laneOnly: true };
   }
 
+  /** What the desk itself says against a reply is nothing of the app's. */
+  #mayTell(error: Error): boolean {
+    return this.#parts.exposeErrors || !(error instanceof HandlerFailedError);
+  }
+
   #logFailures(
     { threadId }: ReplyItem,
     attempt: number,
     failures: readonly HandlerFailure[],
   ): void {
     for (const { name, error } of failures) {
-      this.#logger.error(
+      this.#logger.errorWithStack(
         `${name} failed on a reply in thread ${threadId}, attempt ${attempt}`,
-        error.stack,
+        error,
       );
     }
   }

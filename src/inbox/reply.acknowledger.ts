@@ -1,7 +1,12 @@
 import type { ReactionTypeEmoji } from '@grammyjs/types';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { Clock } from '../clock/clock.js';
-import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import {
+  BotApiError,
+  BotApiRateLimitError,
+  toError,
+  type ErrorDescriber,
+} from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import { ExpiringMap } from '../memory/expiring.map.js';
 import type { ChatBudget } from '../outbox/chat.budget.js';
@@ -36,11 +41,12 @@ export interface ReplyAcknowledgerParts {
   readonly outbox: OutboxService;
   /** How long a call may take. */
   readonly timeoutMs: number;
+  readonly errors?: ErrorDescriber;
 }
 
 /** Shows agents which of their replies the app has taken: by a reaction, which costs no message of the budget. */
 export class ReplyAcknowledger {
-  readonly #logger = new LineLogger(ReplyAcknowledger.name);
+  readonly #logger: LineLogger;
   readonly #parts: ReplyAcknowledgerParts;
   /** By chat, the emoji to use; null where the chat allows none that fits. */
   readonly #choices: ExpiringMap<ReactionTypeEmoji['emoji'] | null>;
@@ -49,6 +55,7 @@ export class ReplyAcknowledger {
 
   constructor(parts: ReplyAcknowledgerParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(ReplyAcknowledger.name, parts.errors);
     this.#choices = new ExpiringMap(parts.clock, CHOICE_LIFE_MS);
   }
 
@@ -111,7 +118,7 @@ export class ReplyAcknowledger {
   #delayAfter(error: Error, tries: number): number | null {
     if (error instanceof BotApiRateLimitError) return error.retryAfterMs;
     if (isGone(error)) {
-      this.#logger.debug(`A reply is not acknowledged: ${error.message}`);
+      this.#logger.debug(`A reply is not acknowledged: ${this.#logger.describe(error)}`);
       return null;
     }
     const mostTries = isRefusal(error) ? MOST_TRIES_WHEN_REFUSED : MOST_TRIES;
@@ -121,7 +128,8 @@ export class ReplyAcknowledger {
   }
 
   /** One line for each cause, not for each attempt. */
-  #report({ message }: Error, consequence: string): void {
+  #report(error: Error, consequence: string): void {
+    const message = this.#logger.describe(error);
     const line = `The app has taken a reply, but its 👍 could not be set: ${message}. ${consequence}`;
     if (this.#reported === line) return;
     this.#reported = line;

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js';
-import { toError } from '../errors/index.js';
+import { toError, type ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import { agentOf } from './agent.js';
 import type { HandlerRegistry } from './handler.registry.js';
@@ -19,6 +19,7 @@ export interface ReplyDispatcherParts {
   readonly timeoutMs: number;
   /** How often each handler is offered a reply. */
   readonly attempts: number;
+  readonly errors?: ErrorDescriber;
 }
 
 /** A handler that has failed just now. */
@@ -40,18 +41,21 @@ export interface Dispatch {
   /** How far the reply has come. */
   readonly item: ReplyItem;
   readonly failures: readonly HandlerFailure[];
-  /** Why it was refused, or has failed. */
+  /** Why it was refused, or has failed; it may be shown. */
   readonly reason: string;
+  /** Whether that is what a handler has thrown. */
+  readonly isThrown: boolean;
 }
 
 /** Hands a reply to the handlers of this process that have not had it, and says who is still to have it. */
 export class ReplyDispatcher {
   readonly #parts: ReplyDispatcherParts;
-  readonly #logger = new LineLogger(ReplyDispatcher.name);
+  readonly #logger: LineLogger;
   readonly #caller: ReplyHandlerCaller;
 
   constructor(parts: ReplyDispatcherParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(ReplyDispatcher.name, parts.errors);
     this.#caller = new ReplyHandlerCaller(parts.clock, parts.timeoutMs);
   }
 
@@ -76,9 +80,9 @@ export class ReplyDispatcher {
         }
         delete failed[name];
       } catch (thrown) {
-        const error = toError(thrown);
-        failures.push({ name, error });
-        failed[name] = { times: (failed[name]?.times ?? 0) + 1, reason: error.message };
+        failures.push({ name, error: toError(thrown) });
+        const reason = this.#logger.describe(thrown);
+        failed[name] = { times: (failed[name]?.times ?? 0) + 1, reason };
       }
     }
     const item = { ...given, takenBy, declinedBy: [...declinedBy], failures: failed };
@@ -89,28 +93,33 @@ export class ReplyDispatcher {
     takenBy,
     declinedBy = [],
     failures = {},
-  }: ReplyItem): Promise<Pick<Dispatch, 'state' | 'reason'>> {
+  }: ReplyItem): Promise<Pick<Dispatch, 'state' | 'reason' | 'isThrown'>> {
     const { handlers, registry } = this.#parts;
     const own = new Set(handlers.all().map(({ name }) => name));
     // Asked after the calls, so that a process that has started meanwhile is known.
     const published = await registry.published().catch((error: unknown) => {
-      this.#logger.debug(`Other processes' handlers are not known: ${toError(error).message}`);
+      this.#logger.debug(
+        `Other processes' handlers are not known: ${this.#logger.describe(error)}`,
+      );
       return null;
     });
     const known = new Set([...own, ...(published ?? [])]);
-    if (known.size === 0 && published) return { state: 'refused', reason: NO_HANDLER };
+    if (known.size === 0 && published) {
+      return { state: 'refused', reason: NO_HANDLER, isThrown: false };
+    }
     const missing = [...known].filter(
       (name) => ![...takenBy, ...declinedBy].includes(name) && !this.#isGivenUp(failures[name]),
     );
     // One that a deploy has removed holds nothing up any more.
     const failed = Object.keys(failures).filter((name) => known.has(name));
     const reason = failures[failed[0] ?? '']?.reason ?? '';
-    if (missing.some((name) => own.has(name))) return { state: 'failed', reason };
-    if (missing.length > 0 || published === null) return { state: 'elsewhere', reason };
-    if (failed.length > 0) return { state: 'refused', reason };
+    const isThrown = failed.length > 0;
+    if (missing.some((name) => own.has(name))) return { state: 'failed', reason, isThrown };
+    if (missing.length > 0 || published === null) return { state: 'elsewhere', reason, isThrown };
+    if (isThrown) return { state: 'refused', reason, isThrown };
     return takenBy.length > 0
-      ? { state: 'taken', reason }
-      : { state: 'refused', reason: NOT_WANTED };
+      ? { state: 'taken', reason, isThrown }
+      : { state: 'refused', reason: NOT_WANTED, isThrown };
   }
 
   #isGivenUp(failure: FailedHandler | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock/clock.js';
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { HandlerRegistry } from './handler.registry.js';
 import type { ReplyHandlers } from './reply.handlers.js';
@@ -18,6 +18,7 @@ export interface ReplySubscriptionParts {
   readonly handlers: ReplyHandlers;
   readonly registry: HandlerRegistry;
   readonly clock: Clock;
+  readonly errors?: ErrorDescriber;
   /** Whether other processes may take the replies of this desk. */
   readonly isShared: boolean;
   /** Begins to take replies; called once. */
@@ -29,7 +30,7 @@ export interface ReplySubscriptionParts {
  * which ones.
  */
 export class ReplySubscription {
-  readonly #logger = new LineLogger(ReplySubscription.name);
+  readonly #logger: LineLogger;
   readonly #parts: ReplySubscriptionParts;
   readonly #published = new Set<string>();
   #isConsuming = false;
@@ -39,6 +40,7 @@ export class ReplySubscription {
 
   constructor(parts: ReplySubscriptionParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(ReplySubscription.name, parts.errors);
   }
 
   /** Does not wait for the store. */
@@ -78,7 +80,9 @@ export class ReplySubscription {
     const isDone = await this.#publish().then(
       () => true,
       (error: unknown) => {
-        this.#logger.debug(`The reply handlers were not published: ${toError(error).message}`);
+        this.#logger.debug(
+          `The reply handlers were not published: ${this.#logger.describe(error)}`,
+        );
         return false;
       },
     );

@@ -1,5 +1,4 @@
 import { within } from '../clock/within.js';
-import { toError } from '../errors/index.js';
 import { ThrottledLogger } from '../log/throttled.logger.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
@@ -33,7 +32,7 @@ const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 export class BullMqLaneQueue<T> extends LaneQueue<T> {
   /** What waits in it, as far as this process knows. */
   readonly waiting = new WaitingCount();
-  readonly #logger = new ThrottledLogger(BullMqLaneQueue.name);
+  readonly #logger: ThrottledLogger;
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
@@ -49,11 +48,12 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   constructor(context: BullMqLaneContext, options: LaneQueueOptions<T>) {
     super();
     const { client, prefix, name } = context;
+    this.#logger = new ThrottledLogger(BullMqLaneQueue.name, options.errors);
     this.#context = context;
     this.#options = options;
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.urgencyOf);
     this.#dead = new RedisDeadLetters<T>(client, `${prefix}:${name}:`, this.#store);
-    this.#calls = new LaneCalls(context);
+    this.#calls = new LaneCalls(context, options.errors);
     this.#pushes = new GatheredCall(
       (pushes) => within(this.#store.push(pushes), REDIS_TIMEOUT_MS),
       {
@@ -157,7 +157,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
       await this.#heed(await this.#store.look());
       void this.#forgetDead();
     } catch (error) {
-      this.#logger.debug(`The lanes were not looked through: ${toError(error).message}`);
+      this.#logger.debug(`The lanes were not looked through: ${this.#logger.describe(error)}`);
       if (this.#isClosed) return;
       clearTimeout(this.#nextSweep);
       this.#nextSweep = setTimeout(() => void this.#sweepLanes(), FAILED_SWEEP_MS).unref();
@@ -168,7 +168,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     try {
       await this.#dead.forget((await this.#store.nowMs()) - DEAD_LETTER_LIFE_MS);
     } catch (error) {
-      this.#logger.debug(`Old dead letters were not forgotten: ${toError(error).message}`);
+      this.#logger.debug(`Old dead letters were not forgotten: ${this.#logger.describe(error)}`);
     }
   }
 }

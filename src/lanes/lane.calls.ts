@@ -1,5 +1,6 @@
 import type { JobsOptions, Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
+import type { ErrorDescriber } from '../errors/index.js';
 import { ThrottledLogger } from '../log/throttled.logger.js';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { RedisScript } from '../redis/redis.script.js';
@@ -11,18 +12,22 @@ const LIMIT = RedisScript.evenWhenFull(`return redis.call('SET', KEYS[1], ARGV[1
 
 /** Calls of a queue to its workers, in all processes: have a look at the lanes. Each is a BullMQ job. */
 export class LaneCalls {
-  readonly #logger = new ThrottledLogger(LaneCalls.name);
+  readonly #logger: ThrottledLogger;
   readonly #client: Redis | Cluster;
   readonly #queue: Queue;
   /** One call is as good as many. */
   readonly #now = new GatheredCall<void, void>((asked) => this.#add().then(() => [...asked]));
   readonly #farewell: RedisFarewell;
 
-  constructor({ bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext) {
+  constructor(
+    { bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext,
+    errors?: ErrorDescriber,
+  ) {
+    this.#logger = new ThrottledLogger(LaneCalls.name, errors);
     // On a connection that fails once while it is made, such as when Redis is away at boot, it would fail for ever.
     // It would ask for the version with INFO, which many users may not.
     this.#queue = new bullmq.Queue(name, { connection, prefix, skipVersionCheck: true });
-    this.#queue.on('error', (error) => this.#logger.debug(error.message));
+    this.#queue.on('error', (error) => this.#logger.debug(this.#logger.describe(error)));
     this.#client = connection;
     this.#farewell = farewell;
   }

@@ -1,4 +1,5 @@
 import type { DeadLetterPage } from './dead-letter.page.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetter } from './lane-item.interface.js';
 import type { LaneConsumer } from './lane.consumer.js';
 
@@ -18,6 +19,8 @@ export function delayAfter({ delaysMs }: LaneRetryPolicy, attempts: number): num
 /** How a {@link LaneQueue} works. */
 export interface LaneQueueOptions<T = unknown> {
   readonly retry: LaneRetryPolicy;
+  /** Puts into words what fails, for the log and for dead letters. */
+  readonly errors?: ErrorDescriber;
   /** The most items handed out at once. */
   readonly batchSize: number;
   /** The most lanes worked on at once. */

@@ -1,6 +1,6 @@
 import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
 import { within } from '../clock/within.js';
-import { toError } from '../errors/index.js';
+import { toError, type ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
 import { Deferred } from './deferred.js';
@@ -28,6 +28,7 @@ export interface LaneShiftParts<T> {
   readonly token: string;
   /** The most lanes worked on at once. */
   readonly concurrency: number;
+  readonly errors?: ErrorDescriber | undefined;
   /** The most items of a lane handed out at once. */
   readonly batchSize: number;
   /** Whether no further lane is to be taken. */
@@ -41,7 +42,7 @@ export interface LaneShiftParts<T> {
  * that it held, or waited for. So no wait depends on the clocks of the processes.
  */
 export class LaneShift<T> {
-  readonly #logger = new LineLogger(LaneShift.name);
+  readonly #logger: LineLogger;
   readonly #parts: LaneShiftParts<T>;
   /** How many lanes are being worked on. */
   #working = 0;
@@ -62,6 +63,7 @@ export class LaneShift<T> {
   readonly #over = new Deferred();
 
   constructor(parts: LaneShiftParts<T>) {
+    this.#logger = new LineLogger(LaneShift.name, parts.errors);
     this.#parts = parts;
   }
 
@@ -247,7 +249,7 @@ export class LaneShift<T> {
     if (this.#hasToldOfFailure) return;
     this.#hasToldOfFailure = true;
     await this.#parts.calls.make().catch((error: unknown) => {
-      this.#logger.debug(`Nobody was called to go on: ${toError(error).message}`);
+      this.#logger.debug(`Nobody was called to go on: ${this.#logger.describe(error)}`);
     });
   }
 

@@ -3,7 +3,6 @@ import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promi
 import type { Job, Worker } from 'bullmq';
 import { GrowingDelay } from '../clock/growing.delay.js';
 import { within } from '../clock/within.js';
-import { toError } from '../errors/index.js';
 import { ThrottledLogger } from '../log/throttled.logger.js';
 import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
 import { isRedisAnswer } from '../redis/redis.denial.js';
@@ -38,7 +37,7 @@ const CALM_MS = 60_000;
 
 /** Answers the calls of a queue in this process: works on lanes until none is ready. */
 export class LaneWorker<T> {
-  readonly #logger = new ThrottledLogger(LaneWorker.name);
+  readonly #logger: ThrottledLogger;
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
@@ -71,11 +70,12 @@ export class LaneWorker<T> {
     },
   ) {
     const { bullmq, patient: connection, prefix, name } = context;
+    this.#logger = new ThrottledLogger(LaneWorker.name, options.errors);
     this.#context = context;
     this.#options = options;
     this.#store = parts.store;
     this.#calls = parts.calls;
-    this.#turn = new RedisLaneTurn(parts.consumer, options.retry);
+    this.#turn = new RedisLaneTurn(parts.consumer, options.retry, options.errors);
     this.#waiting = parts.waiting;
     this.#isStopped = parts.isPaused;
     this.#worker = new bullmq.Worker(name, (job, token) => this.#track(job, token), {
@@ -93,7 +93,7 @@ export class LaneWorker<T> {
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     });
     this.#worker.on('error', (error) => {
-      this.#logger.debug(error.message);
+      this.#logger.debug(this.#logger.describe(error));
       if (isRedisAnswer(error)) void this.#hold();
     });
     if (this.#isStopped) void this.#worker.pause(true);
@@ -124,7 +124,7 @@ export class LaneWorker<T> {
     // BullMQ's loop does not hear it that is just about to end because of the pause.
     await macrotask();
     if (this.#isStopped || this.#isHeld || this.#worker.isRunning()) return;
-    this.#worker.run().catch((error: unknown) => this.#logger.debug(toError(error).message));
+    this.#worker.run().catch((error: unknown) => this.#logger.debug(this.#logger.describe(error)));
   }
 
   /** Resolves when it is paused and connected: one that is closed before leaves a rejection to nobody. */
@@ -178,7 +178,9 @@ export class LaneWorker<T> {
     try {
       await job.extendLock(token, LOCK_MS);
     } catch (error) {
-      this.#logger.debug(`The lock of job ${job.id} was not renewed: ${toError(error).message}`);
+      this.#logger.debug(
+        `The lock of job ${job.id} was not renewed: ${this.#logger.describe(error)}`,
+      );
     } finally {
       this.#renewals.delete(job);
     }
@@ -223,6 +225,7 @@ export class LaneWorker<T> {
     const shift = new LaneShift<T>({
       store: this.#store,
       calls: this.#calls,
+      errors: this.#options.errors,
       key: { job, fence: randomUUID() },
       token,
       concurrency,

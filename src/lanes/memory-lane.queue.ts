@@ -19,7 +19,7 @@ const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
 
 /** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
 export class MemoryLaneQueue<T> extends LaneQueue<T> {
-  readonly #logger = new LineLogger(MemoryLaneQueue.name);
+  readonly #logger: LineLogger;
   readonly #clock: Clock;
   readonly #options: LaneQueueOptions<T>;
   readonly #lanes = new Map<string, MemoryLane<T>>();
@@ -37,6 +37,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
 
   constructor(clock: Clock, options: LaneQueueOptions<T>) {
     super();
+    this.#logger = new LineLogger(MemoryLaneQueue.name, options.errors);
     this.#clock = clock;
     this.#options = options;
     this.#ready = new ReadyLanes<T>(options.urgencyOf);
@@ -178,7 +179,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
 
   /** All that was handed out is done, so the error is no item's: it must not cost the next one an attempt. */
   #releaseAfterLateError(lane: MemoryLane<T>, error: Error): void {
-    this.#logger.error('A lane handler failed after it had completed its items', error.stack);
+    this.#logger.errorWithStack('A lane handler failed after it had completed its items', error);
     this.#release(lane, 'last');
   }
 
@@ -206,13 +207,18 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
       await consumer.buried({ lane: lane.name, item, error });
     } catch (burialError) {
       this.#logger.error(
-        `Could not give up an item: ${toError(burialError).message}; trying it again`,
+        `Could not give up an item: ${this.#logger.describe(burialError)}; trying it again`,
       );
       return false;
     }
     lane.items.shift();
     const diedAtMs = this.#clock.now();
-    this.#dead.set(item.id, { lane: lane.name, item, reason: error.message, diedAtMs });
+    this.#dead.set(item.id, {
+      lane: lane.name,
+      item,
+      reason: this.#logger.describe(error),
+      diedAtMs,
+    });
     this.#settle(item.id);
     return true;
   }

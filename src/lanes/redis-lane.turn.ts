@@ -1,4 +1,4 @@
-import { toError } from '../errors/index.js';
+import { toError, type ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
 import type { LaneItem } from './lane-item.interface.js';
@@ -10,11 +10,12 @@ import type { TurnEnd } from './redis-lane.interface.js';
 
 /** Has the consumer handle what a worker has been given of a lane, and says what becomes of the lane. */
 export class RedisLaneTurn<T> {
-  readonly #logger = new LineLogger(RedisLaneTurn.name);
+  readonly #logger: LineLogger;
   readonly #consumer: LaneConsumer<T>;
   readonly #retry: LaneRetryPolicy;
 
-  constructor(consumer: LaneConsumer<T>, retry: LaneRetryPolicy) {
+  constructor(consumer: LaneConsumer<T>, retry: LaneRetryPolicy, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(RedisLaneTurn.name, errors);
     this.#consumer = consumer;
     this.#retry = retry;
   }
@@ -39,7 +40,7 @@ export class RedisLaneTurn<T> {
     const { lane, head } = batch;
     if (!head) {
       // All that was handed out is done, so the error is no item's.
-      this.#logger.error('A lane handler failed after it had completed its items', error.stack);
+      this.#logger.errorWithStack('A lane handler failed after it had completed its items', error);
       return { lane, done: batch.done, place: 'last', ms: 0 };
     }
     const failed = await batch.fail(head);
@@ -56,11 +57,11 @@ export class RedisLaneTurn<T> {
     try {
       await this.#consumer.buried({ lane: batch.lane, item, error });
     } catch (burialError) {
-      const reason = toError(burialError).message;
+      const reason = this.#logger.describe(burialError);
       this.#logger.error(`Could not give up an item: ${reason}; trying it again`);
       return false;
     }
-    await batch.bury(item, error.message);
+    await batch.bury(item, this.#logger.describe(error));
     return true;
   }
 }

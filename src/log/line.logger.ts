@@ -1,34 +1,50 @@
 import { Logger } from '@nestjs/common';
+import { ErrorDescriber } from '../errors/index.js';
 
 /** What ends a line, moves the cursor, or turns the direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * The module's log. Whatever ids and reasons a message is made of, it stays one line: a thread id with
- * a line break in it cannot forge another one.
+ * The module's log. Whatever ids and reasons a message is made of, it stays one line without secrets: a
+ * thread id with a line break in it cannot forge another one.
  */
 export class LineLogger {
   readonly #logger: Logger;
+  readonly #errors: ErrorDescriber;
 
-  constructor(context: string) {
+  constructor(context: string, errors = new ErrorDescriber()) {
     this.#logger = new Logger(context);
+    this.#errors = errors;
   }
 
   debug(message: string): void {
-    this.#logger.debug(oneLine(message));
+    this.#logger.debug(this.#line(message));
   }
 
   log(message: string): void {
-    this.#logger.log(oneLine(message));
+    this.#logger.log(this.#line(message));
   }
 
   warn(message: string): void {
-    this.#logger.warn(oneLine(message));
+    this.#logger.warn(this.#line(message));
   }
 
-  /** @param stack Of the app's own error; its lines stay. */
-  error(message: string, stack?: string): void {
-    this.#logger.error(oneLine(message), stack);
+  error(message: string): void {
+    this.#logger.error(this.#line(message));
+  }
+
+  /** With what was caught below the message: its words, and where it was thrown. */
+  errorWithStack(message: string, thrown: unknown): void {
+    this.#logger.error(this.#line(message), this.#errors.describeWithStack(thrown));
+  }
+
+  /** What was thrown, or what was said elsewhere, in words that a message may hold. */
+  describe(thrown: unknown): string {
+    return this.#errors.describe(thrown);
+  }
+
+  #line(message: string): string {
+    return oneLine(this.#errors.redact(message));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from './line.logger.js';
 
 /** The same is said again after so long at the earliest. */
@@ -15,8 +16,8 @@ export class ThrottledLogger {
   /** When a cause was logged, by a clock that nobody sets. */
   readonly #loggedAtMs = new Map<string, number>();
 
-  constructor(context: string) {
-    this.#logger = new LineLogger(context);
+  constructor(context: string, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(context, errors);
   }
 
   debug(message: string): void {
@@ -25,6 +26,11 @@ export class ThrottledLogger {
 
   warn(message: string): void {
     if (this.#isNew(message)) this.#logger.warn(message);
+  }
+
+  /** What was thrown, in words that a message may hold. */
+  describe(thrown: unknown): string {
+    return this.#logger.describe(thrown);
   }
 
   #isNew(message: string): boolean {

@@ -33,7 +33,10 @@ export interface UserMessageNotice extends NoticePart {
 /** What an agent is told when the app did not take a reply. */
 export interface ReplyFailedNotice {
   readonly threadId: string;
-  /** The message of the last error of the app's handler. */
+  /**
+   * The message of the last error of the app's handler on one line, without secrets and shortened; neutral
+   * words with `replies.exposeErrors: false`.
+   */
   readonly reason: string;
 }
 

@@ -1,4 +1,4 @@
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { Customer } from './customer.js';
 import { cleanLabel } from './customer-text.cleaner.js';
@@ -25,12 +25,13 @@ const LABEL_LENGTH = 256;
 
 /** Turns items of the outbox into markup, by the app's templates or the default ones. */
 export class NoticeRenderer {
-  readonly #logger = new LineLogger(NoticeRenderer.name);
+  readonly #logger: LineLogger;
   readonly #custom: Partial<NoticeTemplates>;
   /** Templates whose failure has been logged. */
   readonly #reported = new Set<string>();
 
-  constructor(custom: Partial<NoticeTemplates>) {
+  constructor(custom: Partial<NoticeTemplates>, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(NoticeRenderer.name, errors);
     this.#custom = custom;
   }
 
@@ -63,7 +64,7 @@ export class NoticeRenderer {
       if (!problem) return rendered;
       this.#report(item.kind, problem);
     } catch (error) {
-      this.#report(item.kind, toError(error).message);
+      this.#report(item.kind, this.#logger.describe(error));
     }
     return null;
   }
@@ -107,7 +108,8 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
     case 'replyFailed':
       return templates.replyFailed({
         threadId: item.threadId ?? '',
-        reason: shortened(cleanLabel(item.reason ?? '')) || 'unknown',
+        // The desk's own words may hold the name of a decorator; all others are harmless already.
+        reason: shortened(cleanLabel(item.reason ?? '')) || 'no reason was given',
       });
     case 'replyUnroutable':
     case 'replyRefused':

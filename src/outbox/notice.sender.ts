@@ -1,6 +1,6 @@
 import type { Message } from '@grammyjs/types';
 import type { AdminChatMessage, AdminChatSender } from '../desk/admin-chat.sender.js';
-import { BotApiError } from '../errors/index.js';
+import { BotApiError, type ErrorDescriber } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadReferenceSigner } from '../threads/thread-reference.signer.js';
@@ -22,11 +22,12 @@ export interface OutgoingNotice {
 
 /** Posts notices in the admin chat, each with the hidden reference to its thread. */
 export class NoticeSender {
-  readonly #logger = new LineLogger(NoticeSender.name);
+  readonly #logger: LineLogger;
   readonly #adminChat: AdminChatSender;
   readonly #signer: ThreadReferenceSigner;
 
-  constructor(adminChat: AdminChatSender, signer: ThreadReferenceSigner) {
+  constructor(adminChat: AdminChatSender, signer: ThreadReferenceSigner, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(NoticeSender.name, errors);
     this.#adminChat = adminChat;
     this.#signer = signer;
   }
@@ -40,7 +41,7 @@ export class NoticeSender {
         throw error;
       }
       this.#logger.error(
-        `Telegram cannot read a template's markup, the notice goes out as plain text: ${error.description}`,
+        `Telegram cannot read a template's markup, the notice goes out as plain text: ${this.#logger.describe(error.description)}`,
       );
       return this.#adminChat.send(this.#withoutMarkup(notice), notice.chainTo);
     }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { listedLanes } from '../lanes/listed.lanes.js';
 import { within } from '../clock/within.js';
@@ -19,12 +19,13 @@ const CLOSE_GRACE_MS = 10_000;
 
 /** Takes what is to be posted in the admin chat. */
 export class OutboxService {
-  readonly #logger = new LineLogger(OutboxService.name);
+  readonly #logger: LineLogger;
   readonly #queue: LaneQueue<OutboxItem>;
   readonly #isDurable: boolean;
 
   /** @param isDurable Whether the queue outlives this process. */
-  constructor(queue: LaneQueue<OutboxItem>, isDurable: boolean) {
+  constructor(queue: LaneQueue<OutboxItem>, isDurable: boolean, errors?: ErrorDescriber) {
+    this.#logger = new LineLogger(OutboxService.name, errors);
     this.#queue = queue;
     this.#isDurable = isDurable;
   }
@@ -82,8 +83,8 @@ export class OutboxService {
       await within(push, ACCEPT_TIMEOUT_MS);
       return { accepted: true, id };
     } catch (error) {
-      const { message } = toError(error);
-      this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${message}`);
+      const reason = this.#logger.describe(error);
+      this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${reason}`);
       return { accepted: false, reason: 'unavailable' };
     }
   }

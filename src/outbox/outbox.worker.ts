@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
@@ -22,15 +22,16 @@ export interface OutboxWorkerParts {
   readonly budget: ChatBudget;
   readonly mappings: ThreadMappingRepository;
   readonly lastNotices: LastNoticeRepository;
+  readonly errors?: ErrorDescriber;
   /** Told of each notice that is given up. */
   readonly onDead: (item: LaneItem<OutboxItem>, reason: string) => void;
 }
 
 /** Posts what waits in a lane, within the budget, and maps every message it has posted. */
 export class OutboxWorker implements LaneConsumer<OutboxItem> {
-  readonly #logger = new LineLogger(OutboxWorker.name);
+  readonly #logger: LineLogger;
   /** For what a store that is away answers to every notice. */
-  readonly #storeLogger = new ThrottledLogger(OutboxWorker.name);
+  readonly #storeLogger: ThrottledLogger;
   readonly #parts: OutboxWorkerParts;
   readonly #delay = new GrowingDelay();
   /** The trouble that the log already tells of. */
@@ -40,6 +41,8 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
 
   constructor(parts: OutboxWorkerParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(OutboxWorker.name, parts.errors);
+    this.#storeLogger = new ThrottledLogger(OutboxWorker.name, parts.errors);
   }
 
   /** Posts one notice, then lets the other lanes have their turn, so that a long text delays nobody. */
@@ -50,7 +53,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       // A refusal is told when its item is given up; anything else is a defect that must be seen.
       if (error instanceof BotApiError) this.#reportRefusal(batch.lane, error);
       else if (!(error instanceof LaneItemRefusedError)) {
-        this.#logger.error(`A notice of ${batch.lane} failed`, toError(error).stack);
+        this.#logger.errorWithStack(`A notice of ${batch.lane} failed`, error);
       }
       throw error;
     }
@@ -76,8 +79,9 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     const about = item.payload.threadId
       ? `thread ${item.payload.threadId}`
       : 'a reply of no thread';
-    this.#logger.error(`The notice ${item.id} of ${about} was given up: ${error.message}`);
-    this.#parts.onDead(item, error.message);
+    const reason = this.#logger.describe(error);
+    this.#logger.error(`The notice ${item.id} of ${about} was given up: ${reason}`);
+    this.#parts.onDead(item, reason);
     return Promise.resolve();
   }
 
@@ -129,7 +133,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     try {
       return await work();
     } catch (error) {
-      this.#storeLogger.warn(toError(error).message);
+      this.#storeLogger.warn(this.#logger.describe(error));
       return undefined;
     }
   }
@@ -149,7 +153,8 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       maybeSent: head.maybeSent || mayHaveArrived(error),
     });
     if (isRefused && isJoint) return { restMs: 0 };
-    if (kind === 'message') throw new LaneItemRefusedError(error.message, { cause: error });
+    if (kind === 'message')
+      throw new LaneItemRefusedError(this.#logger.describe(error), { cause: error });
     if (kind === 'unknown') throw error;
     if (error instanceof BotApiRateLimitError) {
       this.#report(error, `Telegram wants a pause of ${error.retryAfterMs} ms`);
@@ -163,13 +168,15 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   #report(error: BotApiError, consequence: string): void {
     const isNew = this.#reported !== error.description;
     this.#reported = error.description;
-    if (isNew) this.#logger.error(`${error.message}. ${consequence}${hintFor(error)}`);
+    if (isNew)
+      this.#logger.error(`${this.#logger.describe(error)}. ${consequence}${hintFor(error)}`);
   }
 
-  #reportRefusal(lane: string, { description, message }: BotApiError): void {
-    if (this.#refusal === description) return;
-    this.#refusal = description;
-    this.#logger.warn(`${message}. The notice of ${lane} is tried again before it is given up`);
+  #reportRefusal(lane: string, error: BotApiError): void {
+    if (this.#refusal === error.description) return;
+    this.#refusal = error.description;
+    const reason = this.#logger.describe(error);
+    this.#logger.warn(`${reason}. The notice of ${lane} is tried again before it is given up`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import { ThrottledLogger } from '../log/throttled.logger.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import { RedisScript } from '../redis/redis.script.js';
@@ -65,7 +65,7 @@ return 1`);
  * for its longest time, and others may provoke a 429. That is better than to have a message posted again that Telegram has taken.
  */
 export class RedisChatBudget extends ChatBudget {
-  readonly #logger = new ThrottledLogger(RedisChatBudget.name);
+  readonly #logger: ThrottledLogger;
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #options: BudgetOptions;
@@ -73,8 +73,14 @@ export class RedisChatBudget extends ChatBudget {
   #ownBlockUntilMs = 0;
 
   /** @param key Under which the messages are kept; holds a hash tag. */
-  constructor(client: Redis | Cluster, key: string, options: BudgetOptions) {
+  constructor(
+    client: Redis | Cluster,
+    key: string,
+    options: BudgetOptions,
+    errors?: ErrorDescriber,
+  ) {
     super();
+    this.#logger = new ThrottledLogger(RedisChatBudget.name, errors);
     this.#client = client;
     this.#key = key;
     this.#options = options;
@@ -84,7 +90,7 @@ export class RedisChatBudget extends ChatBudget {
     if (this.#ownBlockMs > 0) return { granted: false, waitMs: this.#ownBlockMs };
     const permit = randomUUID();
     const waitMs = await this.#ask(permit, cost).catch((error: unknown) => {
-      this.#logger.debug(`No permit: ${toError(error).message}`);
+      this.#logger.debug(`No permit: ${this.#logger.describe(error)}`);
       return AWAY_WAIT_MS;
     });
     if (waitMs > 0) return { granted: false, waitMs };
@@ -132,7 +138,7 @@ export class RedisChatBudget extends ChatBudget {
       await this.#run(script, keys, args);
       return true;
     } catch (error) {
-      this.#logger.warn(`The budget of the chat is not exact: ${toError(error).message}`);
+      this.#logger.warn(`The budget of the chat is not exact: ${this.#logger.describe(error)}`);
       return false;
     }
   }

@@ -1,13 +1,18 @@
-import { Logger } from '@nestjs/common';
 import type { Update } from '@grammyjs/types';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { Clock } from '../clock/clock.js';
 import { GrowingDelay } from '../clock/growing.delay.js';
 import { pause } from '../clock/pause.js';
-import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import {
+  BotApiError,
+  BotApiRateLimitError,
+  toError,
+  type ErrorDescriber,
+} from '../errors/index.js';
 import { ALLOWED_UPDATES } from '../inbox/allowed.updates.js';
 import type { InboxService } from '../inbox/inbox.service.js';
 import type { LeaseHolder } from '../leases/lease.holder.js';
+import { LineLogger } from '../log/line.logger.js';
 import { WebhookInTheWayError } from './webhook-in-the-way.error.js';
 
 /** How long Telegram holds a question while there is nothing new; 50 s is the most (Client.cpp:15713). */
@@ -26,6 +31,7 @@ export interface UpdatePollerParts {
   /** The right to ask, which one process has at a time: Telegram gives each update of a bot to one. */
   readonly holder: LeaseHolder;
   readonly clock: Clock;
+  readonly errors?: ErrorDescriber;
   /** How long Telegram may take beyond the time that it holds a question. */
   readonly timeoutMs: number;
   /** Whether a webhook that is registered may be removed. */
@@ -37,7 +43,7 @@ export interface UpdatePollerParts {
  * behind it, when Telegram may forget it; what was not confirmed comes again.
  */
 export class UpdatePoller {
-  readonly #logger = new Logger(UpdatePoller.name);
+  readonly #logger: LineLogger;
   readonly #parts: UpdatePollerParts;
   readonly #delay = new GrowingDelay();
   #term: Promise<void> = Promise.resolve();
@@ -51,6 +57,7 @@ export class UpdatePoller {
 
   constructor(parts: UpdatePollerParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(UpdatePoller.name, parts.errors);
   }
 
   /** Asks for updates from now on, while this process has the right to. */
@@ -76,7 +83,7 @@ export class UpdatePoller {
     try {
       await this.#parts.holder.release();
     } catch (error) {
-      this.#logger.debug(`Another process goes on a little later: ${toError(error).message}`);
+      this.#logger.debug(`Another process goes on a little later: ${this.#logger.describe(error)}`);
     }
   }
 
@@ -169,7 +176,9 @@ export class UpdatePoller {
     try {
       await this.#parts.api.call('getUpdates', question, { timeoutMs: FAREWELL_TIMEOUT_MS });
     } catch (error) {
-      this.#logger.debug(`Telegram repeats what was not confirmed: ${toError(error).message}`);
+      this.#logger.debug(
+        `Telegram repeats what was not confirmed: ${this.#logger.describe(error)}`,
+      );
     }
   }
 
@@ -180,7 +189,7 @@ export class UpdatePoller {
 
   /** One line for each cause, not for each attempt. */
   #report(error: Error): void {
-    const { message } = error;
+    const message = this.#logger.describe(error);
     if (this.#reported === message) return;
     this.#reported = message;
     this.#logger.error(`No updates come in: ${message}${hintFor(error)}`);

@@ -1,6 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { Cluster, Redis, RedisOptions } from 'ioredis';
-import { TelegramConfigError, toError } from '../errors/index.js';
+import { errorText, TelegramConfigError, type ErrorDescriber } from '../errors/index.js';
 import { ReconnectPolicy } from './reconnect.policy.js';
 import { RedisOutageLog } from './redis.outage.log.js';
 import { WrongDatabaseReporter } from './wrong-database.reporter.js';
@@ -33,13 +33,17 @@ export class RedisConnection {
   }
 
   /** Does not wait for Redis: commands queue until it answers, or fail after {@link REDIS_TIMEOUT_MS}. */
-  static async open(option: RedisOption, logger: Logger): Promise<RedisConnection> {
-    const log = new RedisOutageLog(logger);
+  static async open(
+    option: RedisOption,
+    logger: Logger,
+    errors?: ErrorDescriber,
+  ): Promise<RedisConnection> {
+    const log = new RedisOutageLog(logger, errors);
     const policy = new ReconnectPolicy(log);
     const { client, keyPrefix } = isClient(option)
       ? duplicateOf(option, HASTY, policy)
       : await newClient(option, policy);
-    const databases = new WrongDatabaseReporter(logger);
+    const databases = new WrongDatabaseReporter(logger, errors);
     client.on('error', (error: Error) => {
       if (policy.forgivesReadyCheck(error)) return;
       if (!databases.takes(error, client.options)) log.failed(error);
@@ -156,7 +160,7 @@ async function loadClient(): Promise<typeof Redis> {
     const { Redis: RedisClient } = await import('ioredis');
     return RedisClient;
   } catch (error) {
-    const wants = `needs the package ioredis (npm install ioredis): ${toError(error).message}`;
+    const wants = `needs the package ioredis (npm install ioredis): ${errorText(error)}`;
     throw new TelegramConfigError([{ option: 'redis', got: 'no ioredis', wants }]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '@nestjs/common';
+import { ErrorDescriber } from '../errors/index.js';
 import { RedisRefusal } from './redis.refusal.js';
 
 /** For how long nothing may be refused before Redis is said to be back. */
@@ -7,11 +8,13 @@ const QUIET_MS = 1_000;
 /** One line for each cause when Redis cannot be used, and one when it can, however often it is tried between. */
 export class RedisOutageLog {
   readonly #logger: Logger;
+  readonly #errors: ErrorDescriber;
   readonly #told = new Set<string>();
   #quiet: NodeJS.Timeout | undefined;
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, errors = new ErrorDescriber()) {
     this.#logger = logger;
+    this.#errors = errors;
   }
 
   /** Redis cannot be reached, or refuses a command. */
@@ -21,7 +24,7 @@ export class RedisOutageLog {
     const cause = refusal?.word ?? '';
     if (this.#told.has(cause)) return;
     this.#told.add(cause);
-    const what = error.message || error.name;
+    const what = this.#errors.describe(error);
     this.#logger.error(
       refusal
         ? `Redis refuses commands (${what}): ${refusal.remedy}. Connecting again until it takes them`

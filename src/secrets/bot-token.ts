@@ -9,11 +9,4 @@ export class BotToken extends Secret {
     super(token);
     this.botId = Number(token.slice(0, token.indexOf(':')));
   }
-
-  /** `text` without the token, for messages that other libraries wrote. */
-  redact(text: string): string {
-    const token = this.reveal();
-    const secretPart = token.slice(token.indexOf(':') + 1);
-    return text.replaceAll(token, String(this)).replaceAll(secretPart, String(this));
-  }
 }

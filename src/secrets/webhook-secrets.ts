@@ -16,6 +16,11 @@ export class WebhookSecrets {
     return this.#current;
   }
 
+  /** Every one that is accepted, the current one first. */
+  get all(): readonly Secret[] {
+    return this.#all;
+  }
+
   /** Whether one is about to take the place of another. */
   get isRotating(): boolean {
     return this.#all.length > 1;

@@ -1,4 +1,5 @@
 import type { HandlerRegistry } from '../inbox/handler.registry.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import type { Lease } from '../leases/lease.js';
@@ -25,7 +26,7 @@ export abstract class DeskStorage {
   abstract outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem>;
 
   /** What Telegram lets the admin chat receive. */
-  abstract budget(options: BudgetOptions): ChatBudget;
+  abstract budget(options: BudgetOptions, errors?: ErrorDescriber): ChatBudget;
 
   /** Short texts that are kept for `lifeMs` each, under a name of their own. */
   abstract ttlStore(name: string, lifeMs: number): TtlStore;

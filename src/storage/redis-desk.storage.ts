@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { within } from '../clock/within.js';
 import type { HandlerRegistry } from '../inbox/handler.registry.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { InboxItem } from '../inbox/inbox-item.interface.js';
 import { RedisHandlerRegistry } from '../inbox/redis-handler.registry.js';
 import { BullMqLaneQueue } from '../lanes/bullmq-lane.queue.js';
@@ -77,8 +78,9 @@ export class RedisDeskStorage extends DeskStorage {
     return this.#lanes<OutboxItem>('outbox', ['notice', 'notices'], options);
   }
 
-  budget(options: BudgetOptions): ChatBudget {
-    return new RedisChatBudget(this.#client, `${this.#prefix}:budget:${this.#chat}`, options);
+  budget(options: BudgetOptions, errors?: ErrorDescriber): ChatBudget {
+    const key = `${this.#prefix}:budget:${this.#chat}`;
+    return new RedisChatBudget(this.#client, key, options, errors);
   }
 
   ttlStore(name: string, lifeMs: number): TtlStore {

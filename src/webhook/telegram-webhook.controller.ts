@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { Body, HttpCode, Inject, Logger, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, HttpCode, Inject, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { toError } from '../errors/index.js';
 import { InboxService } from '../inbox/inbox.service.js';
 import { isUpdate } from '../inbox/update.guard.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
@@ -26,8 +25,6 @@ const RETRY_AFTER_SECONDS = 5;
 @UseGuards(TelegramSecretGuard)
 @UseFilters(WebhookExceptionFilter)
 export abstract class TelegramWebhookController {
-  readonly #logger = new Logger(TelegramWebhookController.name);
-
   readonly #inbox: InboxService;
   readonly #adapterHost: HttpAdapterHost;
 
@@ -50,9 +47,8 @@ export abstract class TelegramWebhookController {
     try {
       await this.#inbox.accept(body);
       this.#answer(response, 200);
-    } catch (error) {
-      const reason = toError(error).message;
-      this.#logger.error(`Telegram has to keep update ${body.update_id}: ${reason}`);
+    } catch {
+      // The inbox has said why.
       this.#answer(response, 503);
     }
   }

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Catch, HttpException, Inject, Logger, type ArgumentsHost } from '@nestjs/common';
+import { Catch, HttpException, Inject, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import { toError } from '../errors/index.js';
+import { LineLogger } from '../log/line.logger.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 
 /**
@@ -11,7 +12,7 @@ import { TelegramSecretGuard } from './telegram-secret.guard.js';
  */
 @Catch()
 export class WebhookExceptionFilter extends BaseExceptionFilter {
-  readonly #logger = new Logger(WebhookExceptionFilter.name);
+  readonly #logger = new LineLogger(WebhookExceptionFilter.name);
   readonly #guard: TelegramSecretGuard;
 
   constructor(@Inject(TelegramSecretGuard) guard: TelegramSecretGuard) {

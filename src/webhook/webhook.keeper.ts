@@ -1,8 +1,8 @@
-import { Logger } from '@nestjs/common';
 import type { Clock, Timer } from '../clock/clock.js';
 import { GrowingDelay } from '../clock/growing.delay.js';
-import { toError } from '../errors/index.js';
+import type { ErrorDescriber } from '../errors/index.js';
 import type { Lease } from '../leases/lease.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { WebhookRegistrar } from './webhook.registrar.js';
 
 /** The waits between attempts to register; the last one stands for all after it. */
@@ -23,11 +23,12 @@ export interface WebhookKeeperParts {
   /** Telegram takes one registration a second, so the processes of a desk take turns. */
   readonly lease: Lease;
   readonly clock: Clock;
+  readonly errors?: ErrorDescriber;
 }
 
 /** Sees to it, in the background, that the webhook of this app is registered. */
 export class WebhookKeeper {
-  readonly #logger = new Logger(WebhookKeeper.name);
+  readonly #logger: LineLogger;
   readonly #parts: WebhookKeeperParts;
   readonly #delay = new GrowingDelay(RETRY_DELAYS_MS);
   #url: string | undefined;
@@ -39,6 +40,7 @@ export class WebhookKeeper {
 
   constructor(parts: WebhookKeeperParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(WebhookKeeper.name, parts.errors);
   }
 
   /** Registers the URL, again and again while Telegram cannot be reached. */
@@ -111,7 +113,7 @@ export class WebhookKeeper {
     try {
       return await this.#parts.lease.claim();
     } catch (error) {
-      this.#logger.debug(`Who registers is not known: ${toError(error).message}`);
+      this.#logger.debug(`Who registers is not known: ${this.#logger.describe(error)}`);
       return true;
     }
   }
@@ -120,7 +122,7 @@ export class WebhookKeeper {
     try {
       await this.#parts.lease.release();
     } catch (error) {
-      this.#logger.debug(`The turn ends by itself: ${toError(error).message}`);
+      this.#logger.debug(`The turn ends by itself: ${this.#logger.describe(error)}`);
     }
   }
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Logger } from '@nestjs/common';
 import type { BotApiClient } from '../bot-api/bot-api.client.js';
 import type { BotApiResult } from '../bot-api/bot-api.types.js';
-import { BotApiError, BotApiRateLimitError, toError } from '../errors/index.js';
+import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import { ALLOWED_UPDATES } from '../inbox/allowed.updates.js';
-import type { BotToken } from '../secrets/bot-token.js';
+import { LineLogger } from '../log/line.logger.js';
 import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { shownValue } from '../secrets/shown-value.js';
 import { flawOfWebhookAddress, isWebAddress } from './webhook.address.js';
@@ -25,7 +24,7 @@ export type Registration =
 /** What {@link WebhookRegistrar} works with. */
 export interface WebhookRegistrarParts {
   readonly api: BotApiClient;
-  readonly token: BotToken;
+  readonly errors: ErrorDescriber;
   readonly secrets: WebhookSecrets;
   readonly memory: WebhookMemory;
   /** Whether addresses are to keep the rules of Telegram's own server; one that runs locally has none. */
@@ -34,11 +33,12 @@ export interface WebhookRegistrarParts {
 
 /** Tells Telegram where to deliver updates. */
 export class WebhookRegistrar {
-  readonly #logger = new Logger(WebhookRegistrar.name);
+  readonly #logger: LineLogger;
   readonly #parts: WebhookRegistrarParts;
 
   constructor(parts: WebhookRegistrarParts) {
     this.#parts = parts;
+    this.#logger = new LineLogger(WebhookRegistrar.name, parts.errors);
   }
 
   /** What Telegram knows of the webhook; null when it does not answer. Never throws. */
@@ -46,7 +46,7 @@ export class WebhookRegistrar {
     try {
       return await this.#parts.api.call('getWebhookInfo');
     } catch (error) {
-      this.#logger.error(`The webhook is not known: ${toError(error).message}`);
+      this.#logger.error(`The webhook is not known: ${this.#logger.describe(error)}`);
       return null;
     }
   }
@@ -66,7 +66,7 @@ export class WebhookRegistrar {
       return { kind: await this.#update(url, signal) };
     } catch (error) {
       if (signal?.aborted) return { kind: 'refused' };
-      this.#logger.error(`The webhook was not registered: ${toError(error).message}`);
+      this.#logger.error(`The webhook was not registered: ${this.#logger.describe(error)}`);
       if (!isPassing(error)) return { kind: 'refused' };
       return {
         kind: 'later',
@@ -82,7 +82,7 @@ export class WebhookRegistrar {
       this.#logger.log('The webhook is no longer registered');
       return true;
     } catch (error) {
-      this.#logger.error(`The webhook is still registered: ${toError(error).message}`);
+      this.#logger.error(`The webhook is still registered: ${this.#logger.describe(error)}`);
       return false;
     }
   }
@@ -112,7 +112,7 @@ export class WebhookRegistrar {
       const mark = await memory.loadWebhookMark();
       return mark === null ? !secrets.isRotating : mark === this.#markOf(url);
     } catch (error) {
-      this.#logger.warn(`Which secret is registered is not known: ${toError(error).message}`);
+      this.#logger.warn(`Which secret is registered is not known: ${this.#logger.describe(error)}`);
       return true;
     }
   }
@@ -121,7 +121,7 @@ export class WebhookRegistrar {
     try {
       await this.#parts.memory.saveWebhookMark(this.#markOf(url));
     } catch (error) {
-      this.#logger.warn(`The registration was not kept: ${toError(error).message}`);
+      this.#logger.warn(`The registration was not kept: ${this.#logger.describe(error)}`);
     }
   }
 
@@ -138,7 +138,7 @@ export class WebhookRegistrar {
   #show(url: string): string {
     if (!isWebAddress(url)) return shownValue(url);
     const { origin, pathname } = new URL(url);
-    return this.#parts.token.redact(origin + pathname);
+    return this.#parts.errors.redact(origin + pathname);
   }
 
   /** A webhook that answers badly is silent otherwise: agents write, and nothing comes in. */
@@ -148,7 +148,7 @@ export class WebhookRegistrar {
   }: WebhookInfo): void {
     if (!error) return;
     this.#logger.warn(
-      `Telegram's last delivery failed: ${error}; ${pending} updates wait. 401: another secret was registered. 403: a global guard, see webhookDecorators. 404: webhookUrl lacks the app's global prefix`,
+      `Telegram's last delivery failed: ${this.#logger.describe(error)}; ${pending} updates wait. 401: another secret was registered. 403: a global guard, see webhookDecorators. 404: webhookUrl lacks the app's global prefix`,
     );
   }
 }

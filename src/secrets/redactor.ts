@@ -1,0 +1,67 @@
+import type { BotToken } from './bot-token.js';
+import type { Secret } from './secret.js';
+
+const SHOWN_AS = '[secret]';
+
+/** A shorter word is no secret, and stands in too many sentences. */
+const SHORTEST_SECRET = 4;
+
+/** Shorter ones are looked for as words of their own, because they are parts of others. */
+const SHORTEST_PART = 8;
+
+/**
+ * What stands before the @ of a URL. A password may hold another @ or a slash that should be encoded, so with
+ * one it goes up to the last @ of the word; a port and a path with an @ are no password.
+ */
+const USER_INFO =
+  /(?<=\b[a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/?#@:[]{0,500}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"<>]{1,2000}@|[^\s/?#]{1,2000}@)/gi;
+
+/** The token of any bot, and what may be the beginning of one in a URL of the Bot API. */
+const ANY_TOKEN = /(?<!\d)\d{6,20}(?::|%3A)[\w-]{30,}|(?<=\/bot)\d{1,20}(?::|%3A)[\w-]*/gi;
+
+/** What a {@link Redactor} takes out by its very words. */
+export interface KnownSecrets {
+  readonly token?: BotToken | undefined;
+  readonly others?: ReadonlyArray<Secret | string>;
+}
+
+/**
+ * Takes secrets out of texts that come from elsewhere: errors of handlers and libraries, answers of
+ * Telegram and Redis. Whatever it knows, it also takes out what looks like a bot's token, and what stands
+ * before the `@` of a URL.
+ */
+export class Redactor {
+  readonly #known: RegExp | null;
+
+  constructor({ token, others = [] }: KnownSecrets = {}) {
+    const secrets = others.map((secret) => (typeof secret === 'string' ? secret : secret.reveal()));
+    if (token) secrets.push(token.reveal(), token.reveal().replace(/^\d+:/, ''));
+    const spellings = new Set(secrets.filter(isLongEnough).flatMap((each) => spellingsOf(each)));
+    // A whole token before its parts.
+    const longestFirst = [...spellings].toSorted((one, other) => other.length - one.length);
+    this.#known =
+      longestFirst.length > 0 ? new RegExp(longestFirst.map(patternOf).join('|'), 'g') : null;
+  }
+
+  /** The text with a placeholder for each secret in it. */
+  redact(text: string): string {
+    const withoutKnown = this.#known ? text.replaceAll(this.#known, SHOWN_AS) : text;
+    return withoutKnown.replaceAll(ANY_TOKEN, SHOWN_AS).replaceAll(USER_INFO, `${SHOWN_AS}@`);
+  }
+}
+
+function isLongEnough(secret: string): boolean {
+  return secret.length >= SHORTEST_SECRET;
+}
+
+/** As it is, as JSON has it, and as URLs have it, with hexadecimal digits in either case. */
+function spellingsOf(secret: string): string[] {
+  const encoded = encodeURIComponent(secret.toWellFormed());
+  const lowerCase = encoded.replaceAll(/%[\dA-F]{2}/g, (escaped) => escaped.toLowerCase());
+  return [secret, JSON.stringify(secret).slice(1, -1), encoded, lowerCase];
+}
+
+function patternOf(secret: string): string {
+  const literal = secret.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return secret.length < SHORTEST_PART ? `(?<![\\w-])${literal}(?![\\w-])` : literal;
+}
