@@ -1,6 +1,8 @@
 import type { HttpService } from '@nestjs/axios';
 import type { AxiosResponse } from 'axios';
 import { firstValueFrom } from 'rxjs';
+import { setDeadline } from '../clock/deadline.js';
+import { SystemClock } from '../clock/system.clock.js';
 import {
   BotApiError,
   BotApiRateLimitError,
@@ -15,6 +17,8 @@ import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api.types.j
 import type { CallObserver } from './call.observer.js';
 import { RequestWitness } from './request.witness.js';
 import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
+
+const clock = new SystemClock();
 
 /** No answer of the Bot API comes near this. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -152,6 +156,8 @@ export class BotApiClient {
     if (signal?.aborted) {
       throw new BotApiTransportError(method, { reason: 'given up', maybePerformed: false });
     }
+    const late = new AbortController();
+    const deadline = setDeadline(clock, timeoutMs, () => late.abort());
     try {
       return await firstValueFrom(
         this.#http.request<string>({
@@ -162,7 +168,7 @@ export class BotApiClient {
           httpAgent: this.#connections.httpAgent,
           httpsAgent: this.#connections.httpsAgent,
           transport: witness.transport,
-          signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
+          signal: AbortSignal.any([late.signal, ...(signal ? [signal] : [])]),
           maxRedirects: 0,
           maxContentLength: MAX_ANSWER_BYTES,
           responseType: 'text',
@@ -178,6 +184,8 @@ export class BotApiClient {
         ...failure,
         reason: this.#redactor.redact(failure.reason),
       });
+    } finally {
+      deadline.cancel();
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from './clock.js';
+import { afterReading, setDeadline } from './deadline.js';
 
 /** A wait that has a deadline. */
 interface Wait {
@@ -22,13 +23,15 @@ export class Deadlines {
   }
 
   /**
-   * Settles as `work` does, or as `late` says when that takes longer than `timeoutMs`.
+   * Settles as `work` does, or as `late` says when that takes longer than `timeoutMs`, in which the
+   * process ran.
    *
    * @param late What the wait comes to then; it rejects with what this throws.
    */
   bound<T>(work: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const end = (): void => {
+        if (wait.isOver) return;
         try {
           resolve(late());
         } catch (error) {
@@ -55,8 +58,8 @@ export class Deadlines {
     const nowMs = this.#clock.monotonicMs();
     for (const wait of waits) {
       if (wait.isOver) continue;
-      if (wait.dueAtMs <= nowMs) wait.end();
-      else wait.timer = this.#clock.setTimer(wait.end, wait.dueAtMs - nowMs);
+      if (wait.dueAtMs <= nowMs) afterReading(wait.end);
+      else wait.timer = setDeadline(this.#clock, wait.dueAtMs - nowMs, wait.end);
     }
   }
 }

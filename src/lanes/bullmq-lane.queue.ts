@@ -1,6 +1,4 @@
-import { within } from '../clock/within.js';
 import { ThrottledLogger } from '../log/throttled.logger.js';
-import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 import { LaneClosedError } from './lane-closed.error.js';
@@ -54,14 +52,11 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.urgencyOf);
     this.#dead = new RedisDeadLetters<T>(client, `${prefix}:${name}:`, this.#store);
     this.#calls = new LaneCalls(context, options.errors);
-    this.#pushes = new GatheredCall(
-      (pushes) => within(this.#store.push(pushes), REDIS_TIMEOUT_MS),
-      {
-        mostAtOnce: MOST_PUSHES_AT_ONCE,
-        enoughForTwo: PUSHES_FOR_A_SECOND_CALL,
-        kindOf: ({ lane }) => lane,
-      },
-    );
+    this.#pushes = new GatheredCall((pushes) => this.#store.push(pushes), {
+      mostAtOnce: MOST_PUSHES_AT_ONCE,
+      enoughForTwo: PUSHES_FOR_A_SECOND_CALL,
+      kindOf: ({ lane }) => lane,
+    });
   }
 
   async push(lane: string, id: string, payload: T): Promise<LanePush> {

@@ -1,4 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
+import { within } from '../clock/within.js';
+import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import { compareDeaths, type DeadLetterPage } from './dead-letter.page.js';
 import type { DeadLetter } from './lane-item.interface.js';
 import { DEAD_SCRIPTS } from './redis-dead.scripts.js';
@@ -35,7 +37,7 @@ export class RedisDeadLetters<T> {
   }
 
   count(): Promise<number> {
-    return this.#client.hlen(this.#keys[0]);
+    return this.#ask(this.#client.hlen(this.#keys[0]));
   }
 
   /** The oldest first; all unless a page says otherwise. However many there are, few are read at once. */
@@ -54,7 +56,7 @@ export class RedisDeadLetters<T> {
 
   /** Puts one back at the end of its lane, if there is one of that id. */
   async revive(id: string): Promise<{ isThere: boolean; line: LineState }> {
-    const text = await this.#client.hget(this.#keys[0], id);
+    const text = await this.#ask(this.#client.hget(this.#keys[0], id));
     if (text === null) return { isThere: false, line: 'empty' };
     const { lane, item } = parseLetter<T>(text);
     return this.#store.revive(lane, { ...item, attempts: 0 });
@@ -62,7 +64,7 @@ export class RedisDeadLetters<T> {
 
   /** False when there is none of that id. */
   async discard(id: string): Promise<boolean> {
-    return Number(await DEAD_SCRIPTS.discard.run(this.#client, this.#keys, [id])) > 0;
+    return Number(await this.#ask(DEAD_SCRIPTS.discard.run(this.#client, this.#keys, [id]))) > 0;
   }
 
   /** Forgets those that died before then. */
@@ -75,24 +77,16 @@ export class RedisDeadLetters<T> {
   async #forgetIndexed(beforeMs: number): Promise<void> {
     let forgotten: unknown;
     do {
-      forgotten = await DEAD_SCRIPTS.forget.run(this.#client, this.#keys, [
-        beforeMs,
-        TOUCHED_AT_ONCE,
-      ]);
+      const args = [beforeMs, TOUCHED_AT_ONCE];
+      forgotten = await this.#ask(DEAD_SCRIPTS.forget.run(this.#client, this.#keys, args));
     } while (forgotten === TOUCHED_AT_ONCE);
   }
 
   /** Letters from a place on, and the place behind them: how many of those that died at that time are passed. */
   async #read({ diedAtMs, offset }: Place, count: number): Promise<LetterPage<T> | undefined> {
     const [dead, died] = this.#keys;
-    const found = await this.#client.zrangebyscore(
-      died,
-      diedAtMs,
-      '+inf',
-      'WITHSCORES',
-      'LIMIT',
-      offset,
-      count,
+    const found = await this.#ask(
+      this.#client.zrangebyscore(died, diedAtMs, '+inf', 'WITHSCORES', 'LIMIT', offset, count),
     );
     const ids = found.filter((_, index) => index % 2 === 0);
     const times = found.filter((_, index) => index % 2 === 1).map(Number);
@@ -100,24 +94,26 @@ export class RedisDeadLetters<T> {
     if (lastMs === undefined) return undefined;
     const passed = times.filter((time) => time === lastMs).length;
     const next = { diedAtMs: lastMs, offset: passed + (lastMs === diedAtMs ? offset : 0) };
-    const texts = await this.#client.hmget(dead, ...ids);
+    const texts = await this.#ask(this.#client.hmget(dead, ...ids));
     return { letters: texts.flatMap((text) => (text === null ? [] : parseLetter<T>(text))), next };
   }
 
   /** Letters that a version before has left stand in no order. Whether there were any. */
   async #indexMissing(): Promise<boolean> {
     const [dead, died] = this.#keys;
-    const [letters, known] = await Promise.all([this.#client.hlen(dead), this.#client.zcard(died)]);
+    const counts = Promise.all([this.#client.hlen(dead), this.#client.zcard(died)]);
+    const [letters, known] = await this.#ask(counts);
     if (letters <= known) return false;
     let cursor = '0';
     do {
-      const next = await DEAD_SCRIPTS.index.run(this.#client, this.#keys, [
-        cursor,
-        TOUCHED_AT_ONCE,
-      ]);
-      cursor = String(next);
+      const args = [cursor, TOUCHED_AT_ONCE];
+      cursor = String(await this.#ask(DEAD_SCRIPTS.index.run(this.#client, this.#keys, args)));
     } while (cursor !== '0');
     return true;
+  }
+
+  #ask<A>(answer: Promise<A>): Promise<A> {
+    return within(answer, REDIS_TIMEOUT_MS);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
+import { within } from '../clock/within.js';
+import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
 import type { RedisFarewell } from '../redis/redis.farewell.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
@@ -137,7 +139,7 @@ export class RedisLaneStore<T> {
 
   /** The jobs of all shifts. */
   shifts(): Promise<string[]> {
-    return this.#client.hkeys(`${this.#prefix}shifts`);
+    return within(this.#client.hkeys(`${this.#prefix}shifts`), REDIS_TIMEOUT_MS);
   }
 
   /** The lanes that hold items. */
@@ -155,7 +157,7 @@ export class RedisLaneStore<T> {
   #run(name: keyof typeof LANE_SCRIPTS, args: ReadonlyArray<string | number>): Promise<unknown> {
     const keys = [this.#prefix, `${this.#prefix}turns`];
     const ask = () => LANE_SCRIPTS[name].run(this.#client, keys, args);
-    return this.#farewell ? this.#farewell.untilAway(ask) : ask();
+    return this.#farewell ? this.#farewell.untilAway(ask) : within(ask(), REDIS_TIMEOUT_MS);
   }
 
   #text(item: LaneItem<T>): string {

@@ -85,7 +85,7 @@ export class OutboxService {
     } catch (error) {
       const reason = this.#logger.describe(error);
       this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${reason}`);
-      return { accepted: false, reason: 'unavailable' };
+      return { accepted: false, reason: 'unavailable', id };
     }
   }
 }

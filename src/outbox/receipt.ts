@@ -2,7 +2,9 @@
  * Whether the desk has taken a message. Taken means that it will be posted, not that it has been.
  *
  * - `disabled`: no bot token or no admin chat is configured.
- * - `unavailable`: it could not be stored within 2 seconds, or the application is shutting down.
+ * - `unavailable`: it was not heard within 2 seconds that it is stored, or the application is shutting
+ *   down. It may have been stored all the same, and will be posted then: notify again with the same
+ *   `messageId`, or with the receipt's `id` as `messageId`, and it is posted once.
  *
  * @publicApi
  */
@@ -12,4 +14,10 @@ export type Receipt =
       /** The `messageId` that was passed, or one made up for it. */
       readonly id: string;
     }
-  | { readonly accepted: false; readonly reason: 'disabled' | 'unavailable' };
+  | { readonly accepted: false; readonly reason: 'disabled' }
+  | {
+      readonly accepted: false;
+      readonly reason: 'unavailable';
+      /** The `messageId` to notify again with: the one that was passed, or one made up for it. */
+      readonly id: string;
+    };

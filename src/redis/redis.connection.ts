@@ -32,7 +32,10 @@ export class RedisConnection {
     this.#policy = policy;
   }
 
-  /** Does not wait for Redis: commands queue until it answers, or fail after {@link REDIS_TIMEOUT_MS}. */
+  /**
+   * Does not wait for Redis: commands queue until it answers, or fail when it cannot be reached. Whoever
+   * asks bounds the wait by {@link REDIS_TIMEOUT_MS}.
+   */
   static async open(
     option: RedisOption,
     logger: Logger,
@@ -82,9 +85,13 @@ export class RedisConnection {
   }
 }
 
-/** Gives up after {@link REDIS_TIMEOUT_MS}. What is asked in one turn of the event loop is written in one go. */
+/**
+ * Gives up when the connection is lost. How long an answer may take its callers say, because ioredis
+ * would give up after a stall of this process, before it has read the answer that is there. What is
+ * asked in one turn of the event loop is written in one go.
+ */
 const HASTY: RedisOptions = {
-  commandTimeout: REDIS_TIMEOUT_MS,
+  commandTimeout: undefined,
   maxRetriesPerRequest: 1,
   enableAutoPipelining: true,
 };

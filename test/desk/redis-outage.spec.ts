@@ -35,7 +35,7 @@ describe('A desk whose Redis', () => {
     const ada = desk.chat.agent('Ada');
     for (const text of ['one', 'two']) ada.reply(question, text);
     const refused = await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'meanwhile' });
-    expect(refused).toEqual({ accepted: false, reason: 'unavailable' });
+    expect(refused).toMatchObject({ accepted: false, reason: 'unavailable' });
     await sleep(5_000);
     expect(taken()).toEqual([]);
     expect(desk.emulator.deliveries.map(({ status }) => status)).not.toContain(200);
@@ -51,6 +51,22 @@ describe('A desk whose Redis', () => {
     await desk.emulator.idle(20_000);
     await vi.waitFor(() => expect(taken()).toEqual(['one', 'two']));
     expect(desk.notices).toEqual(['💬 Customer\nbefore', '💬 Customer\nafter']);
+  });
+
+  it('hangs while a message is stored has it posted once, when it is notified again with the id of the receipt', async () => {
+    await start({});
+    await notice('t1', 'before');
+    server.freeze();
+    const message = { threadId: 't1', text: 'meanwhile' };
+    const receipt = await desk.telegram.notifyUserMessage(message);
+    if (receipt.accepted || receipt.reason !== 'unavailable') throw new Error('It was stored');
+    server.thaw();
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('meanwhile') === true, 10_000);
+    const again = await desk.telegram.notifyUserMessage({ ...message, messageId: receipt.id });
+    expect(again).toEqual({ accepted: true, id: receipt.id });
+    await notice('t1', 'after');
+    const posted = desk.notices.filter((text) => text.endsWith('meanwhile'));
+    expect(posted).toHaveLength(1);
   });
 
   it('is away when the app starts works as soon as it is there', async () => {

@@ -122,6 +122,7 @@ describe('A desk with Redis', () => {
       expect(await desk.telegram.notifyUserMessage(message)).toEqual({
         accepted: false,
         reason: 'unavailable',
+        id: 'm1',
       });
       expect(performance.now() - askedAtMs).toBeLessThan(2_500);
       await server.restart();

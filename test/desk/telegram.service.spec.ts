@@ -275,9 +275,10 @@ describe('TelegramService', () => {
       desk = await TestDesk.start({ webhook: false });
       const { telegram } = desk;
       await desk.app.close();
-      expect(await telegram.notifyUserMessage(valid)).toEqual({
+      expect(await telegram.notifyUserMessage({ ...valid, messageId: 'm1' })).toEqual({
         accepted: false,
         reason: 'unavailable',
+        id: 'm1',
       });
     });
   });

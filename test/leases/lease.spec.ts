@@ -70,6 +70,20 @@ describe('A lease in Redis', () => {
     await expect(lease.claim()).rejects.toBeInstanceOf(Error);
     await expect(lease.release()).rejects.toBeInstanceOf(Error);
   });
+
+  it('is not held by a claim whose answer came too late to be read before the end of its life', async () => {
+    const key = `tg:{${randomUUID()}}:lease`;
+    const client = connect();
+    await client.ping();
+    const lease = new RedisLease(client, key, 400);
+    await lease.claim();
+    const claim = lease.claim();
+    // What a process does that is stopped: it reads nothing.
+    const endMs = performance.now() + 1_000;
+    while (performance.now() < endMs);
+    expect(await claim).toBe(true);
+    expect(await client.pttl(key)).toBeGreaterThan(0);
+  });
 });
 
 describe('The holder of a lease', () => {

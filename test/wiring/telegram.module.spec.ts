@@ -385,6 +385,7 @@ describe('TelegramModule', () => {
     expect(await telegram.notifyNewThread({ threadId: 't1', text: 'Hello' })).toEqual({
       accepted: false,
       reason: 'unavailable',
+      id: expect.any(String),
     });
     await expect(telegram.api.call('getMe')).rejects.toBeInstanceOf(BotApiTransportError);
   });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, ServiceUnavailableException } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, ServiceUnavailableException } from '@nestjs/common';
 import { TelegramService, UserMessage } from 'nestjs-telegram-support';
 
 /** What customers call, and the test. */
@@ -10,11 +10,23 @@ export class CustomerController {
     this.#telegram = telegram;
   }
 
-  /** 201 when the desk has taken the message, 503 when the customer is to send it again. */
+  /**
+   * 201 when the desk has taken the message, 503 when the customer is to send it again.
+   *
+   * @param busyMs How long the app does something else meanwhile that lets nothing else go on.
+   */
   @Post('messages')
-  async accept(@Body() message: UserMessage): Promise<void> {
-    const { accepted } = await this.#telegram.notifyUserMessage(message);
+  async accept(@Body() message: UserMessage, @Headers('busy-ms') busyMs = '0'): Promise<void> {
+    const receipt = this.#telegram.notifyUserMessage(message);
+    block(Number(busyMs));
+    const { accepted } = await receipt;
     if (!accepted) throw new ServiceUnavailableException();
+  }
+
+  /** Lets nothing else go on for so long. */
+  @Post('busy')
+  beBusy(@Headers('busy-ms') busyMs = '0'): void {
+    block(Number(busyMs));
   }
 
   /** The processor time that this process has used, in microseconds. */
@@ -22,4 +34,9 @@ export class CustomerController {
   cpu(): { user: number; system: number } {
     return process.cpuUsage();
   }
+}
+
+function block(durationMs: number): void {
+  const endMs = performance.now() + durationMs;
+  while (performance.now() < endMs);
 }
