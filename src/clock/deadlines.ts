@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from './clock.js';
 import { afterReading, setDeadline } from './deadline.js';
 
@@ -15,6 +16,8 @@ interface Wait {
  * cancelling it, would cost more than most else that is done with it.
  */
 export class Deadlines {
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
   #begun: Wait[] = [];
 
@@ -40,7 +43,9 @@ export class Deadlines {
       };
       const dueAtMs = this.#clock.monotonicMs() + timeoutMs;
       const wait: Wait = { isOver: false, timer: undefined, dueAtMs, end };
-      if (this.#begun.push(wait) === 1) setImmediate(() => this.#setTimers());
+      if (this.#begun.push(wait) === 1) {
+        this.#outsideRequests(setImmediate, () => this.#setTimers());
+      }
       const first =
         <V>(settle: (outcome: V) => void) =>
         (outcome: V): void => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Clock, type Timer } from './clock.js';
 
 /** Node fires a timer at once that is to run longer than this. */
@@ -5,6 +6,9 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** The machine's own clock. A timer of more than 24 days fires after 24 days. */
 export class SystemClock extends Clock {
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
+
   now(): number {
     return Date.now();
   }
@@ -14,7 +18,8 @@ export class SystemClock extends Clock {
   }
 
   setTimer(callback: () => void, delayMs: number): Timer {
-    const handle = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
+    const delay = Math.min(delayMs, LONGEST_TIMER_MS);
+    const handle = this.#outsideRequests(() => setTimeout(callback, delay));
     return { cancel: () => clearTimeout(handle), unref: () => handle.unref() };
   }
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ThrottledLogger } from '../log/throttled.logger.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
@@ -31,6 +32,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   /** What waits in it, as far as this process knows. */
   readonly waiting = new WaitingCount();
   readonly #logger: ThrottledLogger;
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
@@ -70,7 +73,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   }
 
   consume(consumer: LaneConsumer<T>): void {
-    void this.#consumeWhenUsable(consumer);
+    void this.#outsideRequests(() => this.#consumeWhenUsable(consumer));
   }
 
   async #consumeWhenUsable(consumer: LaneConsumer<T>): Promise<void> {

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** What an answer is waited for with. */
 interface Asked<A, R> {
   readonly question: A;
@@ -22,6 +24,8 @@ export interface Gathering<A> {
  * answers, they do not queue up.
  */
 export class GatheredCall<A, R> {
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #call: (questions: readonly A[]) => Promise<readonly R[]>;
   readonly #mostAtOnce: number;
   readonly #enoughForTwo: number;
@@ -58,7 +62,7 @@ export class GatheredCall<A, R> {
   #callSoon(): void {
     if (this.#isAboutToCall || !this.#mayCall) return;
     this.#isAboutToCall = true;
-    setImmediate(() => {
+    this.#outsideRequests(setImmediate, () => {
       this.#isAboutToCall = false;
       const asked = this.#mayCall ? this.#next() : [];
       if (asked.length === 0) return;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
@@ -38,6 +39,8 @@ const CALM_MS = 60_000;
 /** Answers the calls of a queue in this process: works on lanes until none is ready. */
 export class LaneWorker<T> {
   readonly #logger: ThrottledLogger;
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #context: BullMqLaneContext;
   readonly #options: LaneQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
@@ -124,7 +127,9 @@ export class LaneWorker<T> {
     // BullMQ's loop does not hear it that is just about to end because of the pause.
     await macrotask();
     if (this.#isStopped || this.#isHeld || this.#worker.isRunning()) return;
-    this.#worker.run().catch((error: unknown) => this.#logger.debug(this.#logger.describe(error)));
+    this.#outsideRequests(() => this.#worker.run()).catch((error: unknown) => {
+      this.#logger.debug(this.#logger.describe(error));
+    });
   }
 
   /** Resolves when it is paused and connected: one that is closed before leaves a rejection to nobody. */
@@ -249,7 +254,7 @@ export class LaneWorker<T> {
   }
 
   async #takeTurn(batch: RedisLaneBatch<T>): Promise<TurnEnd> {
-    const end = await this.#turn.take(batch);
+    const end = await this.#outsideRequests(() => this.#turn.take(batch));
     this.#waiting.remove(end.done);
     return end;
   }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from '../clock/clock.js';
 import { toError } from '../errors/index.js';
 import { LineLogger } from '../log/line.logger.js';
@@ -20,6 +21,8 @@ const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
 /** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
 export class MemoryLaneQueue<T> extends LaneQueue<T> {
   readonly #logger: LineLogger;
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
   readonly #options: LaneQueueOptions<T>;
   readonly #lanes = new Map<string, MemoryLane<T>>();
@@ -131,7 +134,8 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
       const lane = this.#ready.shift();
       if (!lane || !this.#consumer) return;
       this.#running += 1;
-      void this.#work(lane, this.#consumer);
+      const consumer = this.#consumer;
+      void this.#outsideRequests(() => this.#work(lane, consumer));
     }
   }
 

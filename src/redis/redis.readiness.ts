@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { GrowingDelay } from '../clock/growing.delay.js';
 import { within } from '../clock/within.js';
 import { LineLogger } from '../log/line.logger.js';
@@ -14,6 +15,8 @@ const SOON_MS = 1_000;
  * denied; while anything is, again and again, with a growing delay, so that all goes on by itself.
  */
 export class RedisReadiness {
+  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #logger = new LineLogger(RedisReadiness.name);
   readonly #probe: Pick<RedisProbe, 'run'>;
   readonly #delay = new GrowingDelay();
@@ -73,7 +76,9 @@ export class RedisReadiness {
   }
 
   #try(): Promise<void> {
-    return (this.#underWay ??= this.#run().finally(() => (this.#underWay = undefined)));
+    return (this.#underWay ??= this.#outsideRequests(() => this.#run()).finally(
+      () => (this.#underWay = undefined),
+    ));
   }
 
   async #run(): Promise<void> {
