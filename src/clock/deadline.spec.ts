@@ -31,15 +31,16 @@ class StalledClock extends Clock {
   }
 }
 
+/** What the event loop has read is dealt with by then. */
+const settle = async () => {
+  for (let i = 0; i < 4; i += 1) await macrotask();
+};
+
 describe('A deadline', () => {
   const passedOn = (clock: Clock) => {
     const state = { isPassed: false };
     const timer = setDeadline(clock, DURATION_MS, () => (state.isPassed = true));
     return { state, timer };
-  };
-  /** What the event loop has read is dealt with by then. */
-  const settle = async () => {
-    for (let i = 0; i < 4; i += 1) await macrotask();
   };
 
   it('passes after its time, and not before what has come in is read', async () => {

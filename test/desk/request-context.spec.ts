@@ -50,8 +50,11 @@ class Customers {
   }
 
   @Post('messages')
-  async write(@Body() message: UserMessage, @Headers('tenant') tenant: string): Promise<string> {
-    await this.#telegram.notifyUserMessage({ ...message, text: `${tenant}: ${message.text}` });
+  async write(
+    @Body() { threadId, text }: UserMessage,
+    @Headers('tenant') tenant: string,
+  ): Promise<string> {
+    await this.#telegram.notifyUserMessage({ threadId, text: `${tenant}: ${text}` });
     return requests.getStore()?.tenant ?? 'none';
   }
 
