@@ -13,9 +13,6 @@ import type { Deal, DealLimits, ShiftKey, TurnCall, TurnEnd } from './redis-lane
 /** A timer must not end before Redis, which counts in whole milliseconds, says that a lane is due. */
 const DUE_MARGIN_MS = 5;
 
-/** How long a worker leaves a lane that it has put off to the others, once that is due. */
-const OTHERS_FIRST_MS = 20;
-
 /** When Redis is asked again that refused something, such as while it starts. */
 const RETRY_MS = 1_000;
 
@@ -52,6 +49,7 @@ export class LaneShift<T> {
   #lastCall = 0;
   #isWanted = false;
   #isOver = false;
+  #leavesLanes = false;
   /** Runs until a lane is due that waits to be tried again. */
   #untilDue: NodeJS.Timeout | undefined;
   #isDue = false;
@@ -80,6 +78,11 @@ export class LaneShift<T> {
   /** Whether it has ended, as {@link over} tells. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Whether it has ended so that others may take the lanes that it had put off, and that are due. */
+  get leavesLanes(): boolean {
+    return this.#leavesLanes;
   }
 
   /** Whether lanes have become ready that it has not looked at. */
@@ -222,8 +225,7 @@ export class LaneShift<T> {
     if (isOver || isDue || this.#room === 0 || deal.restMs > 0) {
       await this.#untilDone(() => this.#tellOthers(deal, rest !== undefined));
     }
-    // A worker that ends its job gets the next one in the same step: others are to come first.
-    if (isOver && isDue && deal.line !== 'empty') await wait(OTHERS_FIRST_MS);
+    this.#leavesLanes = isOver && isDue && deal.line !== 'empty';
     return !isOver;
   }
 

@@ -33,6 +33,11 @@ const JOBS_AT_ONCE = 3;
 const CALL_KEPT_MS = 100;
 /** How long a process without room hears nothing then, so that it is others who get it. */
 const DEAF_MS = 1_000;
+/**
+ * For how long a worker that has put a lane off gives calls back, once the lane is due: BullMQ would most
+ * often choose the same worker again, and others may have what it lacks.
+ */
+const LEFT_MS = 50;
 /** When nothing has been refused for so long, the next refusal has nothing to do with it. */
 const CALM_MS = 60_000;
 
@@ -51,6 +56,7 @@ export class LaneWorker<T> {
   readonly #answers = new Set<Promise<void>>();
   readonly #renewals = new Set<Job>();
   #shift: LaneShift<T> | undefined;
+  #leavesUntilMs = 0;
   #isStopped: boolean;
   /** Whether it asks Redis for nothing, because that has answered with an error. */
   #isHeld = false;
@@ -209,6 +215,7 @@ export class LaneWorker<T> {
     if (this.#isStopped) throw new bullmq.RateLimitError();
     const id = job.id ?? '';
     const shift = this.#shift;
+    if (!shift && performance.now() < this.#leavesUntilMs) return this.#leaveToOthers(id, token);
     if (!shift) return this.#work(id, token);
     if (shift.job === id) {
       // BullMQ took it for dead: its lock ended while Redis was away. With this answer it ends for good.
@@ -222,6 +229,14 @@ export class LaneWorker<T> {
     if (shift.hasRoom) return shift.look();
     await this.#calls.make();
     await shift.whenFree(DEAF_MS);
+  }
+
+  /** Calls others, and hears nothing meanwhile. */
+  async #leaveToOthers(job: string, token: string): Promise<void> {
+    // It may be that of a shift whose process has died.
+    await this.#store.abandon(job, token);
+    await this.#calls.make();
+    await wait(LEFT_MS);
   }
 
   /** Works on lanes until none is ready. */
@@ -247,6 +262,7 @@ export class LaneWorker<T> {
       // Told of lanes when it had ended already, or before it could begin.
       if (shift.isWanted) await this.#calls.make();
     }
+    if (shift.leavesLanes) this.#leavesUntilMs = performance.now() + LEFT_MS;
     if (restMs > 0) {
       await this.#calls.hold(restMs);
       throw new this.#context.bullmq.RateLimitError();
