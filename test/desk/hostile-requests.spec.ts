@@ -139,6 +139,8 @@ describe.each(adapterNames)('The webhook on %s', (adapter) => {
   it('still works after all that, and has called no handler', async () => {
     await post('{"update_id":2}').expect(200);
     expect(desk.replies.replies).toEqual([]);
-    expect(desk.log.with('error', '')).toEqual([]);
+    // The check at boot says that this chat does not exist.
+    const errors = desk.log.with('error', '').filter(({ text }) => !text.includes('adminChatId'));
+    expect(errors).toEqual([]);
   });
 });

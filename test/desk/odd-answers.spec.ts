@@ -30,7 +30,7 @@ class OddServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse, result: unknown) {
     const call: { text: string } = JSON.parse(await text(request));
-    this.texts.push(call.text);
+    if (request.url?.endsWith('/sendMessage')) this.texts.push(call.text);
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ ok: true, result }));
   }

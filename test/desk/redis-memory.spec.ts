@@ -34,7 +34,11 @@ describe('A desk whose Redis is full', () => {
     await vi.waitFor(async () => expect(await accept('before')).toMatchObject({ accepted: true }));
     await fill();
     for (let i = 0; i < 5; i += 1) {
-      expect(await accept('too much')).toEqual({ accepted: false, reason: 'unavailable' });
+      expect(await accept('too much')).toEqual({
+        accepted: false,
+        reason: 'unavailable',
+        id: 'too much',
+      });
     }
     await vi.waitFor(() => expect(denials()).toHaveLength(1), { timeout: 10_000 });
     expect(denials()[0]?.text).toMatch(/OOM.*maxmemory/);

@@ -81,7 +81,7 @@ describe('A desk whose Redis user', () => {
     for (const name of named) expect(denials()[0]?.text).toContain(name);
     const message = { threadId: 't1', text: 'too early' };
     const refused = { accepted: false, reason: 'unavailable' };
-    expect(await desk.telegram.notifyUserMessage(message)).toEqual(refused);
+    expect(await desk.telegram.notifyUserMessage(message)).toMatchObject(refused);
     await desk.telegram.sendMessage('Hello');
     const hello = await desk.chat.waitForMessage(({ text }) => text === 'Hello');
     desk.chat.agent('Ada').reply(hello, 'Which thread?');
