@@ -11,6 +11,7 @@ import { RedisFarewell } from '../../src/redis/redis.farewell.js';
 import type { Message } from '../../src/testing/index.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
+import { ownBot } from '../support/own-bot.js';
 import { TestDesk } from '../support/test-desk.js';
 import { RedisCluster } from './redis.cluster.js';
 
@@ -63,7 +64,11 @@ describe.each([
     async (_name, options) => {
       const redisOptions = { password: cluster.password, ...options.redisOptions };
       const own: Cluster6 = new Cluster(cluster.nodes, { ...options, redisOptions });
-      const desk = await TestDesk.start({ options: { redis: own } });
+      // Each has keys of its own in the cluster, of which those that are remembered longest are ids.
+      const desk = await TestDesk.start({
+        emulator: { bots: [ownBot()] },
+        options: { redis: own },
+      });
       onTestFinished(async () => {
         await desk.stop();
         own.disconnect();

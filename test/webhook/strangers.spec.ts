@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Controller, RequestMethod, VersioningType, type INestApplication } from '@nestjs/common';
@@ -81,7 +82,12 @@ const bodies: ReadonlyArray<[string, Record<string, string>, string | Buffer]> =
 
 describe.each(adapterNames)('On %s, a stranger at the webhook', (adapter) => {
   let desk: HostDesk;
-  afterEach(() => desk.stop());
+  afterEach(() => {
+    // What a stranger still sends would keep a closing server waiting until it takes the connection for idle.
+    const server: Server = desk.app.getHttpServer();
+    server.closeAllConnections();
+    return desk.stop();
+  });
 
   const knock = (
     path: string,
