@@ -6,17 +6,17 @@ export {
   ReplyOptions,
   PollingOptions,
   BudgetSettings,
-} from './telegram.options.js';
-export type { TelegramOptionsFactory } from './telegram-options.factory.js';
-export { telegramConfig } from './telegram.config.js';
+} from './config/telegram-module.options.js';
+export type { TelegramOptionsFactory } from './config/telegram-options-factory.interface.js';
+export { telegramConfig } from './config/telegram-config.js';
 
 // App -> Telegram
 export { TelegramService, type SendMessageOptions } from './telegram.service.js';
-export { NewThread } from './outbox/new-thread.js';
-export { UserMessage } from './outbox/user-message.js';
-export { Customer } from './outbox/customer.js';
-export type { Receipt } from './outbox/receipt.js';
-export { html, Html, type HtmlValue } from './outbox/html.js';
+export { NewThread } from './outbound/new-thread.js';
+export { UserMessage } from './outbound/user-message.js';
+export { Customer } from './outbound/customer.js';
+export type { Receipt } from './outbound/notify-result.js';
+export { html, Html, type HtmlValue } from './notices/html.js';
 export type {
   NotAReplyNotice,
   NotAReplyReason,
@@ -25,16 +25,16 @@ export type {
   NewThreadNotice,
   UserMessageNotice,
   ReplyFailedNotice,
-} from './outbox/notice-templates.js';
+} from './notices/notice-templates.js';
 
 // Telegram -> app
-export { OnThreadReply, type OnThreadReplyOptions } from './inbox/on-thread-reply.decorator.js';
+export { OnThreadReply, type OnThreadReplyOptions } from './replies/on-thread-reply.decorator.js';
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
-export type { ThreadReply } from './inbox/thread-reply.interface.js';
-export type { Agent } from './inbox/agent.js';
+export type { ThreadReply } from './replies/thread-reply.interface.js';
+export type { Agent } from './updates/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';
 export { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-export type { WebhookInfo } from './webhook/webhook.registrar.js';
+export type { WebhookInfo } from './webhook/webhook-registrar.js';
 
 // What was given up
 export { DeadLetters } from './dead-letters/dead-letters.js';
@@ -47,11 +47,11 @@ export { ThreadMappingRepository } from './threads/thread-mapping.repository.js'
 export type { MessageRef } from './threads/message-ref.interface.js';
 
 // The Bot API
-export { BotApiClient, type BotApiCallOptions } from './bot-api/bot-api.client.js';
-export type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api/bot-api.types.js';
+export { BotApiClient, type BotApiCallOptions } from './bot/bot-api-client.js';
+export type { BotApiMethod, BotApiParams, BotApiResult } from './bot/bot-api-types.js';
 
 // Time, for tests
-export { Clock, type Timer } from './clock/clock.js';
+export { Clock, type Timer } from './common/clock.js';
 
 // Errors
 export {

@@ -1,11 +1,11 @@
 import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { assertOneImport, isServiceOverridden } from './telegram.imports.js';
-import type { TelegramModuleOptions } from './telegram.options.js';
-import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './telegram.overrides.js';
-import { TelegramSettings } from './telegram.settings.js';
+import { assertOneImport, isServiceOverridden } from './config/module-imports.js';
+import type { TelegramModuleOptions } from './config/telegram-module.options.js';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-overrides.js';
+import { TelegramSettings } from './config/telegram-settings.js';
 import { createWebhookController } from './webhook/webhook-controller.factory.js';
-import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook/webhook.tokens.js';
+import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook/webhook.constants.js';
 
 /** What the module must know before any provider exists; passed beside the options. */
 export interface TelegramModuleExtras {

@@ -9,24 +9,24 @@ import {
 } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
-import { BotApiClient } from './bot-api/bot-api.client.js';
-import { Clock } from './clock/clock.js';
+import { BotApiClient } from './bot/bot-api-client.js';
+import { Clock } from './common/clock.js';
 import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
-import { DecoratedMethodExplorer } from './discovery/decorated-method.explorer.js';
-import { InboxService } from './inbox/inbox.service.js';
-import { ON_THREAD_REPLY } from './inbox/on-thread-reply.decorator.js';
-import { replyHandlerOf } from './inbox/reply-handler.factory.js';
-import { RedisConnection } from './redis/redis.connection.js';
+import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
+import { InboxService } from './inbound/inbound.service.js';
+import { ON_THREAD_REPLY } from './replies/on-thread-reply.decorator.js';
+import { replyHandlerOf } from './replies/reply-handler.factory.js';
+import { RedisConnection } from './redis/redis-connection.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { ConfigurableModuleClass } from './telegram.module-definition.js';
 import { WITHOUT_OPTIONS, telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
-import { TelegramSettings } from './telegram.settings.js';
+import { TelegramSettings } from './config/telegram-settings.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { WebhookHostCheck } from './webhook/webhook-host.check.js';
-import { WebhookKeeper } from './webhook/webhook.keeper.js';
-import { WEBHOOK_SECRETS } from './webhook/webhook.tokens.js';
+import { WebhookHostCheck } from './webhook/webhook-host-check.js';
+import { WebhookKeeper } from './webhook/webhook-registration.js';
+import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
 /** How long updates may wait for an app to listen that maybe never does, such as a worker. */
 const LISTEN_WAIT_MS = 1_000;

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BotApiClient } from './bot-api/bot-api.client.js';
+import { BotApiClient } from './bot/bot-api-client.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { ErrorDescriber } from './errors/index.js';
-import { LineLogger } from './log/line.logger.js';
-import { validArgument } from './outbox/argument.validator.js';
-import { isBlank } from './outbox/customer-text.cleaner.js';
-import { Html } from './outbox/html.js';
-import { NewThread } from './outbox/new-thread.js';
-import type { Receipt } from './outbox/receipt.js';
-import { UserMessage } from './outbox/user-message.js';
+import { LineLogger } from './common/safe-logger.js';
+import { validArgument } from './outbound/argument-validator.js';
+import { isBlank } from './notices/sanitize-text.js';
+import { Html } from './notices/html.js';
+import { NewThread } from './outbound/new-thread.js';
+import type { Receipt } from './outbound/notify-result.js';
+import { UserMessage } from './outbound/user-message.js';
 import { TelegramDesk } from './telegram.desk.js';
-import type { WebhookInfo } from './webhook/webhook.registrar.js';
+import type { WebhookInfo } from './webhook/webhook-registrar.js';
 
 /** How {@link TelegramService.sendMessage} sends. */
 export interface SendMessageOptions {

@@ -1,6 +1,6 @@
-import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import type { InboxItem } from '../inbound/inbound-event.interface.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
-import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import type { OutboxItem } from '../outbound/outbound-job.interface.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /** Why and when an item was given up. */

@@ -1,8 +1,8 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOfId } from '../errors/kind-of.js';
-import type { InboxItem } from '../inbox/inbox-item.interface.js';
+import type { InboxItem } from '../inbound/inbound-event.interface.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
-import type { OutboxItem } from '../outbox/outbox-item.interface.js';
+import type { OutboxItem } from '../outbound/outbound-job.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 import {

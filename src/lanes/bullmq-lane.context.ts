@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
-import type { RedisFarewell } from '../redis/redis.farewell.js';
-import type { RedisReadiness } from '../redis/redis.readiness.js';
+import type { RedisFarewell } from '../redis/shutdown-deadline.js';
+import type { RedisReadiness } from '../redis/redis-readiness.js';
 
 /** What a `BullMqLaneQueue` works with. */
 export interface BullMqLaneContext {

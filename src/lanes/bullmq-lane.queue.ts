@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ThrottledLogger } from '../log/throttled.logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 import { LaneClosedError } from './lane-closed.error.js';

@@ -1,9 +1,9 @@
 import type { JobsOptions, Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { ErrorDescriber } from '../errors/index.js';
-import { ThrottledLogger } from '../log/throttled.logger.js';
-import type { RedisFarewell } from '../redis/redis.farewell.js';
-import { RedisScript } from '../redis/redis.script.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
+import type { RedisFarewell } from '../redis/shutdown-deadline.js';
+import { RedisScript } from '../redis/redis-script.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
 

@@ -1,8 +1,8 @@
 import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
-import { within } from '../clock/within.js';
+import { within } from '../common/with-timeout.js';
 import { toError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
-import { RedisGivenUpError } from '../redis/redis-given-up.error.js';
+import { LineLogger } from '../common/safe-logger.js';
+import { RedisGivenUpError } from '../redis/shutdown-aborted.error.js';
 import { Deferred } from './deferred.js';
 import type { LaneCalls } from './lane.calls.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';

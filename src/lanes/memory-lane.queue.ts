@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock, Timer } from '../clock/clock.js';
+import type { Clock, Timer } from '../common/clock.js';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
-import { ExpiringMap } from '../memory/expiring.map.js';
-import { RecentIds } from '../memory/recent.ids.js';
+import { LineLogger } from '../common/safe-logger.js';
+import { ExpiringMap } from '../common/ttl-map.js';
+import { RecentIds } from '../common/dedup-set.js';
 import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';

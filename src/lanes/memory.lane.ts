@@ -1,4 +1,4 @@
-import type { Timer } from '../clock/clock.js';
+import type { Timer } from '../common/clock.js';
 import type { LaneBatch } from './lane.consumer.js';
 import type { LaneItem } from './lane-item.interface.js';
 

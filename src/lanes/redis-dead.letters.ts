@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../clock/within.js';
-import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
+import { within } from '../common/with-timeout.js';
+import { REDIS_TIMEOUT_MS } from '../redis/redis-connection.js';
 import { compareDeaths, type DeadLetterPage } from './dead-letter.page.js';
 import type { DeadLetter } from './lane-item.interface.js';
 import { DEAD_SCRIPTS } from './redis-dead.scripts.js';

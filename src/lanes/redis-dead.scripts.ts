@@ -1,4 +1,4 @@
-import { RedisScript } from '../redis/redis.script.js';
+import { RedisScript } from '../redis/redis-script.js';
 
 /**
  * What happens to dead letters in Redis. KEYS: dead, a hash of letters by the ids of their items; died,

@@ -1,4 +1,4 @@
-import { RedisScript } from '../redis/redis.script.js';
+import { RedisScript } from '../redis/redis-script.js';
 
 /** What a script says of the line of lanes that are ready, `LineState` in words. */
 export const LINE_IS_EMPTY = 0;

@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../clock/within.js';
-import { REDIS_TIMEOUT_MS } from '../redis/redis.connection.js';
-import type { RedisFarewell } from '../redis/redis.farewell.js';
+import { within } from '../common/with-timeout.js';
+import { REDIS_TIMEOUT_MS } from '../redis/redis-connection.js';
+import type { RedisFarewell } from '../redis/shutdown-deadline.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
 import type {

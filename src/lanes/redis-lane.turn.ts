@@ -1,5 +1,5 @@
 import { toError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
+import { LineLogger } from '../common/safe-logger.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
 import type { LaneItem } from './lane-item.interface.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';

@@ -1,5 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
-import { evenWhenFull } from './redis.script.js';
+import { evenWhenFull } from './redis-script.js';
 
 /**
  * Has the scripts that BullMQ defines on a client run when the memory of Redis is full: BullMQ could hand

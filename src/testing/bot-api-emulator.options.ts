@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js';
+import type { Clock } from '../common/clock.js';
 import type { FloodLimit } from './floods/flood.window.js';
 import type { BotStatus } from './world/chat.room.js';
 

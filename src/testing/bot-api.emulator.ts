@@ -1,5 +1,5 @@
-import type { Clock } from '../clock/clock.js';
-import { SystemClock } from '../clock/system.clock.js';
+import type { Clock } from '../common/clock.js';
+import { SystemClock } from '../common/system-clock.js';
 import type {
   BotApiEmulatorOptions,
   ChannelOptions,

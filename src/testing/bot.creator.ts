@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Clock } from '../clock/clock.js';
+import type { Clock } from '../common/clock.js';
 import type { BotOptions } from './bot-api-emulator.options.js';
 import { UpdatePoller } from './delivery/update.poller.js';
 import { UpdateQueue } from './delivery/update.queue.js';

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../telegram.overrides.js';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
 import type { TelegramService } from '../telegram.service.js';
-import type { TelegramSettings } from '../telegram.settings.js';
+import type { TelegramSettings } from '../config/telegram-settings.js';
 import type { BotApiEmulator } from './bot-api.emulator.js';
 import { describeLastFailure } from './emulator.report.js';
 import { findWebhook } from './webhook.finder.js';
@@ -49,7 +49,7 @@ export class DeskConnector {
     // Loaded only now, so that the emulator alone needs neither the module nor Nest.
     const { ModulesContainer } = await import('@nestjs/core');
     const { TelegramService: Service } = await import('../telegram.service.js');
-    const { TelegramSettings: Settings } = await import('../telegram.settings.js');
+    const { TelegramSettings: Settings } = await import('../config/telegram-settings.js');
     const modules = [...app.get(ModulesContainer).values()];
     if (!modules.some(({ providers }) => providers.has(Service))) {
       throw new Error('The app does not import TelegramModule, so there is nothing to connect');

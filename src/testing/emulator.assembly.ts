@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.js';
+import type { Clock } from '../common/clock.js';
 import { type BotContext, createBot } from './bot.creator.js';
 import type { BotApiEmulatorOptions, EmulatorLimits } from './bot-api-emulator.options.js';
 import { type CheckableCall, ConformanceChecker } from './conformance/conformance.checker.js';

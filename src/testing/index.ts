@@ -40,8 +40,8 @@ export type { BotApiCall } from './http/bot-api.call.js';
 export type { WebhookDelivery } from './delivery/webhook.delivery.js';
 
 // Time
-export { Clock, type Timer } from '../clock/clock.js';
-export { SystemClock } from '../clock/system.clock.js';
+export { Clock, type Timer } from '../common/clock.js';
+export { SystemClock } from '../common/system-clock.js';
 export { VirtualClock } from './virtual.clock.js';
 
 // What Telegram's objects look like

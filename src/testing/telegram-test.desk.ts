@@ -1,7 +1,7 @@
 import type { DynamicModule, INestApplication } from '@nestjs/common';
-import type { Clock } from '../clock/clock.js';
-import type { TelegramModuleOptions } from '../telegram.options.js';
-import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../telegram.overrides.js';
+import type { Clock } from '../common/clock.js';
+import type { TelegramModuleOptions } from '../config/telegram-module.options.js';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
 import { BotApiEmulator } from './bot-api.emulator.js';
 import type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 import { DeskConnector } from './desk.connector.js';

@@ -1,4 +1,4 @@
-import { Clock, type Timer } from '../clock/clock.js';
+import { Clock, type Timer } from '../common/clock.js';
 
 interface PendingTimer {
   readonly dueMs: number;

@@ -8,7 +8,7 @@ import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
  * @throws {Error} When there is none, or the app refuses an update there.
  */
 export async function findWebhook(app: INestApplication, webhookPath?: string): Promise<string> {
-  const { WebhookRoutes } = await import('../webhook/webhook.routes.js');
+  const { WebhookRoutes } = await import('../webhook/webhook-routes.js');
   const served = app.get(WebhookRoutes, { strict: false }).found?.path;
   const path = webhookPath ?? served;
   if (path === undefined) {
@@ -23,7 +23,7 @@ export async function findWebhook(app: INestApplication, webhookPath?: string): 
 }
 
 async function secretOf(app: INestApplication): Promise<string> {
-  const { WEBHOOK_SECRETS } = await import('../webhook/webhook.tokens.js');
+  const { WEBHOOK_SECRETS } = await import('../webhook/webhook.constants.js');
   const secrets = app.get<WebhookSecrets>(WEBHOOK_SECRETS, { strict: false });
   return secrets.current.reveal();
 }

@@ -8,8 +8,8 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { WebhookKeeper } from './webhook.keeper.js';
-import { WEBHOOK_SECRETS } from './webhook.tokens.js';
+import { WebhookKeeper } from './webhook-registration.js';
+import { WEBHOOK_SECRETS } from './webhook.constants.js';
 
 /** The header in which Telegram repeats the secret that the webhook was registered with. */
 export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';

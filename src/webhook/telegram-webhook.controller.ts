@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { Body, HttpCode, Inject, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { InboxService } from '../inbox/inbox.service.js';
-import { isUpdate } from '../inbox/update.guard.js';
+import { InboxService } from '../inbound/inbound.service.js';
+import { isUpdate } from '../updates/update-validator.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { WebhookExceptionFilter } from './webhook-exception.filter.js';
 

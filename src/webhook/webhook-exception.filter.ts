@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../log/line.logger.js';
+import { LineLogger } from '../common/safe-logger.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 
 /**

@@ -4,7 +4,7 @@ import type {
   BudgetOptions,
   ChatBudget,
   SendPermit,
-} from '../../src/outbox/chat.budget.js';
+} from '../../src/chat/chat-rate-limiter.js';
 
 /** One implementation of the port, made afresh for each test. */
 export interface ChatBudgetDriver {

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BotToken } from '../../src/secrets/bot-token.js';
-import { ThreadReferenceSigner } from '../../src/threads/thread-reference.signer.js';
+import { ThreadReferenceSigner } from '../../src/threads/thread-reference-signer.js';
 import { adapterNames } from '../support/http-adapters.js';
 import { TestDesk } from '../support/test-desk.js';
 import { readUpdateFixtures } from '../support/update-fixtures.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis as Redis6, type RedisOptions } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { RedisOption } from '../../src/redis/redis.connection.js';
+import type { RedisOption } from '../../src/redis/redis-connection.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BotApiError, TelegramArgumentError, type NewThread } from '../../src/index.js';
-import { ALLOWED_UPDATES } from '../../src/inbox/allowed.updates.js';
+import { ALLOWED_UPDATES } from '../../src/updates/allowed-updates.js';
 import { BotToken } from '../../src/secrets/bot-token.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
-import { RedisChatBudget } from '../../src/outbox/redis-chat.budget.js';
+import { RedisChatBudget } from '../../src/storage/redis/redis-chat-rate-limiter.js';
 import { RedisServer } from '../support/redis-server.js';
 
 it('grants nothing while Redis is away, and fails no send that Telegram has answered', async () => {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import request from 'supertest';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { BotToken } from '../../src/secrets/bot-token.js';
-import { ThreadReferenceSigner } from '../../src/threads/thread-reference.signer.js';
+import { ThreadReferenceSigner } from '../../src/threads/thread-reference-signer.js';
 import { TestDesk } from '../support/test-desk.js';
 import { readUpdateFixtures } from '../support/update-fixtures.js';
 

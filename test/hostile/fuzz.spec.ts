@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BotToken } from '../../src/secrets/bot-token.js';
-import { ThreadReferenceSigner } from '../../src/threads/thread-reference.signer.js';
+import { ThreadReferenceSigner } from '../../src/threads/thread-reference-signer.js';
 import { macrotask } from '../support/gate.js';
 import { adapterNames } from '../support/http-adapters.js';
 import { TestDesk } from '../support/test-desk.js';

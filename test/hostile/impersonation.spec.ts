@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BotToken } from '../../src/secrets/bot-token.js';
 import type { Message } from '../../src/testing/index.js';
-import { ThreadReferenceSigner } from '../../src/threads/thread-reference.signer.js';
+import { ThreadReferenceSigner } from '../../src/threads/thread-reference-signer.js';
 import { EmulatorClient } from '../support/emulator-client.js';
 import { TestDesk } from '../support/test-desk.js';
 

@@ -5,7 +5,7 @@ import { Redis as Redis5 } from 'ioredis-5';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
-import { RedisFarewell } from '../../src/redis/redis.farewell.js';
+import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import type { LaneQueueOptions } from '../../src/lanes/lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
-import { RedisFarewell } from '../../src/redis/redis.farewell.js';
+import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { readinessOf } from '../support/readiness-of.js';
 import { Gate } from '../support/gate.js';

@@ -3,7 +3,7 @@ import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
-import { RedisFarewell } from '../../src/redis/redis.farewell.js';
+import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { EndpointProxy } from '../support/endpoint.proxy.js';
 import { readinessOf } from '../support/readiness-of.js';

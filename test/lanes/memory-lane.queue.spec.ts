@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SystemClock } from '../../src/clock/system.clock.js';
+import { SystemClock } from '../../src/common/system-clock.js';
 import { LaneClosedError } from '../../src/lanes/lane-closed.error.js';
 import { MemoryLaneQueue } from '../../src/lanes/memory-lane.queue.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
-import { RedisFarewell } from '../../src/redis/redis.farewell.js';
+import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import type {
   Deal,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { LEASE_LIFE_MS, LeaseHolder } from '../../src/leases/lease.holder.js';
-import { Lease } from '../../src/leases/lease.js';
-import { RedisLease } from '../../src/leases/redis.lease.js';
+import { LEASE_LIFE_MS, LeaseHolder } from '../../src/polling/leader-election.js';
+import { Lease } from '../../src/storage/lease.js';
+import { RedisLease } from '../../src/storage/redis/redis-lease.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';
 

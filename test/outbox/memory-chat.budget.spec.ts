@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { MemoryChatBudget } from '../../src/outbox/memory-chat.budget.js';
+import { MemoryChatBudget } from '../../src/storage/memory/memory-chat-rate-limiter.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { describeChatBudget } from '../contracts/chat-budget.contract.js';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { BudgetDecision, SendPermit } from '../../src/outbox/chat.budget.js';
-import { RedisChatBudget } from '../../src/outbox/redis-chat.budget.js';
+import type { BudgetDecision, SendPermit } from '../../src/chat/chat-rate-limiter.js';
+import { RedisChatBudget } from '../../src/storage/redis/redis-chat-rate-limiter.js';
 import { describeChatBudget } from '../contracts/chat-budget.contract.js';
 import { elapseInRedis } from '../support/redis-time.js';
 import { RedisServer } from '../support/redis-server.js';

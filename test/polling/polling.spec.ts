@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import { ALLOWED_UPDATES } from '../../src/inbox/allowed.updates.js';
+import { ALLOWED_UPDATES } from '../../src/updates/allowed-updates.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import { BotApiEmulator, VirtualClock, type EmulatedChat } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';

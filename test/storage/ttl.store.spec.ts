@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ExpiringMap } from '../../src/memory/expiring.map.js';
-import { MemoryTtlStore } from '../../src/storage/memory-ttl.store.js';
-import { RedisTtlStore } from '../../src/storage/redis-ttl.store.js';
-import type { TtlStore } from '../../src/storage/ttl.store.js';
+import { ExpiringMap } from '../../src/common/ttl-map.js';
+import { MemoryTtlStore } from '../../src/storage/memory/memory-ttl-store.js';
+import { RedisTtlStore } from '../../src/storage/redis/redis-ttl-store.js';
+import type { TtlStore } from '../../src/storage/ttl-store.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import { freePort } from '../support/redis-server.js';
 import { elapseInRedis } from '../support/redis-time.js';

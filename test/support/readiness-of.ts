@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
-import { RedisProbe } from '../../src/redis/redis.probe.js';
-import { RedisReadiness } from '../../src/redis/redis.readiness.js';
+import { RedisProbe } from '../../src/redis/redis-probe.js';
+import { RedisReadiness } from '../../src/redis/redis-readiness.js';
 
 /** Whether Redis allows what lanes need whose keys begin so. */
 export function readinessOf(client: Redis | Cluster, prefix: string): RedisReadiness {

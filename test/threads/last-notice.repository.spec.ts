@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ThreadMappingError, type MessageRef } from '../../src/index.js';
-import { ExpiringMap } from '../../src/memory/expiring.map.js';
+import { ExpiringMap } from '../../src/common/ttl-map.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import type { LastNoticeRepository } from '../../src/threads/last-notice.repository.js';
 import type { RecentNotice } from '../../src/threads/recent-notice.interface.js';
-import { MemoryLastNoticeRepository } from '../../src/threads/memory-last-notice.repository.js';
-import { RedisLastNoticeRepository } from '../../src/threads/redis-last-notice.repository.js';
+import { MemoryLastNoticeRepository } from '../../src/storage/memory/memory-last-notice.repository.js';
+import { RedisLastNoticeRepository } from '../../src/storage/redis/redis-last-notice.repository.js';
 import { freePort } from '../support/redis-server.js';
 import { elapseInRedis } from '../support/redis-time.js';
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import { ALLOWED_UPDATES } from '../../src/inbox/allowed.updates.js';
+import { ALLOWED_UPDATES } from '../../src/updates/allowed-updates.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import {
   BotApiEmulator,

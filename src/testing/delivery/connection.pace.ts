@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 
 const SUCCESS_COUNTS_MS = 10_000;
 const SLOW = { connections: 1, windowMs: 2_000 };

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock/clock.js';
+import type { Clock, Timer } from '../../common/clock.js';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { PendingUpdate, UpdateQueue } from './update.queue.js';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 import { isJsonObject } from '../parameters/json.fields.js';
 import { AllowedUpdates, UPDATE_LIFETIME_SECONDS, type UpdateKind } from './allowed.updates.js';
 

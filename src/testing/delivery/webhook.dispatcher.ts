@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock/clock.js';
+import type { Clock, Timer } from '../../common/clock.js';
 import type { SeededRandom } from '../seeded.random.js';
 import { ConnectionPace } from './connection.pace.js';
 import type { DeliveryFault } from './delivery.fault.js';

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Clock, Timer } from '../../clock/clock.js';
+import type { Clock, Timer } from '../../common/clock.js';
 import { type HttpUrlParts, parseHttpUrl } from '../text/telegram.link.js';
 import { unpackReply, type WebhookReply } from './webhook.reply.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SystemClock } from '../../clock/system.clock.js';
+import { SystemClock } from '../../common/system-clock.js';
 import { type EmulatorParts, assembleEmulator } from '../emulator.assembly.js';
 import { VirtualClock } from '../virtual.clock.js';
 import type { ChatRoom } from '../world/chat.room.js';

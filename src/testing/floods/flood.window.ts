@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 
 /** How many messages are taken in a window of time. */
 export interface FloodLimit {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Clock, Timer } from '../../clock/clock.js';
+import type { Clock, Timer } from '../../common/clock.js';
 import type { FileStore } from '../files/file.store.js';
 import { sendFile, sendHalf, sendJson, sendPage } from './answer.writer.js';
 import type { RecordedCall } from './bot-api.call.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 import type { BotApiCall, RecordedCall } from './bot-api.call.js';
 import type { BotApiRequest } from './call.reader.js';
 

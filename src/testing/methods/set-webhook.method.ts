@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 import type { UpdateQueue } from '../delivery/update.queue.js';
 import {
   checkWebhookForm,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 import { BotApiFailure } from '../http/bot-api.failure.js';
 import type { BotAccount } from '../world/bot.account.js';
 import type { ChatRoom } from '../world/chat.room.js';

@@ -1,4 +1,4 @@
-import { findEntities as findAll, type FoundEntity } from '../../text/found.entities.js';
+import { findEntities as findAll, type FoundEntity } from '../../text/found-entities.js';
 import type { TextEntity } from './formatted-text.interface.js';
 
 /** How the Bot API calls what Telegram finds; it says nothing of bank cards. */

@@ -1,5 +1,5 @@
 import type { User } from '@grammyjs/types';
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 import type { UpdatePoller } from '../delivery/update.poller.js';
 import type { UpdateQueue } from '../delivery/update.queue.js';
 import type { WebhookDispatcher } from '../delivery/webhook.dispatcher.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 
 /** How a bot answered the press of a button. */
 export interface ButtonAnswer {

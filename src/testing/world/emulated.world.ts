@@ -1,5 +1,5 @@
 import type { Message, User } from '@grammyjs/types';
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from '../../common/clock.js';
 import type { UpdateKind } from '../delivery/allowed.updates.js';
 import { FileStore } from '../files/file.store.js';
 import { ArrivalWaiters } from './arrival.waiters.js';

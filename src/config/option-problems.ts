@@ -1,0 +1,121 @@
+import { validateSync, type ValidationError } from 'class-validator';
+import type { OptionProblem } from '../errors/index.js';
+import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
+import {
+  BudgetSettings,
+  PollingOptions,
+  ReplyOptions,
+  TelegramModuleOptions,
+} from './telegram-module.options.js';
+import { variableOf } from './environment-variables.js';
+import { flawOfWebhookAddress } from '../webhook/validate-webhook-url.js';
+
+/** Telegram's own server, which calls webhooks under certain addresses only. */
+export const PUBLIC_API_ROOT = 'https://api.telegram.org';
+
+/** Options that are secrets, and names that somebody may have given to one. */
+const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
+
+const GROUPS = { replies: ReplyOptions, polling: PollingOptions, budget: BudgetSettings };
+
+/** What is wrong with the options of an app, one problem for each option. Shows no secret, whatever is given. */
+export function problemsOf(given: unknown): OptionProblem[] {
+  if (!isPlainObject(given)) {
+    const wants = 'the options are to be an object; does the factory return it?';
+    return [{ option: 'options', got: shownValue(given), wants }];
+  }
+  const problems: OptionProblem[] = [];
+  const options = copyOf(given, new TelegramModuleOptions(), problems);
+  for (const [name, group] of Object.entries(GROUPS)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value === undefined || value === null) continue;
+    if (name === 'replies' && value === false) continue;
+    if (isPlainObject(value)) put(options, name, copyOf(value, new group(), problems, name));
+    else {
+      problems.push({ option: name, got: shownValue(value), wants: wantsOf(name) });
+      put(options, name, undefined);
+    }
+  }
+  const errors = validateSync(options, { whitelist: true, forbidNonWhitelisted: true });
+  problems.push(...errors.flatMap((error) => problemsIn(error)));
+  if (!problems.some(({ option }) => option === 'webhookUrl')) {
+    problems.push(...addressProblems(options));
+  }
+  return problems;
+}
+
+function wantsOf(group: string): string {
+  return group === 'replies'
+    ? 'wants an object, or false in a process that only sends'
+    : 'wants an object';
+}
+
+/** Where the Bot API is. */
+export function apiRootOf({ apiRoot }: TelegramModuleOptions): string {
+  return (apiRoot || PUBLIC_API_ROOT).replace(/\/+$/, '');
+}
+
+/** An address that Telegram would refuse is told at boot, before it costs the one that is registered. */
+function addressProblems(options: TelegramModuleOptions): OptionProblem[] {
+  const { webhookUrl, apiRoot } = options;
+  if (typeof webhookUrl !== 'string' || !URL.canParse(webhookUrl)) return [];
+  if (typeof apiRoot === 'string' && apiRootOf(options) !== PUBLIC_API_ROOT) return [];
+  const flaw = flawOfWebhookAddress(webhookUrl);
+  return flaw === undefined ? [] : [problem('webhookUrl', webhookUrl, `it ${flaw}`)];
+}
+
+function problemsIn(error: ValidationError, parent?: string): OptionProblem[] {
+  const name = shownName(error.property);
+  const option = parent ? `${parent}.${name}` : name;
+  if (!error.constraints) {
+    return (error.children ?? []).flatMap((child) => problemsIn(child, option));
+  }
+  const { whitelistValidation, ...constraints } = error.constraints;
+  const wants = whitelistValidation
+    ? 'there is no such option'
+    : [...new Set(Object.values(constraints))].join(', ');
+  return [problem(option, error.value, wants)];
+}
+
+function problem(option: string, value: unknown, wants: string): OptionProblem {
+  const variable = variableOf(option, value);
+  const got = SECRET_NAMES.test(option) ? hiddenValue(value) : shownValue(value);
+  return { option, ...(variable && { variable }), got, wants };
+}
+
+/**
+ * The options as an instance of their class, which holds the checks. An empty string is how an
+ * environment variable says that it is not set.
+ */
+function copyOf<T extends object>(
+  given: object,
+  target: T,
+  problems: OptionProblem[],
+  parent?: string,
+): T {
+  for (const key of Object.keys(given)) {
+    try {
+      const value: unknown = Reflect.get(given, key);
+      if (parent !== undefined || value !== '') put(target, key, value);
+    } catch {
+      const name = shownName(key);
+      const option = parent ? `${parent}.${name}` : name;
+      problems.push({ option, got: 'a getter that throws', wants: 'wants a value' });
+    }
+  }
+  return target;
+}
+
+/** Defines instead of assigning: `__proto__` is a name like others. */
+function put(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,143 @@
+import { TelegramConfigError, type OptionProblem } from '../errors/index.js';
+import type { BudgetOptions } from '../chat/chat-rate-limiter.js';
+import type { NoticeTemplates } from '../notices/notice-templates.js';
+import type { RedisOption } from '../redis/redis-connection.js';
+import { BotToken } from '../secrets/bot-token.js';
+import { Secret } from '../secrets/secret.js';
+import { WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { PUBLIC_API_ROOT, apiRootOf, problemsOf } from './option-problems.js';
+import { VARIABLES } from './environment-variables.js';
+import type { PollingOptions, ReplyOptions, TelegramModuleOptions } from './telegram-module.options.js';
+
+const GROUP_BUDGET: BudgetOptions = { messages: 20, windowMs: 60_000 };
+const PRIVATE_BUDGET: BudgetOptions = { messages: 60, windowMs: 60_000 };
+
+/** Who the desk is in Telegram. */
+export interface TelegramIdentity {
+  readonly token: BotToken;
+  readonly adminChatId: number | string;
+  readonly webhookSecrets: WebhookSecrets;
+}
+
+/** The options, checked, with every default filled in and no secret that could be printed. */
+export class TelegramSettings {
+  /** Null when the module is disabled: no token, or no admin chat. */
+  readonly identity: TelegramIdentity | null;
+  readonly webhookUrl: string | undefined;
+  readonly updates: 'webhook' | 'polling' | 'off';
+  readonly polling: Required<PollingOptions>;
+  /** Undefined when it is not given: then mappings and all else have beginnings of their own. */
+  readonly keyPrefix: string | undefined;
+  readonly mappingTtlSeconds: number;
+  readonly legacyMappings: boolean;
+  readonly apiRoot: string;
+  readonly requestTimeoutMs: number;
+  readonly agents: ReadonlySet<number> | null;
+  /** How replies reach the app; not at all in a process that only sends. */
+  readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
+  readonly budget: BudgetOptions;
+  readonly templates: Partial<NoticeTemplates>;
+  /** Not printed: it may hold a password. */
+  readonly #redis: RedisOption | undefined;
+
+  /** Why the module is disabled; undefined when it is not. */
+  readonly disabledBy: string | undefined;
+  readonly isServiceOverridden: boolean;
+
+  /**
+   * @param isServiceOverridden Whether a test has put something in the place of the service: then there is
+   *   no desk, whatever the options say.
+   * @throws {@link TelegramConfigError} That names every option that cannot be used.
+   */
+  constructor(options: TelegramModuleOptions, { isServiceOverridden = false } = {}) {
+    const problems = problemsOf(options);
+    const missing = problems.length > 0 ? [] : missingIn(options);
+    if (options?.required && !isServiceOverridden) problems.push(...missing);
+    if (problems.length > 0) throw new TelegramConfigError(problems);
+    this.identity = isServiceOverridden ? null : identityOf(options);
+    this.isServiceOverridden = isServiceOverridden;
+    this.disabledBy = isServiceOverridden ? 'TelegramService is overridden' : reasonOf(missing);
+    this.webhookUrl = options.webhookUrl || undefined;
+    this.updates = options.updates ?? 'webhook';
+    this.polling = { removeWebhook: options.polling?.removeWebhook ?? false };
+    this.keyPrefix = options.keyPrefix || undefined;
+    this.mappingTtlSeconds = options.mappingTtlSeconds ?? 604_800;
+    this.legacyMappings = options.legacyMappings ?? false;
+    this.apiRoot = apiRootOf(options);
+    this.requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
+    this.agents = options.agents ? new Set(options.agents) : null;
+    const { attempts, receipts, exposeErrors, timeoutMs } = options.replies || {};
+    this.replies = {
+      isOn: options.replies !== false,
+      attempts: attempts ?? 5,
+      receipts: receipts ?? true,
+      exposeErrors: exposeErrors ?? true,
+      timeoutMs: timeoutMs ?? 60_000,
+    };
+    this.budget = options.budget ?? defaultBudget(this.identity?.adminChatId);
+    this.templates = options.templates ?? {};
+    this.#redis = options.redis || undefined;
+  }
+
+  /** Whether the Bot API is Telegram's own server. */
+  get isPublicApi(): boolean {
+    return this.apiRoot === PUBLIC_API_ROOT;
+  }
+
+  /** Whether both would take what Telegram delivers to one bot, or work in the same chat. */
+  clashesWith({ identity, updates }: TelegramSettings): boolean {
+    const own = this.identity;
+    if (!own || !identity || own.token.botId !== identity.token.botId) return false;
+    const takeUpdates = this.updates !== 'off' && updates !== 'off';
+    return takeUpdates || own.adminChatId === identity.adminChatId;
+  }
+
+  get redis(): RedisOption | undefined {
+    return this.#redis;
+  }
+}
+
+/** What a desk cannot do without. */
+function missingIn({ botToken, adminChatId }: TelegramModuleOptions): OptionProblem[] {
+  const given = { botToken, adminChatId };
+  return (['botToken', 'adminChatId'] as const)
+    .filter((option) => !given[option])
+    .map((option) => ({
+      option,
+      variable: VARIABLES[option],
+      got: 'nothing',
+      wants: 'with required: true, a value is needed',
+    }));
+}
+
+function reasonOf(missing: readonly OptionProblem[]): string | undefined {
+  if (missing.length === 0) return undefined;
+  const names = missing.map(({ option, variable }) => `${option} (${variable})`).join(' and ');
+  return `${names} ${missing.length > 1 ? 'are' : 'is'} missing`;
+}
+
+function identityOf({ botToken, adminChatId, webhookSecret }: TelegramModuleOptions) {
+  if (!botToken || !adminChatId) return null;
+  const token = new BotToken(botToken);
+  return {
+    token,
+    adminChatId: Number.isNaN(Number(adminChatId)) ? adminChatId : Number(adminChatId),
+    webhookSecrets: webhookSecretsOf(webhookSecret, token),
+  };
+}
+
+function webhookSecretsOf(
+  option: TelegramModuleOptions['webhookSecret'],
+  token: BotToken,
+): WebhookSecrets {
+  const [current, ...former] = [option ?? []].flat().filter((secret) => secret !== '');
+  if (current === undefined) return new WebhookSecrets(token.derive('webhook-secret'));
+  return new WebhookSecrets(
+    new Secret(current),
+    former.map((secret) => new Secret(secret)),
+  );
+}
+
+function defaultBudget(adminChatId: number | string | undefined): BudgetOptions {
+  return Number(adminChatId) > 0 ? PRIVATE_BUDGET : GROUP_BUDGET;
+}

@@ -1,0 +1,46 @@
+import type { Logger } from '@nestjs/common';
+import { ErrorDescriber } from '../errors/index.js';
+import { RedisRefusal } from './redis-refusal.js';
+
+/** For how long nothing may be refused before Redis is said to be back. */
+const QUIET_MS = 1_000;
+
+/** One line for each cause when Redis cannot be used, and one when it can, however often it is tried between. */
+export class RedisOutageLog {
+  readonly #logger: Logger;
+  readonly #errors: ErrorDescriber;
+  readonly #told = new Set<string>();
+  #quiet: NodeJS.Timeout | undefined;
+
+  constructor(logger: Logger, errors = new ErrorDescriber()) {
+    this.#logger = logger;
+    this.#errors = errors;
+  }
+
+  /** Redis cannot be reached, or refuses a command. */
+  failed(error: Error): void {
+    clearTimeout(this.#quiet);
+    const refusal = RedisRefusal.of(error);
+    const cause = refusal?.word ?? '';
+    if (this.#told.has(cause)) return;
+    this.#told.add(cause);
+    const what = this.#errors.describe(error);
+    this.#logger.error(
+      refusal
+        ? `Redis refuses commands (${what}): ${refusal.remedy}. Connecting again until it takes them`
+        : `Redis does not answer: ${what}`,
+    );
+  }
+
+  /** A connection is there. Whether commands are taken on it shows a moment later. */
+  connected(): void {
+    if (this.#told.size === 0) return;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#back(), QUIET_MS).unref();
+  }
+
+  #back(): void {
+    this.#told.clear();
+    this.#logger.log('Redis answers again');
+  }
+}

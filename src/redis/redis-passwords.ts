@@ -1,0 +1,45 @@
+import type { RedisOption } from './redis-connection.js';
+
+/** The passwords in the option `redis`, as far as they can be known: of a URL, of options, of a client. */
+export function redisPasswordsOf(option: RedisOption | undefined): string[] {
+  return [...new Set(passwordsIn(option, 0))];
+}
+
+/** Where ioredis keeps options within options: of its clients, of a cluster's nodes, of sentinels. */
+const NESTED = ['options', 'redisOptions', 'startupNodes', 'sentinels'];
+
+const DEEPEST = 4;
+
+function passwordsIn(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return passwordsOfUrl(value);
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((each) => passwordsIn(each, depth + 1));
+  const own = ['password', 'sentinelPassword'].map((name): unknown => Reflect.get(value, name));
+  const nested = NESTED.map((name): unknown => Reflect.get(value, name));
+  return [
+    ...own.filter((each) => isPassword(each)),
+    ...nested
+      .filter((each) => typeof each === 'object')
+      .flatMap((each) => passwordsIn(each, depth + 1)),
+  ];
+}
+
+function isPassword(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Also of one that is not encoded as it should be. */
+function passwordsOfUrl(url: string): string[] {
+  const userInfo = /:\/\/(.*)@/s.exec(url)?.[1] ?? '';
+  const password = userInfo.slice(userInfo.indexOf(':') + 1);
+  const parameter = URL.canParse(url) ? new URL(url).searchParams.get('password') : null;
+  return [password, decoded(password), parameter ?? ''].filter((each) => isPassword(each));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

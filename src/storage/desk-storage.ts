@@ -1,0 +1,58 @@
+import type { HandlerRegistry } from '../replies/handler-registry.js';
+import type { ErrorDescriber } from '../errors/index.js';
+import type { InboxItem } from '../inbound/inbound-event.interface.js';
+import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import type { Lease } from './lease.js';
+import type { BudgetOptions, ChatBudget } from '../chat/chat-rate-limiter.js';
+import type { OutboxItem } from '../outbound/outbound-job.interface.js';
+import type { TtlStore } from './ttl-store.js';
+
+/** Where a desk keeps what waits and what it must not forget. */
+export abstract class DeskStorage {
+  /** Whether it outlives this process and is shared with the others. */
+  abstract readonly isDurable: boolean;
+
+  /** The lanes of replies that wait for the app. */
+  abstract inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem>;
+
+  /**
+   * Which reply handlers the processes of the desk have.
+   *
+   * @param lifeMs How long a handler is known after it was published last.
+   */
+  abstract handlers(lifeMs: number): HandlerRegistry;
+
+  /** The lanes of notices that wait for Telegram. */
+  abstract outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem>;
+
+  /** What Telegram lets the admin chat receive. */
+  abstract budget(options: BudgetOptions, errors?: ErrorDescriber): ChatBudget;
+
+  /** Short texts that are kept for `lifeMs` each, under a name of their own. */
+  abstract ttlStore(name: string, lifeMs: number): TtlStore;
+
+  /** The supergroup that the admin chat has become; null when it has not. */
+  abstract loadMovedChat(): Promise<number | null>;
+
+  /** The ids that a supergroup had as a group, as far as any desk of the bot's has seen it. */
+  abstract loadFormerChats(chatId: number): Promise<readonly number[]>;
+
+  /** Remembers the supergroup that the admin chat has become, and which group it was; null if that is not known. */
+  abstract saveMovedChat(chatId: number, formerId: number | null): Promise<void>;
+
+  /**
+   * A right that one process of the bot's has at a time.
+   *
+   * @param lifeMs How long the right of a process that has died keeps the others from it.
+   */
+  abstract lease(name: string, lifeMs: number): Lease;
+
+  /** The mark of the webhook that was registered last for the bot; null when none is known. */
+  abstract loadWebhookMark(): Promise<string | null>;
+
+  /** Remembers the mark of the webhook that is registered now. */
+  abstract saveWebhookMark(mark: string): Promise<void>;
+
+  /** Called when the queues are closed. */
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { ExpiringMap } from '../../common/ttl-map.js';
+import { TtlStore } from '../ttl-store.js';
+
+/** Keeps the texts in this process; they are gone when it ends. */
+export class MemoryTtlStore extends TtlStore {
+  readonly #values: ExpiringMap<string>;
+
+  constructor(values: ExpiringMap<string>) {
+    super();
+    this.#values = values;
+  }
+
+  get(key: string): Promise<string | null> {
+    return Promise.resolve(this.#values.get(key) ?? null);
+  }
+
+  set(key: string, value: string): Promise<void> {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  }
+
+  setIfAbsent(key: string, value: string): Promise<string> {
+    const known = this.#values.get(key);
+    if (known === undefined) this.#values.set(key, value);
+    return Promise.resolve(known ?? value);
+  }
+}

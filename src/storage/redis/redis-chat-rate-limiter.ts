@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Cluster, Redis } from 'ioredis';
+import { within } from '../../common/with-timeout.js';
+import type { ErrorDescriber } from '../../errors/index.js';
+import { ThrottledLogger } from '../../common/throttled-logger.js';
+import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
+import { RedisScript } from '../../redis/redis-script.js';
+import { ChatBudget, type BudgetDecision, type BudgetOptions } from '../../chat/chat-rate-limiter.js';
+
+/**
+ * A send whose process has died is taken for one that lasted this long. Longer than any call may
+ * take, so that a living one is never taken for dead.
+ */
+const LONGEST_SEND_MS = 120_000;
+
+/** When to ask again a Redis that did not answer. */
+const AWAY_WAIT_MS = 1_000;
+
+/**
+ * Each member of the set is a message, its score the moment its call was answered; of one that is
+ * under way, when it would have been answered at the latest. Redis's own clock counts for all processes.
+ *
+ * KEYS: messages, block. ARGV: permit, cost, messages, windowMs, longestSendMs. 0: granted; else the wait.
+ */
+const TAKE = RedisScript.evenWhenFull(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local cost, messages, window = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
+local blocked = math.max(redis.call('PTTL', KEYS[2]), 0)
+local held = redis.call('ZCARD', KEYS[1])
+local tooMany = math.min(held, held + cost - messages)
+if tooMany > 0 then
+  local last = redis.call('ZRANGE', KEYS[1], tooMany - 1, tooMany - 1, 'WITHSCORES')
+  local wait = math.min(tonumber(last[2]) + window - now, window)
+  return math.max(blocked, wait, 1)
+end
+if blocked > 0 then return blocked end
+for i = 1, cost do
+  redis.call('ZADD', KEYS[1], now + ARGV[5], ARGV[1] .. ':' .. i)
+end
+redis.call('PEXPIRE', KEYS[1], window + ARGV[5])
+return 0`);
+
+/** KEYS: messages. ARGV: permit, cost, windowMs, longestSendMs. */
+const SETTLE = RedisScript.evenWhenFull(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for i = 1, tonumber(ARGV[2]) do
+  redis.call('ZADD', KEYS[1], now, ARGV[1] .. ':' .. i)
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
+return 1`);
+
+/** KEYS: block. ARGV: durationMs. A longer block stays. */
+const BLOCK = RedisScript.evenWhenFull(`
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+end
+return 1`);
+
+/**
+ * A sliding window over the sends of all processes of a desk. While Redis is away it grants nothing,
+ * and what it is told is lost, but for a block, which this process keeps: a send under way then counts
+ * for its longest time, and others may provoke a 429. That is better than to have a message posted again that Telegram has taken.
+ */
+export class RedisChatBudget extends ChatBudget {
+  readonly #logger: ThrottledLogger;
+  readonly #client: Redis | Cluster;
+  readonly #key: string;
+  readonly #options: BudgetOptions;
+  /** The end of a block that Redis could not be told, by this process's own clock. */
+  #ownBlockUntilMs = 0;
+
+  /** @param key Under which the messages are kept; holds a hash tag. */
+  constructor(
+    client: Redis | Cluster,
+    key: string,
+    options: BudgetOptions,
+    errors?: ErrorDescriber,
+  ) {
+    super();
+    this.#logger = new ThrottledLogger(RedisChatBudget.name, errors);
+    this.#client = client;
+    this.#key = key;
+    this.#options = options;
+  }
+
+  async take(cost = 1): Promise<BudgetDecision> {
+    if (this.#ownBlockMs > 0) return { granted: false, waitMs: this.#ownBlockMs };
+    const permit = randomUUID();
+    const waitMs = await this.#ask(permit, cost).catch((error: unknown) => {
+      this.#logger.debug(`No permit: ${this.#logger.describe(error)}`);
+      return AWAY_WAIT_MS;
+    });
+    if (waitMs > 0) return { granted: false, waitMs };
+    return { granted: true, permit: { settle: () => this.#count(permit, cost) } };
+  }
+
+  async record(cost = 1): Promise<void> {
+    await this.#count(randomUUID(), cost);
+  }
+
+  async block(durationMs: number): Promise<void> {
+    if (durationMs <= 0) return;
+    const untilMs = performance.now() + durationMs;
+    if (await this.#note(BLOCK, [this.#blockKey], [Math.ceil(durationMs)])) return;
+    this.#ownBlockUntilMs = Math.max(this.#ownBlockUntilMs, untilMs);
+  }
+
+  async blockedMs(): Promise<number> {
+    const shared = within(this.#client.pttl(this.#blockKey), REDIS_TIMEOUT_MS);
+    return Math.max(this.#ownBlockMs, await shared.catch(() => 0), 0);
+  }
+
+  get #ownBlockMs(): number {
+    return Math.max(0, Math.ceil(this.#ownBlockUntilMs - performance.now()));
+  }
+
+  #ask(permit: string, cost: number): Promise<number> {
+    const { messages, windowMs } = this.#options;
+    const keys = [this.#key, this.#blockKey];
+    return this.#run(TAKE, keys, [permit, cost, messages, windowMs, LONGEST_SEND_MS]);
+  }
+
+  async #count(permit: string, cost: number): Promise<void> {
+    const { windowMs } = this.#options;
+    await this.#note(SETTLE, [this.#key], [permit, cost, windowMs, LONGEST_SEND_MS]);
+  }
+
+  /** False when Redis could not be told. */
+  async #note(
+    script: RedisScript,
+    keys: readonly string[],
+    args: ReadonlyArray<string | number>,
+  ): Promise<boolean> {
+    try {
+      await this.#run(script, keys, args);
+      return true;
+    } catch (error) {
+      this.#logger.warn(`The budget of the chat is not exact: ${this.#logger.describe(error)}`);
+      return false;
+    }
+  }
+
+  async #run(
+    script: RedisScript,
+    keys: readonly string[],
+    args: ReadonlyArray<string | number>,
+  ): Promise<number> {
+    return Number(await within(script.run(this.#client, keys, args), REDIS_TIMEOUT_MS));
+  }
+
+  get #blockKey(): string {
+    return `${this.#key}:block`;
+  }
+}

@@ -1,0 +1,145 @@
+import type { Cluster, Redis } from 'ioredis';
+import { within } from '../../common/with-timeout.js';
+import type { HandlerRegistry } from '../../replies/handler-registry.js';
+import type { ErrorDescriber } from '../../errors/index.js';
+import type { InboxItem } from '../../inbound/inbound-event.interface.js';
+import { RedisHandlerRegistry } from './redis-handler-registry.js';
+import { BullMqLaneQueue } from '../../lanes/bullmq-lane.queue.js';
+import type { LaneQueue, LaneQueueOptions } from '../../lanes/lane.queue.js';
+import type { Lease } from '../lease.js';
+import { RedisLease } from './redis-lease.js';
+import type { BudgetOptions, ChatBudget } from '../../chat/chat-rate-limiter.js';
+import type { OutboxItem } from '../../outbound/outbound-job.interface.js';
+import { RedisChatBudget } from './redis-chat-rate-limiter.js';
+import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
+import { RedisFarewell } from '../../redis/shutdown-deadline.js';
+import { globOf, type RedisKeys } from '../../redis/redis-keys.js';
+import { RedisProbe } from '../../redis/redis-probe.js';
+import { RedisReadiness } from '../../redis/redis-readiness.js';
+import { runningWhenFull } from '../../redis/running-when-full.js';
+import { DeskStorage } from '../desk-storage.js';
+import { RedisLossWatch, type WatchedQueue } from './redis-loss-detector.js';
+import { RedisTtlStore } from './redis-ttl-store.js';
+import type { TtlStore } from '../ttl-store.js';
+
+/** Keeps everything in Redis, for all processes of one bot in one admin chat. */
+export class RedisDeskStorage extends DeskStorage {
+  readonly isDurable = true;
+  readonly #redis: RedisConnection;
+  readonly #client: Redis | Cluster;
+  readonly #bullmq: typeof import('bullmq');
+  /** What the keys of the desk begin with, the client's own prefix included. */
+  readonly #prefix: string;
+  /** The same of what a bot has only one of, in whatever chats its desks are. */
+  readonly #botPrefix: string;
+  readonly #chat: number | string;
+  #patient: Redis | Cluster | undefined;
+  readonly #farewell = new RedisFarewell();
+  readonly #watched: WatchedQueue[] = [];
+  readonly #lossWatch: RedisLossWatch;
+  readonly #readiness: RedisReadiness;
+
+  constructor(
+    redis: RedisConnection,
+    bullmq: typeof import('bullmq'),
+    { adminChatId, keys }: { readonly adminChatId: number | string; readonly keys: RedisKeys },
+  ) {
+    super();
+    this.#redis = redis;
+    this.#client = redis.client;
+    this.#bullmq = bullmq;
+    this.#chat = adminChatId;
+    // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
+    this.#prefix = `${redis.keyPrefix}${keys.desk}`;
+    this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
+    this.#lossWatch = new RedisLossWatch(this.#client, `${this.#prefix}:epoch`, this.#watched);
+    const probe = new RedisProbe(this.#client, {
+      prefixes: [
+        ...['outbox', 'inbox', 'budget', 'last'].map((name) => `${this.#prefix}:${name}:`),
+        `${this.#botPrefix}:lease:`,
+        `${redis.keyPrefix}${keys.mappings}`,
+      ],
+      patterns: keys.patterns.map((pattern) => `${globOf(redis.keyPrefix)}${pattern}`),
+      user: redis.user,
+    });
+    this.#readiness = new RedisReadiness(probe);
+    redis.onDenied(() => this.#readiness.suspect());
+  }
+
+  inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
+    return this.#lanes<InboxItem>('inbox', ['reply', 'replies'], options);
+  }
+
+  handlers(lifeMs: number): HandlerRegistry {
+    return new RedisHandlerRegistry(this.#client, `${this.#prefix}:handlers`, lifeMs);
+  }
+
+  outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {
+    return this.#lanes<OutboxItem>('outbox', ['notice', 'notices'], options);
+  }
+
+  budget(options: BudgetOptions, errors?: ErrorDescriber): ChatBudget {
+    const key = `${this.#prefix}:budget:${this.#chat}`;
+    return new RedisChatBudget(this.#client, key, options, errors);
+  }
+
+  ttlStore(name: string, lifeMs: number): TtlStore {
+    return new RedisTtlStore(this.#client, `${this.#prefix}:${name}:`, lifeMs);
+  }
+
+  async loadMovedChat(): Promise<number | null> {
+    const moved = await within(this.#client.get(`${this.#prefix}:chat`), REDIS_TIMEOUT_MS);
+    return moved === null ? null : Number(moved);
+  }
+
+  async loadFormerChats(chatId: number): Promise<readonly number[]> {
+    const ids = await within(this.#client.smembers(this.#formerKey(chatId)), REDIS_TIMEOUT_MS);
+    return ids.map(Number);
+  }
+
+  async saveMovedChat(chatId: number, formerId: number | null): Promise<void> {
+    const writes: Array<Promise<unknown>> = [this.#client.set(`${this.#prefix}:chat`, chatId)];
+    if (formerId !== null) writes.push(this.#client.sadd(this.#formerKey(chatId), formerId));
+    await within(Promise.all(writes), REDIS_TIMEOUT_MS);
+  }
+
+  /** Not below the desk's own prefix, which changes with the configured id. */
+  #formerKey(chatId: number): string {
+    return `${this.#botPrefix}:former:${chatId}`;
+  }
+
+  lease(name: string, lifeMs: number): Lease {
+    return new RedisLease(this.#client, `${this.#botPrefix}:lease:${name}`, lifeMs);
+  }
+
+  loadWebhookMark(): Promise<string | null> {
+    return within(this.#client.get(`${this.#botPrefix}:webhook`), REDIS_TIMEOUT_MS);
+  }
+
+  async saveWebhookMark(mark: string): Promise<void> {
+    await within(this.#client.set(`${this.#botPrefix}:webhook`, mark), REDIS_TIMEOUT_MS);
+  }
+
+  close(): Promise<void> {
+    this.#lossWatch.stop();
+    this.#readiness.close();
+    this.#patient?.disconnect();
+    return Promise.resolve();
+  }
+
+  #lanes<T>(name: string, unit: WatchedQueue['unit'], options: LaneQueueOptions<T>): LaneQueue<T> {
+    this.#patient ??= runningWhenFull(this.#redis.openPatient());
+    const context = {
+      bullmq: this.#bullmq,
+      client: this.#client,
+      patient: this.#patient,
+      farewell: this.#farewell,
+      readiness: this.#readiness,
+    };
+    const queue = new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
+    const { waiting } = queue;
+    this.#watched.push({ prefix: `${this.#prefix}:${name}:`, unit, waiting });
+    if (this.#watched.length === 1) this.#lossWatch.start();
+    return queue;
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { Cluster, Redis } from 'ioredis';
+import { within } from '../../common/with-timeout.js';
+import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
+import { RedisScript } from '../../redis/redis-script.js';
+import { Lease } from '../lease.js';
+
+/** KEYS: lease. ARGV: holder, lifeMs. 1: the holder has it now. */
+const CLAIM = new RedisScript(`
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`);
+
+/** KEYS: lease. ARGV: holder. */
+const RELEASE = new RedisScript(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1`);
+
+/** A right that Redis grants to one process at a time, by its own clock. */
+export class RedisLease extends Lease {
+  readonly #client: Redis | Cluster;
+  readonly #key: string;
+  readonly #lifeMs: number;
+  readonly #holder = randomUUID();
+
+  constructor(client: Redis | Cluster, key: string, lifeMs: number) {
+    super();
+    this.#client = client;
+    this.#key = key;
+    this.#lifeMs = lifeMs;
+  }
+
+  async claim(): Promise<boolean> {
+    const args = [this.#holder, this.#lifeMs];
+    let isHeld: boolean;
+    let askedAtMs: number;
+    do {
+      askedAtMs = performance.now();
+      const answer = CLAIM.run(this.#client, [this.#key], args);
+      isHeld = (await within(answer, REDIS_TIMEOUT_MS)) === 1;
+      // After a stall of this process, the right that is granted here may have lived out before it is read.
+    } while (isHeld && performance.now() - askedAtMs > this.#lifeMs / 2);
+    return isHeld;
+  }
+
+  async release(): Promise<void> {
+    await within(RELEASE.run(this.#client, [this.#key], [this.#holder]), REDIS_TIMEOUT_MS);
+  }
+}

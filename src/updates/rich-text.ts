@@ -1,0 +1,32 @@
+import { fieldOf } from './json-reader.js';
+
+/** What holds further text of a line, in the order in which it is shown. */
+const INLINE_FIELDS = ['text', 'alternative_text', 'expression', 'button', 'credit'];
+
+/** What holds further blocks. */
+const BLOCK_FIELDS = ['summary', 'blocks', 'items', 'cells', 'buttons', 'caption'];
+
+/**
+ * The words of a rich message, a line for each block. Whoever calls it has made sure that the value is
+ * not nested without end.
+ */
+export function richText(blocks: unknown): string {
+  return linesOf(blocks).join('\n');
+}
+
+function linesOf(block: unknown): string[] {
+  if (Array.isArray(block)) return block.flatMap((inner) => linesOf(inner));
+  if (block === undefined) return [];
+  const own = inlineText(block);
+  const inner = BLOCK_FIELDS.flatMap((name) => linesOf(fieldOf(block, name)));
+  const label = fieldOf(block, 'label');
+  if (typeof label === 'string' && inner[0] !== undefined) inner[0] = `${label} ${inner[0]}`;
+  return own === '' ? inner : [own, ...inner];
+}
+
+function inlineText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map((inner) => inlineText(inner)).join('');
+  if (value === undefined) return '';
+  return INLINE_FIELDS.map((name) => inlineText(fieldOf(value, name))).join('');
+}
