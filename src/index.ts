@@ -15,7 +15,7 @@ export { TelegramService, type SendMessageOptions } from './telegram.service.js'
 export { NewThread } from './outbound/new-thread.js';
 export { UserMessage } from './outbound/user-message.js';
 export { Customer } from './outbound/customer.js';
-export type { Receipt } from './outbound/notify-result.js';
+export type { NotifyResult as Receipt } from './outbound/notify-result.js';
 export { html, Html, type HtmlValue } from './notices/html.js';
 export type {
   NotAReplyNotice,

@@ -1,7 +1,7 @@
 import type { BotApiClient } from './bot/bot-api-client.js';
 import type { Clock } from './common/clock.js';
-import { DeadLetterBell } from './dead-letters/dead-letter-notifier.js';
-import { type Death, inboundLetter, outboundLetter } from './dead-letters/dead-letter.factory.js';
+import { DeadLetterNotifier } from './dead-letters/dead-letter-notifier.js';
+import { type Failure, inboundLetter, outboundLetter } from './dead-letters/dead-letter.factory.js';
 import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './chat/admin-chat.js';
@@ -10,10 +10,10 @@ import { DeskCheck } from './desk/desk-check.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { ErrorDescriber } from './errors/index.js';
 import type { HandlerRegistry } from './replies/handler-registry.js';
-import type { InboxItem } from './inbound/inbound-event.interface.js';
-import { ADVICE_INTERVAL_MS, AgentAdvisor } from './inbound/agent-notifier.js';
-import { InboxService } from './inbound/inbound.service.js';
-import { InboxWorker } from './inbound/inbound.processor.js';
+import type { InboundEvent } from './inbound/inbound-event.interface.js';
+import { AGENT_HINT_INTERVAL_MS, AgentNotifier } from './inbound/agent-notifier.js';
+import { InboundService } from './inbound/inbound.service.js';
+import { InboundProcessor } from './inbound/inbound.processor.js';
 import { EDITABLE_MS, ReplyFingerprints } from './inbound/reply-fingerprints.js';
 import { ReplyAcknowledger } from './replies/reply-acknowledger.js';
 import { ReplyDispatcher } from './replies/reply-dispatcher.js';
@@ -22,24 +22,24 @@ import { HANDLER_LIFE_MS, ReplySubscription } from './replies/reply-subscription
 import { UnaddressedMessages } from './inbound/unaddressed-messages.js';
 import { UpdateRouter } from './inbound/update-router.js';
 import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
-import { AdminChatMeter } from './chat/rate-limit-interceptor.js';
-import type { ChatBudget } from './chat/chat-rate-limiter.js';
+import { RateLimitInterceptor } from './chat/rate-limit-interceptor.js';
+import type { ChatRateLimiter } from './chat/chat-rate-limiter.js';
 import { DirectSender } from './outbound/direct-sender.js';
-import { urgencyOf } from './outbound/notice-priority.js';
+import { priorityOf } from './outbound/notice-priority.js';
 import { NoticeComposer } from './notices/notice-composer.js';
 import { NoticeRenderer } from './notices/notice-renderer.js';
 import { NoticeSender } from './outbound/notice-sender.js';
-import type { OutboxItem } from './outbound/outbound-job.interface.js';
-import { OutboxService } from './outbound/outbound.service.js';
-import { OutboxWorker } from './outbound/outbound.processor.js';
-import { LEASE_LIFE_MS, LeaseHolder } from './polling/leader-election.js';
+import type { OutboundJob } from './outbound/outbound-job.interface.js';
+import { OutboundService } from './outbound/outbound.service.js';
+import { OutboundProcessor } from './outbound/outbound.processor.js';
+import { LEASE_LIFE_MS, LeaderElection } from './polling/leader-election.js';
 import { UpdatePoller } from './polling/update-poller.js';
 import type { DeskStorage } from './storage/desk-storage.js';
 import type { TelegramIdentity, TelegramSettings } from './config/telegram-settings.js';
 import type { LastNoticeRepository } from './threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
-import { WebhookKeeper } from './webhook/webhook-registration.js';
+import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRegistrar } from './webhook/webhook-registrar.js';
 import type { WebhookRoutes } from './webhook/webhook-routes.js';
 import { WebhookTargets } from './webhook/webhook-targets.js';
@@ -76,18 +76,18 @@ export class TelegramDesk {
   /** For calls that take no permit of the budget: it counts those to the admin chat afterwards. */
   readonly api: BotApiClient;
   readonly direct: DirectSender;
-  readonly inbox: InboxService;
-  readonly outbox: OutboxService;
+  readonly inbox: InboundService;
+  readonly outbox: OutboundService;
   readonly registrar: WebhookRegistrar;
-  readonly webhookKeeper: WebhookKeeper;
+  readonly webhookRegistration: WebhookRegistration;
   readonly webhookTargets: WebhookTargets;
   readonly #parts: TelegramDeskParts;
   readonly #adminChat: AdminChat;
   readonly #check: DeskCheck;
-  readonly #budget: ChatBudget;
+  readonly #budget: ChatRateLimiter;
   readonly #signer: ThreadReferenceSigner;
-  readonly #inboxQueue: LaneQueue<InboxItem>;
-  readonly #outboxQueue: LaneQueue<OutboxItem>;
+  readonly #inboxQueue: LaneQueue<InboundEvent>;
+  readonly #outboxQueue: LaneQueue<OutboundJob>;
   readonly #registry: HandlerRegistry;
   #subscription: ReplySubscription | undefined;
   readonly #poller: UpdatePoller | null;
@@ -97,7 +97,7 @@ export class TelegramDesk {
     const { identity, settings, clock, mappings, lastNotices, storage, errors } = parts;
     const adminChat = new AdminChat(identity.adminChatId, storage, errors);
     const budget = storage.budget(settings.budget, errors);
-    const api = parts.api.observedBy(new AdminChatMeter(adminChat, budget));
+    const api = parts.api.interceptedBy(new RateLimitInterceptor(adminChat, budget));
     this.api = api;
     this.#adminChat = adminChat;
     this.#check = new DeskCheck({ api: parts.api, adminChat, clock, errors });
@@ -109,7 +109,7 @@ export class TelegramDesk {
       retry: OUTBOX_RETRY,
       batchSize: OUTBOX_BATCH_SIZE,
       concurrency: OUTBOX_CONCURRENCY,
-      urgencyOf,
+      priorityOf: priorityOf,
       errors,
     });
     this.#inboxQueue = storage.inbox({
@@ -120,14 +120,14 @@ export class TelegramDesk {
       errors,
     });
     this.direct = new DirectSender(new AdminChatSender(api, adminChat), budget);
-    this.outbox = new OutboxService(this.#outboxQueue, storage.isDurable, errors);
+    this.outbox = new OutboundService(this.#outboxQueue, storage.isDurable, errors);
     const fingerprints = new ReplyFingerprints(storage.ttlStore('replies', EDITABLE_MS));
-    this.inbox = new InboxService({
+    this.inbox = new InboundService({
       adminChat,
       clock,
       errors,
       fingerprints,
-      advisor: new AgentAdvisor(this.outbox, storage.ttlStore('advice', ADVICE_INTERVAL_MS)),
+      advisor: new AgentNotifier(this.outbox, storage.ttlStore('advice', AGENT_HINT_INTERVAL_MS)),
       outbox: this.outbox,
       queue: this.#inboxQueue,
       isDurable: storage.isDurable,
@@ -149,7 +149,7 @@ export class TelegramDesk {
       isPublic: settings.isPublicApi,
     });
     this.webhookTargets = new WebhookTargets(parts.routes, settings.updates);
-    this.webhookKeeper = new WebhookKeeper({
+    this.webhookRegistration = new WebhookRegistration({
       registrar: this.registrar,
       lease: storage.lease('registration', REGISTRATION_LEASE_MS),
       clock,
@@ -160,7 +160,7 @@ export class TelegramDesk {
         ? new UpdatePoller({
             api,
             inbox: this.inbox,
-            holder: new LeaseHolder(storage.lease('polling', LEASE_LIFE_MS), clock),
+            holder: new LeaderElection(storage.lease('polling', LEASE_LIFE_MS), clock),
             clock,
             errors,
             timeoutMs: settings.requestTimeoutMs,
@@ -193,12 +193,12 @@ export class TelegramDesk {
   /** Starts to post notices and to hand replies to the handlers. */
   start(source: ReplyHandlerSource, listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
     const { settings, mappings, lastNotices, clock, api, errors } = this.#parts;
-    const bell = new DeadLetterBell(listeners, errors);
-    const diedNow = (reason: string): Death => ({ reason, diedAtMs: clock.now() });
+    const bell = new DeadLetterNotifier(listeners, errors);
+    const diedNow = (reason: string): Failure => ({ reason, diedAtMs: clock.now() });
     const restored = this.#adminChat.restore();
     if (settings.updates !== 'off') this.#check.start(restored);
     this.#outboxQueue.consume(
-      new OutboxWorker({
+      new OutboundProcessor({
         composer: new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
         // Each notice has its permit, so its call must not be counted again.
         sender: new NoticeSender(new AdminChatSender(api, this.#adminChat), this.#signer, errors),
@@ -206,11 +206,11 @@ export class TelegramDesk {
         mappings,
         lastNotices,
         errors,
-        onDead: (item, reason) => bell.ring(outboundLetter(item, diedNow(reason))),
+        onDead: (item, reason) => bell.notify(outboundLetter(item, diedNow(reason))),
       }),
     );
     const handlers = new ReplyHandlers(source);
-    const worker = this.#inboxWorker(handlers, (letter) => bell.ring(letter));
+    const worker = this.#inboxWorker(handlers, (letter) => bell.notify(letter));
     this.#subscription = new ReplySubscription({
       handlers,
       registry: this.#registry,
@@ -223,12 +223,12 @@ export class TelegramDesk {
     if (settings.replies.isOn || !this.#parts.storage.isDurable) this.#subscription.start();
   }
 
-  #inboxWorker(handlers: ReplyHandlers, onDead: (letter: DeadLetter) => void): InboxWorker {
+  #inboxWorker(handlers: ReplyHandlers, onDead: (letter: DeadLetter) => void): InboundProcessor {
     const { settings, clock, errors } = this.#parts;
     const { attempts, timeoutMs, receipts, exposeErrors } = settings.replies;
     const { outbox } = this;
     const call = { api: this.api, budget: this.#budget, clock, outbox, errors };
-    return new InboxWorker({
+    return new InboundProcessor({
       dispatcher: new ReplyDispatcher({
         handlers,
         registry: this.#registry,
@@ -261,7 +261,7 @@ export class TelegramDesk {
     const { settings, routes } = this.#parts;
     // An app without HTTP does not know the prefix of the one that serves the webhook.
     if (webhookUrl && settings.updates === 'webhook' && routes.isHttp) {
-      this.webhookKeeper.keep(webhookUrl);
+      this.webhookRegistration.ensure(webhookUrl);
     }
   }
 
@@ -270,7 +270,7 @@ export class TelegramDesk {
     this.#isStopped = true;
     this.#poller?.stop();
     await this.#check.stop();
-    await this.webhookKeeper.stop();
+    await this.webhookRegistration.stop();
     this.#subscription?.stop();
     await this.inbox.close();
     await this.#poller?.finish();

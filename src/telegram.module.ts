@@ -13,7 +13,7 @@ import { BotApiClient } from './bot/bot-api-client.js';
 import { Clock } from './common/clock.js';
 import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
-import { InboxService } from './inbound/inbound.service.js';
+import { InboundService } from './inbound/inbound.service.js';
 import { ON_THREAD_REPLY } from './replies/on-thread-reply.decorator.js';
 import { replyHandlerOf } from './replies/reply-handler.factory.js';
 import { RedisConnection } from './redis/redis-connection.js';
@@ -25,7 +25,7 @@ import { TelegramSettings } from './config/telegram-settings.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
 import { WebhookHostCheck } from './webhook/webhook-host-check.js';
-import { WebhookKeeper } from './webhook/webhook-registration.js';
+import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
 /** How long updates may wait for an app to listen that maybe never does, such as a worker. */
@@ -51,8 +51,8 @@ const LISTEN_WAIT_MS = 1_000;
     ThreadMappingRepository,
     TelegramSecretGuard,
     WEBHOOK_SECRETS,
-    WebhookKeeper,
-    InboxService,
+    WebhookRegistration,
+    InboundService,
     Clock,
   ],
 })

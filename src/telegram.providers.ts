@@ -6,11 +6,11 @@ import { Clock } from './common/clock.js';
 import { SystemClock } from './common/system-clock.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { ErrorDescriber, TelegramConfigError } from './errors/index.js';
-import { InboxService } from './inbound/inbound.service.js';
+import { InboundService } from './inbound/inbound.service.js';
 import { loadBullMq } from './lanes/bullmq.loader.js';
-import { ExpiringMap } from './common/ttl-map.js';
-import { cleanLabel } from './notices/sanitize-text.js';
-import { breakPings } from './notices/neutralize-mentions.js';
+import { TtlMap } from './common/ttl-map.js';
+import { sanitizeLabel } from './notices/sanitize-text.js';
+import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { RedisConnection } from './redis/redis-connection.js';
 import { RedisKeys } from './redis/redis-keys.js';
 import { redactorOf } from './secrets/telegram-redactor.js';
@@ -31,9 +31,9 @@ import { RedisLastNoticeRepository } from './storage/redis/redis-last-notice.rep
 import { RedisThreadMappingRepository } from './storage/redis/redis-thread-mapping.repository.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { WebhookDoor } from './webhook/webhook-body-limit.js';
+import { WebhookBodyLimit } from './webhook/webhook-body-limit.js';
 import { WebhookHostCheck } from './webhook/webhook-host-check.js';
-import { WebhookKeeper } from './webhook/webhook-registration.js';
+import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRoutes } from './webhook/webhook-routes.js';
 import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
@@ -51,7 +51,7 @@ export const WITHOUT_OPTIONS: Provider = {
 export const telegramProviders: Provider[] = [
   DecoratedMethodExplorer,
   TelegramSecretGuard,
-  WebhookDoor,
+  WebhookBodyLimit,
   WebhookHostCheck,
   WebhookRoutes,
   {
@@ -82,7 +82,10 @@ export const telegramProviders: Provider[] = [
     provide: ErrorDescriber,
     inject: [Redactor],
     useFactory: (redactor: Redactor) =>
-      new ErrorDescriber(redactor, { toLabel: cleanLabel, breakPings }),
+      new ErrorDescriber(redactor, {
+        toLabel: sanitizeLabel,
+        neutralizeMentions: neutralizeMentions,
+      }),
   },
   {
     provide: BotApiClient,
@@ -181,12 +184,12 @@ export const telegramProviders: Provider[] = [
     },
   },
   {
-    provide: WebhookKeeper,
+    provide: WebhookRegistration,
     inject: [TelegramDesk],
-    useFactory: (desk: TelegramDesk | null) => desk?.webhookKeeper ?? null,
+    useFactory: (desk: TelegramDesk | null) => desk?.webhookRegistration ?? null,
   },
   {
-    provide: InboxService,
+    provide: InboundService,
     inject: [TelegramDesk],
     useFactory: (desk: TelegramDesk | null) => desk?.inbox ?? null,
   },
@@ -201,6 +204,6 @@ function keysOf({ keyPrefix }: TelegramSettings, { token, adminChatId }: Telegra
   return new RedisKeys({ botId: token.botId, adminChatId, keyPrefix });
 }
 
-function mapOf<V>(clock: Clock, ttlSeconds: number): ExpiringMap<V> {
-  return new ExpiringMap<V>(clock, ttlSeconds * 1000);
+function mapOf<V>(clock: Clock, ttlSeconds: number): TtlMap<V> {
+  return new TtlMap<V>(clock, ttlSeconds * 1000);
 }

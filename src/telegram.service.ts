@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { ErrorDescriber } from './errors/index.js';
-import { LineLogger } from './common/safe-logger.js';
+import { SafeLogger } from './common/safe-logger.js';
 import { validArgument } from './outbound/argument-validator.js';
 import { isBlank } from './notices/sanitize-text.js';
 import { Html } from './notices/html.js';
 import { NewThread } from './outbound/new-thread.js';
-import type { Receipt } from './outbound/notify-result.js';
+import type { NotifyResult } from './outbound/notify-result.js';
 import { UserMessage } from './outbound/user-message.js';
 import { TelegramDesk } from './telegram.desk.js';
 import type { WebhookInfo } from './webhook/webhook-registrar.js';
@@ -34,7 +34,7 @@ export interface SendMessageOptions {
  */
 @Injectable()
 export class TelegramService {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #desk: TelegramDesk | null;
   /** What the desk has given up on, in both directions. */
   readonly deadLetters: DeadLetters;
@@ -49,7 +49,7 @@ export class TelegramService {
     @Inject(TelegramDesk) desk: TelegramDesk | null,
     @Inject(ErrorDescriber) errors?: ErrorDescriber,
   ) {
-    this.#logger = new LineLogger(TelegramService.name, errors);
+    this.#logger = new SafeLogger(TelegramService.name, errors);
     this.#desk = desk;
     this.deadLetters = new DeadLetters(desk?.deadLetterQueues ?? null);
   }
@@ -109,7 +109,7 @@ export class TelegramService {
     if (kind !== 'registered' && kind !== 'unchanged') return false;
     const { level = 'log', text } = target.finding ?? {};
     if (text !== undefined) this.#logger[level](this.#desk.redact(text));
-    this.#desk.webhookKeeper.adopt(target.url);
+    this.#desk.webhookRegistration.setUrl(target.url);
     return true;
   }
 
@@ -120,7 +120,7 @@ export class TelegramService {
    */
   async unregisterWebhook(): Promise<boolean> {
     if (!this.#desk) return this.#disabled('unregisterWebhook', false);
-    await this.#desk.webhookKeeper.stop();
+    await this.#desk.webhookRegistration.stop();
     return this.#desk.registrar.unregister();
   }
 
@@ -141,7 +141,7 @@ export class TelegramService {
    *
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
-  async notifyNewThread(thread: NewThread): Promise<Receipt> {
+  async notifyNewThread(thread: NewThread): Promise<NotifyResult> {
     const valid = validArgument('notifyNewThread', NewThread, thread);
     return this.#desk ? this.#desk.outbox.openThread(valid) : this.#notAccepted('notifyNewThread');
   }
@@ -152,7 +152,7 @@ export class TelegramService {
    *
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
-  async notifyUserMessage(message: UserMessage): Promise<Receipt> {
+  async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {
     const valid = validArgument('notifyUserMessage', UserMessage, message);
     return this.#desk
       ? this.#desk.outbox.addMessage(valid)
@@ -164,7 +164,7 @@ export class TelegramService {
     return false;
   }
 
-  #notAccepted(method: string): Receipt {
+  #notAccepted(method: string): NotifyResult {
     return this.#disabled(method, { accepted: false, reason: 'disabled' });
   }
 

@@ -14,8 +14,8 @@ import { Redactor } from '../secrets/redactor.js';
 import { BotApiConnections } from './bot-api-connections.js';
 import { parseEnvelope, type BotApiEnvelope } from './bot-api-envelope.js';
 import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api-types.js';
-import type { CallObserver } from './api-interceptor.interface.js';
-import { RequestWitness } from './request-write-tracker.js';
+import type { ApiInterceptor } from './api-interceptor.interface.js';
+import { RequestWriteTracker } from './request-write-tracker.js';
 import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
 
 const clock = new SystemClock();
@@ -77,14 +77,14 @@ export class BotApiClient {
   readonly #options: BotApiClientOptions | null;
   readonly #redactor: Redactor;
   readonly #connections: BotApiConnections;
-  readonly #observer: CallObserver | undefined;
+  readonly #observer: ApiInterceptor | undefined;
 
   /** @internal The module makes its own; without options every call throws. */
   constructor(
     http: HttpService,
     options: BotApiClientOptions | null,
     connections = new BotApiConnections(),
-    observer?: CallObserver,
+    observer?: ApiInterceptor,
   ) {
     this.#http = http;
     this.#options = options;
@@ -94,7 +94,7 @@ export class BotApiClient {
   }
 
   /** @internal A client over the same connections that tells how its calls end. */
-  observedBy(observer: CallObserver): BotApiClient {
+  interceptedBy(observer: ApiInterceptor): BotApiClient {
     return new BotApiClient(this.#http, this.#options, this.#connections, observer);
   }
 
@@ -139,10 +139,10 @@ export class BotApiClient {
     options: PreparedCall,
     { method, params }: { readonly method: M; readonly params: object },
   ): Promise<BotApiResult<M>> {
-    const witness = new RequestWitness();
+    const witness = new RequestWriteTracker();
     const response = await this.#post(options, method, params, witness);
     const envelope = parseEnvelope<BotApiResult<M>>(response.data);
-    if (!envelope) throw foreignAnswer(method, response, witness.mayHaveLeft);
+    if (!envelope) throw foreignAnswer(method, response, witness.mayHaveBeenSent);
     if (!envelope.ok) throw refusalOf(method, envelope, this.#redactor);
     return envelope.result;
   }
@@ -151,7 +151,7 @@ export class BotApiClient {
     { token, apiRoot, timeoutMs, signal }: PreparedCall,
     method: string,
     params: object,
-    witness: RequestWitness,
+    witness: RequestWriteTracker,
   ): Promise<AxiosResponse<string>> {
     if (signal?.aborted) {
       throw new BotApiTransportError(method, { reason: 'given up', maybePerformed: false });
@@ -179,7 +179,7 @@ export class BotApiClient {
     } catch (error) {
       // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
       const limit = signal?.aborted ? 'aborted' : timeoutMs;
-      const failure = failureOfRequest(error, limit, witness.mayHaveLeft);
+      const failure = failureOfRequest(error, limit, witness.mayHaveBeenSent);
       throw new BotApiTransportError(method, {
         ...failure,
         reason: this.#redactor.redact(failure.reason),

@@ -5,11 +5,11 @@ import https from 'node:https';
  * Makes the HTTP request of one call, and sees whether any of it may have left this process: none has
  * before its connection stands, which with TLS is the end of the handshake.
  */
-export class RequestWitness {
+export class RequestWriteTracker {
   #mayHaveLeft: boolean | undefined;
 
   /** Whether the server may have read some of the request; undefined when this was not asked to make it. */
-  get mayHaveLeft(): boolean | undefined {
+  get mayHaveBeenSent(): boolean | undefined {
     return this.#mayHaveLeft;
   }
 

@@ -1,5 +1,5 @@
 import type { ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 
 /** The ids of supergroups and channels are below this, those of basic groups above. */
 const FIRST_SUPERGROUP_ID = -1_000_000_000_000;
@@ -21,7 +21,7 @@ export interface ChatName {
 
 /** The Telegram chat where the desk works. Its id changes when a group becomes a supergroup. */
 export class AdminChat {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #memory: MovedChatMemory;
   #id: number | string;
   /** The `@username` of a chat that is known by its id, or the other way round; learnt on the way. */
@@ -34,7 +34,7 @@ export class AdminChat {
    * @param memory Where a move is kept, so that a process that starts later knows of it.
    */
   constructor(id: number | string, memory: MovedChatMemory, errors?: ErrorDescriber) {
-    this.#logger = new LineLogger(AdminChat.name, errors);
+    this.#logger = new SafeLogger(AdminChat.name, errors);
     this.#id = id;
     this.#memory = memory;
   }

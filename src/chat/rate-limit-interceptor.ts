@@ -1,35 +1,35 @@
-import type { CallObserver, MadeCall } from '../bot/api-interceptor.interface.js';
+import type { ApiInterceptor, ApiCall } from '../bot/api-interceptor.interface.js';
 import type { AdminChat, ChatName } from './admin-chat.js';
 import { BotApiError, BotApiRateLimitError } from '../errors/index.js';
 import { costOfCall } from './call-cost.js';
-import type { ChatBudget } from './chat-rate-limiter.js';
-import { mayHaveArrived } from '../outbound/send-error.js';
+import type { ChatRateLimiter } from './chat-rate-limiter.js';
+import { mayBeSent } from '../outbound/send-error.js';
 
 /**
  * Counts the calls to the admin chat that nobody has asked the budget for, and has a 429 to any of
  * them stop the chat.
  */
-export class AdminChatMeter implements CallObserver {
+export class RateLimitInterceptor implements ApiInterceptor {
   readonly #adminChat: AdminChat;
-  readonly #budget: ChatBudget;
+  readonly #budget: ChatRateLimiter;
 
-  constructor(adminChat: AdminChat, budget: ChatBudget) {
+  constructor(adminChat: AdminChat, budget: ChatRateLimiter) {
     this.#adminChat = adminChat;
     this.#budget = budget;
   }
 
-  async succeeded(call: MadeCall, result: unknown): Promise<void> {
+  async succeeded(call: ApiCall, result: unknown): Promise<void> {
     if (this.#isMeant(call) || this.#isFromThere(result)) await this.#count(call);
   }
 
   /** What Telegram refuses it does not count. */
-  async failed(call: MadeCall, error: unknown): Promise<void> {
+  async failed(call: ApiCall, error: unknown): Promise<void> {
     if (!this.#isMeant(call) || !(error instanceof BotApiError)) return;
-    if (error instanceof BotApiRateLimitError) await this.#budget.block(error.retryAfterMs);
-    else if (mayHaveArrived(error)) await this.#count(call);
+    if (error instanceof BotApiRateLimitError) await this.#budget.pause(error.retryAfterMs);
+    else if (mayBeSent(error)) await this.#count(call);
   }
 
-  #isMeant({ params }: MadeCall): boolean {
+  #isMeant({ params }: ApiCall): boolean {
     return 'chat_id' in params && this.#adminChat.isNamed(params.chat_id);
   }
 
@@ -38,7 +38,7 @@ export class AdminChatMeter implements CallObserver {
     return isMessage(result) && this.#adminChat.is(result.chat);
   }
 
-  async #count({ method, params }: MadeCall): Promise<void> {
+  async #count({ method, params }: ApiCall): Promise<void> {
     const cost = costOfCall(method, params);
     if (cost > 0) await this.#budget.record(cost);
   }

@@ -2,7 +2,7 @@
 const DELAYS_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 
 /** A wait that grows while something keeps failing. */
-export class GrowingDelay {
+export class Backoff {
   readonly #delaysMs: readonly number[];
   #failures = 0;
 

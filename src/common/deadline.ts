@@ -20,10 +20,10 @@ export function setDeadline(clock: Clock, durationMs: number, onPassed: () => vo
   const dueAtMs = clock.monotonicMs() + durationMs;
   let timer = clock.setTimer(() => {
     const lateMs = clock.monotonicMs() - dueAtMs;
-    if (lateMs < STALL_MS) afterReading(pass);
+    if (lateMs < STALL_MS) afterPollPhase(pass);
     else {
       const graceMs = Math.min(Math.max(lateMs, GRACE_MS), durationMs);
-      timer = clock.setTimer(() => afterReading(pass), graceMs);
+      timer = clock.setTimer(() => afterPollPhase(pass), graceMs);
     }
   }, durationMs);
   return {
@@ -35,6 +35,6 @@ export function setDeadline(clock: Clock, durationMs: number, onPassed: () => vo
 }
 
 /** Calls back when the event loop has read twice what has come in: once may leave an answer half read. */
-export function afterReading(callback: () => void): void {
+export function afterPollPhase(callback: () => void): void {
   setImmediate(() => setImmediate(callback));
 }

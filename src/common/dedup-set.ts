@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
  * Ids that are known for as long as is promised, and for twice as long at most: they come in by the
  * thousand, and to know of each when it is to be forgotten would take more room than they do.
  */
-export class RecentIds {
+export class DedupSet {
   readonly #clock: Clock;
   readonly #lifeMs: number;
   #young = new Set<string>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pause } from './delay.js';
+import { delay } from './delay.js';
 import { SystemClock } from './system-clock.js';
 
 /** The timers that this process waits for before it ends. */
@@ -9,9 +9,9 @@ describe('pause', () => {
   it('keeps the process alive only when it is to', async () => {
     const ending = new AbortController();
     const before = awaited();
-    const idle = pause(new SystemClock(), 60_000, ending.signal, { keepsAlive: false });
+    const idle = delay(new SystemClock(), 60_000, ending.signal, { keepsAlive: false });
     expect(awaited()).toBe(before);
-    const wanted = pause(new SystemClock(), 60_000, ending.signal);
+    const wanted = delay(new SystemClock(), 60_000, ending.signal);
     expect(awaited()).toBe(before + 1);
     ending.abort();
     await Promise.all([idle, wanted]);

@@ -5,7 +5,7 @@ import type { Clock } from './clock.js';
  *
  * @param keepsAlive Whether the process waits for it; by default it does.
  */
-export async function pause(
+export async function delay(
   clock: Clock,
   durationMs: number,
   signal: AbortSignal,

@@ -8,7 +8,7 @@ const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u
  * The module's log. Whatever ids and reasons a message is made of, it stays one line without secrets: a
  * thread id with a line break in it cannot forge another one.
  */
-export class LineLogger {
+export class SafeLogger {
   readonly #logger: Logger;
   readonly #errors: ErrorDescriber;
 

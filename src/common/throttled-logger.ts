@@ -1,5 +1,5 @@
 import type { ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from './safe-logger.js';
+import { SafeLogger } from './safe-logger.js';
 
 /** The same is said again after so long at the earliest. */
 const INTERVAL_MS = 60_000;
@@ -12,12 +12,12 @@ const PARTICULARS = /[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+/gi;
 
 /** The module's log for what may come up again and again: one line for each cause and minute. */
 export class ThrottledLogger {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   /** When a cause was logged, by a clock that nobody sets. */
   readonly #loggedAtMs = new Map<string, number>();
 
   constructor(context: string, errors?: ErrorDescriber) {
-    this.#logger = new LineLogger(context, errors);
+    this.#logger = new SafeLogger(context, errors);
   }
 
   debug(message: string): void {

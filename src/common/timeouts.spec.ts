@@ -1,7 +1,7 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../testing/index.js';
-import { Deadlines } from './timeouts.js';
+import { Timeouts } from './timeouts.js';
 
 const TIMEOUT_MS = 1_000;
 
@@ -21,17 +21,17 @@ class Work {
 
 describe('Deadlines', () => {
   it('settles as the work does', async () => {
-    const deadlines = new Deadlines(new VirtualClock(0));
-    expect(await deadlines.bound(Promise.resolve('done'), TIMEOUT_MS, tooLate)).toBe('done');
+    const deadlines = new Timeouts(new VirtualClock(0));
+    expect(await deadlines.race(Promise.resolve('done'), TIMEOUT_MS, tooLate)).toBe('done');
     const failed = Promise.reject(new Error('failed'));
-    await expect(deadlines.bound(failed, TIMEOUT_MS, tooLate)).rejects.toThrow('failed');
+    await expect(deadlines.race(failed, TIMEOUT_MS, tooLate)).rejects.toThrow('failed');
   });
 
   it('sets no timer for what is done in the turn in which it began', async () => {
     const clock = new VirtualClock(0);
-    const deadlines = new Deadlines(clock);
+    const deadlines = new Timeouts(clock);
     const works = [new Work(), new Work()];
-    const waits = works.map(({ promise }) => deadlines.bound(promise, TIMEOUT_MS, tooLate));
+    const waits = works.map(({ promise }) => deadlines.race(promise, TIMEOUT_MS, tooLate));
     works[0]?.resolve('one');
     await waits[0];
     expect(clock.pending).toBe(0);
@@ -45,7 +45,7 @@ describe('Deadlines', () => {
   it('sets none for what fails then', async () => {
     const clock = new VirtualClock(0);
     const work = new Work();
-    const wait = new Deadlines(clock).bound(work.promise, TIMEOUT_MS, tooLate);
+    const wait = new Timeouts(clock).race(work.promise, TIMEOUT_MS, tooLate);
     work.reject(new Error('failed'));
     await expect(wait).rejects.toThrow('failed');
     await macrotask();
@@ -57,7 +57,7 @@ describe('Deadlines', () => {
     ['within the turn', false],
   ])('counts from when the work began, when the time passes %s', async (_when, isAfter) => {
     const clock = new VirtualClock(0);
-    const wait = new Deadlines(clock).bound(new Work().promise, TIMEOUT_MS, () => 'late');
+    const wait = new Timeouts(clock).race(new Work().promise, TIMEOUT_MS, () => 'late');
     if (isAfter) await macrotask();
     clock.advance(400);
     await macrotask();
@@ -72,7 +72,7 @@ describe('Deadlines', () => {
 
   it('ends a wait at once that is over before its timer is set', async () => {
     const clock = new VirtualClock(0);
-    const wait = new Deadlines(clock).bound(new Work().promise, TIMEOUT_MS, () => 'late');
+    const wait = new Timeouts(clock).race(new Work().promise, TIMEOUT_MS, () => 'late');
     clock.advance(TIMEOUT_MS);
     expect(await wait).toBe('late');
   });
@@ -80,7 +80,7 @@ describe('Deadlines', () => {
   it('rejects with what is thrown when it is too late, and then no more', async () => {
     const clock = new VirtualClock(0);
     const work = new Work();
-    const wait = new Deadlines(clock).bound(work.promise, TIMEOUT_MS, tooLate);
+    const wait = new Timeouts(clock).race(work.promise, TIMEOUT_MS, tooLate);
     await macrotask();
     clock.advance(TIMEOUT_MS);
     await expect(wait).rejects.toThrow('too late');

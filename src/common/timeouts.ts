@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from './clock.js';
-import { afterReading, setDeadline } from './deadline.js';
+import { afterPollPhase, setDeadline } from './deadline.js';
 
 /** A wait that has a deadline. */
 interface Wait {
@@ -15,7 +15,7 @@ interface Wait {
  * not done by the end of the turn of the event loop in which it began: setting one for each update, and
  * cancelling it, would cost more than most else that is done with it.
  */
-export class Deadlines {
+export class Timeouts {
   /** Runs what belongs to no request of the app, though one has set it going. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
@@ -31,7 +31,7 @@ export class Deadlines {
    *
    * @param late What the wait comes to then; it rejects with what this throws.
    */
-  bound<T>(work: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
+  race<T>(work: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const end = (): void => {
         if (wait.isOver) return;
@@ -63,7 +63,7 @@ export class Deadlines {
     const nowMs = this.#clock.monotonicMs();
     for (const wait of waits) {
       if (wait.isOver) continue;
-      if (wait.dueAtMs <= nowMs) afterReading(wait.end);
+      if (wait.dueAtMs <= nowMs) afterPollPhase(wait.end);
       else wait.timer = setDeadline(this.#clock, wait.dueAtMs - nowMs, wait.end);
     }
   }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../testing/index.js';
-import { ExpiringMap } from './ttl-map.js';
+import { TtlMap } from './ttl-map.js';
 
 const LIFE_MS = 1_000;
 
-describe('ExpiringMap', () => {
+describe('TtlMap', () => {
   it('forgets an entry when it has lived out, and drops it when another comes', () => {
     const clock = new VirtualClock(0);
-    const map = new ExpiringMap<string>(clock, LIFE_MS);
+    const map = new TtlMap<string>(clock, LIFE_MS);
     map.set('a', 'one');
     clock.advance(LIFE_MS - 1);
     expect(map.get('a')).toBe('one');
@@ -17,12 +17,12 @@ describe('ExpiringMap', () => {
     expect([map.size, map.values()]).toEqual([1, ['two']]);
   });
 
-  it.each<[string, (map: ExpiringMap<string>) => void]>([
+  it.each<[string, (map: TtlMap<string>) => void]>([
     ['set', (map) => map.set('a', 'one')],
     ['renewed', (map) => expect(map.renew('a')).toBe('one')],
   ])('lets an entry live on from when it is %s again', (_how, touch) => {
     const clock = new VirtualClock(0);
-    const map = new ExpiringMap<string>(clock, LIFE_MS);
+    const map = new TtlMap<string>(clock, LIFE_MS);
     map.set('a', 'one');
     clock.advance(600);
     touch(map);
@@ -37,7 +37,7 @@ describe('ExpiringMap', () => {
 
   it('keeps what is renewed for ever, and holds nothing for long that is not', () => {
     const clock = new VirtualClock(0);
-    const map = new ExpiringMap<number>(clock, LIFE_MS);
+    const map = new TtlMap<number>(clock, LIFE_MS);
     map.set('kept', -1);
     let largest = 0;
     for (let i = 0; i < 5_000; i += 1) {

@@ -11,7 +11,7 @@ interface Entry<V> {
  * A map that forgets each entry a fixed time after it was last set or renewed. What has expired is
  * dropped as new entries come in, so nothing ticks while nothing happens.
  */
-export class ExpiringMap<V> {
+export class TtlMap<V> {
   /** The first is the next to be looked at, or nearly so. */
   readonly #entries = new Map<string, Entry<V>>();
   readonly #clock: Clock;

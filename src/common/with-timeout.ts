@@ -7,7 +7,7 @@ const clock = new SystemClock();
  * Settles as `work` does, or rejects when it has not done so after `timeoutMs` of real time, in which
  * the process ran.
  */
-export function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+export function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const late = (): void => reject(new Error(`no answer within ${timeoutMs} ms`));
     const deadline = setDeadline(clock, timeoutMs, late);

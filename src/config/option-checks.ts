@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { flawOfRedisOption } from '../redis/redis-option-check.js';
+import { problemOfRedisOption } from '../redis/redis-option-check.js';
 
 const CHAT_ID = /^-?[1-9]\d{0,15}$/;
 const CHAT_USERNAME = /^@[a-z]\w{3,31}$/i;
@@ -27,8 +27,8 @@ export function IsRedisOption(): PropertyDecorator {
   return ValidateBy({
     name: 'isRedisOption',
     validator: {
-      validate: (value: unknown) => flawOfRedisOption(value) === undefined,
-      defaultMessage: (args) => flawOfRedisOption(args?.value) ?? '',
+      validate: (value: unknown) => problemOfRedisOption(value) === undefined,
+      defaultMessage: (args) => problemOfRedisOption(args?.value) ?? '',
     },
   });
 }

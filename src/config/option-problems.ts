@@ -8,7 +8,7 @@ import {
   TelegramModuleOptions,
 } from './telegram-module.options.js';
 import { variableOf } from './environment-variables.js';
-import { flawOfWebhookAddress } from '../webhook/validate-webhook-url.js';
+import { validateWebhookUrl } from '../webhook/validate-webhook-url.js';
 
 /** Telegram's own server, which calls webhooks under certain addresses only. */
 export const PUBLIC_API_ROOT = 'https://api.telegram.org';
@@ -60,7 +60,7 @@ function addressProblems(options: TelegramModuleOptions): OptionProblem[] {
   const { webhookUrl, apiRoot } = options;
   if (typeof webhookUrl !== 'string' || !URL.canParse(webhookUrl)) return [];
   if (typeof apiRoot === 'string' && apiRootOf(options) !== PUBLIC_API_ROOT) return [];
-  const flaw = flawOfWebhookAddress(webhookUrl);
+  const flaw = validateWebhookUrl(webhookUrl);
   return flaw === undefined ? [] : [problem('webhookUrl', webhookUrl, `it ${flaw}`)];
 }
 

@@ -1,5 +1,5 @@
 import { TelegramConfigError, type OptionProblem } from '../errors/index.js';
-import type { BudgetOptions } from '../chat/chat-rate-limiter.js';
+import type { RateLimit } from '../chat/chat-rate-limiter.js';
 import type { NoticeTemplates } from '../notices/notice-templates.js';
 import type { RedisOption } from '../redis/redis-connection.js';
 import { BotToken } from '../secrets/bot-token.js';
@@ -7,10 +7,14 @@ import { Secret } from '../secrets/secret.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { PUBLIC_API_ROOT, apiRootOf, problemsOf } from './option-problems.js';
 import { VARIABLES } from './environment-variables.js';
-import type { PollingOptions, ReplyOptions, TelegramModuleOptions } from './telegram-module.options.js';
+import type {
+  PollingOptions,
+  ReplyOptions,
+  TelegramModuleOptions,
+} from './telegram-module.options.js';
 
-const GROUP_BUDGET: BudgetOptions = { messages: 20, windowMs: 60_000 };
-const PRIVATE_BUDGET: BudgetOptions = { messages: 60, windowMs: 60_000 };
+const GROUP_BUDGET: RateLimit = { messages: 20, windowMs: 60_000 };
+const PRIVATE_BUDGET: RateLimit = { messages: 60, windowMs: 60_000 };
 
 /** Who the desk is in Telegram. */
 export interface TelegramIdentity {
@@ -35,7 +39,7 @@ export class TelegramSettings {
   readonly agents: ReadonlySet<number> | null;
   /** How replies reach the app; not at all in a process that only sends. */
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
-  readonly budget: BudgetOptions;
+  readonly budget: RateLimit;
   readonly templates: Partial<NoticeTemplates>;
   /** Not printed: it may hold a password. */
   readonly #redis: RedisOption | undefined;
@@ -138,6 +142,6 @@ function webhookSecretsOf(
   );
 }
 
-function defaultBudget(adminChatId: number | string | undefined): BudgetOptions {
+function defaultBudget(adminChatId: number | string | undefined): RateLimit {
   return Number(adminChatId) > 0 ? PRIVATE_BUDGET : GROUP_BUDGET;
 }

@@ -1,8 +1,8 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOfId } from '../errors/kind-of.js';
-import type { InboxItem } from '../inbound/inbound-event.interface.js';
+import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
-import type { OutboxItem } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 import {
@@ -13,8 +13,8 @@ import {
 
 /** Both directions of a desk. */
 export interface DeadLetterQueues {
-  readonly outbound: LaneQueue<OutboxItem>;
-  readonly inbound: LaneQueue<InboxItem>;
+  readonly outbound: LaneQueue<OutboundJob>;
+  readonly inbound: LaneQueue<InboundEvent>;
 }
 
 /**
@@ -103,7 +103,7 @@ export class DeadLetters {
   #find(
     method: string,
     id: unknown,
-  ): { queue?: LaneQueue<OutboxItem> | LaneQueue<InboxItem>; itemId: string } {
+  ): { queue?: LaneQueue<OutboundJob> | LaneQueue<InboundEvent>; itemId: string } {
     if (typeof id !== 'string') {
       const problem = `id must be a string, got ${kindOfId(id)}`;
       throw new TelegramArgumentError(`deadLetters.${method}`, ['id'], [problem]);

@@ -1,13 +1,13 @@
 import type { ChatFullInfo, UserFromGetMe } from '@grammyjs/types';
 import type { BotApiClient } from '../bot/bot-api-client.js';
 import type { Clock } from '../common/clock.js';
-import { GrowingDelay } from '../common/backoff.js';
-import { pause } from '../common/delay.js';
+import { Backoff } from '../common/backoff.js';
+import { delay } from '../common/delay.js';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { AdminChat } from '../chat/admin-chat.js';
-import { flawOfChat, flawOfMember, mayDoubt, remedyFor } from './desk-problems.js';
-import { shortened } from '../common/shorten.js';
+import { problemOfChat, problemOfMember, needsMemberCheck, remedyFor } from './desk-problems.js';
+import { shorten } from '../common/shorten.js';
 
 const LONGEST_NAME = 64;
 
@@ -25,15 +25,15 @@ export interface DeskCheckParts {
  * would show with the first customer only. Says in one line what it found.
  */
 export class DeskCheck {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #parts: DeskCheckParts;
-  readonly #delay = new GrowingDelay();
+  readonly #delay = new Backoff();
   readonly #ending = new AbortController();
   #work: Promise<void> | undefined;
 
   constructor(parts: DeskCheckParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(DeskCheck.name, parts.errors);
+    this.#logger = new SafeLogger(DeskCheck.name, parts.errors);
   }
 
   /**
@@ -73,7 +73,7 @@ export class DeskCheck {
   async #look(signal: AbortSignal): Promise<void> {
     const bot = await this.#parts.api.call('getMe', undefined, { signal });
     const chat = await this.#chat(signal);
-    const flaw = flawOfChat(chat) ?? (await this.#flawOfMember(bot, chat, signal));
+    const flaw = problemOfChat(chat) ?? (await this.#problemOfMember(bot, chat, signal));
     if (flaw !== undefined) {
       this.#logger.error(`@${bot.username} cannot work in ${nameOf(chat)}: ${flaw}`);
     } else {
@@ -94,14 +94,14 @@ export class DeskCheck {
   }
 
   /** What a chat says of itself does not tell whether the bot is in it; it is asked only where that is in doubt. */
-  async #flawOfMember(
+  async #problemOfMember(
     bot: UserFromGetMe,
     chat: ChatFullInfo,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    if (!mayDoubt(chat)) return undefined;
+    if (!needsMemberCheck(chat)) return undefined;
     const member = { chat_id: chat.id, user_id: bot.id };
-    return flawOfMember(chat, await this.#parts.api.call('getChatMember', member, { signal }));
+    return problemOfMember(chat, await this.#parts.api.call('getChatMember', member, { signal }));
   }
 
   /** The process may end meanwhile. */
@@ -114,7 +114,7 @@ export class DeskCheck {
       );
     }
     const retryAfterMs = error instanceof BotApiRateLimitError ? error.retryAfterMs : 0;
-    await pause(this.#parts.clock, Math.max(delayMs, retryAfterMs), signal, { keepsAlive: false });
+    await delay(this.#parts.clock, Math.max(delayMs, retryAfterMs), signal, { keepsAlive: false });
   }
 }
 
@@ -122,7 +122,7 @@ export class DeskCheck {
 function nameOf(chat: ChatFullInfo): string {
   const { title, first_name: firstName, last_name: lastName } = chat;
   const name = title ?? [firstName, lastName].filter(Boolean).join(' ');
-  return shortened(name, LONGEST_NAME) || String(chat.id);
+  return shorten(name, LONGEST_NAME) || String(chat.id);
 }
 
 /** Whether the same question may be answered later. */

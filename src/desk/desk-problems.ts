@@ -1,6 +1,6 @@
 import type { ChatFullInfo, ChatMember } from '@grammyjs/types';
 import { BotApiError, toError } from '../errors/index.js';
-import { shortened } from '../common/shorten.js';
+import { shorten } from '../common/shorten.js';
 
 const TOKEN = 'botToken (TELEGRAM_BOT_TOKEN)';
 const CHAT = 'adminChatId (TELEGRAM_ADMIN_CHAT_ID)';
@@ -8,10 +8,10 @@ const CHAT = 'adminChatId (TELEGRAM_ADMIN_CHAT_ID)';
 /** What is wrong when Telegram refuses to say who the bot is, or what the admin chat is, and what to do. */
 export function remedyFor(error: unknown, adminChatId: number | string): string {
   if (!(error instanceof BotApiError)) {
-    return `Whether ${TOKEN} and ${CHAT} are right is not known: ${shortened(toError(error).message)}`;
+    return `Whether ${TOKEN} and ${CHAT} are right is not known: ${shorten(toError(error).message)}`;
   }
   const { errorCode, description } = error;
-  const answer = `${errorCode} ${shortened(description)}`;
+  const answer = `${errorCode} ${shorten(description)}`;
   if (errorCode === 401 || (errorCode === 404 && error.method === 'getMe')) {
     return `${TOKEN} is not that of a bot (Telegram answers ${answer}): it was mistyped or revoked. Take the one that @BotFather shows. Until then no notice is posted`;
   }
@@ -25,20 +25,20 @@ export function remedyFor(error: unknown, adminChatId: number | string): string 
 }
 
 /** Why the chat cannot be a desk; undefined when it may. */
-export function flawOfChat({ type }: ChatFullInfo): string | undefined {
+export function problemOfChat({ type }: ChatFullInfo): string | undefined {
   return type === 'channel'
     ? `it is a channel, where agents cannot reply to the bot. Set ${CHAT} to a group, such as the channel's discussion group`
     : undefined;
 }
 
 /** Whether one has to ask what the bot is in the chat: everybody may look at a public one, and some let members not write. */
-export function mayDoubt({ type, username, permissions }: ChatFullInfo): boolean {
+export function needsMemberCheck({ type, username, permissions }: ChatFullInfo): boolean {
   const isGroup = type === 'group' || type === 'supergroup';
   return isGroup && (username !== undefined || permissions?.can_send_messages === false);
 }
 
 /** Why the bot cannot write in the chat; undefined when it can. */
-export function flawOfMember(chat: ChatFullInfo, member: ChatMember): string | undefined {
+export function problemOfMember(chat: ChatFullInfo, member: ChatMember): string | undefined {
   const { status } = member;
   if (status === 'left' || status === 'kicked') {
     return 'it is no member of it. Add the bot to the group';

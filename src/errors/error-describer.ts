@@ -19,10 +19,10 @@ export interface TextCleaning {
   /** One line of it, without what hides or displaces other text. */
   readonly toLabel: (text: string) => string;
   /** The same text in which nobody is mentioned and nothing is a command. */
-  readonly breakPings: (text: string) => string;
+  readonly neutralizeMentions: (text: string) => string;
 }
 
-const AS_IT_IS: TextCleaning = { toLabel: (text) => text, breakPings: (text) => text };
+const AS_IT_IS: TextCleaning = { toLabel: (text) => text, neutralizeMentions: (text) => text };
 
 /**
  * Says in words what went wrong elsewhere: in the app's handlers, in libraries, in Telegram, in Redis. What
@@ -55,7 +55,7 @@ export class ErrorDescriber {
   clean(text: string): string {
     const label = this.#cleaning.toLabel(this.redact(text.slice(0, MOST_READ)));
     // Cleaning may join the parts of a secret, and cutting may lay bare what was no mention.
-    return this.#cleaning.breakPings(shortened(this.redact(label), MOST_CHARACTERS));
+    return this.#cleaning.neutralizeMentions(shortened(this.redact(label), MOST_CHARACTERS));
   }
 
   /** A text without secrets, and otherwise as it is. */

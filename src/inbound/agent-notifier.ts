@@ -1,20 +1,20 @@
-import { LineLogger } from '../common/safe-logger.js';
-import type { OutboxService } from '../outbound/outbound.service.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import type { OutboundService } from '../outbound/outbound.service.js';
 import type { TtlStore } from '../storage/ttl-store.js';
-import type { AgentWords } from './update-router.js';
+import type { AgentHint } from './update-router.js';
 
 /** How long an agent is not told the same again. */
-export const ADVICE_INTERVAL_MS = 60 * 60 * 1000;
+export const AGENT_HINT_INTERVAL_MS = 60 * 60 * 1000;
 
 /** Tells agents that what they did reached nobody, and what to do: each mistake once an hour to each agent. */
-export class AgentAdvisor {
-  readonly #logger = new LineLogger(AgentAdvisor.name);
-  readonly #outbox: OutboxService;
+export class AgentNotifier {
+  readonly #logger = new SafeLogger(AgentNotifier.name);
+  readonly #outbox: OutboundService;
   readonly #told: TtlStore;
   #hasLoggedChannel = false;
 
-  /** @param told That keeps what it is given for {@link ADVICE_INTERVAL_MS}. */
-  constructor(outbox: OutboxService, told: TtlStore) {
+  /** @param told That keeps what it is given for {@link AGENT_HINT_INTERVAL_MS}. */
+  constructor(outbox: OutboundService, told: TtlStore) {
     this.#outbox = outbox;
     this.#told = told;
   }
@@ -23,8 +23,8 @@ export class AgentAdvisor {
    * @param updateId By what the occasion is known when Telegram tells of it again.
    * @throws When it could not be stored.
    */
-  async tell(
-    { words, reason, about, agentId }: Omit<AgentWords, 'kind'>,
+  async notify(
+    { words, reason, about, agentId }: Omit<AgentHint, 'kind'>,
     updateId: number,
   ): Promise<void> {
     if (reason === 'channel') this.#logChannel(about.chatId);
@@ -33,7 +33,7 @@ export class AgentAdvisor {
     // The same occasion may be told of again: what could not be stored comes back, and what could is known.
     if ((await this.#told.setIfAbsent(mistake, occasion)) !== occasion) return;
     const details = reason && { notAReplyReason: reason };
-    await this.#outbox.tellAgent(words, about, details, occasion);
+    await this.#outbox.notifyAgent(words, about, details, occasion);
   }
 
   #logChannel(chatId: number): void {

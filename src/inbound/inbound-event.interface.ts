@@ -8,7 +8,7 @@ export interface FailedHandler {
 }
 
 /** A reply that waits for the app; plain JSON. */
-export interface ReplyItem {
+export interface ReplyEvent {
   readonly threadId: string;
   readonly message: Message;
   /** When it came in, in milliseconds since the Unix epoch; missing in what an older version has stored. */
@@ -24,7 +24,7 @@ export interface ReplyItem {
 }
 
 /** A reply that the app has taken, which its agent is to see; plain JSON. */
-export interface AcknowledgementItem {
+export interface AcknowledgementEvent {
   readonly kind: 'acknowledgement';
   readonly threadId: string;
   /** The agent's message. */
@@ -34,4 +34,4 @@ export interface AcknowledgementItem {
 }
 
 /** What waits in the inbox. */
-export type InboxItem = ReplyItem | AcknowledgementItem;
+export type InboundEvent = ReplyEvent | AcknowledgementEvent;

@@ -2,11 +2,11 @@ import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.
 import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
-import { LineLogger } from '../common/safe-logger.js';
-import type { OutboxService } from '../outbound/outbound.service.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import type { OutboundService } from '../outbound/outbound.service.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { HandlerFailedError } from '../replies/handler-failed.error.js';
-import type { AcknowledgementItem, InboxItem, ReplyItem } from './inbound-event.interface.js';
+import type { AcknowledgementEvent, InboundEvent, ReplyEvent } from './inbound-event.interface.js';
 import type { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
 import type { HandlerFailure, ReplyDispatcher } from '../replies/reply-dispatcher.js';
 
@@ -25,37 +25,37 @@ const STORE_RETRY_MS = 1_000;
 const MOST_ACKNOWLEDGEMENTS_AT_ONCE = 10;
 const ACKNOWLEDGEMENT_WAIT_MS = 500;
 
-/** What {@link InboxWorker} works with. */
-export interface InboxWorkerParts {
+/** What {@link InboundProcessor} works with. */
+export interface InboundProcessorParts {
   readonly dispatcher: ReplyDispatcher;
-  readonly outbox: OutboxService;
+  readonly outbox: OutboundService;
   /** Null when agents are not to be shown that their replies were taken. */
   readonly acknowledger: ReplyAcknowledger | null;
   /** Puts an acknowledgement into the queue of this very worker. */
-  readonly enqueue: (lane: string, id: string, item: AcknowledgementItem) => Promise<unknown>;
+  readonly enqueue: (lane: string, id: string, item: AcknowledgementEvent) => Promise<unknown>;
   readonly errors?: ErrorDescriber;
   /** Whether the agent is told what the app's handler has thrown. */
   readonly exposeErrors: boolean;
   /** Told of each reply that is given up. */
-  readonly onDead: (item: LaneItem<InboxItem>, reason: string) => void;
+  readonly onDead: (item: LaneItem<InboundEvent>, reason: string) => void;
 }
 
 /** What agents are told in place of the words of an error. */
 const UNTOLD = 'the app could not take it';
 
 /** Hands replies to the app, and tells the agent the truth about them. */
-export class InboxWorker implements LaneConsumer<InboxItem> {
-  readonly #logger: LineLogger;
-  readonly #parts: InboxWorkerParts;
+export class InboundProcessor implements LaneConsumer<InboundEvent> {
+  readonly #logger: SafeLogger;
+  readonly #parts: InboundProcessorParts;
   #acknowledging = 0;
 
-  constructor(parts: InboxWorkerParts) {
+  constructor(parts: InboundProcessorParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(InboxWorker.name, parts.errors);
+    this.#logger = new SafeLogger(InboundProcessor.name, parts.errors);
   }
 
   /** Handles the first item, and leaves further ones to the next turn. */
-  async handle(batch: LaneBatch<InboxItem>): Promise<LaneRest | void> {
+  async handle(batch: LaneBatch<InboundEvent>): Promise<LaneRest | void> {
     const [head] = batch.items;
     if (!head) return;
     const rest =
@@ -68,14 +68,14 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
     return { restMs: 0 };
   }
 
-  async buried({ item, error }: DeadItem<InboxItem>): Promise<void> {
+  async buried({ item, error }: DeadItem<InboundEvent>): Promise<void> {
     const { payload } = item;
     // An acknowledgement never fails: it puts itself off.
     if ('kind' in payload) return;
     const { threadId } = payload;
     const reason = this.#logger.describe(error);
     this.#logger.error(`A reply in thread ${threadId} was given up, its agent is told: ${reason}`);
-    await this.#parts.outbox.tellAgent('replyFailed', refOf(payload), {
+    await this.#parts.outbox.notifyAgent('replyFailed', refOf(payload), {
       threadId,
       reason: this.#mayTell(error) ? reason : UNTOLD,
     });
@@ -84,8 +84,8 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
 
   /** @throws When a handler has failed. */
   async #handOver(
-    batch: LaneBatch<InboxItem>,
-    given: ReplyItem,
+    batch: LaneBatch<InboundEvent>,
+    given: ReplyEvent,
     attempts: number,
   ): Promise<LaneRest | void> {
     const { dispatcher } = this.#parts;
@@ -113,7 +113,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
   }
 
   /** The acknowledgement is stored before the reply is taken off, so that no end of the process can lose it. */
-  async #finish(batch: LaneBatch<InboxItem>, item: ReplyItem): Promise<LaneRest | void> {
+  async #finish(batch: LaneBatch<InboundEvent>, item: ReplyEvent): Promise<LaneRest | void> {
     if (!this.#parts.acknowledger) return;
     const about = refOf(item);
     const id = `acknowledge:${about.chatId}:${about.messageId}`;
@@ -129,8 +129,8 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
   }
 
   async #acknowledge(
-    batch: LaneBatch<InboxItem>,
-    item: AcknowledgementItem,
+    batch: LaneBatch<InboundEvent>,
+    item: AcknowledgementEvent,
   ): Promise<LaneRest | void> {
     const { acknowledger } = this.#parts;
     if (!acknowledger) return;
@@ -151,7 +151,7 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
   }
 
   #logFailures(
-    { threadId }: ReplyItem,
+    { threadId }: ReplyEvent,
     attempt: number,
     failures: readonly HandlerFailure[],
   ): void {
@@ -164,6 +164,6 @@ export class InboxWorker implements LaneConsumer<InboxItem> {
   }
 }
 
-function refOf({ message }: ReplyItem): MessageRef {
+function refOf({ message }: ReplyEvent): MessageRef {
   return { chatId: message.chat.id, messageId: message.message_id };
 }

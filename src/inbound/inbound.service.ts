@@ -1,15 +1,15 @@
 import type { Message, Update } from '@grammyjs/types';
 import type { Clock } from '../common/clock.js';
-import { Deadlines } from '../common/timeouts.js';
-import { within } from '../common/with-timeout.js';
+import { Timeouts } from '../common/timeouts.js';
+import { withTimeout } from '../common/with-timeout.js';
 import type { AdminChat } from '../chat/admin-chat.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { listedLanes } from '../lanes/listed.lanes.js';
-import { LineLogger } from '../common/safe-logger.js';
-import type { OutboxService } from '../outbound/outbound.service.js';
-import type { AgentAdvisor } from './agent-notifier.js';
-import type { InboxItem, ReplyItem } from './inbound-event.interface.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import type { OutboundService } from '../outbound/outbound.service.js';
+import type { AgentNotifier } from './agent-notifier.js';
+import type { InboundEvent, ReplyEvent } from './inbound-event.interface.js';
 import type { ReplyFingerprints } from './reply-fingerprints.js';
 import type { ReplySubscription } from '../replies/reply-subscription.js';
 import { saidIn } from '../updates/update-validator.js';
@@ -24,24 +24,24 @@ export const HOLD_MS = 15_000;
 /** How long storing may take before Telegram is asked to come back later. */
 const STORE_TIMEOUT_MS = 2_000;
 
-/** How long {@link InboxService.close} waits for replies that are being handled. */
+/** How long {@link InboundService.close} waits for replies that are being handled. */
 const CLOSE_GRACE_MS = 10_000;
 
 const THREAD_LANE = 'thread:';
 
 const HOUR_MS = 3_600_000;
 
-/** What {@link InboxService} works with. */
-export interface InboxServiceParts {
+/** What {@link InboundService} works with. */
+export interface InboundServiceParts {
   readonly adminChat: AdminChat;
   readonly clock: Clock;
   readonly errors?: ErrorDescriber;
-  readonly outbox: OutboxService;
-  readonly queue: LaneQueue<InboxItem>;
+  readonly outbox: OutboundService;
+  readonly queue: LaneQueue<InboundEvent>;
   /** Whether the queue outlives this process. */
   readonly isDurable: boolean;
   readonly router: UpdateRouter;
-  readonly advisor: AgentAdvisor;
+  readonly advisor: AgentNotifier;
   readonly fingerprints: ReplyFingerprints;
 }
 
@@ -55,16 +55,16 @@ export interface TakenUpdate {
 }
 
 /** Takes the updates that come through any door. */
-export class InboxService {
-  readonly #logger: LineLogger;
-  readonly #parts: InboxServiceParts;
-  readonly #deadlines: Deadlines;
+export class InboundService {
+  readonly #logger: SafeLogger;
+  readonly #parts: InboundServiceParts;
+  readonly #deadlines: Timeouts;
   #subscription: ReplySubscription | undefined;
 
-  constructor(parts: InboxServiceParts) {
+  constructor(parts: InboundServiceParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(InboxService.name, parts.errors);
-    this.#deadlines = new Deadlines(parts.clock);
+    this.#logger = new SafeLogger(InboundService.name, parts.errors);
+    this.#deadlines = new Timeouts(parts.clock);
   }
 
   /** Says who takes the replies of this process; until then nobody is known. */
@@ -103,19 +103,19 @@ export class InboxService {
         adminChat.moveTo(route.chatId);
         break;
       case 'unroutable':
-        await outbox.tellAgent('replyUnroutable', route.about);
+        await outbox.notifyAgent('replyUnroutable', route.about);
         break;
       case 'refused':
         // Once a day at most: somebody who keeps writing must not use up the budget of the desk.
-        await outbox.tellAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
+        await outbox.notifyAgent('replyRefused', route.about, {}, `agent:${route.agentId}`);
         break;
       case 'words':
-        await advisor.tell(route, update.update_id);
+        await advisor.notify(route, update.update_id);
         break;
       case 'edited': {
         const { agentId, message } = route;
         const about = { chatId: message.chat.id, messageId: message.message_id };
-        await advisor.tell({ words: 'replyEdited', about, agentId }, update.update_id);
+        await advisor.notify({ words: 'replyEdited', about, agentId }, update.update_id);
         await fingerprints.remember(message);
         break;
       }
@@ -162,21 +162,21 @@ export class InboxService {
     return Math.max(this.#parts.clock.now(), (notice?.date ?? 0) * 1000);
   }
 
-  async #take(updateId: number, item: ReplyItem): Promise<TakenUpdate> {
+  async #take(updateId: number, item: ReplyEvent): Promise<TakenUpdate> {
     const taken = await this.#store(updateId, item);
     if (this.#parts.isDurable) await this.#tellIfItWaits(item);
     return taken;
   }
 
   /** The reply is stored; an agent who waits for its 👍 is to know why there is none. */
-  async #tellIfItWaits({ message }: ReplyItem): Promise<void> {
+  async #tellIfItWaits({ message }: ReplyEvent): Promise<void> {
     const about = { chatId: message.chat.id, messageId: message.message_id };
     try {
       await this.#subscription?.refresh();
       if (await this.#subscription?.isAnybodyThere()) return;
       const agentId = message.sender_chat?.id ?? message.from?.id;
       const hour = Math.floor(this.#parts.clock.now() / HOUR_MS);
-      await this.#parts.outbox.tellAgent('replyWaits', about, {}, `${agentId}:${hour}`);
+      await this.#parts.outbox.notifyAgent('replyWaits', about, {}, `${agentId}:${hour}`);
     } catch (error) {
       this.#logger.warn(
         `Whether a process takes the reply is not known: ${this.#logger.describe(error)}`,
@@ -184,15 +184,15 @@ export class InboxService {
     }
   }
 
-  async #store(updateId: number, item: ReplyItem): Promise<TakenUpdate> {
+  async #store(updateId: number, item: ReplyEvent): Promise<TakenUpdate> {
     const push = this.#parts.queue.push(THREAD_LANE + item.threadId, `update:${updateId}`, item);
     // What is stored is safe at once, and only a store can keep anybody waiting.
-    if (this.#parts.isDurable) return within(push, STORE_TIMEOUT_MS);
+    if (this.#parts.isDurable) return withTimeout(push, STORE_TIMEOUT_MS);
     return { safe: this.#held((await push).safe) };
   }
 
   /** Rejects when the work does, resolves with it, or after {@link HOLD_MS} at the latest. */
   #held(work: Promise<void>): Promise<void> {
-    return this.#deadlines.bound(work, HOLD_MS, () => undefined);
+    return this.#deadlines.race(work, HOLD_MS, () => undefined);
   }
 }

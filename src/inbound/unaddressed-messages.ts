@@ -5,7 +5,7 @@ import type { LastNoticeRepository } from '../threads/last-notice.repository.js'
 const UNSEEN_SECONDS = 60;
 
 /** The thread that is meant, or why that cannot be told. */
-export type MeantThread =
+export type ThreadGuess =
   { readonly threadId: string } | { readonly reason: 'ambiguous' | 'unknown' };
 
 /** Finds the thread of what an agent writes in a private desk without replying to a notice. */
@@ -22,7 +22,7 @@ export class UnaddressedMessages {
    *
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
-  async threadMeantBy({ message_id: messageId, date }: Message): Promise<MeantThread> {
+  async guessThread({ message_id: messageId, date }: Message): Promise<ThreadGuess> {
     const recent = await this.#notices.recent();
     // In a private chat ids grow in the order of the messages, those of the bot included.
     const above = recent

@@ -15,7 +15,7 @@ import type { UnaddressedMessages } from './unaddressed-messages.js';
 import { isShallow, saidIn } from '../updates/update-validator.js';
 
 /** Words that an agent gets, once an hour at most. */
-export interface AgentWords {
+export interface AgentHint {
   readonly kind: 'words';
   readonly words: 'notAReply' | 'replyEdited' | 'replyUnsupported' | 'replyUnroutable';
   readonly reason?: NotAReplyReason;
@@ -41,7 +41,7 @@ export type Route =
   | { readonly kind: 'unroutable'; readonly about: MessageRef }
   | { readonly kind: 'refused'; readonly about: MessageRef; readonly agentId: number }
   | { readonly kind: 'edited'; readonly message: Message; readonly agentId: number }
-  | AgentWords
+  | AgentHint
   | { readonly kind: 'moved'; readonly chatId: number };
 
 /** What {@link UpdateRouter} works with. */
@@ -130,7 +130,7 @@ export class UpdateRouter {
   }
 
   async #routePrivate(message: Message, agent: Agent): Promise<Route> {
-    const thread = await this.#parts.unaddressed.threadMeantBy(message);
+    const thread = await this.#parts.unaddressed.guessThread(message);
     return 'threadId' in thread
       ? { kind: 'reply', threadId: thread.threadId, message }
       : wordsAbout(message, agent, 'notAReply', thread.reason);
@@ -180,7 +180,7 @@ function refusal(message: Message, { id: agentId }: Agent): Route {
 function wordsAbout(
   message: Message,
   { id: agentId }: Agent,
-  words: AgentWords['words'],
+  words: AgentHint['words'],
   reason?: NotAReplyReason,
 ): Route {
   return { kind: 'words', words, about: refOf(message), agentId, ...(reason && { reason }) };

@@ -1,5 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
-import type { RedisFarewell } from '../redis/shutdown-deadline.js';
+import type { ShutdownDeadline } from '../redis/shutdown-deadline.js';
 import type { RedisReadiness } from '../redis/redis-readiness.js';
 
 /** What a `BullMqLaneQueue` works with. */
@@ -11,7 +11,7 @@ export interface BullMqLaneContext {
   /** A client that waits for Redis however long it is away; the caller closes it. */
   readonly patient: Redis | Cluster;
   /** Asks for what is needed to close. All queues of a desk share one. */
-  readonly farewell: RedisFarewell;
+  readonly farewell: ShutdownDeadline;
   /** Whether Redis allows all that is needed. All queues of a desk share one. */
   readonly readiness: RedisReadiness;
   /** What all keys begin with; holds a hash tag: `tg:{bot:chat}`. */

@@ -52,7 +52,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     this.#logger = new ThrottledLogger(BullMqLaneQueue.name, options.errors);
     this.#context = context;
     this.#options = options;
-    this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.urgencyOf);
+    this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.priorityOf);
     this.#dead = new RedisDeadLetters<T>(client, `${prefix}:${name}:`, this.#store);
     this.#calls = new LaneCalls(context, options.errors);
     this.#pushes = new GatheredCall((pushes) => this.#store.push(pushes), {
@@ -82,8 +82,8 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     // First: a worker that takes up the same lanes meanwhile would have somebody called for nothing.
     await this.#sweepLanes();
     if (this.#isClosed) return;
-    const { urgencyOf } = this.#options;
-    const store = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, urgencyOf, farewell);
+    const { priorityOf } = this.#options;
+    const store = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, priorityOf, farewell);
     const parts = {
       store,
       calls: this.#calls,
@@ -131,10 +131,10 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     const { client, farewell } = this.#context;
     // Before anything waits for work that waits for a Redis that is away.
     const settled = this.#worker?.settle() ?? Promise.resolve();
-    await farewell.answerOr<unknown>(Promise.all([client.ping(), settled]), undefined);
+    await farewell.withFallback<unknown>(Promise.all([client.ping(), settled]), undefined);
     await this.#worker?.close(graceMs);
-    const lanes = await farewell.answerOr<string[]>(this.#store.lanes(), []);
-    await farewell.answerOr(this.#calls.close(), undefined);
+    const lanes = await farewell.withFallback<string[]>(this.#store.lanes(), []);
+    await farewell.withFallback(this.#calls.close(), undefined);
     return lanes;
   }
 

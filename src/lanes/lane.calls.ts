@@ -2,7 +2,7 @@ import type { JobsOptions, Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { ErrorDescriber } from '../errors/index.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
-import type { RedisFarewell } from '../redis/shutdown-deadline.js';
+import type { ShutdownDeadline } from '../redis/shutdown-deadline.js';
 import { RedisScript } from '../redis/redis-script.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import { GatheredCall } from './gathered.call.js';
@@ -17,7 +17,7 @@ export class LaneCalls {
   readonly #queue: Queue;
   /** One call is as good as many. */
   readonly #now = new GatheredCall<void, void>((asked) => this.#add().then(() => [...asked]));
-  readonly #farewell: RedisFarewell;
+  readonly #farewell: ShutdownDeadline;
 
   constructor(
     { bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext,
@@ -41,7 +41,7 @@ export class LaneCalls {
   async hold(durationMs: number): Promise<void> {
     const limiter = this.#queue.toKey('limiter');
     const args = [Number.MAX_SAFE_INTEGER, Math.ceil(durationMs)];
-    await this.#farewell.untilAway(() => LIMIT.run(this.#client, [limiter], args));
+    await this.#farewell.untilShutdown(() => LIMIT.run(this.#client, [limiter], args));
   }
 
   /** Whether a job still is to be done, or is being done. */
@@ -62,6 +62,6 @@ export class LaneCalls {
       // Each failure would leave another one with the job.
       stackTraceLimit: 1,
     };
-    await this.#farewell.untilAway(() => this.#queue.add('look', {}, options));
+    await this.#farewell.untilShutdown(() => this.#queue.add('look', {}, options));
   }
 }

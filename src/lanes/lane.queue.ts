@@ -29,7 +29,7 @@ export interface LaneQueueOptions<T = unknown> {
    * How urgent an item is: lanes whose first item has a lower number have their turn before others.
    * By default all are alike.
    */
-  readonly urgencyOf?: (payload: T) => number;
+  readonly priorityOf?: (payload: T) => number;
 }
 
 /** What {@link LaneQueue.push} did. */

@@ -1,8 +1,8 @@
 import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
-import { within } from '../common/with-timeout.js';
+import { withTimeout } from '../common/with-timeout.js';
 import { toError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
-import { RedisGivenUpError } from '../redis/shutdown-aborted.error.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { ShutdownAbortedError } from '../redis/shutdown-aborted.error.js';
 import { Deferred } from './deferred.js';
 import type { LaneCalls } from './lane.calls.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
@@ -39,7 +39,7 @@ export interface LaneShiftParts<T> {
  * that it held, or waited for. So no wait depends on the clocks of the processes.
  */
 export class LaneShift<T> {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #parts: LaneShiftParts<T>;
   /** How many lanes are being worked on. */
   #working = 0;
@@ -61,7 +61,7 @@ export class LaneShift<T> {
   readonly #over = new Deferred();
 
   constructor(parts: LaneShiftParts<T>) {
-    this.#logger = new LineLogger(LaneShift.name, parts.errors);
+    this.#logger = new SafeLogger(LaneShift.name, parts.errors);
     this.#parts = parts;
   }
 
@@ -132,7 +132,7 @@ export class LaneShift<T> {
   async whenFree(timeoutMs: number): Promise<void> {
     if (this.hasRoom || this.#isOver) return;
     this.#freed ??= new Deferred();
-    await within(this.#freed.promise, timeoutMs).catch(() => undefined);
+    await withTimeout(this.#freed.promise, timeoutMs).catch(() => undefined);
   }
 
   get #room(): number {
@@ -276,5 +276,5 @@ export class LaneShift<T> {
 
 /** Whether asking again is of no use. */
 function isFinal(error: unknown): boolean {
-  return error instanceof LaneTakenOverError || error instanceof RedisGivenUpError;
+  return error instanceof LaneTakenOverError || error instanceof ShutdownAbortedError;
 }

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { setImmediate as macrotask, setTimeout as wait } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
-import { GrowingDelay } from '../common/backoff.js';
-import { within } from '../common/with-timeout.js';
+import { Backoff } from '../common/backoff.js';
+import { withTimeout } from '../common/with-timeout.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
-import { RedisGivenUpError } from '../redis/shutdown-aborted.error.js';
+import { ShutdownAbortedError } from '../redis/shutdown-aborted.error.js';
 import { isRedisAnswer } from '../redis/redis-denial.js';
 import type { BullMqLaneContext } from './bullmq-lane.context.js';
 import type { LaneCalls } from './lane.calls.js';
@@ -60,7 +60,7 @@ export class LaneWorker<T> {
   #isStopped: boolean;
   /** Whether it asks Redis for nothing, because that has answered with an error. */
   #isHeld = false;
-  readonly #heldFor = new GrowingDelay();
+  readonly #heldFor = new Backoff();
   #heldUntilMs = Number.NEGATIVE_INFINITY;
 
   /**
@@ -145,11 +145,11 @@ export class LaneWorker<T> {
 
   /** Ends it; what is not finished after `graceMs` stays active in Redis until its lock ends, and is taken over then. */
   async close(graceMs: number): Promise<void> {
-    const isStill = await within(Promise.allSettled(this.#answers), graceMs).then(
+    const isStill = await withTimeout(Promise.allSettled(this.#answers), graceMs).then(
       () => true,
       () => false,
     );
-    await this.#context.farewell.answerOr(this.#worker.close(!isStill), undefined);
+    await this.#context.farewell.withFallback(this.#worker.close(!isStill), undefined);
   }
 
   /** BullMQ asks again at once, however Redis has answered. So it gets a pause, and begins when that is of use. */
@@ -202,7 +202,7 @@ export class LaneWorker<T> {
     try {
       await this.#answer(job, token);
     } catch (error) {
-      const isEnding = this.#isStopped || error instanceof RedisGivenUpError;
+      const isEnding = this.#isStopped || error instanceof ShutdownAbortedError;
       const isHandedBack = error instanceof this.#context.bullmq.RateLimitError;
       if (!isEnding && !isHandedBack) await wait(FAILED_CALL_MS);
       throw error;

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from '../common/clock.js';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
-import { ExpiringMap } from '../common/ttl-map.js';
-import { RecentIds } from '../common/dedup-set.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { TtlMap } from '../common/ttl-map.js';
+import { DedupSet } from '../common/dedup-set.js';
 import { Deferred } from './deferred.js';
 import { LaneClosedError } from './lane-closed.error.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
@@ -20,7 +20,7 @@ const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
 
 /** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
 export class MemoryLaneQueue<T> extends LaneQueue<T> {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   /** Runs what belongs to no request of the app, though one has set it going. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
@@ -29,8 +29,8 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
   /** Lanes that have work and wait for a free handler, each once, in turn. */
   readonly #ready: ReadyLanes<T>;
   readonly #unhandled = new Map<string, Deferred>();
-  readonly #seen: RecentIds;
-  readonly #dead: ExpiringMap<DeadLetter<T>>;
+  readonly #seen: DedupSet;
+  readonly #dead: TtlMap<DeadLetter<T>>;
   #consumer: LaneConsumer<T> | undefined;
   #running = 0;
   #rest: Timer | undefined;
@@ -40,12 +40,12 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
 
   constructor(clock: Clock, options: LaneQueueOptions<T>) {
     super();
-    this.#logger = new LineLogger(MemoryLaneQueue.name, options.errors);
+    this.#logger = new SafeLogger(MemoryLaneQueue.name, options.errors);
     this.#clock = clock;
     this.#options = options;
-    this.#ready = new ReadyLanes<T>(options.urgencyOf);
-    this.#seen = new RecentIds(clock, SEEN_LIFE_MS);
-    this.#dead = new ExpiringMap(clock, DEAD_LETTER_LIFE_MS);
+    this.#ready = new ReadyLanes<T>(options.priorityOf);
+    this.#seen = new DedupSet(clock, SEEN_LIFE_MS);
+    this.#dead = new TtlMap(clock, DEAD_LETTER_LIFE_MS);
   }
 
   push(lane: string, id: string, payload: T): Promise<LanePush> {

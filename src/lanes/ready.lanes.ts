@@ -2,13 +2,13 @@ import type { MemoryLane } from './memory.lane.js';
 
 /** Lanes that wait for a free handler: the most urgent first, of equals the one that came first. */
 export class ReadyLanes<T> {
-  readonly #urgencyOf: (payload: T) => number;
+  readonly #priorityOf: (payload: T) => number;
   /** By urgency. */
   readonly #lines = new Map<number, Array<MemoryLane<T>>>();
   #length = 0;
 
-  constructor(urgencyOf: (payload: T) => number = () => 0) {
-    this.#urgencyOf = urgencyOf;
+  constructor(priorityOf: (payload: T) => number = () => 0) {
+    this.#priorityOf = priorityOf;
   }
 
   get length(): number {
@@ -39,7 +39,7 @@ export class ReadyLanes<T> {
   }
 
   #lineOf({ items: [head] }: MemoryLane<T>): Array<MemoryLane<T>> {
-    const urgency = head ? this.#urgencyOf(head.payload) : 0;
+    const urgency = head ? this.#priorityOf(head.payload) : 0;
     const line = this.#lines.get(urgency) ?? [];
     this.#lines.set(urgency, line);
     return line;

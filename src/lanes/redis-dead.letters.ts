@@ -1,5 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../common/with-timeout.js';
+import { withTimeout } from '../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis-connection.js';
 import { compareDeaths, type DeadLetterPage } from './dead-letter.page.js';
 import type { DeadLetter } from './lane-item.interface.js';
@@ -113,7 +113,7 @@ export class RedisDeadLetters<T> {
   }
 
   #ask<A>(answer: Promise<A>): Promise<A> {
-    return within(answer, REDIS_TIMEOUT_MS);
+    return withTimeout(answer, REDIS_TIMEOUT_MS);
   }
 }
 

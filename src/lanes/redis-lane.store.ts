@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../common/with-timeout.js';
+import { withTimeout } from '../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis-connection.js';
-import type { RedisFarewell } from '../redis/shutdown-deadline.js';
+import type { ShutdownDeadline } from '../redis/shutdown-deadline.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
 import type { DeadLetter, LaneItem } from './lane-item.interface.js';
 import type {
@@ -26,8 +26,8 @@ const SEEN_LIFE_SECONDS = 24 * 60 * 60;
 export class RedisLaneStore<T> {
   readonly #client: Redis | Cluster;
   readonly #prefix: string;
-  readonly #urgencyOf: (payload: T) => number;
-  readonly #farewell: RedisFarewell | undefined;
+  readonly #priorityOf: (payload: T) => number;
+  readonly #farewell: ShutdownDeadline | undefined;
 
   /**
    * @param prefix What all keys begin with; holds a hash tag.
@@ -36,12 +36,12 @@ export class RedisLaneStore<T> {
   constructor(
     client: Redis | Cluster,
     prefix: string,
-    urgencyOf: (payload: T) => number = () => 0,
-    farewell?: RedisFarewell,
+    priorityOf: (payload: T) => number = () => 0,
+    farewell?: ShutdownDeadline,
   ) {
     this.#client = client;
     this.#prefix = prefix;
-    this.#urgencyOf = urgencyOf;
+    this.#priorityOf = priorityOf;
     this.#farewell = farewell;
   }
 
@@ -139,7 +139,7 @@ export class RedisLaneStore<T> {
 
   /** The jobs of all shifts. */
   shifts(): Promise<string[]> {
-    return within(this.#client.hkeys(`${this.#prefix}shifts`), REDIS_TIMEOUT_MS);
+    return withTimeout(this.#client.hkeys(`${this.#prefix}shifts`), REDIS_TIMEOUT_MS);
   }
 
   /** The lanes that hold items. */
@@ -157,11 +157,13 @@ export class RedisLaneStore<T> {
   #run(name: keyof typeof LANE_SCRIPTS, args: ReadonlyArray<string | number>): Promise<unknown> {
     const keys = [this.#prefix, `${this.#prefix}turns`];
     const ask = () => LANE_SCRIPTS[name].run(this.#client, keys, args);
-    return this.#farewell ? this.#farewell.untilAway(ask) : within(ask(), REDIS_TIMEOUT_MS);
+    return this.#farewell
+      ? this.#farewell.untilShutdown(ask)
+      : withTimeout(ask(), REDIS_TIMEOUT_MS);
   }
 
   #text(item: LaneItem<T>): string {
-    return textOf(item, this.#urgencyOf(item.payload));
+    return textOf(item, this.#priorityOf(item.payload));
   }
 }
 

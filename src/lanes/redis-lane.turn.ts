@@ -1,5 +1,5 @@
 import { toError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import { LaneItemRefusedError } from './lane-item-refused.error.js';
 import type { LaneItem } from './lane-item.interface.js';
 import { LaneTakenOverError } from './lane-taken-over.error.js';
@@ -10,12 +10,12 @@ import type { TurnEnd } from './redis-lane.interface.js';
 
 /** Has the consumer handle what a worker has been given of a lane, and says what becomes of the lane. */
 export class RedisLaneTurn<T> {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #consumer: LaneConsumer<T>;
   readonly #retry: LaneRetryPolicy;
 
   constructor(consumer: LaneConsumer<T>, retry: LaneRetryPolicy, errors?: ErrorDescriber) {
-    this.#logger = new LineLogger(RedisLaneTurn.name, errors);
+    this.#logger = new SafeLogger(RedisLaneTurn.name, errors);
     this.#consumer = consumer;
     this.#retry = retry;
   }

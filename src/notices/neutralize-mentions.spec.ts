@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findEntities } from '../testing/text/entity.finder.js';
-import { breakPings } from './neutralize-mentions.js';
+import { neutralizeMentions } from './neutralize-mentions.js';
 
 /** What Telegram makes clickable, as the emulator has it from Telegram's source. */
 function pingsIn(text: string): string[] {
@@ -53,7 +53,7 @@ const SEPARATORS = [
   ' - ',
 ];
 
-describe('breakPings', () => {
+describe('neutralizeMentions', () => {
   it.each([
     ['@admin', '＠admin'],
     ['(@admin), é@admin', '(＠admin), é＠admin'],
@@ -86,7 +86,7 @@ describe('breakPings', () => {
     ['@https://a.com/@admin', '＠https://a․com/＠admin'],
     ['@a@b.comhttps://a.com/@admin', '＠a@b.comhttps://a.com/＠admin'],
   ])('breaks %s', (text, broken) => {
-    expect(breakPings(text)).toBe(broken);
+    expect(neutralizeMentions(text)).toBe(broken);
   });
 
   it.each([
@@ -150,7 +150,7 @@ describe('breakPings', () => {
     '/etc/nginx/nginx.conf',
     '#5 for $3 @ 4 pm',
   ])('leaves %s', (text) => {
-    expect(breakPings(text)).toBe(text);
+    expect(neutralizeMentions(text)).toBe(text);
   });
 
   it('leaves no mention and no command in any text, and keeps its length', () => {
@@ -158,10 +158,10 @@ describe('breakPings', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
-        const broken = breakPings(text);
+        const broken = neutralizeMentions(text);
         expect(pingsIn(broken)).toEqual([]);
         expect(broken).toHaveLength(text.length);
-        expect(breakPings(broken)).toBe(broken);
+        expect(neutralizeMentions(broken)).toBe(broken);
         // A look-alike that joins a name to a link may take the link with it; nothing becomes one.
         expect(linksIn(text)).toEqual(expect.arrayContaining(linksIn(broken)));
       }),
@@ -176,7 +176,7 @@ describe('breakPings', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(word, separator), { maxLength: 12 }), (words) => {
         const text = words.flat().join('');
-        const broken = breakPings(text);
+        const broken = neutralizeMentions(text);
         expect(pingsIn(broken)).toEqual([]);
         expect(linksIn(broken)).toEqual(linksIn(text));
       }),
@@ -191,9 +191,11 @@ describe('breakPings', () => {
       ['https://example.com/@abc and https://example.co', 'https://example․co'],
       ['https://example.com/@abc and https://example', 'https://example'],
     ] as const) {
-      expect(breakPings(cut, original)).toBe(`https://example.com/@abc and ${shown}`);
+      expect(neutralizeMentions(cut, original)).toBe(`https://example.com/@abc and ${shown}`);
     }
-    expect(breakPings('https://example.com/@ab', original)).toBe('https://example․com/＠ab');
+    expect(neutralizeMentions('https://example.com/@ab', original)).toBe(
+      'https://example․com/＠ab',
+    );
   });
 
   it('takes time in proportion to a text of 1 MB, whatever it is made of', () => {
@@ -209,7 +211,7 @@ describe('breakPings', () => {
       'tg:',
     ]) {
       const startedAtMs = performance.now();
-      breakPings(piece.repeat(1_000_000 / piece.length));
+      neutralizeMentions(piece.repeat(1_000_000 / piece.length));
       expect({ piece, isFast: performance.now() - startedAtMs < 5_000 }).toEqual({
         piece,
         isFast: true,

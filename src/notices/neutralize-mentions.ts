@@ -27,7 +27,7 @@ const PINGS = new RegExp(`${MENTION}|${COMMAND}|${APP_LINK}`, 'gi');
  *
  * @param original What the text is the beginning of: a link that was cut off leads elsewhere, and is none.
  */
-export function breakPings(text: string, original = text): string {
+export function neutralizeMentions(text: string, original = text): string {
   if (text === original && text.search(PINGS) < 0) return text;
   const links = linksIn(original).filter(({ end }) => end <= text.length);
   const isLinked = membershipIn(links);
@@ -36,7 +36,7 @@ export function breakPings(text: string, original = text): string {
     replace(text, PINGS, (at) => !isLinked(at)),
   );
   // A look-alike may also join what stands before a link to it: then what is in that is no longer safe.
-  return otherThan(linksIn(broken), links).length === 0 ? broken : breakPings(broken);
+  return otherThan(linksIn(broken), links).length === 0 ? broken : neutralizeMentions(broken);
 }
 
 /** A look-alike may be a part of a link where the character that it stands for was none. */

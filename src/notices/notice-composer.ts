@@ -1,7 +1,7 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { PART_LENGTH, type NoticeRenderer } from './notice-renderer.js';
-import type { OutboxItem } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 
 /** Telegram refuses a text of more than 32,768 bytes before it even parses it (Client.cpp, sendMessage). */
 const MESSAGE_BYTES = 32_000;
@@ -30,7 +30,7 @@ export interface Notice {
 }
 
 interface Block {
-  readonly item: OutboxItem;
+  readonly item: OutboundJob;
   readonly index: number;
   readonly text: string;
   readonly part: number;
@@ -46,7 +46,7 @@ export class NoticeComposer {
   }
 
   /** The next message to send, showing as much as fits of what has not been sent of a lane's items. */
-  next(items: readonly OutboxItem[]): Notice {
+  next(items: readonly OutboundJob[]): Notice {
     let open: { first: Block; last: Block; content: Html } | undefined;
     for (const block of this.#blocks(items)) {
       if (!open) {
@@ -63,7 +63,7 @@ export class NoticeComposer {
     return noticeOf(open.first.item, open.last, open.content);
   }
 
-  *#blocks(items: readonly OutboxItem[]): Generator<Block> {
+  *#blocks(items: readonly OutboundJob[]): Generator<Block> {
     for (const [index, item] of items.entries()) {
       const texts = this.#renderer.textParts(item);
       for (const [i, text] of texts.entries()) {
@@ -84,7 +84,7 @@ function marked({ item }: Block, content: Html): Html {
     : content;
 }
 
-function noticeOf(first: OutboxItem, last: Block, content: Html): Notice {
+function noticeOf(first: OutboundJob, last: Block, content: Html): Notice {
   const isWhole = last.part === last.parts;
   return {
     content,
@@ -104,6 +104,6 @@ function fits(content: Html): boolean {
   );
 }
 
-function customerOf(item: OutboxItem): string {
+function customerOf(item: OutboundJob): string {
   return JSON.stringify('customer' in item ? item.customer : null) ?? '';
 }

@@ -1,11 +1,11 @@
 import type { ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { Customer } from '../outbound/customer.js';
-import { cleanLabel } from './sanitize-text.js';
+import { sanitizeLabel } from './sanitize-text.js';
 import { Html } from './html.js';
 import { defaultTemplates, type NoticeTemplates } from './notice-templates.js';
-import type { OutboxItem } from '../outbound/outbound-job.interface.js';
-import { breakPings } from './neutralize-mentions.js';
+import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import { neutralizeMentions } from './neutralize-mentions.js';
 import { splitText } from './split-text.js';
 
 /** A message holds 4096 code points (tdlib/td, MessageContent.cpp:4757); counting UTF-16 units is safe. */
@@ -25,38 +25,38 @@ const LABEL_LENGTH = 256;
 
 /** Turns items of the outbox into markup, by the app's templates or the default ones. */
 export class NoticeRenderer {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #custom: Partial<NoticeTemplates>;
   /** Templates whose failure has been logged. */
   readonly #reported = new Set<string>();
 
   constructor(custom: Partial<NoticeTemplates>, errors?: ErrorDescriber) {
-    this.#logger = new LineLogger(NoticeRenderer.name, errors);
+    this.#logger = new SafeLogger(NoticeRenderer.name, errors);
     this.#custom = custom;
   }
 
   /** The texts that the item's messages show, one for each part. */
-  textParts(item: OutboxItem): string[] {
+  textParts(item: OutboundJob): string[] {
     if (!('text' in item)) return [''];
     const widest = Math.max(this.#frameLength(item, 1), this.#frameLength(item, 2));
     return splitText(item.text, PART_LENGTH - widest);
   }
 
   /** One part of an item, as it looks in a message. */
-  render(item: OutboxItem, view: PartView): Html {
+  render(item: OutboundJob, view: PartView): Html {
     // Not before the text is cut: a cut may lay bare what stood inside a word.
-    const harmless = { ...view, text: breakPings(view.text) };
+    const harmless = { ...view, text: neutralizeMentions(view.text) };
     return this.#renderOwn(item, harmless) ?? call(defaultTemplates, item, harmless);
   }
 
   /** How much of a message the template takes for itself, also if the default must stand in for it. */
-  #frameLength(item: OutboxItem, part: number): number {
+  #frameLength(item: OutboundJob, part: number): number {
     const view = { text: '', part, parts: 9_999, continued: false };
     const frames = [this.render(item, view), call(defaultTemplates, item, view)];
     return Math.max(...frames.map((frame) => frame.toPlainText().length));
   }
 
-  #renderOwn(item: OutboxItem, view: PartView): Html | null {
+  #renderOwn(item: OutboundJob, view: PartView): Html | null {
     if (!this.#custom[item.kind]) return null;
     try {
       const rendered = call({ ...defaultTemplates, ...this.#custom }, item, view);
@@ -86,7 +86,7 @@ export interface PartView {
   readonly continued: boolean;
 }
 
-function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Html {
+function call(templates: NoticeTemplates, item: OutboundJob, view: PartView): Html {
   switch (item.kind) {
     case 'newThread': {
       const { threadId, url } = item;
@@ -109,7 +109,7 @@ function call(templates: NoticeTemplates, item: OutboxItem, view: PartView): Htm
       return templates.replyFailed({
         threadId: item.threadId ?? '',
         // The desk's own words may hold the name of a decorator; all others are harmless already.
-        reason: shortened(cleanLabel(item.reason ?? '')) || 'no reason was given',
+        reason: shortened(sanitizeLabel(item.reason ?? '')) || 'no reason was given',
       });
     case 'replyUnroutable':
     case 'replyRefused':
@@ -138,9 +138,9 @@ function labelOf(customer: Customer | undefined): Customer | undefined {
 
 /** What fits on a line of the header; undefined where nothing is left to show. */
 function label(given: string | undefined): string | undefined {
-  const cleaned = cleanLabel(given ?? '');
-  if (cleaned.length <= LABEL_LENGTH) return breakPings(cleaned) || undefined;
-  return `${breakPings(cleaned.slice(0, LABEL_LENGTH - 1).toWellFormed(), cleaned)}…`;
+  const cleaned = sanitizeLabel(given ?? '');
+  if (cleaned.length <= LABEL_LENGTH) return neutralizeMentions(cleaned) || undefined;
+  return `${neutralizeMentions(cleaned.slice(0, LABEL_LENGTH - 1).toWellFormed(), cleaned)}…`;
 }
 
 function shortened(text: string): string {

@@ -1,6 +1,6 @@
 import type { Customer } from '../outbound/customer.js';
 import { html, type Html } from './html.js';
-import { breakPings } from './neutralize-mentions.js';
+import { neutralizeMentions } from './neutralize-mentions.js';
 
 /** Which piece of a text a notice shows, when the text is too long for one message. */
 export interface NoticePart {
@@ -172,5 +172,5 @@ function describeCustomer({ name, email, id }: Customer): string {
 /** Before a link, a # would make a tag of its beginning. */
 function numbered(id: string): string {
   const tag = `#${id}`;
-  return breakPings(tag) === tag ? tag : id;
+  return neutralizeMentions(tag) === tag ? tag : id;
 }

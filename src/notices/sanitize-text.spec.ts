@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextError } from '../testing/text/text.error.js';
-import { cleanText as cleanAsTelegram } from '../testing/text/text.cleaner.js';
-import { cleanLabel, cleanText, isBlank } from './sanitize-text.js';
+import { sanitizeText as cleanAsTelegram } from '../testing/text/text.cleaner.js';
+import { sanitizeLabel, sanitizeText, isBlank } from './sanitize-text.js';
 
-describe('cleanText', () => {
+describe('sanitizeText', () => {
   it.each([
     ['controls, but tab and line break', 'a\u0000\u0007\u001bb\tc\nd\u007f\u009b', 'ab\tc\nd'],
     ['overrides and isolates of direction', '\u202etxt\u202c\u2066x\u2069', 'txtx'],
@@ -15,7 +15,7 @@ describe('cleanText', () => {
     ['empty lines at both ends', '\n\n \n a \n\n', ' a'],
     ['lone surrogates', 'a\ud83db', 'a\ufffdb'],
   ])('takes away %s', (_name, text, clean) => {
-    expect(cleanText(text)).toBe(clean);
+    expect(sanitizeText(text)).toBe(clean);
   });
 
   it.each([
@@ -29,7 +29,7 @@ describe('cleanText', () => {
     ['an indented list', 'so:\n  - a\n\n  - b'],
     ['two empty lines', 'a\n\n\nb'],
   ])('leaves %s', (_name, text) => {
-    expect(cleanText(text)).toBe(text);
+    expect(sanitizeText(text)).toBe(text);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('cleanText', () => {
     ['lines of spaces', ' \n\u00a0\n\u3000\n'],
     ['lines of what shows nothing', '\u200b\u2060\n\u200d\u200c\n\u2800\n\ufe0f\n'],
   ])('leaves two empty lines of 10,000 %s', (_name, lines) => {
-    expect(cleanText(`a${lines.repeat(10_000)}b`)).toMatch(/^a *\n\n\nb$/);
+    expect(sanitizeText(`a${lines.repeat(10_000)}b`)).toMatch(/^a *\n\n\nb$/);
   });
 
   it('changes nothing the second time', () => {
@@ -58,9 +58,9 @@ describe('cleanText', () => {
     const unit = fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 1 }));
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 60 }), (text) => {
-        expect(cleanText(cleanText(text))).toBe(cleanText(text));
-        expect(cleanLabel(cleanLabel(text))).toBe(cleanLabel(text));
-        expect(cleanLabel(text)).not.toMatch(/[\n\r\u2028\u2029\u0085]/);
+        expect(sanitizeText(sanitizeText(text))).toBe(sanitizeText(text));
+        expect(sanitizeLabel(sanitizeLabel(text))).toBe(sanitizeLabel(text));
+        expect(sanitizeLabel(text)).not.toMatch(/[\n\r\u2028\u2029\u0085]/);
       }),
       { seed: 1 },
     );
@@ -78,8 +78,8 @@ describe('cleanText', () => {
       'a',
     ]) {
       const startedAtMs = performance.now();
-      cleanText(piece.repeat(1_000_000 / piece.length));
-      cleanLabel(piece.repeat(1_000_000 / piece.length));
+      sanitizeText(piece.repeat(1_000_000 / piece.length));
+      sanitizeLabel(piece.repeat(1_000_000 / piece.length));
       expect({ piece, isFast: performance.now() - startedAtMs < 5_000 }).toEqual({
         piece,
         isFast: true,
@@ -94,7 +94,7 @@ describe('isBlank', () => {
     for (let code = 0; code <= 0x10_ff_ff; code++) {
       const text = String.fromCodePoint(code);
       if (!text.isWellFormed() || isBlank(text)) continue;
-      if (cleanText(text) === '' || isNothingToTelegram(text)) missed.push(code.toString(16));
+      if (sanitizeText(text) === '' || isNothingToTelegram(text)) missed.push(code.toString(16));
     }
     expect(missed).toEqual([]);
   }, 30_000);
@@ -114,7 +114,7 @@ describe('isBlank', () => {
     '-',
   ])('is false of %j', (text) => {
     expect(isBlank(text)).toBe(false);
-    expect(cleanText(text)).not.toBe('');
+    expect(sanitizeText(text)).not.toBe('');
   });
 
   it('is fast even for a text of nothing but blanks', () => {
@@ -133,12 +133,12 @@ function isNothingToTelegram(text: string): boolean {
   }
 }
 
-describe('cleanLabel', () => {
+describe('sanitizeLabel', () => {
   it.each([
     ['stands on one line', ' Al\nice\t\u2028 B ', 'Al ice B'],
     ['has no parts of its own', 'Al · ceo@example.com · #1', 'Al - ceo@example.com - #1'],
     ['is empty when nothing of it is seen', '\u200b\u2060 \u202e', ''],
   ])('%s', (_name, label, clean) => {
-    expect(cleanLabel(label)).toBe(clean);
+    expect(sanitizeLabel(label)).toBe(clean);
   });
 });

@@ -29,7 +29,7 @@ const EMPTY_LINE = /^[\s\u200c-\u200f\p{M}]*$/u;
 const LABEL_SEPARATOR = ' · ';
 
 /** A customer's text without what hides, covers or displaces other text; the words stay as they are. */
-export function cleanText(text: string): string {
+export function sanitizeText(text: string): string {
   const lines = withoutTricks(text).split('\n');
   const kept: string[] = [];
   let emptyLines = 0;
@@ -47,7 +47,7 @@ export function isBlank(text: string): boolean {
 }
 
 /** A name, a subject or the like, on one line. */
-export function cleanLabel(label: string): string {
+export function sanitizeLabel(label: string): string {
   return withoutTricks(label).replaceAll(/\s+/g, ' ').trim().replaceAll(LABEL_SEPARATOR, ' - ');
 }
 

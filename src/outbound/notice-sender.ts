@@ -1,7 +1,7 @@
 import type { Message } from '@grammyjs/types';
 import type { AdminChatMessage, AdminChatSender } from '../chat/admin-chat-sender.js';
 import { BotApiError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadReferenceSigner } from '../threads/thread-reference-signer.js';
 import { html, joinHtml, type Html } from '../notices/html.js';
@@ -22,12 +22,12 @@ export interface OutgoingNotice {
 
 /** Posts notices in the admin chat, each with the hidden reference to its thread. */
 export class NoticeSender {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #adminChat: AdminChatSender;
   readonly #signer: ThreadReferenceSigner;
 
   constructor(adminChat: AdminChatSender, signer: ThreadReferenceSigner, errors?: ErrorDescriber) {
-    this.#logger = new LineLogger(NoticeSender.name, errors);
+    this.#logger = new SafeLogger(NoticeSender.name, errors);
     this.#adminChat = adminChat;
     this.#signer = signer;
   }

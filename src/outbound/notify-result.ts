@@ -8,7 +8,7 @@
  *
  * @publicApi
  */
-export type Receipt =
+export type NotifyResult =
   | {
       readonly accepted: true;
       /** The `messageId` that was passed, or one made up for it. */

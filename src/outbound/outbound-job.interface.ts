@@ -3,7 +3,7 @@ import type { Customer } from './customer.js';
 import type { NotAReplyReason } from '../notices/notice-templates.js';
 
 /** How far the desk has come with an item; kept with it in its lane. */
-export interface OutboxProgress {
+export interface OutboundProgress {
   /** How many parts of its text are in Telegram. */
   readonly sentParts: number;
   /** Whether the part that comes next may be in Telegram already: its answer was lost. */
@@ -13,7 +13,7 @@ export interface OutboxProgress {
 }
 
 /** The first notice of a thread. */
-export interface NewThreadItem extends OutboxProgress {
+export interface NewThreadJob extends OutboundProgress {
   readonly kind: 'newThread';
   readonly threadId: string;
   readonly text: string;
@@ -23,7 +23,7 @@ export interface NewThreadItem extends OutboxProgress {
 }
 
 /** A further message of a customer. */
-export interface UserMessageItem extends OutboxProgress {
+export interface UserMessageJob extends OutboundProgress {
   readonly kind: 'userMessage';
   readonly threadId: string;
   readonly text: string;
@@ -31,7 +31,7 @@ export interface UserMessageItem extends OutboxProgress {
 }
 
 /** Something that an agent must know about a reply of theirs. */
-export interface AgentNoticeItem extends OutboxProgress {
+export interface AgentNoticeJob extends OutboundProgress {
   readonly kind:
     | 'replyFailed'
     | 'replyUnroutable'
@@ -50,7 +50,7 @@ export interface AgentNoticeItem extends OutboxProgress {
 }
 
 /** What waits in the outbox; plain JSON. */
-export type OutboxItem = NewThreadItem | UserMessageItem | AgentNoticeItem;
+export type OutboundJob = NewThreadJob | UserMessageJob | AgentNoticeJob;
 
 /** The progress of an item of which nothing has been sent. */
-export const NOTHING_SENT: OutboxProgress = { sentParts: 0, maybeSent: false, alone: false };
+export const NOTHING_SENT: OutboundProgress = { sentParts: 0, maybeSent: false, alone: false };

@@ -3,50 +3,50 @@ import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../error
 import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
-import type { ChatBudget, SendPermit } from '../chat/chat-rate-limiter.js';
-import { GrowingDelay } from '../common/backoff.js';
+import type { ChatRateLimiter, SendPermit } from '../chat/chat-rate-limiter.js';
+import { Backoff } from '../common/backoff.js';
 import type { Notice, NoticeComposer } from '../notices/notice-composer.js';
 import type { NoticeSender, OutgoingNotice } from './notice-sender.js';
-import type { OutboxItem } from './outbound-job.interface.js';
-import { hintFor, kindOfSendFailure, mayHaveArrived } from './send-error.js';
+import type { OutboundJob } from './outbound-job.interface.js';
+import { hintFor, classifySendError, mayBeSent } from './send-error.js';
 
-/** What {@link OutboxWorker} works with. */
-export interface OutboxWorkerParts {
+/** What {@link OutboundProcessor} works with. */
+export interface OutboundProcessorParts {
   readonly composer: NoticeComposer;
   readonly sender: NoticeSender;
-  readonly budget: ChatBudget;
+  readonly budget: ChatRateLimiter;
   readonly mappings: ThreadMappingRepository;
   readonly lastNotices: LastNoticeRepository;
   readonly errors?: ErrorDescriber;
   /** Told of each notice that is given up. */
-  readonly onDead: (item: LaneItem<OutboxItem>, reason: string) => void;
+  readonly onDead: (item: LaneItem<OutboundJob>, reason: string) => void;
 }
 
 /** Posts what waits in a lane, within the budget, and maps every message it has posted. */
-export class OutboxWorker implements LaneConsumer<OutboxItem> {
-  readonly #logger: LineLogger;
+export class OutboundProcessor implements LaneConsumer<OutboundJob> {
+  readonly #logger: SafeLogger;
   /** For what a store that is away answers to every notice. */
   readonly #storeLogger: ThrottledLogger;
-  readonly #parts: OutboxWorkerParts;
-  readonly #delay = new GrowingDelay();
+  readonly #parts: OutboundProcessorParts;
+  readonly #delay = new Backoff();
   /** The trouble that the log already tells of. */
   #reported: string | undefined;
   /** The words of the last refusal that nobody knows, of which it tells too. */
   #refusal: string | undefined;
 
-  constructor(parts: OutboxWorkerParts) {
+  constructor(parts: OutboundProcessorParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(OutboxWorker.name, parts.errors);
-    this.#storeLogger = new ThrottledLogger(OutboxWorker.name, parts.errors);
+    this.#logger = new SafeLogger(OutboundProcessor.name, parts.errors);
+    this.#storeLogger = new ThrottledLogger(OutboundProcessor.name, parts.errors);
   }
 
   /** Posts one notice, then lets the other lanes have their turn, so that a long text delays nobody. */
-  async handle(batch: LaneBatch<OutboxItem>): Promise<LaneRest> {
+  async handle(batch: LaneBatch<OutboundJob>): Promise<LaneRest> {
     try {
       return await this.#takeTurn(batch);
     } catch (error) {
@@ -59,12 +59,12 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     }
   }
 
-  async #takeTurn(batch: LaneBatch<OutboxItem>): Promise<LaneRest> {
+  async #takeTurn(batch: LaneBatch<OutboundJob>): Promise<LaneRest> {
     const items = batch.items.map(({ payload }) => payload);
     const notice = this.#parts.composer.next(items);
     // What is asked of the store is asked together: one that hangs keeps a turn waiting no longer than one question does.
     const [decision, chainTo] = await Promise.all([
-      this.#parts.budget.take(),
+      this.#parts.budget.acquire(),
       this.#chainTarget(notice),
     ]);
     if (!decision.granted) return { restMs: decision.waitMs };
@@ -75,7 +75,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
     return { restMs: 0 };
   }
 
-  buried({ item, error }: DeadItem<OutboxItem>): Promise<void> {
+  buried({ item, error }: DeadItem<OutboundJob>): Promise<void> {
     const about = item.payload.threadId
       ? `thread ${item.payload.threadId}`
       : 'a reply of no thread';
@@ -86,7 +86,7 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   }
 
   async #post(
-    batch: LaneBatch<OutboxItem>,
+    batch: LaneBatch<OutboundJob>,
     notice: Notice & OutgoingNotice,
     permit: SendPermit,
   ): Promise<BotApiError | null> {
@@ -95,11 +95,11 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
       await markMaybeSent(batch);
       message = await this.#parts.sender.send(notice);
     } catch (error) {
-      await permit.settle();
+      await permit.release();
       if (error instanceof BotApiError) return error;
       throw error;
     }
-    await Promise.all([permit.settle(), this.#orWithout(() => this.#remember(notice, message))]);
+    await Promise.all([permit.release(), this.#orWithout(() => this.#remember(notice, message))]);
     if (this.#delay.reset()) this.#logger.log('Telegram takes notices again');
     this.#reported = undefined;
     return null;
@@ -139,18 +139,18 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
   }
 
   async #afterFailure(
-    batch: LaneBatch<OutboxItem>,
-    head: OutboxItem,
+    batch: LaneBatch<OutboundJob>,
+    head: OutboundJob,
     { error, isJoint }: { readonly error: BotApiError; readonly isJoint: boolean },
   ): Promise<LaneRest> {
-    if (error instanceof BotApiRateLimitError) await this.#parts.budget.block(error.retryAfterMs);
-    const kind = kindOfSendFailure(error);
+    if (error instanceof BotApiRateLimitError) await this.#parts.budget.pause(error.retryAfterMs);
+    const kind = classifySendError(error);
     const isRefused = kind === 'message' || kind === 'unknown';
     await batch.complete(0, {
       ...head,
       // One of several may be at fault; sent alone, the first shows whether it is the one.
       alone: head.alone || isRefused,
-      maybeSent: head.maybeSent || mayHaveArrived(error),
+      maybeSent: head.maybeSent || mayBeSent(error),
     });
     if (isRefused && isJoint) return { restMs: 0 };
     if (kind === 'message')
@@ -181,15 +181,15 @@ export class OutboxWorker implements LaneConsumer<OutboxItem> {
 }
 
 /** Whoever goes on with the lane, when this process dies meanwhile, knows then that it may be in Telegram. */
-async function markMaybeSent(batch: LaneBatch<OutboxItem>): Promise<void> {
+async function markMaybeSent(batch: LaneBatch<OutboundJob>): Promise<void> {
   const payload = batch.items[0]?.payload;
   if (payload && !payload.maybeSent) await batch.complete(0, { ...payload, maybeSent: true });
 }
 
 /** Takes off the lane what the notice has shown. */
 async function advance(
-  batch: LaneBatch<OutboxItem>,
-  items: readonly OutboxItem[],
+  batch: LaneBatch<OutboundJob>,
+  items: readonly OutboundJob[],
   { items: done, parts: sentParts }: Notice,
 ): Promise<void> {
   const head = items[done];

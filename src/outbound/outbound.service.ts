@@ -2,41 +2,48 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneQueue } from '../lanes/lane.queue.js';
 import { listedLanes } from '../lanes/listed.lanes.js';
-import { within } from '../common/with-timeout.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { withTimeout } from '../common/with-timeout.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
-import { cleanText } from '../notices/sanitize-text.js';
-import { NOTHING_SENT, type AgentNoticeItem, type OutboxItem } from './outbound-job.interface.js';
+import { sanitizeText } from '../notices/sanitize-text.js';
+import { NOTHING_SENT, type AgentNoticeJob, type OutboundJob } from './outbound-job.interface.js';
 import type { NewThread } from './new-thread.js';
-import type { Receipt } from './notify-result.js';
+import type { NotifyResult } from './notify-result.js';
 import type { UserMessage } from './user-message.js';
 
 /** How long an app waits for its message to be stored. */
 const ACCEPT_TIMEOUT_MS = 2_000;
 
-/** How long {@link OutboxService.close} waits for what is being sent. */
+/** How long {@link OutboundService.close} waits for what is being sent. */
 const CLOSE_GRACE_MS = 10_000;
 
 /** Takes what is to be posted in the admin chat. */
-export class OutboxService {
-  readonly #logger: LineLogger;
-  readonly #queue: LaneQueue<OutboxItem>;
+export class OutboundService {
+  readonly #logger: SafeLogger;
+  readonly #queue: LaneQueue<OutboundJob>;
   readonly #isDurable: boolean;
 
   /** @param isDurable Whether the queue outlives this process. */
-  constructor(queue: LaneQueue<OutboxItem>, isDurable: boolean, errors?: ErrorDescriber) {
-    this.#logger = new LineLogger(OutboxService.name, errors);
+  constructor(queue: LaneQueue<OutboundJob>, isDurable: boolean, errors?: ErrorDescriber) {
+    this.#logger = new SafeLogger(OutboundService.name, errors);
     this.#queue = queue;
     this.#isDurable = isDurable;
   }
 
-  openThread({ threadId, text, subject, customer, url, messageId }: NewThread): Promise<Receipt> {
-    const item = { threadId, text: cleanText(text), subject, customer, url, ...NOTHING_SENT };
+  openThread({
+    threadId,
+    text,
+    subject,
+    customer,
+    url,
+    messageId,
+  }: NewThread): Promise<NotifyResult> {
+    const item = { threadId, text: sanitizeText(text), subject, customer, url, ...NOTHING_SENT };
     return this.#accept(threadId, messageId, { kind: 'newThread', ...item });
   }
 
-  addMessage({ threadId, text, customer, messageId }: UserMessage): Promise<Receipt> {
-    const item = { threadId, text: cleanText(text), customer, ...NOTHING_SENT };
+  addMessage({ threadId, text, customer, messageId }: UserMessage): Promise<NotifyResult> {
+    const item = { threadId, text: sanitizeText(text), customer, ...NOTHING_SENT };
     return this.#accept(threadId, messageId, { kind: 'userMessage', ...item });
   }
 
@@ -46,16 +53,16 @@ export class OutboxService {
    * @param once What this is told about once in 24 hours or more; each message by default.
    * @throws When it could not be stored.
    */
-  async tellAgent(
-    kind: AgentNoticeItem['kind'],
+  async notifyAgent(
+    kind: AgentNoticeJob['kind'],
     about: MessageRef,
-    details: Pick<AgentNoticeItem, 'threadId' | 'reason' | 'notAReplyReason'> = {},
+    details: Pick<AgentNoticeJob, 'threadId' | 'reason' | 'notAReplyReason'> = {},
     once = `${about.chatId}:${about.messageId}`,
   ): Promise<void> {
     const lane = `agent:${about.chatId}:${about.messageId}`;
     const item = { kind, about, ...details, ...NOTHING_SENT };
     // A client of the app's own may wait for Redis for ever; who asks here, Telegram, does not.
-    await within(this.#queue.push(lane, `${kind}:${once}`, item), ACCEPT_TIMEOUT_MS);
+    await withTimeout(this.#queue.push(lane, `${kind}:${once}`, item), ACCEPT_TIMEOUT_MS);
   }
 
   /** Finishes what is being sent, and says what is lost. */
@@ -70,8 +77,8 @@ export class OutboxService {
   async #accept(
     threadId: string,
     messageId: string | undefined,
-    item: OutboxItem,
-  ): Promise<Receipt> {
+    item: OutboundJob,
+  ): Promise<NotifyResult> {
     const id = messageId ?? randomUUID();
     // The app's ids may be unique only within a thread.
     const push = this.#queue.push(
@@ -80,7 +87,7 @@ export class OutboxService {
       item,
     );
     try {
-      await within(push, ACCEPT_TIMEOUT_MS);
+      await withTimeout(push, ACCEPT_TIMEOUT_MS);
       return { accepted: true, id };
     } catch (error) {
       const reason = this.#logger.describe(error);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BotApiError, BotApiRateLimitError, BotApiTransportError } from '../errors/index.js';
-import { hintFor, kindOfSendFailure, mayHaveArrived } from './send-error.js';
+import { hintFor, classifySendError, mayBeSent } from './send-error.js';
 
 function refusal(errorCode: number, description: string): BotApiError {
   return new BotApiError('sendMessage', { errorCode, description });
@@ -95,14 +95,14 @@ const UNKNOWN = [
   'Bad Request',
 ];
 
-describe('kindOfSendFailure', () => {
+describe('classifySendError', () => {
   it.each([
     ...OF_THE_MESSAGE.map((words) => [words, 'message'] as const),
     ...OF_BOT_OR_CHAT.map((words) => [words, 'chat'] as const),
     ...UNKNOWN.map((words) => [words, 'unknown'] as const),
   ])('tells by the words of a 400: %s', (words, kind) => {
     for (const prefix of ['Bad Request: ', 'bad request: ', 'BAD REQUEST:  ', '']) {
-      expect(kindOfSendFailure(refusal(400, prefix + words))).toBe(kind);
+      expect(classifySendError(refusal(400, prefix + words))).toBe(kind);
     }
   });
 
@@ -117,18 +117,18 @@ describe('kindOfSendFailure', () => {
     [refusal(413, 'Request Entity Too Large'), 'message'],
     [transport413, 'message'],
   ])('tells what %s is', (error, kind) => {
-    expect(kindOfSendFailure(error)).toBe(kind);
+    expect(classifySendError(error)).toBe(kind);
   });
 });
 
-describe('mayHaveArrived', () => {
+describe('mayBeSent', () => {
   it.each([
     [new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed: true }), true],
     [new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed: false }), false],
     [refusal(500, 'Internal Server Error'), true],
     [refusal(403, 'Forbidden'), false],
   ])('of %s', (error, expected) => {
-    expect(mayHaveArrived(error)).toBe(expected);
+    expect(mayBeSent(error)).toBe(expected);
   });
 });
 

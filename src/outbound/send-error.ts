@@ -9,7 +9,7 @@ import { BotApiError, BotApiRateLimitError, BotApiTransportError } from '../erro
  * - `message`: this very message is refused, whenever it is sent.
  * - `unknown`: refused with words that are not known. It may be this message, or anything else.
  */
-export type SendFailureKind = 'flood' | 'outage' | 'chat' | 'message' | 'unknown';
+export type SendError = 'flood' | 'outage' | 'chat' | 'message' | 'unknown';
 
 /** A 400 whose words are known, without "Bad Request: ". */
 interface KnownRefusal {
@@ -96,7 +96,7 @@ const KNOWN_REFUSALS: readonly KnownRefusal[] = [
 ];
 
 /** Tells what kind of failure an error of a send is. */
-export function kindOfSendFailure(error: BotApiError): SendFailureKind {
+export function classifySendError(error: BotApiError): SendError {
   if (error instanceof BotApiRateLimitError) return 'flood';
   if (error.errorCode === 413) return 'message';
   if (error instanceof BotApiTransportError || error.errorCode >= 500) return 'outage';
@@ -105,7 +105,7 @@ export function kindOfSendFailure(error: BotApiError): SendFailureKind {
 }
 
 /** Whether Telegram may have posted the message though the call failed. */
-export function mayHaveArrived(error: BotApiError): boolean {
+export function mayBeSent(error: BotApiError): boolean {
   return error instanceof BotApiTransportError ? error.maybePerformed : error.errorCode >= 500;
 }
 

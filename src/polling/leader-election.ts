@@ -11,7 +11,7 @@ const CLAIM_INTERVAL_MS = 3_000;
 const TRUSTED_MS = 4_000;
 
 /** Claims a lease again and again, and says when it is there and when it is gone. */
-export class LeaseHolder {
+export class LeaderElection {
   readonly #lease: Lease;
   readonly #clock: Clock;
   #timer: Timer | undefined;
@@ -26,7 +26,7 @@ export class LeaseHolder {
   }
 
   /** Whether this process has had the right up to now, or up to {@link stop}. */
-  get isHeld(): boolean {
+  get isLeader(): boolean {
     return this.#loss !== undefined;
   }
 
@@ -67,7 +67,7 @@ export class LeaseHolder {
   async #isHeld(onRefused: () => void): Promise<boolean> {
     const nowMs = this.#clock.monotonicMs();
     try {
-      const isHeld = await this.#lease.claim();
+      const isHeld = await this.#lease.acquire();
       if (isHeld) this.#claimedAtMs = nowMs;
       else if (!this.#isStopped) onRefused();
       return isHeld;

@@ -1,8 +1,8 @@
 import type { Update } from '@grammyjs/types';
 import type { BotApiClient } from '../bot/bot-api-client.js';
 import type { Clock } from '../common/clock.js';
-import { GrowingDelay } from '../common/backoff.js';
-import { pause } from '../common/delay.js';
+import { Backoff } from '../common/backoff.js';
+import { delay } from '../common/delay.js';
 import {
   BotApiError,
   BotApiRateLimitError,
@@ -10,10 +10,10 @@ import {
   type ErrorDescriber,
 } from '../errors/index.js';
 import { ALLOWED_UPDATES } from '../updates/allowed-updates.js';
-import type { InboxService } from '../inbound/inbound.service.js';
-import type { LeaseHolder } from './leader-election.js';
-import { LineLogger } from '../common/safe-logger.js';
-import { WebhookInTheWayError } from './webhook-active.error.js';
+import type { InboundService } from '../inbound/inbound.service.js';
+import type { LeaderElection } from './leader-election.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { WebhookActiveError } from './webhook-active.error.js';
 
 /** How long Telegram holds a question while there is nothing new; 50 s is the most (Client.cpp:15713). */
 const LONG_POLL_SECONDS = 30;
@@ -27,9 +27,9 @@ const FAREWELL_TIMEOUT_MS = 2_000;
 /** What {@link UpdatePoller} works with. */
 export interface UpdatePollerParts {
   readonly api: BotApiClient;
-  readonly inbox: InboxService;
+  readonly inbox: InboundService;
   /** The right to ask, which one process has at a time: Telegram gives each update of a bot to one. */
-  readonly holder: LeaseHolder;
+  readonly holder: LeaderElection;
   readonly clock: Clock;
   readonly errors?: ErrorDescriber;
   /** How long Telegram may take beyond the time that it holds a question. */
@@ -43,9 +43,9 @@ export interface UpdatePollerParts {
  * behind it, when Telegram may forget it; what was not confirmed comes again.
  */
 export class UpdatePoller {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #parts: UpdatePollerParts;
-  readonly #delay = new GrowingDelay();
+  readonly #delay = new Backoff();
   #term: Promise<void> = Promise.resolve();
   /** The first update that is not done with. */
   #offset = 0;
@@ -57,7 +57,7 @@ export class UpdatePoller {
 
   constructor(parts: UpdatePollerParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(UpdatePoller.name, parts.errors);
+    this.#logger = new SafeLogger(UpdatePoller.name, parts.errors);
   }
 
   /** Asks for updates from now on, while this process has the right to. */
@@ -79,7 +79,7 @@ export class UpdatePoller {
   /** Call it when the inbox is closed: tells Telegram what is done, and lets another process go on. */
   async finish(): Promise<void> {
     await this.#term;
-    if (this.#parts.holder.isHeld && this.#offset > this.#confirmed) await this.#confirm();
+    if (this.#parts.holder.isLeader && this.#offset > this.#confirmed) await this.#confirm();
     try {
       await this.#parts.holder.release();
     } catch (error) {
@@ -111,7 +111,7 @@ export class UpdatePoller {
         this.#confirmed = 0;
         isFree = !isAboutWebhook(error);
         this.#report(toError(error));
-        await pause(this.#parts.clock, this.#waitAfter(error), lost);
+        await delay(this.#parts.clock, this.#waitAfter(error), lost);
       }
     }
   }
@@ -121,7 +121,7 @@ export class UpdatePoller {
     const { api, removeWebhook } = this.#parts;
     const { url } = await api.call('getWebhookInfo', undefined, { signal });
     if (url) {
-      if (!removeWebhook) throw new WebhookInTheWayError(url);
+      if (!removeWebhook) throw new WebhookActiveError(url);
       await api.call('deleteWebhook', undefined, { signal });
       this.#logger.warn('The registered webhook was removed, as polling.removeWebhook wants it');
     }
@@ -198,7 +198,7 @@ export class UpdatePoller {
 
 function isAboutWebhook(error: unknown): boolean {
   return (
-    error instanceof WebhookInTheWayError ||
+    error instanceof WebhookActiveError ||
     (error instanceof BotApiError && error.errorCode === 409 && /webhook/i.test(error.description))
   );
 }

@@ -1,6 +1,6 @@
 /** Telegram delivers updates to a webhook, and so answers no question for them. */
-export class WebhookInTheWayError extends Error {
-  override readonly name = 'WebhookInTheWayError';
+export class WebhookActiveError extends Error {
+  override readonly name = 'WebhookActiveError';
 
   /** @param url Of which the origin alone is shown, because a path may hold a secret. */
   constructor(url: string) {

@@ -1,6 +1,6 @@
 import { ThreadMappingError } from '../errors/index.js';
 import { REDIS_TIMEOUT_MS } from './redis-connection.js';
-import { within } from '../common/with-timeout.js';
+import { withTimeout } from '../common/with-timeout.js';
 
 /**
  * Waits for the answer to a command.
@@ -10,7 +10,7 @@ import { within } from '../common/with-timeout.js';
  */
 export async function askRedis<T>(action: string, answer: Promise<T>): Promise<T> {
   try {
-    return await within(answer, REDIS_TIMEOUT_MS);
+    return await withTimeout(answer, REDIS_TIMEOUT_MS);
   } catch (error) {
     throw new ThreadMappingError(action, error);
   }

@@ -60,7 +60,7 @@ export class RedisConnection {
    * A client to the same Redis that waits for it however long it is away, as BullMQ's workers want.
    * Whoever opens it ends it.
    */
-  openPatient(): Redis | Cluster {
+  createBlockingClient(): Redis | Cluster {
     const { client } = duplicateOf(this.client, PATIENT, this.#policy);
     // What is wrong with Redis the first client reports.
     client.on('error', () => undefined);

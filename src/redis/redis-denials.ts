@@ -1,4 +1,4 @@
-import type { RedisTrouble } from './redis-problem.js';
+import type { RedisProblem } from './redis-problem.js';
 import { denialOf, isAnswerToAnother, isRedisAnswer } from './redis-denial.js';
 import { toError } from '../errors/index.js';
 
@@ -48,7 +48,7 @@ export class RedisDenials {
   }
 
   /** Null when nothing is denied. */
-  trouble(rights: RedisRights): RedisTrouble | null {
+  trouble(rights: RedisRights): RedisProblem | null {
     if (this.#unknown.size > 0) {
       const remedy = 'take it out of rename-command, or use a Redis that has it';
       return { summary: `it has no ${listOf(this.#unknown)}`, remedy, allowsWork: false };
@@ -62,7 +62,7 @@ export class RedisDenials {
     return { summary: `it is full: ${this.#memory}`, remedy, allowsWork: true };
   }
 
-  #missingRights({ user, patterns }: RedisRights): RedisTrouble {
+  #missingRights({ user, patterns }: RedisRights): RedisProblem {
     const denied = [
       ...(this.#commands.size > 0 ? [`may not run ${listOf(this.#commands)}`] : []),
       ...(this.#prefixes.size > 0

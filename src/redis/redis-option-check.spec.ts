@@ -1,7 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
 import { afterEach, describe, expect, it } from 'vitest';
-import { flawOfRedisOption } from './redis-option-check.js';
+import { problemOfRedisOption } from './redis-option-check.js';
 
 const accepted =
   /^wants a redis:\/\/ or rediss:\/\/ URL, ioredis options such as \{ host, port \}, or an ioredis client \(Redis or Cluster\)/;
@@ -19,7 +19,7 @@ class NodeRedisClient {
   sendCommand(): void {}
 }
 
-describe('flawOfRedisOption', () => {
+describe('problemOfRedisOption', () => {
   const clients: Array<{ disconnect(): void }> = [];
   afterEach(() => {
     for (const client of clients.splice(0)) client.disconnect();
@@ -33,7 +33,7 @@ describe('flawOfRedisOption', () => {
     'redis://:password@redis/15?family=6',
     'redis://localhost?db=2',
   ])('takes the URL %s', (url) => {
-    expect(flawOfRedisOption(url)).toBeUndefined();
+    expect(problemOfRedisOption(url)).toBeUndefined();
   });
 
   it.each([
@@ -58,14 +58,14 @@ describe('flawOfRedisOption', () => {
     [{ host: 'redis', port: 6379, db: undefined, url: undefined, password: null }],
     [Object.create({ host: 'redis' })],
   ])('takes the options %o', (options) => {
-    expect(flawOfRedisOption(options)).toBeUndefined();
+    expect(problemOfRedisOption(options)).toBeUndefined();
   });
 
   it('takes the clients of ioredis 5 and 6', () => {
     const options = { host: '127.0.0.1', lazyConnect: true };
     clients.push(new Redis(options), new Redis5(options));
     clients.push(new Cluster([{ host: '127.0.0.1' }], { lazyConnect: true }));
-    for (const client of clients) expect(flawOfRedisOption(client)).toBeUndefined();
+    for (const client of clients) expect(problemOfRedisOption(client)).toBeUndefined();
   });
 
   it.each([
@@ -132,7 +132,7 @@ describe('flawOfRedisOption', () => {
       'cannot be read',
     ],
   ])('refuses %s, and says what is accepted', (_name, value, hint) => {
-    const flaw = flawOfRedisOption(value);
+    const flaw = problemOfRedisOption(value);
     expect(flaw).toMatch(accepted);
     expect(flaw).toContain(hint);
     expect(flaw).not.toContain('hunter2');

@@ -32,7 +32,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the option `redis` wants instead of the value; undefined when that can be used. Holds nothing of the value. */
-export function flawOfRedisOption(value: unknown): string | undefined {
+export function problemOfRedisOption(value: unknown): string | undefined {
   const flaw = typeof value === 'string' ? flawOfUrl(value) : flawOfReadable(value);
   if (flaw === undefined) return undefined;
   return flaw === '' ? ACCEPTED : `${ACCEPTED}: ${flaw}`;

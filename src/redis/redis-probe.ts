@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { COMMANDS_ON_KEYS, READ_AND_WRITE, SAME_KEY, type OnKey } from './redis-commands.js';
 import { RedisDenials, type RedisRights } from './redis-denials.js';
-import type { RedisTrouble } from './redis-problem.js';
+import type { RedisProblem } from './redis-problem.js';
 
 /** What {@link RedisProbe} tries. */
 export interface RedisProbeParts extends RedisRights {
@@ -29,7 +29,7 @@ export class RedisProbe {
    *
    * @throws When it does not answer.
    */
-  async run(): Promise<RedisTrouble | null> {
+  async run(): Promise<RedisProblem | null> {
     const denials = new RedisDenials();
     // While Redis is away, one command waits for it, however often it is tried.
     this.#ping ??= this.#client.ping().finally(() => (this.#ping = undefined));

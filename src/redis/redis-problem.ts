@@ -1,5 +1,5 @@
 /** What keeps a Redis that answers from being of use. */
-export interface RedisTrouble {
+export interface RedisProblem {
   /** What is denied, in a few words. */
   readonly summary: string;
   /** What the operator can do about it. */

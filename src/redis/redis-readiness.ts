@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { GrowingDelay } from '../common/backoff.js';
-import { within } from '../common/with-timeout.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { Backoff } from '../common/backoff.js';
+import { withTimeout } from '../common/with-timeout.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import { REDIS_TIMEOUT_MS } from './redis-connection.js';
 import { RedisNotReadyError } from './redis-not-ready.error.js';
 import type { RedisProbe } from './redis-probe.js';
-import type { RedisTrouble } from './redis-problem.js';
+import type { RedisProblem } from './redis-problem.js';
 
 /** When a Redis that does not answer is tried again, and how often one is tried at most that denies something. */
 const SOON_MS = 1_000;
@@ -17,11 +17,11 @@ const SOON_MS = 1_000;
 export class RedisReadiness {
   /** Runs what belongs to no request of the app, though one has set it going. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
-  readonly #logger = new LineLogger(RedisReadiness.name);
+  readonly #logger = new SafeLogger(RedisReadiness.name);
   readonly #probe: Pick<RedisProbe, 'run'>;
-  readonly #delay = new GrowingDelay();
+  readonly #delay = new Backoff();
   /** Null when there is none, undefined as long as that is not known. */
-  #trouble: RedisTrouble | null | undefined;
+  #trouble: RedisProblem | null | undefined;
   #firstTry: Promise<void> | undefined;
   #underWay: Promise<void> | undefined;
   #triedAtMs = Number.NEGATIVE_INFINITY;
@@ -85,7 +85,7 @@ export class RedisReadiness {
     if (this.#isClosed) return;
     clearTimeout(this.#next);
     try {
-      this.#note(await within(this.#probe.run(), REDIS_TIMEOUT_MS));
+      this.#note(await withTimeout(this.#probe.run(), REDIS_TIMEOUT_MS));
     } catch {
       // That it does not answer is said elsewhere, and keeps nobody from work who has been at it.
       if (this.#trouble !== null) this.#tryIn(SOON_MS);
@@ -93,7 +93,7 @@ export class RedisReadiness {
     this.#triedAtMs = performance.now();
   }
 
-  #note(trouble: RedisTrouble | null): void {
+  #note(trouble: RedisProblem | null): void {
     const former = this.#trouble;
     this.#trouble = trouble;
     if (trouble) {
@@ -114,7 +114,7 @@ export class RedisReadiness {
 }
 
 /** The remedy stands at the end, to be copied. */
-function lineOf({ summary, remedy, allowsWork }: RedisTrouble): string {
+function lineOf({ summary, remedy, allowsWork }: RedisProblem): string {
   const consequence = allowsWork
     ? 'What waits is worked on, and nothing is accepted until there is room'
     : 'Nothing is accepted or worked on until that is mended';

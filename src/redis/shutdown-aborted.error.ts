@@ -1,5 +1,5 @@
 /** The process ends, and does not wait any longer for a Redis that is away. */
-export class RedisGivenUpError extends Error {
+export class ShutdownAbortedError extends Error {
   constructor() {
     super('The process ends while Redis is away');
     this.name = new.target.name;

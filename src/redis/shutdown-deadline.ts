@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { within } from '../common/with-timeout.js';
+import { withTimeout } from '../common/with-timeout.js';
 import { toError } from '../errors/index.js';
 import { REDIS_TIMEOUT_MS } from './redis-connection.js';
-import { RedisGivenUpError } from './shutdown-aborted.error.js';
+import { ShutdownAbortedError } from './shutdown-aborted.error.js';
 import { RedisRefusal } from './redis-refusal.js';
 
 /** When Redis is asked again what it has refused. */
@@ -12,15 +12,15 @@ const REFUSED_WAIT_MS = 500;
  * Asks Redis for its last answers before the process ends. Once it has kept one waiting, or has given
  * none, nobody waits for it any more, so that the app ends in about 2 s however much there was to ask.
  */
-export class RedisFarewell {
+export class ShutdownDeadline {
   #isAway = false;
-  /** What ends the waits of {@link untilAway}. */
+  /** What ends the waits of {@link untilShutdown}. */
   readonly #waits = new Set<(error: Error) => void>();
 
   /** The answer, or `otherwise` when there is none. */
-  async answerOr<A>(answer: Promise<A>, otherwise: A): Promise<A> {
+  async withFallback<A>(answer: Promise<A>, otherwise: A): Promise<A> {
     try {
-      return await within(answer, this.#isAway ? 0 : REDIS_TIMEOUT_MS);
+      return await withTimeout(answer, this.#isAway ? 0 : REDIS_TIMEOUT_MS);
     } catch {
       this.#giveUp();
       return otherwise;
@@ -31,9 +31,9 @@ export class RedisFarewell {
    * Asks until there is an answer, however long it takes. Asks again what Redis has refused without
    * doing anything, such as while it refuses the password.
    *
-   * @throws {@link RedisGivenUpError} When the process ends while Redis is away.
+   * @throws {@link ShutdownAbortedError} When the process ends while Redis is away.
    */
-  untilAway<A>(ask: () => Promise<A>): Promise<A> {
+  untilShutdown<A>(ask: () => Promise<A>): Promise<A> {
     return new Promise((resolve, reject) => {
       this.#waits.add(reject);
       void this.#untilTaken(ask)
@@ -56,6 +56,6 @@ export class RedisFarewell {
 
   #giveUp(): void {
     this.#isAway = true;
-    for (const end of this.#waits) end(new RedisGivenUpError());
+    for (const end of this.#waits) end(new ShutdownAbortedError());
   }
 }

@@ -7,10 +7,10 @@ import {
   toError,
   type ErrorDescriber,
 } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
-import { ExpiringMap } from '../common/ttl-map.js';
-import type { ChatBudget } from '../chat/chat-rate-limiter.js';
-import type { OutboxService } from '../outbound/outbound.service.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { TtlMap } from '../common/ttl-map.js';
+import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
+import type { OutboundService } from '../outbound/outbound.service.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { allowedAcknowledgement } from './acknowledgement-emoji.js';
 
@@ -36,9 +36,9 @@ const MESSAGE_IS_GONE = /message to react not found|message not found|MESSAGE_ID
 export interface ReplyAcknowledgerParts {
   /** One that has a 429 stop the chat. */
   readonly api: BotApiClient;
-  readonly budget: ChatBudget;
+  readonly budget: ChatRateLimiter;
   readonly clock: Clock;
-  readonly outbox: OutboxService;
+  readonly outbox: OutboundService;
   /** How long a call may take. */
   readonly timeoutMs: number;
   readonly errors?: ErrorDescriber;
@@ -46,17 +46,17 @@ export interface ReplyAcknowledgerParts {
 
 /** Shows agents which of their replies the app has taken: by a reaction, which costs no message of the budget. */
 export class ReplyAcknowledger {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #parts: ReplyAcknowledgerParts;
   /** By chat, the emoji to use; null where the chat allows none that fits. */
-  readonly #choices: ExpiringMap<ReactionTypeEmoji['emoji'] | null>;
+  readonly #choices: TtlMap<ReactionTypeEmoji['emoji'] | null>;
   /** The trouble that the log already tells of. */
   #reported: string | undefined;
 
   constructor(parts: ReplyAcknowledgerParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(ReplyAcknowledger.name, parts.errors);
-    this.#choices = new ExpiringMap(parts.clock, CHOICE_LIFE_MS);
+    this.#logger = new SafeLogger(ReplyAcknowledger.name, parts.errors);
+    this.#choices = new TtlMap(parts.clock, CHOICE_LIFE_MS);
   }
 
   /**
@@ -67,7 +67,7 @@ export class ReplyAcknowledger {
    */
   async acknowledge(message: MessageRef, tries: number): Promise<number | null> {
     try {
-      const blockedMs = await this.#parts.budget.blockedMs();
+      const blockedMs = await this.#parts.budget.pausedMs();
       if (blockedMs > 0) return blockedMs;
       await this.#react(message);
       this.#reported = undefined;
@@ -99,7 +99,7 @@ export class ReplyAcknowledger {
     if (!allowed) throw refusal;
     const emoji = allowedAcknowledgement(allowed);
     if (emoji) await this.#set(message, emoji);
-    else await outbox.tellAgent('reactionsForbidden', message, {}, `chat:${chatId}`);
+    else await outbox.notifyAgent('reactionsForbidden', message, {}, `chat:${chatId}`);
     this.#choices.set(String(chatId), emoji);
   }
 

@@ -1,9 +1,9 @@
 import type { Clock } from '../common/clock.js';
 import { toError, type ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import { agentOf } from '../updates/agent.js';
 import type { HandlerRegistry } from './handler-registry.js';
-import type { FailedHandler, ReplyItem } from '../inbound/inbound-event.interface.js';
+import type { FailedHandler, ReplyEvent } from '../inbound/inbound-event.interface.js';
 import { messageHtml } from '../updates/message-html.js';
 import { messageText } from '../updates/message-text.js';
 import { ReplyHandlerCaller } from './reply-handler-caller.js';
@@ -39,7 +39,7 @@ export interface HandlerFailure {
 export interface Dispatch {
   readonly state: 'taken' | 'failed' | 'elsewhere' | 'refused';
   /** How far the reply has come. */
-  readonly item: ReplyItem;
+  readonly item: ReplyEvent;
   readonly failures: readonly HandlerFailure[];
   /** Why it was refused, or has failed; it may be shown. */
   readonly reason: string;
@@ -50,19 +50,19 @@ export interface Dispatch {
 /** Hands a reply to the handlers of this process that have not had it, and says who is still to have it. */
 export class ReplyDispatcher {
   readonly #parts: ReplyDispatcherParts;
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #caller: ReplyHandlerCaller;
 
   constructor(parts: ReplyDispatcherParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(ReplyDispatcher.name, parts.errors);
+    this.#logger = new SafeLogger(ReplyDispatcher.name, parts.errors);
     this.#caller = new ReplyHandlerCaller(parts.clock, parts.timeoutMs);
   }
 
   /**
    * @param isFirst Whether it has never failed, or is a dead letter that is retried.
    */
-  async dispatch(given: ReplyItem, isFirst: boolean): Promise<Dispatch> {
+  async dispatch(given: ReplyEvent, isFirst: boolean): Promise<Dispatch> {
     const own = this.#parts.handlers.all();
     const failed: Record<string, FailedHandler> = isFirst ? {} : { ...given.failures };
     const takenBy = [...given.takenBy];
@@ -93,7 +93,7 @@ export class ReplyDispatcher {
     takenBy,
     declinedBy = [],
     failures = {},
-  }: ReplyItem): Promise<Pick<Dispatch, 'state' | 'reason' | 'isThrown'>> {
+  }: ReplyEvent): Promise<Pick<Dispatch, 'state' | 'reason' | 'isThrown'>> {
     const { handlers, registry } = this.#parts;
     const own = new Set(handlers.all().map(({ name }) => name));
     // Asked after the calls, so that a process that has started meanwhile is known.
@@ -130,7 +130,7 @@ export class ReplyDispatcher {
 const NOT_WANTED = 'no handler of the app takes replies of this thread';
 const NO_HANDLER = 'the app has no method with @OnThreadReply()';
 
-function replyOf({ threadId, message, receivedAtMs }: ReplyItem): ThreadReply {
+function replyOf({ threadId, message, receivedAtMs }: ReplyEvent): ThreadReply {
   const agent = agentOf(message);
   if (!agent) throw new TypeError('A message that no person wrote is no reply');
   // What of a message is not known any more after an upgrade was known when it was taken.

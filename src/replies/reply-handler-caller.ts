@@ -1,15 +1,15 @@
 import type { Clock } from '../common/clock.js';
-import { Deadlines } from '../common/timeouts.js';
+import { Timeouts } from '../common/timeouts.js';
 import type { ReplyHandler } from './reply-handler.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
 /** Calls handlers, and waits for none longer than they may take. */
 export class ReplyHandlerCaller {
-  readonly #deadlines: Deadlines;
+  readonly #deadlines: Timeouts;
   readonly #timeoutMs: number;
 
   constructor(clock: Clock, timeoutMs: number) {
-    this.#deadlines = new Deadlines(clock);
+    this.#deadlines = new Timeouts(clock);
     this.#timeoutMs = timeoutMs;
   }
 
@@ -19,7 +19,7 @@ export class ReplyHandlerCaller {
    */
   call({ name, handle }: ReplyHandler, reply: ThreadReply): Promise<void> {
     const late = new AbortController();
-    return this.#deadlines.bound(handle(reply, late.signal), this.#timeoutMs, () => {
+    return this.#deadlines.race(handle(reply, late.signal), this.#timeoutMs, () => {
       const error = new Error(`${name} did not return within ${this.#timeoutMs} ms`);
       late.abort(error);
       throw error;

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../common/clock.js';
 import type { ErrorDescriber } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { HandlerRegistry } from './handler-registry.js';
 import type { ReplyHandlers } from './reply-handlers.js';
 
@@ -30,7 +30,7 @@ export interface ReplySubscriptionParts {
  * which ones.
  */
 export class ReplySubscription {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #parts: ReplySubscriptionParts;
   readonly #published = new Set<string>();
   #isConsuming = false;
@@ -40,7 +40,7 @@ export class ReplySubscription {
 
   constructor(parts: ReplySubscriptionParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(ReplySubscription.name, parts.errors);
+    this.#logger = new SafeLogger(ReplySubscription.name, parts.errors);
   }
 
   /** Does not wait for the store. */

@@ -1,10 +1,10 @@
 import type { HandlerRegistry } from '../replies/handler-registry.js';
 import type { ErrorDescriber } from '../errors/index.js';
-import type { InboxItem } from '../inbound/inbound-event.interface.js';
+import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
 import type { Lease } from './lease.js';
-import type { BudgetOptions, ChatBudget } from '../chat/chat-rate-limiter.js';
-import type { OutboxItem } from '../outbound/outbound-job.interface.js';
+import type { RateLimit, ChatRateLimiter } from '../chat/chat-rate-limiter.js';
+import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import type { TtlStore } from './ttl-store.js';
 
 /** Where a desk keeps what waits and what it must not forget. */
@@ -13,7 +13,7 @@ export abstract class DeskStorage {
   abstract readonly isDurable: boolean;
 
   /** The lanes of replies that wait for the app. */
-  abstract inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem>;
+  abstract inbox(options: LaneQueueOptions<InboundEvent>): LaneQueue<InboundEvent>;
 
   /**
    * Which reply handlers the processes of the desk have.
@@ -23,10 +23,10 @@ export abstract class DeskStorage {
   abstract handlers(lifeMs: number): HandlerRegistry;
 
   /** The lanes of notices that wait for Telegram. */
-  abstract outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem>;
+  abstract outbox(options: LaneQueueOptions<OutboundJob>): LaneQueue<OutboundJob>;
 
   /** What Telegram lets the admin chat receive. */
-  abstract budget(options: BudgetOptions, errors?: ErrorDescriber): ChatBudget;
+  abstract budget(options: RateLimit, errors?: ErrorDescriber): ChatRateLimiter;
 
   /** Short texts that are kept for `lifeMs` each, under a name of their own. */
   abstract ttlStore(name: string, lifeMs: number): TtlStore;

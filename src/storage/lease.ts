@@ -5,7 +5,7 @@ export abstract class Lease {
    *
    * @throws When nobody can tell who has it.
    */
-  abstract claim(): Promise<boolean>;
+  abstract acquire(): Promise<boolean>;
 
   /** Gives the right back, if this process has it; without it, others have it when it has lived out. */
   abstract release(): Promise<void>;

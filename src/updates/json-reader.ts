@@ -1,4 +1,4 @@
-import { cleanLabel } from '../notices/sanitize-text.js';
+import { sanitizeLabel } from '../notices/sanitize-text.js';
 
 /** Longer names are shown with an ellipsis; the question of a poll has up to 300 characters. */
 const LABEL_LENGTH = 300;
@@ -16,7 +16,7 @@ export function itemsOf(value: unknown): readonly unknown[] {
 
 /** A text on one line, without what hides or displaces other text; empty where the value is no text. */
 export function labelOf(value: unknown): string {
-  const label = typeof value === 'string' ? cleanLabel(value) : '';
+  const label = typeof value === 'string' ? sanitizeLabel(value) : '';
   if (label.length <= LABEL_LENGTH) return label;
   return `${label.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`;
 }

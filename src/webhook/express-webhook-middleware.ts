@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
-import type { DoorKeeper } from './request-matcher.js';
+import type { RequestMatcher } from './request-matcher.js';
 
 /** A request with what body parsers put there. */
 interface ParsedRequest extends IncomingMessage {
@@ -17,14 +17,14 @@ type Next = (error?: unknown) => void;
  * Middleware that refuses strangers before any parser of the app has read what they send, and reads the
  * body of Telegram's updates itself, so that the app's parsers need not.
  */
-export function expressDoor(keeper: DoorKeeper, maxBytes: number) {
+export function expressWebhookMiddleware(keeper: RequestMatcher, maxBytes: number) {
   return function telegramWebhookDoor(
     request: ParsedRequest,
     response: ServerResponse,
     next: Next,
   ): void {
     if (request.method !== 'POST' || !keeper.isWebhook(pathOf(request))) next();
-    else if (!keeper.admits(request.headers)) refuse(response);
+    else if (!keeper.isAuthentic(request.headers)) refuse(response);
     else if (isUnreadJson(request)) read(request, maxBytes, next);
     else next();
   };

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { DoorKeeper } from './request-matcher.js';
+import type { RequestMatcher } from './request-matcher.js';
 
 interface FastifyReply {
   code(status: number): { send(body: object): unknown };
@@ -25,7 +25,11 @@ export interface FastifyServer {
 }
 
 /** Gives the webhook's route a body limit of its own, and lets nobody near it without the secret. */
-export function fastifyDoor(server: FastifyServer, keeper: DoorKeeper, maxBytes: number): void {
+export function addFastifyWebhookHook(
+  server: FastifyServer,
+  keeper: RequestMatcher,
+  maxBytes: number,
+): void {
   server.addHook('onRoute', (route) => {
     if (route.method !== 'POST' || !keeper.isWebhook(route.url)) return;
     route.bodyLimit = Math.max(maxBytes, route.bodyLimit ?? server.initialConfig.bodyLimit ?? 0);
@@ -34,9 +38,9 @@ export function fastifyDoor(server: FastifyServer, keeper: DoorKeeper, maxBytes:
 }
 
 /** Answers as TelegramSecretGuard would, before the body is read. */
-function refuseStrangers(keeper: DoorKeeper): OnRequest {
+function refuseStrangers(keeper: RequestMatcher): OnRequest {
   return ({ headers }, reply, done) => {
-    if (keeper.admits(headers)) done();
+    if (keeper.isAuthentic(headers)) done();
     else reply.code(401).send({ message: 'Unauthorized', statusCode: 401 });
   };
 }

@@ -8,7 +8,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { WebhookKeeper } from './webhook-registration.js';
+import { WebhookRegistration } from './webhook-registration.js';
 import { WEBHOOK_SECRETS } from './webhook.constants.js';
 
 /** The header in which Telegram repeats the secret that the webhook was registered with. */
@@ -23,13 +23,13 @@ export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 @Injectable()
 export class TelegramSecretGuard implements CanActivate {
   readonly #secrets: WebhookSecrets | null;
-  readonly #keeper: WebhookKeeper | null;
+  readonly #keeper: WebhookRegistration | null;
   /** Marks headers that have shown the secret: the server's door asks before Nest does. Nobody else knows it. */
   readonly #admitted = Symbol('admitted');
 
   constructor(
     @Inject(WEBHOOK_SECRETS) secrets: WebhookSecrets | null,
-    @Inject(WebhookKeeper) keeper: WebhookKeeper | null,
+    @Inject(WebhookRegistration) keeper: WebhookRegistration | null,
   ) {
     this.#secrets = secrets;
     this.#keeper = keeper;
@@ -56,7 +56,7 @@ export class TelegramSecretGuard implements CanActivate {
     if (typeof given === 'string' && this.#secrets?.accepts(given) === true) {
       return Reflect.set(headers, this.#admitted, true);
     }
-    this.#keeper?.reconsider();
+    this.#keeper?.recheck();
     return false;
   }
 }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { Body, HttpCode, Inject, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { InboxService } from '../inbound/inbound.service.js';
+import { InboundService } from '../inbound/inbound.service.js';
 import { isUpdate } from '../updates/update-validator.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { WebhookExceptionFilter } from './webhook-exception.filter.js';
@@ -25,11 +25,11 @@ const RETRY_AFTER_SECONDS = 5;
 @UseGuards(TelegramSecretGuard)
 @UseFilters(WebhookExceptionFilter)
 export abstract class TelegramWebhookController {
-  readonly #inbox: InboxService;
+  readonly #inbox: InboundService;
   readonly #adapterHost: HttpAdapterHost;
 
   constructor(
-    @Inject(InboxService) inbox: InboxService,
+    @Inject(InboundService) inbox: InboundService,
     @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
   ) {
     this.#inbox = inbox;

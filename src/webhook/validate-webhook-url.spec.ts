@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flawOfWebhookAddress } from './validate-webhook-url.js';
+import { validateWebhookUrl } from './validate-webhook-url.js';
 
 describe('The address of a webhook', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('The address of a webhook', () => {
     'https://203.0.113.7',
     'https://172.32.0.1',
   ])('is good: %s', (url) => {
-    expect(flawOfWebhookAddress(url)).toBeUndefined();
+    expect(validateWebhookUrl(url)).toBeUndefined();
   });
 
   it.each([
@@ -27,6 +27,6 @@ describe('The address of a webhook', () => {
     ['https://100.64.0.1', 'leads to 100.64.0.1'],
     ['https://169.254.1.1', 'leads to 169.254.1.1'],
   ])('is not: %s', (url, flaw) => {
-    expect(flawOfWebhookAddress(url)).toContain(flaw);
+    expect(validateWebhookUrl(url)).toContain(flaw);
   });
 });

@@ -19,7 +19,7 @@ const PRIVATE_NETWORKS: ReadonlyArray<readonly [network: string, prefix: number]
  * there is nothing. To ask Telegram costs the webhook that was registered before, because that is
  * erased first.
  */
-export function flawOfWebhookAddress(url: string): string | undefined {
+export function validateWebhookUrl(url: string): string | undefined {
   if (!URL.canParse(url)) return 'is no URL';
   const { protocol, port, hostname } = new URL(url);
   if (protocol !== 'https:') return 'must begin with https://';

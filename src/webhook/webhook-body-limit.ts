@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { DoorKeeper } from './request-matcher.js';
-import { expressDoor } from './express-webhook-middleware.js';
-import { fastifyDoor, type FastifyServer } from './fastify-webhook-hook.js';
+import type { RequestMatcher } from './request-matcher.js';
+import { expressWebhookMiddleware } from './express-webhook-middleware.js';
+import { addFastifyWebhookHook, type FastifyServer } from './fastify-webhook-hook.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { WebhookRoutes } from './webhook-routes.js';
 
@@ -22,7 +22,7 @@ const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
  * It has to stand before the app's body parsers, so it is there as soon as there is an HTTP server.
  */
 @Injectable()
-export class WebhookDoor implements DoorKeeper {
+export class WebhookBodyLimit implements RequestMatcher {
   readonly #guard: TelegramSecretGuard;
   readonly #routes: WebhookRoutes;
   readonly #adapterHost: HttpAdapterHost;
@@ -39,7 +39,7 @@ export class WebhookDoor implements DoorKeeper {
     return (this.#paths ?? this.#findPaths()).has(bare(path));
   }
 
-  admits(headers: IncomingHttpHeaders): boolean {
+  isAuthentic(headers: IncomingHttpHeaders): boolean {
     return this.#guard.admits(headers);
   }
 
@@ -53,9 +53,9 @@ export class WebhookDoor implements DoorKeeper {
   #open({ httpAdapter }: HttpAdapterHost): void {
     if (!this.#routes.isHttp || !this.#guard.isOpen) return;
     const type = httpAdapter.getType();
-    if (type === 'express') httpAdapter.use(expressDoor(this, MAX_UPDATE_BYTES));
+    if (type === 'express') httpAdapter.use(expressWebhookMiddleware(this, MAX_UPDATE_BYTES));
     if (type === 'fastify') {
-      fastifyDoor(httpAdapter.getInstance<FastifyServer>(), this, MAX_UPDATE_BYTES);
+      addFastifyWebhookHook(httpAdapter.getInstance<FastifyServer>(), this, MAX_UPDATE_BYTES);
     }
   }
 }

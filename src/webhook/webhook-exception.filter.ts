@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import { toError } from '../errors/index.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 
 /**
@@ -12,7 +12,7 @@ import { TelegramSecretGuard } from './telegram-secret.guard.js';
  */
 @Catch()
 export class WebhookExceptionFilter extends BaseExceptionFilter {
-  readonly #logger = new LineLogger(WebhookExceptionFilter.name);
+  readonly #logger = new SafeLogger(WebhookExceptionFilter.name);
   readonly #guard: TelegramSecretGuard;
 
   constructor(@Inject(TelegramSecretGuard) guard: TelegramSecretGuard) {

@@ -2,7 +2,7 @@ import { Injectable, type Type } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { isExempt, throttlersOf } from './throttler-reader.js';
-import { detourTo, type HostFinding } from './webhook-proxy-check.js';
+import { diagnoseProxyPath, type Diagnostic } from './webhook-proxy-check.js';
 import { WebhookRoutes } from './webhook-routes.js';
 
 /** Looks for settings of the app that keep Telegram's updates out, as far as they show at boot. */
@@ -15,7 +15,7 @@ export class WebhookHostCheck {
   ) {}
 
   /** @param url Where Telegram is told to post; undefined when that is not configured. */
-  findings(url: string | undefined): HostFinding[] {
+  findings(url: string | undefined): Diagnostic[] {
     if (!this.guard.isOpen) return [];
     const route = this.routes.found;
     if (!this.routes.isHttp) {
@@ -28,11 +28,11 @@ export class WebhookHostCheck {
         "No controller of this app takes Telegram's updates: with webhook: false, one has to extend TelegramWebhookController";
       return [finding('warn', text)];
     }
-    const detour = url === undefined ? undefined : detourTo(url, route.path, 'webhookUrl');
+    const detour = url === undefined ? undefined : diagnoseProxyPath(url, route.path, 'webhookUrl');
     return [...(detour ? [detour] : []), ...this.#throttled(route.controller)];
   }
 
-  #throttled(controller: Type): HostFinding[] {
+  #throttled(controller: Type): Diagnostic[] {
     const guards = [
       ...this.config.getGlobalGuards(),
       ...this.config.getGlobalRequestGuards().map(({ instance }) => instance),
@@ -49,6 +49,6 @@ export class WebhookHostCheck {
   }
 }
 
-function finding(level: HostFinding['level'], text: string): HostFinding {
+function finding(level: Diagnostic['level'], text: string): Diagnostic {
   return { level, text };
 }

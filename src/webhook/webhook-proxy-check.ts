@@ -1,7 +1,7 @@
 import { pathIn } from './webhook-url.js';
 
 /** Something about the app that the log is to tell. */
-export interface HostFinding {
+export interface Diagnostic {
   /** `warn` when updates will not come in, or not all; `log` when that depends on a proxy. */
   readonly level: 'warn' | 'log';
   readonly text: string;
@@ -13,7 +13,7 @@ export interface HostFinding {
  *
  * @param name What the URL is called in the text.
  */
-export function detourTo(url: string, path: string, name: string): HostFinding | undefined {
+export function diagnoseProxyPath(url: string, path: string, name: string): Diagnostic | undefined {
   const publicPath = pathIn(url);
   if (publicPath === path) return undefined;
   if (publicPath.endsWith(path)) {

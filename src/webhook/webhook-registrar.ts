@@ -3,11 +3,11 @@ import type { BotApiClient } from '../bot/bot-api-client.js';
 import type { BotApiResult } from '../bot/bot-api-types.js';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import { ALLOWED_UPDATES } from '../updates/allowed-updates.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { shownValue } from '../secrets/shown-value.js';
-import { flawOfWebhookAddress, isWebAddress } from './validate-webhook-url.js';
-import type { WebhookMemory } from './webhook-state-store.js';
+import { validateWebhookUrl, isWebAddress } from './validate-webhook-url.js';
+import type { WebhookStateStore } from './webhook-state-store.js';
 
 /** What Telegram knows of the webhook. */
 export type WebhookInfo = BotApiResult<'getWebhookInfo'>;
@@ -26,19 +26,19 @@ export interface WebhookRegistrarParts {
   readonly api: BotApiClient;
   readonly errors: ErrorDescriber;
   readonly secrets: WebhookSecrets;
-  readonly memory: WebhookMemory;
+  readonly memory: WebhookStateStore;
   /** Whether addresses are to keep the rules of Telegram's own server; one that runs locally has none. */
   readonly isPublic: boolean;
 }
 
 /** Tells Telegram where to deliver updates. */
 export class WebhookRegistrar {
-  readonly #logger: LineLogger;
+  readonly #logger: SafeLogger;
   readonly #parts: WebhookRegistrarParts;
 
   constructor(parts: WebhookRegistrarParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(WebhookRegistrar.name, parts.errors);
+    this.#logger = new SafeLogger(WebhookRegistrar.name, parts.errors);
   }
 
   /** What Telegram knows of the webhook; null when it does not answer. Never throws. */
@@ -57,7 +57,7 @@ export class WebhookRegistrar {
    * @param signal Gives it up when it is aborted.
    */
   async register(url: string, signal?: AbortSignal): Promise<Registration> {
-    const flaw = this.#parts.isPublic || !isWebAddress(url) ? flawOfWebhookAddress(url) : undefined;
+    const flaw = this.#parts.isPublic || !isWebAddress(url) ? validateWebhookUrl(url) : undefined;
     if (flaw !== undefined) {
       this.#logger.error(`The webhook was not registered: ${this.#show(url)} ${flaw}`);
       return { kind: 'refused' };

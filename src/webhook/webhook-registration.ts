@@ -1,8 +1,8 @@
 import type { Clock, Timer } from '../common/clock.js';
-import { GrowingDelay } from '../common/backoff.js';
+import { Backoff } from '../common/backoff.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import type { Lease } from '../storage/lease.js';
-import { LineLogger } from '../common/safe-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { WebhookRegistrar } from './webhook-registrar.js';
 
 /** The waits between attempts to register; the last one stands for all after it. */
@@ -17,8 +17,8 @@ const RECONSIDER_MS = 60_000;
 /** By then, Telegram knows how its delivery was answered. */
 const ANSWER_KNOWN_MS = 1_000;
 
-/** What {@link WebhookKeeper} works with. */
-export interface WebhookKeeperParts {
+/** What {@link WebhookRegistration} works with. */
+export interface WebhookRegistrationParts {
   readonly registrar: WebhookRegistrar;
   /** Telegram takes one registration a second, so the processes of a desk take turns. */
   readonly lease: Lease;
@@ -27,10 +27,10 @@ export interface WebhookKeeperParts {
 }
 
 /** Sees to it, in the background, that the webhook of this app is registered. */
-export class WebhookKeeper {
-  readonly #logger: LineLogger;
-  readonly #parts: WebhookKeeperParts;
-  readonly #delay = new GrowingDelay(RETRY_DELAYS_MS);
+export class WebhookRegistration {
+  readonly #logger: SafeLogger;
+  readonly #parts: WebhookRegistrationParts;
+  readonly #delay = new Backoff(RETRY_DELAYS_MS);
   #url: string | undefined;
   #timer: Timer | undefined;
   /** The attempt that is under way; it never rejects. */
@@ -38,13 +38,13 @@ export class WebhookKeeper {
   #ending = new AbortController();
   #reconsideredAtMs = -Infinity;
 
-  constructor(parts: WebhookKeeperParts) {
+  constructor(parts: WebhookRegistrationParts) {
     this.#parts = parts;
-    this.#logger = new LineLogger(WebhookKeeper.name, parts.errors);
+    this.#logger = new SafeLogger(WebhookRegistration.name, parts.errors);
   }
 
   /** Registers the URL, again and again while Telegram cannot be reached. */
-  keep(url: string): void {
+  ensure(url: string): void {
     this.#url = url;
     this.#delay.reset();
     this.#start();
@@ -54,7 +54,7 @@ export class WebhookKeeper {
    * Somebody came to the door with a wrong secret. If it was Telegram, which then has another secret
    * than this app, the webhook is registered again; looked into once a minute at most.
    */
-  reconsider(): void {
+  recheck(): void {
     const nowMs = this.#parts.clock.monotonicMs();
     // One at a time: an attempt that fails sets the timer of the next one.
     if (this.#url === undefined || this.#work) return;
@@ -65,7 +65,7 @@ export class WebhookKeeper {
   }
 
   /** The URL was registered by hand: it is the one to keep from now on. */
-  adopt(url: string): void {
+  setUrl(url: string): void {
     this.#url = url;
   }
 
@@ -111,7 +111,7 @@ export class WebhookKeeper {
   /** Without Redis, everybody registers for themselves: twice does no harm. */
   async #hasTurn(): Promise<boolean> {
     try {
-      return await this.#parts.lease.claim();
+      return await this.#parts.lease.acquire();
     } catch (error) {
       this.#logger.debug(`Who registers is not known: ${this.#logger.describe(error)}`);
       return true;

@@ -1,11 +1,11 @@
 import { isWebAddress } from './validate-webhook-url.js';
-import { detourTo, type HostFinding } from './webhook-proxy-check.js';
+import { diagnoseProxyPath, type Diagnostic } from './webhook-proxy-check.js';
 import type { WebhookRoutes } from './webhook-routes.js';
 import { pathIn, webhookUrlOf } from './webhook-url.js';
 
 /** Where Telegram is to post, and what the log is to say of it; or why it cannot be told that. */
 export type WebhookTarget =
-  { readonly url: string; readonly finding?: HostFinding | undefined } | { readonly flaw: string };
+  { readonly url: string; readonly finding?: Diagnostic | undefined } | { readonly flaw: string };
 
 /** Makes the URL that Telegram is given of one that an app has passed, by the rules of `webhookUrl`. */
 export class WebhookTargets {
@@ -32,7 +32,7 @@ export class WebhookTargets {
             flaw: `this app serves no HTTP, and does not know the path in the app that does. Pass the whole URL of the webhook, which ends in ${path}, or call it there`,
           };
     }
-    if (found) return { url: target, finding: detourTo(target, path, 'The URL') };
+    if (found) return { url: target, finding: diagnoseProxyPath(target, path, 'The URL') };
     // A controller whose path has parameters: which of its URLs is meant, nobody else knows.
     if (paths.length > 0 && pathIn(url).length > 1) return { url };
     return {

@@ -71,8 +71,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
   describe('urgency', () => {
     it('gives the lanes with the most urgent first item their turns first', async () => {
-      const urgencyOf = (payload: unknown): number => Number(String(payload).charAt(0));
-      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1, urgencyOf });
+      const priorityOf = (payload: unknown): number => Number(String(payload).charAt(0));
+      const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1, priorityOf });
       for (const payload of ['2a', '1a', '0a', '2b', '1b', '0b']) {
         await queue.push(payload, payload, payload);
       }

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
-import { RedisChatBudget } from '../../src/storage/redis/redis-chat-rate-limiter.js';
+import { RedisChatRateLimiter } from '../../src/storage/redis/redis-chat-rate-limiter.js';
 import { RedisServer } from '../support/redis-server.js';
 
 it('grants nothing while Redis is away, and fails no send that Telegram has answered', async () => {
@@ -11,25 +11,25 @@ it('grants nothing while Redis is away, and fails no send that Telegram has answ
     client.disconnect();
     await server.stop();
   });
-  const budget = new RedisChatBudget(client, 'tg:{1:-1}:budget:-1', {
+  const budget = new RedisChatRateLimiter(client, 'tg:{1:-1}:budget:-1', {
     messages: 2,
     windowMs: 60_000,
   });
-  const granted = await budget.take();
+  const granted = await budget.acquire();
   if (!granted.granted) throw new Error('A new budget grants nothing');
 
   await server.kill();
-  await granted.permit.settle();
+  await granted.permit.release();
   await budget.record();
-  expect(await budget.take()).toEqual({ granted: false, waitMs: 1_000 });
-  await budget.block(3_000);
-  expect(await budget.take()).toMatchObject({ granted: false });
+  expect(await budget.acquire()).toEqual({ granted: false, waitMs: 1_000 });
+  await budget.pause(3_000);
+  expect(await budget.acquire()).toMatchObject({ granted: false });
 
   await server.restart();
   // The send that it could not count as answered holds its place.
   await expect.poll(() => client.zcard('tg:{1:-1}:budget:-1'), { timeout: 5_000 }).toBe(1);
   // What Telegram wanted meanwhile, this process has not forgotten.
-  expect(await budget.blockedMs()).toBeGreaterThan(0);
-  await expect.poll(() => budget.take(), { timeout: 5_000 }).toMatchObject({ granted: true });
-  expect(await budget.take()).toMatchObject({ granted: false });
+  expect(await budget.pausedMs()).toBeGreaterThan(0);
+  await expect.poll(() => budget.acquire(), { timeout: 5_000 }).toMatchObject({ granted: true });
+  expect(await budget.acquire()).toMatchObject({ granted: false });
 });

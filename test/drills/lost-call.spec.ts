@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { readinessOf } from '../support/readiness-of.js';
 
@@ -15,7 +15,7 @@ function createQueue() {
   const client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
   const patient = client.duplicate();
   const prefix = `tg:{${randomUUID()}}`;
-  const farewell = new RedisFarewell();
+  const farewell = new ShutdownDeadline();
   const context = {
     bullmq,
     client,

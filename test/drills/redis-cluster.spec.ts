@@ -7,7 +7,7 @@ import { Cluster as Cluster6, type ClusterOptions } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { RedisConnection } from '../../src/redis/redis-connection.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import type { Message } from '../../src/testing/index.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
@@ -22,7 +22,7 @@ describe.each([
   let cluster: RedisCluster;
   let client: Cluster6;
   let connection: RedisConnection;
-  const patients: Array<ReturnType<RedisConnection['openPatient']>> = [];
+  const patients: Array<ReturnType<RedisConnection['createBlockingClient']>> = [];
 
   beforeAll(async () => {
     cluster = await RedisCluster.start();
@@ -40,10 +40,10 @@ describe.each([
   describe('as the place of lanes', () => {
     describeLaneQueue({
       create: (options) => {
-        const patient = connection.openPatient();
+        const patient = connection.createBlockingClient();
         patients.push(patient);
         const prefix = `tg:{${randomUUID()}}`;
-        const farewell = new RedisFarewell();
+        const farewell = new ShutdownDeadline();
         const readiness = readinessOf(client, prefix);
         const context = { bullmq: library, client, patient, farewell, readiness };
         return Promise.resolve(

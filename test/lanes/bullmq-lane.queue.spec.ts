@@ -5,7 +5,7 @@ import { Redis as Redis5 } from 'ioredis-5';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
 
@@ -32,7 +32,7 @@ describe.each([
     create: (options) => {
       const own = client.duplicate();
       opened.push(own);
-      const farewell = new RedisFarewell();
+      const farewell = new ShutdownDeadline();
       const prefix = `tg:{${randomUUID()}}`;
       const readiness = readinessOf(client, prefix);
       const context = { bullmq: library, client, patient: own, farewell, readiness };

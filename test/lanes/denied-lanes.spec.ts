@@ -8,7 +8,7 @@ import { Logger } from '@nestjs/common';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { COMMANDS_ON_KEYS } from '../../src/redis/redis-commands.js';
 import { RedisConnection } from '../../src/redis/redis-connection.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { RedisProbe } from '../../src/redis/redis-probe.js';
 import { RedisReadiness } from '../../src/redis/redis-readiness.js';
 import { runningWhenFull } from '../../src/redis/running-when-full.js';
@@ -49,12 +49,18 @@ describe.each([
   async function createQueue(): Promise<BullMqLaneQueue<string>> {
     const own: Redis6 = new Redis(server.url.replace('//', '//app1:secret@'));
     const connection = await RedisConnection.open(own, new Logger('Test'));
-    const patient = runningWhenFull(connection.openPatient());
+    const patient = runningWhenFull(connection.createBlockingClient());
     const { client, user } = connection;
     const probe = { prefixes: [`${PREFIX}:inbox:`], patterns: ['tg:*'], user };
     const readiness = new RedisReadiness(new RedisProbe(client, probe));
     connection.onDenied(() => readiness.suspect());
-    const context = { bullmq: library, client, patient, readiness, farewell: new RedisFarewell() };
+    const context = {
+      bullmq: library,
+      client,
+      patient,
+      readiness,
+      farewell: new ShutdownDeadline(),
+    };
     const queue = new BullMqLaneQueue<string>(
       { ...context, prefix: PREFIX, name: 'inbox' },
       OPTIONS,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import type { LaneQueueOptions } from '../../src/lanes/lane.queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { readinessOf } from '../support/readiness-of.js';
 import { Gate } from '../support/gate.js';
@@ -38,7 +38,7 @@ describe('workers of one queue', () => {
       bullmq,
       client,
       patient,
-      farewell: new RedisFarewell(),
+      farewell: new ShutdownDeadline(),
       readiness: readinessOf(client, prefix),
     };
     const queue = new BullMqLaneQueue<string>(

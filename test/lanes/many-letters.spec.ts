@@ -3,7 +3,7 @@ import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { EndpointProxy } from '../support/endpoint.proxy.js';
 import { readinessOf } from '../support/readiness-of.js';
@@ -36,7 +36,7 @@ describe('50,000 dead letters of 2 kB', () => {
     patient = new Redis(proxy.url, { maxRetriesPerRequest: null });
     await Promise.all([client.ping(), patient.ping()]);
     const readiness = readinessOf(client, prefix);
-    const context = { bullmq, client, patient, farewell: new RedisFarewell(), readiness };
+    const context = { bullmq, client, patient, farewell: new ShutdownDeadline(), readiness };
     queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
   }, 60_000);
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
 import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
-import { RedisFarewell } from '../../src/redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import type {
   Deal,
@@ -39,7 +39,7 @@ describe('RedisLaneStore', () => {
         bullmq,
         client,
         patient: client,
-        farewell: new RedisFarewell(),
+        farewell: new ShutdownDeadline(),
         readiness: readinessOf(client, prefix),
         prefix,
         name: 'inbox',
@@ -282,7 +282,7 @@ describe('RedisLaneStore', () => {
       bullmq,
       client: own,
       patient,
-      farewell: new RedisFarewell(),
+      farewell: new ShutdownDeadline(),
       readiness: readinessOf(own, prefix),
     };
     const queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, OPTIONS);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { LEASE_LIFE_MS, LeaseHolder } from '../../src/polling/leader-election.js';
+import { LEASE_LIFE_MS, LeaderElection } from '../../src/polling/leader-election.js';
 import { Lease } from '../../src/storage/lease.js';
 import { RedisLease } from '../../src/storage/redis/redis-lease.js';
 import { VirtualClock } from '../../src/testing/index.js';
@@ -27,7 +27,12 @@ describe('A lease in Redis', () => {
       new RedisLease(connect(), key, 60_000),
     ];
     // Whose connection is ready first is anybody's guess.
-    const claims = await Promise.all([one.claim(), other.claim(), one.claim(), other.claim()]);
+    const claims = await Promise.all([
+      one.acquire(),
+      other.acquire(),
+      one.acquire(),
+      other.acquire(),
+    ]);
     expect([
       [true, false, true, false],
       [false, true, false, true],
@@ -40,24 +45,24 @@ describe('A lease in Redis', () => {
       new RedisLease(connect(), key, 60_000),
       new RedisLease(connect(), key, 60_000),
     ];
-    await one.claim();
+    await one.acquire();
     await other.release();
-    expect(await other.claim()).toBe(false);
+    expect(await other.acquire()).toBe(false);
     await one.release();
-    expect(await other.claim()).toBe(true);
+    expect(await other.acquire()).toBe(true);
   });
 
   it('passes on when it has lived out, which a claim puts off', async () => {
     const client = connect();
     const key = `tg:{${randomUUID()}}:lease`;
     const [one, other] = [new RedisLease(client, key, 60_000), new RedisLease(client, key, 60_000)];
-    await one.claim();
+    await one.acquire();
     await client.pexpire(key, 1_000);
-    await one.claim();
+    await one.acquire();
     expect(await client.pttl(key)).toBeGreaterThan(50_000);
     await client.pexpire(key, 1);
-    await expect.poll(() => other.claim()).toBe(true);
-    expect(await one.claim()).toBe(false);
+    await expect.poll(() => other.acquire()).toBe(true);
+    expect(await one.acquire()).toBe(false);
   });
 
   it('says so when Redis does not answer', async () => {
@@ -67,7 +72,7 @@ describe('A lease in Redis', () => {
     clients.push(client);
     await server.stop();
     const lease = new RedisLease(client, 'tg:{away}:lease', 60_000);
-    await expect(lease.claim()).rejects.toBeInstanceOf(Error);
+    await expect(lease.acquire()).rejects.toBeInstanceOf(Error);
     await expect(lease.release()).rejects.toBeInstanceOf(Error);
   });
 
@@ -76,8 +81,8 @@ describe('A lease in Redis', () => {
     const client = connect();
     await client.ping();
     const lease = new RedisLease(client, key, 400);
-    await lease.claim();
-    const claim = lease.claim();
+    await lease.acquire();
+    const claim = lease.acquire();
     // What a process does that is stopped: it reads nothing.
     const endMs = performance.now() + 1_000;
     while (performance.now() < endMs);
@@ -92,7 +97,7 @@ describe('The holder of a lease', () => {
     answer: boolean | Error = true;
     claims = 0;
 
-    claim(): Promise<boolean> {
+    acquire(): Promise<boolean> {
       this.claims += 1;
       return this.answer instanceof Error
         ? Promise.reject(this.answer)
@@ -110,7 +115,7 @@ describe('The holder of a lease', () => {
     const clock = new VirtualClock();
     const lease = new GivenLease();
     lease.answer = answer;
-    const holder = new LeaseHolder(lease, clock);
+    const holder = new LeaderElection(lease, clock);
     const terms: AbortSignal[] = [];
     holder.start((lost) => terms.push(lost));
     const claimsAre = async (count: number) => {
@@ -127,12 +132,12 @@ describe('The holder of a lease', () => {
 
   it('waits for the right, has it once, and keeps it', async () => {
     const { lease, holder, terms, pass } = await hold(false);
-    expect(holder.isHeld).toBe(false);
+    expect(holder.isLeader).toBe(false);
     lease.answer = true;
     await pass();
     await pass();
     expect(terms).toHaveLength(1);
-    expect(holder.isHeld).toBe(true);
+    expect(holder.isLeader).toBe(true);
     expect(terms[0]?.aborted).toBe(false);
   });
 
@@ -141,7 +146,7 @@ describe('The holder of a lease', () => {
     lease.answer = false;
     await pass();
     expect(terms[0]?.aborted).toBe(true);
-    expect(holder.isHeld).toBe(false);
+    expect(holder.isLeader).toBe(false);
     lease.answer = true;
     await pass();
     expect(terms.map(({ aborted }) => aborted)).toEqual([true, false]);

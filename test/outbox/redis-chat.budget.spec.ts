@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { BudgetDecision, SendPermit } from '../../src/chat/chat-rate-limiter.js';
-import { RedisChatBudget } from '../../src/storage/redis/redis-chat-rate-limiter.js';
+import type { RateLimitDecision, SendPermit } from '../../src/chat/chat-rate-limiter.js';
+import { RedisChatRateLimiter } from '../../src/storage/redis/redis-chat-rate-limiter.js';
 import { describeChatBudget } from '../contracts/chat-budget.contract.js';
 import { elapseInRedis } from '../support/redis-time.js';
 import { RedisServer } from '../support/redis-server.js';
 
-describe('RedisChatBudget', () => {
+describe('RedisChatRateLimiter', () => {
   let one: Redis;
   let other: Redis;
   let key: string;
@@ -25,7 +25,7 @@ describe('RedisChatBudget', () => {
   });
 
   describeChatBudget({
-    create: (options) => Promise.resolve(new RedisChatBudget(one, key, options)),
+    create: (options) => Promise.resolve(new RedisChatRateLimiter(one, key, options)),
     elapse: async (ms) => {
       await elapseInRedis(one, key, ms);
       const messages = await one.zrange(key, '0', '-1');
@@ -36,11 +36,11 @@ describe('RedisChatBudget', () => {
 
   /** Two processes of one desk. */
   const budgets = (messages: number, windowMs: number) => ({
-    budget: new RedisChatBudget(one, key, { messages, windowMs }),
-    second: new RedisChatBudget(other, key, { messages, windowMs }),
+    budget: new RedisChatRateLimiter(one, key, { messages, windowMs }),
+    second: new RedisChatRateLimiter(other, key, { messages, windowMs }),
   });
 
-  const permitOf = (decision: BudgetDecision): SendPermit => {
+  const permitOf = (decision: RateLimitDecision): SendPermit => {
     if (!decision.granted) throw new Error(`Refused for ${decision.waitMs} ms`);
     return decision.permit;
   };
@@ -49,7 +49,7 @@ describe('RedisChatBudget', () => {
     'grants all processes together no more calls of cost %i than the window takes, however they race',
     async (cost) => {
       const { budget, second } = budgets(20, 60_000);
-      const asked = Array.from({ length: 100 }, (_, i) => (i % 2 ? budget : second).take(cost));
+      const asked = Array.from({ length: 100 }, (_, i) => (i % 2 ? budget : second).acquire(cost));
       const decisions = await Promise.all(asked);
       const granted = decisions.filter((decision) => decision.granted).length;
       expect(granted).toBe(Math.floor(20 / cost));
@@ -61,46 +61,46 @@ describe('RedisChatBudget', () => {
 
   it('grants again as soon as a window has passed since the answer, and not before', async () => {
     const { budget } = budgets(1, 200);
-    const permit = permitOf(await budget.take());
-    await permit.settle();
-    const refused = await budget.take();
+    const permit = permitOf(await budget.acquire());
+    await permit.release();
+    const refused = await budget.acquire();
     expect(refused).toMatchObject({ granted: false });
     const answeredAt = await redisTime();
-    await expect.poll(async () => (await budget.take()).granted).toBe(true);
+    await expect.poll(async () => (await budget.acquire()).granted).toBe(true);
     expect((await redisTime()) - answeredAt).toBeGreaterThanOrEqual(150);
   });
 
   it('counts a send that is under way, and one whose process has died', async () => {
     const { budget, second } = budgets(1, 100);
-    permitOf(await budget.take());
+    permitOf(await budget.acquire());
     const takenAt = await redisTime();
     await expect.poll(redisTime).toBeGreaterThan(takenAt + 150);
-    expect((await second.take()).granted).toBe(false);
+    expect((await second.acquire()).granted).toBe(false);
     const scores = await one.zrange(key, '0', '0', 'WITHSCORES');
     expect(Number(scores[1]) - (await redisTime())).toBeLessThanOrEqual(120_000);
   });
 
   it('stops every process that shares it when one is told to stop', async () => {
     const { budget, second } = budgets(5, 1_000);
-    await budget.block(30_000);
-    await second.block(1);
-    const decision = await second.take();
+    await budget.pause(30_000);
+    await second.pause(1);
+    const decision = await second.acquire();
     expect(decision.granted ? 0 : decision.waitMs).toBeGreaterThan(25_000);
-    expect(await second.blockedMs()).toBeGreaterThan(25_000);
+    expect(await second.pausedMs()).toBeGreaterThan(25_000);
   });
 
   it('keeps a block that Redis could not be told', async () => {
     const server = await RedisServer.start();
     const client = new Redis(server.url, { maxRetriesPerRequest: 0 });
     client.on('error', () => undefined);
-    const budget = new RedisChatBudget(client, key, { messages: 5, windowMs: 1_000 });
+    const budget = new RedisChatRateLimiter(client, key, { messages: 5, windowMs: 1_000 });
     await budget.record();
     await server.kill();
-    await budget.block(30_000);
+    await budget.pause(30_000);
     await server.restart();
     await expect.poll(() => client.ping().catch(String)).toBe('PONG');
-    expect(await budget.blockedMs()).toBeGreaterThan(20_000);
-    expect(await budget.take()).toMatchObject({ granted: false });
+    expect(await budget.pausedMs()).toBeGreaterThan(20_000);
+    expect(await budget.acquire()).toMatchObject({ granted: false });
     client.disconnect();
     await server.stop();
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ExpiringMap } from '../../src/common/ttl-map.js';
+import { TtlMap } from '../../src/common/ttl-map.js';
 import { MemoryTtlStore } from '../../src/storage/memory/memory-ttl-store.js';
 import { RedisTtlStore } from '../../src/storage/redis/redis-ttl-store.js';
 import type { TtlStore } from '../../src/storage/ttl-store.js';
@@ -52,7 +52,7 @@ describe('MemoryTtlStore', () => {
   describeTtlStore({
     create: () => {
       clock = new VirtualClock();
-      return new MemoryTtlStore(new ExpiringMap(clock, LIFE_MS));
+      return new MemoryTtlStore(new TtlMap(clock, LIFE_MS));
     },
     elapse: (ms) => Promise.resolve(clock.advance(ms)),
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ThreadMappingError, type MessageRef } from '../../src/index.js';
-import { ExpiringMap } from '../../src/common/ttl-map.js';
+import { TtlMap } from '../../src/common/ttl-map.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import type { LastNoticeRepository } from '../../src/threads/last-notice.repository.js';
 import type { RecentNotice } from '../../src/threads/recent-notice.interface.js';
@@ -64,8 +64,8 @@ describe('MemoryLastNoticeRepository', () => {
     create: () => {
       clock = new VirtualClock();
       return new MemoryLastNoticeRepository(
-        new ExpiringMap<MessageRef>(clock, 60_000),
-        new ExpiringMap<RecentNotice>(clock, 60_000),
+        new TtlMap<MessageRef>(clock, 60_000),
+        new TtlMap<RecentNotice>(clock, 60_000),
       );
     },
     elapse: (ms) => Promise.resolve(clock.advance(ms)),

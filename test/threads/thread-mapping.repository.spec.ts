@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ThreadMappingError } from '../../src/index.js';
-import { ExpiringMap } from '../../src/common/ttl-map.js';
+import { TtlMap } from '../../src/common/ttl-map.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import { MemoryThreadMappingRepository } from '../../src/storage/memory/memory-thread-mapping.repository.js';
 import { RedisThreadMappingRepository } from '../../src/storage/redis/redis-thread-mapping.repository.js';
@@ -17,7 +17,7 @@ describe('MemoryThreadMappingRepository', () => {
   describeThreadMappingRepository({
     create: ({ ttlSeconds }) => {
       clock = new VirtualClock();
-      const threads = new ExpiringMap<string>(clock, ttlSeconds * 1000);
+      const threads = new TtlMap<string>(clock, ttlSeconds * 1000);
       return Promise.resolve(new MemoryThreadMappingRepository(threads));
     },
     elapse: (ms) => Promise.resolve(clock.advance(ms)),

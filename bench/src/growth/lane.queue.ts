@@ -3,7 +3,7 @@ import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 // Not a part of the package's door: the lanes alone, without Telegram.
 import { BullMqLaneQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
-import { RedisFarewell } from '../../../dist/redis/redis.farewell.js';
+import { ShutdownDeadline } from '../../../dist/redis/redis.farewell.js';
 import { RedisReadiness } from '../../../dist/redis/redis.readiness.js';
 import { quantile } from '../support/statistics.js';
 
@@ -32,14 +32,14 @@ export class Lanes {
   constructor(url: string, batchSize: BatchSize) {
     this.#client = new Redis(url);
     this.#patient = new Redis(url, { maxRetriesPerRequest: null });
-    const farewell = new RedisFarewell();
+    const farewell = new ShutdownDeadline();
     // Its Redis is its own, and denies nothing.
     const readiness = new RedisReadiness({ run: () => Promise.resolve(null) });
     const connections = { client: this.#client, patient: this.#patient, farewell, readiness };
     const retry = { attempts: 5, delaysMs: [1_000] };
     this.#queue = new BullMqLaneQueue<Payload>(
       { bullmq, ...connections, prefix: 'tg:{bench}', name: `lanes-${batchSize}` },
-      { batchSize, concurrency: 1, retry, urgencyOf: () => 2 },
+      { batchSize, concurrency: 1, retry, priorityOf: () => 2 },
     );
   }
 

@@ -1,8 +1,8 @@
 import { Lease } from '../lease.js';
 
 /** For a process that knows of no other one: it always has the right. */
-export class SoleLease extends Lease {
-  claim(): Promise<boolean> {
+export class LocalLease extends Lease {
+  acquire(): Promise<boolean> {
     return Promise.resolve(true);
   }
 

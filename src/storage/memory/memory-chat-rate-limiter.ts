@@ -1,44 +1,48 @@
 import type { Clock } from '../../common/clock.js';
-import { ChatBudget, type BudgetDecision, type BudgetOptions } from '../../chat/chat-rate-limiter.js';
+import {
+  ChatRateLimiter,
+  type RateLimitDecision,
+  type RateLimit,
+} from '../../chat/chat-rate-limiter.js';
 
 /** A sliding window over the sends of this process. */
-export class MemoryChatBudget extends ChatBudget {
+export class MemoryChatRateLimiter extends ChatRateLimiter {
   readonly #clock: Clock;
-  readonly #options: BudgetOptions;
+  readonly #options: RateLimit;
   /** When the messages of the window were answered, oldest first. */
-  #settledAtMs: number[] = [];
+  #releasedAtMs: number[] = [];
   #underWay = 0;
   #blockedUntilMs = 0;
 
-  constructor(clock: Clock, options: BudgetOptions) {
+  constructor(clock: Clock, options: RateLimit) {
     super();
     this.#clock = clock;
     this.#options = options;
   }
 
-  take(cost = 1): Promise<BudgetDecision> {
+  acquire(cost = 1): Promise<RateLimitDecision> {
     const waitMs = Math.max(this.#blockMs, this.#roomInMs(cost));
     if (waitMs > 0) return Promise.resolve({ granted: false, waitMs });
     this.#underWay += cost;
-    const settle = (): Promise<void> => {
+    const release = (): Promise<void> => {
       this.#underWay -= cost;
       return this.record(cost);
     };
-    return Promise.resolve({ granted: true, permit: { settle } });
+    return Promise.resolve({ granted: true, permit: { release } });
   }
 
   record(cost = 1): Promise<void> {
     const nowMs = this.#clock.monotonicMs();
-    this.#settledAtMs.push(...Array.from({ length: cost }, () => nowMs));
+    this.#releasedAtMs.push(...Array.from({ length: cost }, () => nowMs));
     return Promise.resolve();
   }
 
-  block(durationMs: number): Promise<void> {
+  pause(durationMs: number): Promise<void> {
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, this.#clock.monotonicMs() + durationMs);
     return Promise.resolve();
   }
 
-  blockedMs(): Promise<number> {
+  pausedMs(): Promise<number> {
     return Promise.resolve(this.#blockMs);
   }
 
@@ -49,13 +53,13 @@ export class MemoryChatBudget extends ChatBudget {
   #roomInMs(cost: number): number {
     const nowMs = this.#clock.monotonicMs();
     const { messages, windowMs } = this.#options;
-    this.#settledAtMs = this.#settledAtMs.filter((atMs) => atMs + windowMs > nowMs);
-    const held = this.#settledAtMs.length + this.#underWay;
+    this.#releasedAtMs = this.#releasedAtMs.filter((atMs) => atMs + windowMs > nowMs);
+    const held = this.#releasedAtMs.length + this.#underWay;
     // How many must leave the window before there is room; more than it holds cannot.
     const tooMany = Math.min(held, held + cost - messages);
     if (tooMany <= 0) return 0;
     // Those under way have all of the window before them.
-    const lastAtMs = this.#settledAtMs[tooMany - 1] ?? nowMs;
+    const lastAtMs = this.#releasedAtMs[tooMany - 1] ?? nowMs;
     return lastAtMs + windowMs - nowMs;
   }
 }

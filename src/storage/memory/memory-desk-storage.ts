@@ -1,15 +1,15 @@
 import type { Clock } from '../../common/clock.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
-import type { InboxItem } from '../../inbound/inbound-event.interface.js';
+import type { InboundEvent } from '../../inbound/inbound-event.interface.js';
 import { MemoryHandlerRegistry } from './memory-handler-registry.js';
 import type { LaneQueue, LaneQueueOptions } from '../../lanes/lane.queue.js';
 import { MemoryLaneQueue } from '../../lanes/memory-lane.queue.js';
 import type { Lease } from '../lease.js';
-import { SoleLease } from './local-lease.js';
-import type { BudgetOptions, ChatBudget } from '../../chat/chat-rate-limiter.js';
-import { MemoryChatBudget } from './memory-chat-rate-limiter.js';
-import type { OutboxItem } from '../../outbound/outbound-job.interface.js';
-import { ExpiringMap } from '../../common/ttl-map.js';
+import { LocalLease } from './local-lease.js';
+import type { RateLimit, ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
+import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
+import { TtlMap } from '../../common/ttl-map.js';
 import { DeskStorage } from '../desk-storage.js';
 import { MemoryTtlStore } from './memory-ttl-store.js';
 import type { TtlStore } from '../ttl-store.js';
@@ -26,24 +26,24 @@ export class MemoryDeskStorage extends DeskStorage {
     this.#clock = clock;
   }
 
-  inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
-    return new MemoryLaneQueue<InboxItem>(this.#clock, options);
+  inbox(options: LaneQueueOptions<InboundEvent>): LaneQueue<InboundEvent> {
+    return new MemoryLaneQueue<InboundEvent>(this.#clock, options);
   }
 
   handlers(): HandlerRegistry {
     return new MemoryHandlerRegistry();
   }
 
-  outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {
-    return new MemoryLaneQueue<OutboxItem>(this.#clock, options);
+  outbox(options: LaneQueueOptions<OutboundJob>): LaneQueue<OutboundJob> {
+    return new MemoryLaneQueue<OutboundJob>(this.#clock, options);
   }
 
-  budget(options: BudgetOptions): ChatBudget {
-    return new MemoryChatBudget(this.#clock, options);
+  budget(options: RateLimit): ChatRateLimiter {
+    return new MemoryChatRateLimiter(this.#clock, options);
   }
 
   ttlStore(_name: string, lifeMs: number): TtlStore {
-    return new MemoryTtlStore(new ExpiringMap(this.#clock, lifeMs));
+    return new MemoryTtlStore(new TtlMap(this.#clock, lifeMs));
   }
 
   loadMovedChat(): Promise<number | null> {
@@ -61,7 +61,7 @@ export class MemoryDeskStorage extends DeskStorage {
   }
 
   lease(): Lease {
-    return new SoleLease();
+    return new LocalLease();
   }
 
   loadWebhookMark(): Promise<string | null> {

@@ -1,14 +1,14 @@
-import type { ExpiringMap } from '../../common/ttl-map.js';
+import type { TtlMap } from '../../common/ttl-map.js';
 import { LastNoticeRepository } from '../../threads/last-notice.repository.js';
 import type { MessageRef } from '../../threads/message-ref.interface.js';
 import { MOST_RECENT_NOTICES, type RecentNotice } from '../../threads/recent-notice.interface.js';
 
 /** Keeps the newest notices in this process; they are gone when it ends. */
 export class MemoryLastNoticeRepository extends LastNoticeRepository {
-  readonly #notices: ExpiringMap<MessageRef>;
-  readonly #recent: ExpiringMap<RecentNotice>;
+  readonly #notices: TtlMap<MessageRef>;
+  readonly #recent: TtlMap<RecentNotice>;
 
-  constructor(notices: ExpiringMap<MessageRef>, recent: ExpiringMap<RecentNotice>) {
+  constructor(notices: TtlMap<MessageRef>, recent: TtlMap<RecentNotice>) {
     super();
     this.#notices = notices;
     this.#recent = recent;

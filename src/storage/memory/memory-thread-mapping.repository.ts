@@ -1,13 +1,13 @@
-import type { ExpiringMap } from '../../common/ttl-map.js';
+import type { TtlMap } from '../../common/ttl-map.js';
 import { assertIdentifier } from '../../threads/identifier.js';
 import type { MessageRef } from '../../threads/message-ref.interface.js';
 import { ThreadMappingRepository } from '../../threads/thread-mapping.repository.js';
 
 /** Keeps the mappings in this process; they are gone when it ends. */
 export class MemoryThreadMappingRepository extends ThreadMappingRepository {
-  readonly #threads: ExpiringMap<string>;
+  readonly #threads: TtlMap<string>;
 
-  constructor(threads: ExpiringMap<string>) {
+  constructor(threads: TtlMap<string>) {
     super();
     this.#threads = threads;
   }

@@ -1,11 +1,11 @@
-import type { ExpiringMap } from '../../common/ttl-map.js';
+import type { TtlMap } from '../../common/ttl-map.js';
 import { TtlStore } from '../ttl-store.js';
 
 /** Keeps the texts in this process; they are gone when it ends. */
 export class MemoryTtlStore extends TtlStore {
-  readonly #values: ExpiringMap<string>;
+  readonly #values: TtlMap<string>;
 
-  constructor(values: ExpiringMap<string>) {
+  constructor(values: TtlMap<string>) {
     super();
     this.#values = values;
   }

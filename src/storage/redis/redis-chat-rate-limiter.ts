@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../../common/with-timeout.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import type { ErrorDescriber } from '../../errors/index.js';
 import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
-import { ChatBudget, type BudgetDecision, type BudgetOptions } from '../../chat/chat-rate-limiter.js';
+import {
+  ChatRateLimiter,
+  type RateLimitDecision,
+  type RateLimit,
+} from '../../chat/chat-rate-limiter.js';
 
 /**
  * A send whose process has died is taken for one that lasted this long. Longer than any call may
@@ -64,29 +68,24 @@ return 1`);
  * and what it is told is lost, but for a block, which this process keeps: a send under way then counts
  * for its longest time, and others may provoke a 429. That is better than to have a message posted again that Telegram has taken.
  */
-export class RedisChatBudget extends ChatBudget {
+export class RedisChatRateLimiter extends ChatRateLimiter {
   readonly #logger: ThrottledLogger;
   readonly #client: Redis | Cluster;
   readonly #key: string;
-  readonly #options: BudgetOptions;
+  readonly #options: RateLimit;
   /** The end of a block that Redis could not be told, by this process's own clock. */
   #ownBlockUntilMs = 0;
 
   /** @param key Under which the messages are kept; holds a hash tag. */
-  constructor(
-    client: Redis | Cluster,
-    key: string,
-    options: BudgetOptions,
-    errors?: ErrorDescriber,
-  ) {
+  constructor(client: Redis | Cluster, key: string, options: RateLimit, errors?: ErrorDescriber) {
     super();
-    this.#logger = new ThrottledLogger(RedisChatBudget.name, errors);
+    this.#logger = new ThrottledLogger(RedisChatRateLimiter.name, errors);
     this.#client = client;
     this.#key = key;
     this.#options = options;
   }
 
-  async take(cost = 1): Promise<BudgetDecision> {
+  async acquire(cost = 1): Promise<RateLimitDecision> {
     if (this.#ownBlockMs > 0) return { granted: false, waitMs: this.#ownBlockMs };
     const permit = randomUUID();
     const waitMs = await this.#ask(permit, cost).catch((error: unknown) => {
@@ -94,22 +93,22 @@ export class RedisChatBudget extends ChatBudget {
       return AWAY_WAIT_MS;
     });
     if (waitMs > 0) return { granted: false, waitMs };
-    return { granted: true, permit: { settle: () => this.#count(permit, cost) } };
+    return { granted: true, permit: { release: () => this.#count(permit, cost) } };
   }
 
   async record(cost = 1): Promise<void> {
     await this.#count(randomUUID(), cost);
   }
 
-  async block(durationMs: number): Promise<void> {
+  async pause(durationMs: number): Promise<void> {
     if (durationMs <= 0) return;
     const untilMs = performance.now() + durationMs;
     if (await this.#note(BLOCK, [this.#blockKey], [Math.ceil(durationMs)])) return;
     this.#ownBlockUntilMs = Math.max(this.#ownBlockUntilMs, untilMs);
   }
 
-  async blockedMs(): Promise<number> {
-    const shared = within(this.#client.pttl(this.#blockKey), REDIS_TIMEOUT_MS);
+  async pausedMs(): Promise<number> {
+    const shared = withTimeout(this.#client.pttl(this.#blockKey), REDIS_TIMEOUT_MS);
     return Math.max(this.#ownBlockMs, await shared.catch(() => 0), 0);
   }
 
@@ -148,7 +147,7 @@ export class RedisChatBudget extends ChatBudget {
     keys: readonly string[],
     args: ReadonlyArray<string | number>,
   ): Promise<number> {
-    return Number(await within(script.run(this.#client, keys, args), REDIS_TIMEOUT_MS));
+    return Number(await withTimeout(script.run(this.#client, keys, args), REDIS_TIMEOUT_MS));
   }
 
   get #blockKey(): string {

@@ -1,24 +1,24 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../../common/with-timeout.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
 import type { ErrorDescriber } from '../../errors/index.js';
-import type { InboxItem } from '../../inbound/inbound-event.interface.js';
+import type { InboundEvent } from '../../inbound/inbound-event.interface.js';
 import { RedisHandlerRegistry } from './redis-handler-registry.js';
 import { BullMqLaneQueue } from '../../lanes/bullmq-lane.queue.js';
 import type { LaneQueue, LaneQueueOptions } from '../../lanes/lane.queue.js';
 import type { Lease } from '../lease.js';
 import { RedisLease } from './redis-lease.js';
-import type { BudgetOptions, ChatBudget } from '../../chat/chat-rate-limiter.js';
-import type { OutboxItem } from '../../outbound/outbound-job.interface.js';
-import { RedisChatBudget } from './redis-chat-rate-limiter.js';
+import type { RateLimit, ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
+import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
-import { RedisFarewell } from '../../redis/shutdown-deadline.js';
+import { ShutdownDeadline } from '../../redis/shutdown-deadline.js';
 import { globOf, type RedisKeys } from '../../redis/redis-keys.js';
 import { RedisProbe } from '../../redis/redis-probe.js';
 import { RedisReadiness } from '../../redis/redis-readiness.js';
 import { runningWhenFull } from '../../redis/running-when-full.js';
 import { DeskStorage } from '../desk-storage.js';
-import { RedisLossWatch, type WatchedQueue } from './redis-loss-detector.js';
+import { RedisLossDetector, type WatchedQueue } from './redis-loss-detector.js';
 import { RedisTtlStore } from './redis-ttl-store.js';
 import type { TtlStore } from '../ttl-store.js';
 
@@ -34,9 +34,9 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #botPrefix: string;
   readonly #chat: number | string;
   #patient: Redis | Cluster | undefined;
-  readonly #farewell = new RedisFarewell();
+  readonly #farewell = new ShutdownDeadline();
   readonly #watched: WatchedQueue[] = [];
-  readonly #lossWatch: RedisLossWatch;
+  readonly #lossWatch: RedisLossDetector;
   readonly #readiness: RedisReadiness;
 
   constructor(
@@ -52,7 +52,7 @@ export class RedisDeskStorage extends DeskStorage {
     // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
     this.#prefix = `${redis.keyPrefix}${keys.desk}`;
     this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
-    this.#lossWatch = new RedisLossWatch(this.#client, `${this.#prefix}:epoch`, this.#watched);
+    this.#lossWatch = new RedisLossDetector(this.#client, `${this.#prefix}:epoch`, this.#watched);
     const probe = new RedisProbe(this.#client, {
       prefixes: [
         ...['outbox', 'inbox', 'budget', 'last'].map((name) => `${this.#prefix}:${name}:`),
@@ -66,21 +66,21 @@ export class RedisDeskStorage extends DeskStorage {
     redis.onDenied(() => this.#readiness.suspect());
   }
 
-  inbox(options: LaneQueueOptions<InboxItem>): LaneQueue<InboxItem> {
-    return this.#lanes<InboxItem>('inbox', ['reply', 'replies'], options);
+  inbox(options: LaneQueueOptions<InboundEvent>): LaneQueue<InboundEvent> {
+    return this.#lanes<InboundEvent>('inbox', ['reply', 'replies'], options);
   }
 
   handlers(lifeMs: number): HandlerRegistry {
     return new RedisHandlerRegistry(this.#client, `${this.#prefix}:handlers`, lifeMs);
   }
 
-  outbox(options: LaneQueueOptions<OutboxItem>): LaneQueue<OutboxItem> {
-    return this.#lanes<OutboxItem>('outbox', ['notice', 'notices'], options);
+  outbox(options: LaneQueueOptions<OutboundJob>): LaneQueue<OutboundJob> {
+    return this.#lanes<OutboundJob>('outbox', ['notice', 'notices'], options);
   }
 
-  budget(options: BudgetOptions, errors?: ErrorDescriber): ChatBudget {
+  budget(options: RateLimit, errors?: ErrorDescriber): ChatRateLimiter {
     const key = `${this.#prefix}:budget:${this.#chat}`;
-    return new RedisChatBudget(this.#client, key, options, errors);
+    return new RedisChatRateLimiter(this.#client, key, options, errors);
   }
 
   ttlStore(name: string, lifeMs: number): TtlStore {
@@ -88,19 +88,19 @@ export class RedisDeskStorage extends DeskStorage {
   }
 
   async loadMovedChat(): Promise<number | null> {
-    const moved = await within(this.#client.get(`${this.#prefix}:chat`), REDIS_TIMEOUT_MS);
+    const moved = await withTimeout(this.#client.get(`${this.#prefix}:chat`), REDIS_TIMEOUT_MS);
     return moved === null ? null : Number(moved);
   }
 
   async loadFormerChats(chatId: number): Promise<readonly number[]> {
-    const ids = await within(this.#client.smembers(this.#formerKey(chatId)), REDIS_TIMEOUT_MS);
+    const ids = await withTimeout(this.#client.smembers(this.#formerKey(chatId)), REDIS_TIMEOUT_MS);
     return ids.map(Number);
   }
 
   async saveMovedChat(chatId: number, formerId: number | null): Promise<void> {
     const writes: Array<Promise<unknown>> = [this.#client.set(`${this.#prefix}:chat`, chatId)];
     if (formerId !== null) writes.push(this.#client.sadd(this.#formerKey(chatId), formerId));
-    await within(Promise.all(writes), REDIS_TIMEOUT_MS);
+    await withTimeout(Promise.all(writes), REDIS_TIMEOUT_MS);
   }
 
   /** Not below the desk's own prefix, which changes with the configured id. */
@@ -113,11 +113,11 @@ export class RedisDeskStorage extends DeskStorage {
   }
 
   loadWebhookMark(): Promise<string | null> {
-    return within(this.#client.get(`${this.#botPrefix}:webhook`), REDIS_TIMEOUT_MS);
+    return withTimeout(this.#client.get(`${this.#botPrefix}:webhook`), REDIS_TIMEOUT_MS);
   }
 
   async saveWebhookMark(mark: string): Promise<void> {
-    await within(this.#client.set(`${this.#botPrefix}:webhook`, mark), REDIS_TIMEOUT_MS);
+    await withTimeout(this.#client.set(`${this.#botPrefix}:webhook`, mark), REDIS_TIMEOUT_MS);
   }
 
   close(): Promise<void> {
@@ -128,7 +128,7 @@ export class RedisDeskStorage extends DeskStorage {
   }
 
   #lanes<T>(name: string, unit: WatchedQueue['unit'], options: LaneQueueOptions<T>): LaneQueue<T> {
-    this.#patient ??= runningWhenFull(this.#redis.openPatient());
+    this.#patient ??= runningWhenFull(this.#redis.createBlockingClient());
     const context = {
       bullmq: this.#bullmq,
       client: this.#client,

@@ -1,5 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../../common/with-timeout.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { HandlerRegistry } from '../../replies/handler-registry.js';
@@ -41,6 +41,6 @@ export class RedisHandlerRegistry extends HandlerRegistry {
   }
 
   #run(script: RedisScript, args: ReadonlyArray<string | number>): Promise<unknown> {
-    return within(script.run(this.#client, [this.#key], args), REDIS_TIMEOUT_MS);
+    return withTimeout(script.run(this.#client, [this.#key], args), REDIS_TIMEOUT_MS);
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../../common/with-timeout.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { Lease } from '../lease.js';
@@ -31,20 +31,20 @@ export class RedisLease extends Lease {
     this.#lifeMs = lifeMs;
   }
 
-  async claim(): Promise<boolean> {
+  async acquire(): Promise<boolean> {
     const args = [this.#holder, this.#lifeMs];
     let isHeld: boolean;
     let askedAtMs: number;
     do {
       askedAtMs = performance.now();
       const answer = CLAIM.run(this.#client, [this.#key], args);
-      isHeld = (await within(answer, REDIS_TIMEOUT_MS)) === 1;
+      isHeld = (await withTimeout(answer, REDIS_TIMEOUT_MS)) === 1;
       // After a stall of this process, the right that is granted here may have lived out before it is read.
     } while (isHeld && performance.now() - askedAtMs > this.#lifeMs / 2);
     return isHeld;
   }
 
   async release(): Promise<void> {
-    await within(RELEASE.run(this.#client, [this.#key], [this.#holder]), REDIS_TIMEOUT_MS);
+    await withTimeout(RELEASE.run(this.#client, [this.#key], [this.#holder]), REDIS_TIMEOUT_MS);
   }
 }

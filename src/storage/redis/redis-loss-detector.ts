@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../../common/with-timeout.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import type { WaitingCount } from '../../lanes/waiting.count.js';
-import { LineLogger } from '../../common/safe-logger.js';
+import { SafeLogger } from '../../common/safe-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
 
@@ -39,8 +39,8 @@ export interface WatchedQueue {
  * Sees that Redis has lost everything, by FLUSHALL or a restart without its file: the epoch, a key that
  * lives for ever, has gone or is another one. Says so once.
  */
-export class RedisLossWatch {
-  readonly #logger = new LineLogger(RedisLossWatch.name);
+export class RedisLossDetector {
+  readonly #logger = new SafeLogger(RedisLossDetector.name);
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #queues: readonly WatchedQueue[];
@@ -90,7 +90,7 @@ export class RedisLossWatch {
     let answer: unknown;
     try {
       const look = LOOK.run(this.#client, [this.#key, ...lanes], [mine]);
-      answer = await within(look, REDIS_TIMEOUT_MS);
+      answer = await withTimeout(look, REDIS_TIMEOUT_MS);
     } catch {
       // That Redis is away is told elsewhere, and it is looked again when it is back.
       return;

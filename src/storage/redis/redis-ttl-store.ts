@@ -1,5 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
-import { within } from '../../common/with-timeout.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { TtlStore } from '../ttl-store.js';
 
@@ -17,17 +17,17 @@ export class RedisTtlStore extends TtlStore {
   }
 
   get(key: string): Promise<string | null> {
-    return within(this.#client.get(this.#keyPrefix + key), REDIS_TIMEOUT_MS);
+    return withTimeout(this.#client.get(this.#keyPrefix + key), REDIS_TIMEOUT_MS);
   }
 
   async set(key: string, value: string): Promise<void> {
     const write = this.#client.set(this.#keyPrefix + key, value, 'PX', this.#lifeMs);
-    await within(write, REDIS_TIMEOUT_MS);
+    await withTimeout(write, REDIS_TIMEOUT_MS);
   }
 
   async setIfAbsent(key: string, value: string): Promise<string> {
     const write = this.#client.set(this.#keyPrefix + key, value, 'PX', this.#lifeMs, 'NX');
-    if ((await within(write, REDIS_TIMEOUT_MS)) !== null) return value;
+    if ((await withTimeout(write, REDIS_TIMEOUT_MS)) !== null) return value;
     // What was there may have expired between the two questions.
     return (await this.get(key)) ?? this.setIfAbsent(key, value);
   }

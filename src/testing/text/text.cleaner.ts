@@ -14,7 +14,7 @@ const INVISIBLE =
  *
  * @throws {@link TextError} When the text is empty or an entity lies outside of it.
  */
-export function cleanText(input: FormattedText): FormattedText {
+export function sanitizeText(input: FormattedText): FormattedText {
   if (!input.text.isWellFormed()) throw new TextError('Strings must be encoded in UTF-8');
   checkRanges(input);
   return trim(removeCharacters(input));

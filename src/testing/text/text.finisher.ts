@@ -1,7 +1,7 @@
 import { findEntities } from './entity.finder.js';
 import { normalizeEntities, sortEntities } from './entity.normalizer.js';
 import type { FormattedText, TextEntity } from './formatted-text.interface.js';
-import { cleanText } from './text.cleaner.js';
+import { sanitizeText } from './text.cleaner.js';
 
 /** Entities beyond this many are dropped without a word. */
 const MAX_ENTITIES = 100;
@@ -24,7 +24,7 @@ const FOUND_BY_TELEGRAM = new Set<TextEntity['type']>([
  */
 export function finishText(input: FormattedText): FormattedText {
   const asked = input.entities.filter((entity) => !FOUND_BY_TELEGRAM.has(entity.type));
-  const cleaned = cleanText({ text: input.text, entities: sortEntities(asked) });
+  const cleaned = sanitizeText({ text: input.text, entities: sortEntities(asked) });
   const kept = limitEntities(normalizeEntities(cleaned.entities));
   const found = findEntities(cleaned.text).filter(
     (one) => !kept.some((other) => !isStyle(other) && overlaps(one, other)),
