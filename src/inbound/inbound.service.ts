@@ -157,9 +157,12 @@ export class InboundService {
     }
   }
 
-  /** Never before the notice that it answers, whichever clocks have seen the two. */
-  #receivedAtMs({ reply_to_message: notice }: Message): number {
-    return Math.max(this.#parts.clock.now(), (notice?.date ?? 0) * 1000);
+  /**
+   * Never before the notice that it answers, whichever clocks have seen the two. Not every reply names its
+   * notice, but none is older than it by Telegram's clock.
+   */
+  #receivedAtMs({ date, reply_to_message: notice }: Message): number {
+    return Math.max(this.#parts.clock.now(), date * 1000, (notice?.date ?? 0) * 1000);
   }
 
   async #take(updateId: number, item: ReplyEvent): Promise<TakenUpdate> {
