@@ -3,6 +3,7 @@ import type { ErrorDescriber } from '../errors/index.js';
 import type { LaneItem } from '../lanes/lane-item.interface.js';
 import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { OutboundService } from '../outbound/outbound.service.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { HandlerFailedError } from '../replies/handler-failed.error.js';
@@ -46,12 +47,15 @@ const UNTOLD = 'the app could not take it';
 /** Hands replies to the app, and tells the agent the truth about them. */
 export class InboundProcessor implements LaneConsumer<InboundEvent> {
   readonly #logger: SafeLogger;
+  /** For what a store that is away answers each time. */
+  readonly #storeLogger: ThrottledLogger;
   readonly #parts: InboundProcessorParts;
   #acknowledging = 0;
 
   constructor(parts: InboundProcessorParts) {
     this.#parts = parts;
     this.#logger = new SafeLogger(InboundProcessor.name, parts.errors);
+    this.#storeLogger = new ThrottledLogger(InboundProcessor.name, parts.errors);
   }
 
   /** Handles the first item, and leaves further ones to the next turn. */
@@ -121,7 +125,9 @@ export class InboundProcessor implements LaneConsumer<InboundEvent> {
       const { threadId } = item;
       await this.#parts.enqueue(id, id, { kind: 'acknowledgement', threadId, about, tries: 0 });
     } catch (error) {
-      this.#logger.debug(`An acknowledgement was not stored: ${this.#logger.describe(error)}`);
+      this.#storeLogger.debug(
+        `An acknowledgement was not stored: ${this.#storeLogger.describe(error)}`,
+      );
       // The handlers have taken it, and must not be called again for that.
       await batch.complete(0, item);
       return { restMs: STORE_RETRY_MS, laneOnly: true };

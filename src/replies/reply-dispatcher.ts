@@ -1,6 +1,6 @@
 import type { Clock } from '../common/clock.js';
 import { toError, type ErrorDescriber } from '../errors/index.js';
-import { SafeLogger } from '../common/safe-logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import { agentOf } from '../updates/agent.js';
 import type { HandlerRegistry } from './handler-registry.js';
 import type { FailedHandler, ReplyEvent } from '../inbound/inbound-event.interface.js';
@@ -50,12 +50,12 @@ export interface Dispatch {
 /** Hands a reply to the handlers of this process that have not had it, and says who is still to have it. */
 export class ReplyDispatcher {
   readonly #parts: ReplyDispatcherParts;
-  readonly #logger: SafeLogger;
+  readonly #logger: ThrottledLogger;
   readonly #caller: ReplyHandlerCaller;
 
   constructor(parts: ReplyDispatcherParts) {
     this.#parts = parts;
-    this.#logger = new SafeLogger(ReplyDispatcher.name, parts.errors);
+    this.#logger = new ThrottledLogger(ReplyDispatcher.name, parts.errors);
     this.#caller = new ReplyHandlerCaller(parts.clock, parts.timeoutMs);
   }
 

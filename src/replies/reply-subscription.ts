@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../common/clock.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { HandlerRegistry } from './handler-registry.js';
 import type { ReplyHandlers } from './reply-handlers.js';
 
@@ -31,6 +32,8 @@ export interface ReplySubscriptionParts {
  */
 export class ReplySubscription {
   readonly #logger: SafeLogger;
+  /** For what a store that is away answers each time. */
+  readonly #storeLogger: ThrottledLogger;
   readonly #parts: ReplySubscriptionParts;
   readonly #published = new Set<string>();
   #isConsuming = false;
@@ -41,6 +44,7 @@ export class ReplySubscription {
   constructor(parts: ReplySubscriptionParts) {
     this.#parts = parts;
     this.#logger = new SafeLogger(ReplySubscription.name, parts.errors);
+    this.#storeLogger = new ThrottledLogger(ReplySubscription.name, parts.errors);
   }
 
   /** Does not wait for the store. */
@@ -80,8 +84,8 @@ export class ReplySubscription {
     const isDone = await this.#publish().then(
       () => true,
       (error: unknown) => {
-        this.#logger.debug(
-          `The reply handlers were not published: ${this.#logger.describe(error)}`,
+        this.#storeLogger.debug(
+          `The reply handlers were not published: ${this.#storeLogger.describe(error)}`,
         );
         return false;
       },
