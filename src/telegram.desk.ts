@@ -21,7 +21,7 @@ import { ReplyHandlers, type ReplyHandlerSource } from './replies/reply-handlers
 import { HANDLER_LIFE_MS, ReplySubscription } from './replies/reply-subscription.js';
 import { UnaddressedMessages } from './inbound/unaddressed-messages.js';
 import { UpdateRouter } from './inbound/update-router.js';
-import type { LaneQueue, LaneRetryPolicy } from './lanes/lane.queue.js';
+import type { OrderedQueue, RetryPolicy } from './queue/ordered-queue.js';
 import { RateLimitInterceptor } from './chat/rate-limit-interceptor.js';
 import type { ChatRateLimiter } from './chat/chat-rate-limiter.js';
 import { DirectSender } from './outbound/direct-sender.js';
@@ -50,7 +50,7 @@ const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
 /** Telegram takes the messages of one chat one after the other, so more senders gain nothing. */
 const OUTBOX_CONCURRENCY = 1;
 const OUTBOX_BATCH_SIZE = 100;
-const OUTBOX_RETRY: LaneRetryPolicy = { attempts: 5, delaysMs: RETRY_DELAYS_MS };
+const OUTBOX_RETRY: RetryPolicy = { attempts: 5, delaysMs: RETRY_DELAYS_MS };
 
 /** How many threads' replies the app handles side by side. */
 const INBOX_CONCURRENCY = 50;
@@ -86,8 +86,8 @@ export class TelegramDesk {
   readonly #check: DeskCheck;
   readonly #budget: ChatRateLimiter;
   readonly #signer: ThreadReferenceSigner;
-  readonly #inboxQueue: LaneQueue<InboundEvent>;
-  readonly #outboxQueue: LaneQueue<OutboundJob>;
+  readonly #inboxQueue: OrderedQueue<InboundEvent>;
+  readonly #outboxQueue: OrderedQueue<OutboundJob>;
   readonly #registry: HandlerRegistry;
   #subscription: ReplySubscription | undefined;
   readonly #poller: UpdatePoller | null;
@@ -194,10 +194,10 @@ export class TelegramDesk {
   start(source: ReplyHandlerSource, listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
     const { settings, mappings, lastNotices, clock, api, errors } = this.#parts;
     const bell = new DeadLetterNotifier(listeners, errors);
-    const diedNow = (reason: string): Failure => ({ reason, diedAtMs: clock.now() });
+    const diedNow = (reason: string): Failure => ({ reason, failedAtMs: clock.now() });
     const restored = this.#adminChat.restore();
     if (settings.updates !== 'off') this.#check.start(restored);
-    this.#outboxQueue.consume(
+    this.#outboxQueue.process(
       new OutboundProcessor({
         composer: new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
         // Each notice has its permit, so its call must not be counted again.
@@ -217,7 +217,7 @@ export class TelegramDesk {
       clock,
       errors,
       isShared: this.#parts.storage.isDurable,
-      consume: () => this.#inboxQueue.consume(worker),
+      consume: () => this.#inboxQueue.process(worker),
     });
     this.inbox.subscribe(this.#subscription);
     if (settings.replies.isOn || !this.#parts.storage.isDurable) this.#subscription.start();
@@ -243,8 +243,8 @@ export class TelegramDesk {
       acknowledger: receipts
         ? new ReplyAcknowledger({ ...call, timeoutMs: settings.requestTimeoutMs })
         : null,
-      enqueue: (lane, id, item) => this.#inboxQueue.push(lane, id, item),
-      onDead: (item, reason) => onDead(inboundLetter(item, { reason, diedAtMs: clock.now() })),
+      enqueue: (lane, id, item) => this.#inboxQueue.enqueue(lane, id, item),
+      onDead: (item, reason) => onDead(inboundLetter(item, { reason, failedAtMs: clock.now() })),
     });
   }
 

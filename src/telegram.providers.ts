@@ -7,7 +7,7 @@ import { SystemClock } from './common/system-clock.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { ErrorDescriber, TelegramConfigError } from './errors/index.js';
 import { InboundService } from './inbound/inbound.service.js';
-import { loadBullMq } from './lanes/bullmq.loader.js';
+import { loadBullMq } from './storage/redis/load-bullmq.js';
 import { TtlMap } from './common/ttl-map.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';

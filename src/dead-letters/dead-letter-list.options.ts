@@ -1,6 +1,6 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOf } from '../errors/kind-of.js';
-import type { DeadLetterPage } from '../lanes/dead-letter.page.js';
+import type { DeadLetterPage } from '../queue/dead-letter-page.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /**
@@ -43,10 +43,10 @@ export function pageOf(
   if (!after) return { limit };
   const diedAtMs = after.diedAt.getTime();
   if (after.id.startsWith(`${direction}:`)) {
-    return { limit, after: { diedAtMs, id: after.id.slice(direction.length + 1) } };
+    return { limit, after: { failedAtMs: diedAtMs, id: after.id.slice(direction.length + 1) } };
   }
   const areBehind = direction === 'outbound';
-  return { limit, after: { diedAtMs: areBehind ? diedAtMs : diedAtMs + 1, id: '' } };
+  return { limit, after: { failedAtMs: areBehind ? diedAtMs : diedAtMs + 1, id: '' } };
 }
 
 function isPlace(after: unknown): boolean {

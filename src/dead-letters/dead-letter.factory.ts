@@ -1,18 +1,18 @@
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
-import type { LaneItem } from '../lanes/lane-item.interface.js';
+import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /** Why and when an item was given up. */
 export interface Failure {
   readonly reason: string;
-  readonly diedAtMs: number;
+  readonly failedAtMs: number;
 }
 
 /** A notice that Telegram did not take. */
 export function outboundLetter(
-  { id, payload, attempts }: LaneItem<OutboundJob>,
-  { reason, diedAtMs }: Failure,
+  { id, payload, attempts }: Job<OutboundJob>,
+  { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
   return {
     id: `outbound:${id}`,
@@ -27,8 +27,8 @@ export function outboundLetter(
 
 /** A reply that the app did not take. */
 export function inboundLetter(
-  { id, payload, attempts }: LaneItem<InboundEvent>,
-  { reason, diedAtMs }: Failure,
+  { id, payload, attempts }: Job<InboundEvent>,
+  { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
   return {
     id: `inbound:${id}`,

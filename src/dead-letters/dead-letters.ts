@@ -1,7 +1,7 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOfId } from '../errors/kind-of.js';
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
-import type { LaneQueue } from '../lanes/lane.queue.js';
+import type { OrderedQueue } from '../queue/ordered-queue.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
@@ -13,8 +13,8 @@ import {
 
 /** Both directions of a desk. */
 export interface DeadLetterQueues {
-  readonly outbound: LaneQueue<OutboundJob>;
-  readonly inbound: LaneQueue<InboundEvent>;
+  readonly outbound: OrderedQueue<OutboundJob>;
+  readonly inbound: OrderedQueue<InboundEvent>;
 }
 
 /**
@@ -59,8 +59,8 @@ export class DeadLetters {
     ]);
     // Each of the two is in order already, which sorting makes use of.
     return [
-      ...inbound.map((letter) => inboundLetter(letter.item, letter)),
-      ...outbound.map((letter) => outboundLetter(letter.item, letter)),
+      ...inbound.map((letter) => inboundLetter(letter.job, letter)),
+      ...outbound.map((letter) => outboundLetter(letter.job, letter)),
     ]
       .toSorted((one, other) => one.diedAt.getTime() - other.diedAt.getTime())
       .slice(0, options.limit);
@@ -103,7 +103,7 @@ export class DeadLetters {
   #find(
     method: string,
     id: unknown,
-  ): { queue?: LaneQueue<OutboundJob> | LaneQueue<InboundEvent>; itemId: string } {
+  ): { queue?: OrderedQueue<OutboundJob> | OrderedQueue<InboundEvent>; itemId: string } {
     if (typeof id !== 'string') {
       const problem = `id must be a string, got ${kindOfId(id)}`;
       throw new TelegramArgumentError(`deadLetters.${method}`, ['id'], [problem]);

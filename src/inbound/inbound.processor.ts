@@ -1,7 +1,7 @@
-import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
+import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import type { ErrorDescriber } from '../errors/index.js';
-import type { LaneItem } from '../lanes/lane-item.interface.js';
-import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import type { Job } from '../queue/job.interface.js';
+import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { OutboundService } from '../outbound/outbound.service.js';
@@ -38,14 +38,14 @@ export interface InboundProcessorParts {
   /** Whether the agent is told what the app's handler has thrown. */
   readonly exposeErrors: boolean;
   /** Told of each reply that is given up. */
-  readonly onDead: (item: LaneItem<InboundEvent>, reason: string) => void;
+  readonly onDead: (item: Job<InboundEvent>, reason: string) => void;
 }
 
 /** What agents are told in place of the words of an error. */
 const UNTOLD = 'the app could not take it';
 
 /** Hands replies to the app, and tells the agent the truth about them. */
-export class InboundProcessor implements LaneConsumer<InboundEvent> {
+export class InboundProcessor implements JobProcessor<InboundEvent> {
   readonly #logger: SafeLogger;
   /** For what a store that is away answers each time. */
   readonly #storeLogger: ThrottledLogger;
@@ -59,20 +59,20 @@ export class InboundProcessor implements LaneConsumer<InboundEvent> {
   }
 
   /** Handles the first item, and leaves further ones to the next turn. */
-  async handle(batch: LaneBatch<InboundEvent>): Promise<LaneRest | void> {
-    const [head] = batch.items;
+  async process(batch: JobBatch<InboundEvent>): Promise<Pause | void> {
+    const [head] = batch.jobs;
     if (!head) return;
     const rest =
       'kind' in head.payload
         ? await this.#acknowledge(batch, head.payload)
         : await this.#handOver(batch, head.payload, head.attempts);
     if (rest) return rest;
-    if (batch.items.length === 1) return;
+    if (batch.jobs.length === 1) return;
     await batch.complete(1);
-    return { restMs: 0 };
+    return { pauseMs: 0 };
   }
 
-  async buried({ item, error }: DeadItem<InboundEvent>): Promise<void> {
+  async onFailed({ job: item, error }: FailedJob<InboundEvent>): Promise<void> {
     const { payload } = item;
     // An acknowledgement never fails: it puts itself off.
     if ('kind' in payload) return;
@@ -88,10 +88,10 @@ export class InboundProcessor implements LaneConsumer<InboundEvent> {
 
   /** @throws When a handler has failed. */
   async #handOver(
-    batch: LaneBatch<InboundEvent>,
+    batch: JobBatch<InboundEvent>,
     given: ReplyEvent,
     attempts: number,
-  ): Promise<LaneRest | void> {
+  ): Promise<Pause | void> {
     const { dispatcher } = this.#parts;
     // A dead letter that is retried has its attempts anew.
     const isFirst = attempts === 0 && given.handedOn === undefined;
@@ -105,19 +105,19 @@ export class InboundProcessor implements LaneConsumer<InboundEvent> {
         await batch.complete(0, { ...item, handedOn });
         const doublings = Math.max(0, handedOn - QUICK_HAND_ONS);
         const restMs = Math.min(FIRST_HAND_ON_MS * 2 ** doublings, LONGEST_HAND_ON_MS);
-        return { restMs, laneOnly: true };
+        return { pauseMs: restMs, keyOnly: true };
       }
       case 'failed':
         await batch.complete(0, item);
         throw failures[0]?.error ?? new Error(reason);
       case 'refused':
         await batch.complete(0, { ...item, handedOn: undefined });
-        throw isThrown ? new HandlerFailedError(reason) : new LaneItemRefusedError(reason);
+        throw isThrown ? new HandlerFailedError(reason) : new UnrecoverableError(reason);
     }
   }
 
   /** The acknowledgement is stored before the reply is taken off, so that no end of the process can lose it. */
-  async #finish(batch: LaneBatch<InboundEvent>, item: ReplyEvent): Promise<LaneRest | void> {
+  async #finish(batch: JobBatch<InboundEvent>, item: ReplyEvent): Promise<Pause | void> {
     if (!this.#parts.acknowledger) return;
     const about = refOf(item);
     const id = `acknowledge:${about.chatId}:${about.messageId}`;
@@ -130,25 +130,25 @@ export class InboundProcessor implements LaneConsumer<InboundEvent> {
       );
       // The handlers have taken it, and must not be called again for that.
       await batch.complete(0, item);
-      return { restMs: STORE_RETRY_MS, laneOnly: true };
+      return { pauseMs: STORE_RETRY_MS, keyOnly: true };
     }
   }
 
   async #acknowledge(
-    batch: LaneBatch<InboundEvent>,
+    batch: JobBatch<InboundEvent>,
     item: AcknowledgementEvent,
-  ): Promise<LaneRest | void> {
+  ): Promise<Pause | void> {
     const { acknowledger } = this.#parts;
     if (!acknowledger) return;
     if (this.#acknowledging >= MOST_ACKNOWLEDGEMENTS_AT_ONCE) {
-      return { restMs: ACKNOWLEDGEMENT_WAIT_MS, laneOnly: true };
+      return { pauseMs: ACKNOWLEDGEMENT_WAIT_MS, keyOnly: true };
     }
     this.#acknowledging += 1;
     const retryMs = await acknowledger.acknowledge(item.about, item.tries);
     this.#acknowledging -= 1;
     if (retryMs === null) return;
     await batch.complete(0, { ...item, tries: item.tries + 1 });
-    return { restMs: retryMs, laneOnly: true };
+    return { pauseMs: retryMs, keyOnly: true };
   }
 
   /** What the desk itself says against a reply is nothing of the app's. */

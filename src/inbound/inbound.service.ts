@@ -4,8 +4,8 @@ import { Timeouts } from '../common/timeouts.js';
 import { withTimeout } from '../common/with-timeout.js';
 import type { AdminChat } from '../chat/admin-chat.js';
 import type { ErrorDescriber } from '../errors/index.js';
-import type { LaneQueue } from '../lanes/lane.queue.js';
-import { listedLanes } from '../lanes/listed.lanes.js';
+import type { OrderedQueue } from '../queue/ordered-queue.js';
+import { listKeys } from '../queue/list-keys.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { OutboundService } from '../outbound/outbound.service.js';
 import type { AgentNotifier } from './agent-notifier.js';
@@ -37,7 +37,7 @@ export interface InboundServiceParts {
   readonly clock: Clock;
   readonly errors?: ErrorDescriber;
   readonly outbox: OutboundService;
-  readonly queue: LaneQueue<InboundEvent>;
+  readonly queue: OrderedQueue<InboundEvent>;
   /** Whether the queue outlives this process. */
   readonly isDurable: boolean;
   readonly router: UpdateRouter;
@@ -51,7 +51,7 @@ export interface TakenUpdate {
    * Resolves when Telegram may forget it: at once where it is stored, else when it has been handled,
    * or has kept Telegram waiting for {@link HOLD_MS}. Rejects when Telegram has to keep it.
    */
-  readonly safe: Promise<void>;
+  readonly persisted: Promise<void>;
 }
 
 /** Takes the updates that come through any door. */
@@ -79,7 +79,7 @@ export class InboundService {
    */
   async accept(update: Update): Promise<void> {
     try {
-      const { safe } = await this.take(update);
+      const { persisted: safe } = await this.take(update);
       await safe;
     } catch (error) {
       const reason = this.#logger.describe(error);
@@ -130,7 +130,7 @@ export class InboundService {
         return taken;
       }
     }
-    return { safe: Promise.resolve() };
+    return { persisted: Promise.resolve() };
   }
 
   /** Another process may have learnt that the group became a supergroup, under whose other id this is written. */
@@ -148,7 +148,7 @@ export class InboundService {
     if (this.#parts.isDurable || lanes.length === 0) return;
     if (replies.length > 0) {
       this.#logger.error(
-        `The process ends with replies that the app has not taken; their lanes: ${listedLanes(replies)}`,
+        `The process ends with replies that the app has not taken; their lanes: ${listKeys(replies)}`,
       );
     }
     if (lanes.length > replies.length) {
@@ -188,10 +188,10 @@ export class InboundService {
   }
 
   async #store(updateId: number, item: ReplyEvent): Promise<TakenUpdate> {
-    const push = this.#parts.queue.push(THREAD_LANE + item.threadId, `update:${updateId}`, item);
+    const push = this.#parts.queue.enqueue(THREAD_LANE + item.threadId, `update:${updateId}`, item);
     // What is stored is safe at once, and only a store can keep anybody waiting.
     if (this.#parts.isDurable) return withTimeout(push, STORE_TIMEOUT_MS);
-    return { safe: this.#held((await push).safe) };
+    return { persisted: this.#held((await push).persisted) };
   }
 
   /** Rejects when the work does, resolves with it, or after {@link HOLD_MS} at the latest. */

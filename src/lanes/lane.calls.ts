@@ -4,7 +4,7 @@ import type { ErrorDescriber } from '../errors/index.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { ShutdownDeadline } from '../redis/shutdown-deadline.js';
 import { RedisScript } from '../redis/redis-script.js';
-import type { BullMqLaneContext } from './bullmq-lane.context.js';
+import type { RedisQueueContext } from '../storage/redis/redis-queue-context.js';
 import { GatheredCall } from './gathered.call.js';
 
 /** As BullMQ's `Queue.rateLimit` does. KEYS: limiter. ARGV: what BullMQ takes for too many jobs, durationMs. */
@@ -20,7 +20,7 @@ export class LaneCalls {
   readonly #farewell: ShutdownDeadline;
 
   constructor(
-    { bullmq, patient: connection, farewell, prefix, name }: BullMqLaneContext,
+    { bullmq, patient: connection, farewell, prefix, name }: RedisQueueContext,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(LaneCalls.name, errors);

@@ -3,10 +3,10 @@ import { withTimeout } from '../common/with-timeout.js';
 import { toError, type ErrorDescriber } from '../errors/index.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ShutdownAbortedError } from '../redis/shutdown-aborted.error.js';
-import { Deferred } from './deferred.js';
+import { Deferred } from '../queue/deferred.js';
 import type { LaneCalls } from './lane.calls.js';
-import { LaneTakenOverError } from './lane-taken-over.error.js';
-import { RedisLaneBatch } from './redis-lane.batch.js';
+import { LeaseLostError } from '../queue/lease-lost.error.js';
+import { RedisJobBatch } from '../storage/redis/redis-job-batch.js';
 import type { RedisLaneStore } from './redis-lane.store.js';
 import type { Deal, DealLimits, ShiftKey, TurnCall, TurnEnd } from './redis-lane.interface.js';
 
@@ -30,7 +30,7 @@ export interface LaneShiftParts<T> {
   readonly batchSize: number;
   /** Whether no further lane is to be taken. */
   readonly isStopped: () => boolean;
-  readonly takeTurn: (batch: RedisLaneBatch<T>) => Promise<TurnEnd>;
+  readonly takeTurn: (batch: RedisJobBatch<T>) => Promise<TurnEnd>;
 }
 
 /**
@@ -170,11 +170,11 @@ export class LaneShift<T> {
     for (const { lane, items } of lanes) {
       // It was stopped while it asked for them.
       if (isStopped()) this.#ends.push({ lane, done: 0, place: 'first', ms: 0 });
-      else void this.#takeTurn(new RedisLaneBatch(store, key, lane, items));
+      else void this.#takeTurn(new RedisJobBatch(store, key, lane, items));
     }
   }
 
-  async #takeTurn(batch: RedisLaneBatch<T>): Promise<void> {
+  async #takeTurn(batch: RedisJobBatch<T>): Promise<void> {
     this.#working += 1;
     const end = await this.#endOf(batch);
     if (end) this.#ends.push(end);
@@ -182,7 +182,7 @@ export class LaneShift<T> {
     this.#stirred.resolve();
   }
 
-  async #endOf(batch: RedisLaneBatch<T>): Promise<TurnEnd | undefined> {
+  async #endOf(batch: RedisJobBatch<T>): Promise<TurnEnd | undefined> {
     try {
       return await this.#parts.takeTurn(batch);
     } catch (error) {
@@ -191,7 +191,7 @@ export class LaneShift<T> {
         return undefined;
       }
       // Redis refused what the handler has done, so it will have to be done again.
-      const { lane, done } = batch;
+      const { key: lane, done } = batch;
       return { lane, done, place: 'later', ms: RETRY_MS };
     }
   }
@@ -276,5 +276,5 @@ export class LaneShift<T> {
 
 /** Whether asking again is of no use. */
 function isFinal(error: unknown): boolean {
-  return error instanceof LaneTakenOverError || error instanceof ShutdownAbortedError;
+  return error instanceof LeaseLostError || error instanceof ShutdownAbortedError;
 }

@@ -7,16 +7,16 @@ import { withTimeout } from '../common/with-timeout.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ShutdownAbortedError } from '../redis/shutdown-aborted.error.js';
 import { isRedisAnswer } from '../redis/redis-denial.js';
-import type { BullMqLaneContext } from './bullmq-lane.context.js';
+import type { RedisQueueContext } from '../storage/redis/redis-queue-context.js';
 import type { LaneCalls } from './lane.calls.js';
-import type { LaneConsumer } from './lane.consumer.js';
-import type { LaneQueueOptions } from './lane.queue.js';
+import type { JobProcessor } from '../queue/job-processor.interface.js';
+import type { OrderedQueueOptions } from '../queue/ordered-queue.js';
 import { LaneShift } from './lane.shift.js';
 import type { RedisLaneStore } from './redis-lane.store.js';
 import type { LineState, TurnEnd } from './redis-lane.interface.js';
 import { RedisLaneTurn } from './redis-lane.turn.js';
-import type { RedisLaneBatch } from './redis-lane.batch.js';
-import type { WaitingCount } from './waiting.count.js';
+import type { RedisJobBatch } from '../storage/redis/redis-job-batch.js';
+import type { WaitingCount } from '../queue/waiting-count.js';
 
 /** A killed worker is known by the end of its lock, and its lanes are free at the check after that. */
 const LOCK_MS = 8_000;
@@ -46,8 +46,8 @@ export class LaneWorker<T> {
   readonly #logger: ThrottledLogger;
   /** Runs what belongs to no request of the app, though one has set it going. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
-  readonly #context: BullMqLaneContext;
-  readonly #options: LaneQueueOptions<T>;
+  readonly #context: RedisQueueContext;
+  readonly #options: OrderedQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
   readonly #calls: LaneCalls;
   readonly #turn: RedisLaneTurn<T>;
@@ -68,12 +68,12 @@ export class LaneWorker<T> {
    * away, or it is done again.
    */
   constructor(
-    context: BullMqLaneContext,
-    options: LaneQueueOptions<T>,
+    context: RedisQueueContext,
+    options: OrderedQueueOptions<T>,
     parts: {
       readonly store: RedisLaneStore<T>;
       readonly calls: LaneCalls;
-      readonly consumer: LaneConsumer<T>;
+      readonly consumer: JobProcessor<T>;
       readonly isPaused: boolean;
       readonly waiting: WaitingCount;
     },
@@ -269,7 +269,7 @@ export class LaneWorker<T> {
     }
   }
 
-  async #takeTurn(batch: RedisLaneBatch<T>): Promise<TurnEnd> {
+  async #takeTurn(batch: RedisJobBatch<T>): Promise<TurnEnd> {
     const end = await this.#outsideRequests(() => this.#turn.take(batch));
     this.#waiting.remove(end.done);
     return end;

@@ -1,8 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis-connection.js';
-import { compareDeaths, type DeadLetterPage } from './dead-letter.page.js';
-import type { DeadLetter } from './lane-item.interface.js';
+import { compareDeadLetters, type DeadLetterPage } from '../queue/dead-letter-page.js';
+import type { DeadJob } from '../queue/job.interface.js';
 import { DEAD_SCRIPTS } from './redis-dead.scripts.js';
 import type { RedisLaneStore } from './redis-lane.store.js';
 import type { LineState } from './redis-lane.interface.js';
@@ -19,7 +19,7 @@ interface Place {
 }
 
 interface LetterPage<T> {
-  readonly letters: ReadonlyArray<DeadLetter<T>>;
+  readonly letters: ReadonlyArray<DeadJob<T>>;
   readonly next: Place;
 }
 
@@ -41,10 +41,10 @@ export class RedisDeadLetters<T> {
   }
 
   /** The oldest first; all unless a page says otherwise. However many there are, few are read at once. */
-  async list({ limit = Infinity, after }: DeadLetterPage = {}): Promise<Array<DeadLetter<T>>> {
+  async list({ limit = Infinity, after }: DeadLetterPage = {}): Promise<Array<DeadJob<T>>> {
     await this.#indexMissing();
-    const letters: Array<DeadLetter<T>> = [];
-    let place = { diedAtMs: after?.diedAtMs ?? 0, offset: 0 };
+    const letters: Array<DeadJob<T>> = [];
+    let place = { diedAtMs: after?.failedAtMs ?? 0, offset: 0 };
     while (letters.length < limit) {
       const page = await this.#read(place, Math.min(READ_AT_ONCE, limit - letters.length));
       if (!page) break;
@@ -58,7 +58,7 @@ export class RedisDeadLetters<T> {
   async revive(id: string): Promise<{ isThere: boolean; line: LineState }> {
     const text = await this.#ask(this.#client.hget(this.#keys[0], id));
     if (text === null) return { isThere: false, line: 'empty' };
-    const { lane, item } = parseLetter<T>(text);
+    const { key: lane, job: item } = parseLetter<T>(text);
     return this.#store.revive(lane, { ...item, attempts: 0 });
   }
 
@@ -117,6 +117,9 @@ export class RedisDeadLetters<T> {
   }
 }
 
-function isAfter<T>({ diedAtMs, item }: DeadLetter<T>, after: DeadLetterPage['after']): boolean {
-  return !after || compareDeaths({ diedAtMs, id: item.id }, after) > 0;
+function isAfter<T>(
+  { failedAtMs: diedAtMs, job: item }: DeadJob<T>,
+  after: DeadLetterPage['after'],
+): boolean {
+  return !after || compareDeadLetters({ failedAtMs: diedAtMs, id: item.id }, after) > 0;
 }

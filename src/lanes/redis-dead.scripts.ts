@@ -12,7 +12,7 @@ export const DEAD_SCRIPTS = {
   index: new RedisScript(`
 local found = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
 for i = 1, #found[2], 2 do
-  local diedAtMs = string.match(found[2][i + 1], '"diedAtMs":(%d+)[%d.]*}$') or 0
+  local diedAtMs = string.match(found[2][i + 1], '"failedAtMs":(%d+)[%d.]*}$') or 0
   redis.call('ZADD', KEYS[2], 'NX', diedAtMs, found[2][i])
 end
 return found[1]`),

@@ -1,4 +1,4 @@
-import type { LaneItem } from './lane-item.interface.js';
+import type { Job } from '../queue/job.interface.js';
 
 /**
  * The lanes that wait for a worker: none, some that a job in BullMQ's list will have somebody look at,
@@ -17,7 +17,7 @@ export interface ShiftKey {
 /** An item, and where it belongs. */
 export interface LanePlacement<T> {
   readonly lane: string;
-  readonly item: LaneItem<T>;
+  readonly item: Job<T>;
 }
 
 /** How much a worker takes at once. */
@@ -36,7 +36,7 @@ export interface Deal<T> {
   readonly dueInMs: number | undefined;
   readonly lanes: ReadonlyArray<{
     readonly lane: string;
-    readonly items: ReadonlyArray<LaneItem<T>>;
+    readonly items: ReadonlyArray<Job<T>>;
   }>;
 }
 

@@ -2,8 +2,8 @@ import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../redis/redis-connection.js';
 import type { ShutdownDeadline } from '../redis/shutdown-deadline.js';
-import { LaneTakenOverError } from './lane-taken-over.error.js';
-import type { DeadLetter, LaneItem } from './lane-item.interface.js';
+import { LeaseLostError } from '../queue/lease-lost.error.js';
+import type { DeadJob, Job } from '../queue/job.interface.js';
 import type {
   Deal,
   DealLimits,
@@ -59,7 +59,7 @@ export class RedisLaneStore<T> {
    * none waits to be tried again, there is no shift.
    *
    * @param token Of the job's lock.
-   * @throws {@link LaneTakenOverError} When another worker has the job.
+   * @throws {@link LeaseLostError} When another worker has the job.
    */
   async begin({ job, fence }: ShiftKey, limits: DealLimits, token: string): Promise<Deal<T>> {
     return checkedDeal(await this.#run('begin', [job, fence, ...dealArgs(limits), token]));
@@ -69,7 +69,7 @@ export class RedisLaneStore<T> {
    * Hands lanes back and takes the first lanes of the line, in one step. Asked again with the number of
    * the call before, it does nothing and answers the same.
    *
-   * @throws {@link LaneTakenOverError}
+   * @throws {@link LeaseLostError}
    */
   async turn({ job, fence }: ShiftKey, { limits, ...call }: TurnCall): Promise<Deal<T>> {
     const ends = call.ends.flatMap(({ lane, done, place, ms }) => [
@@ -87,13 +87,13 @@ export class RedisLaneStore<T> {
    *
    * @param done How many have been done since it was dealt.
    * @param head What the item that is first then is to be; undefined: as it is.
-   * @throws {@link LaneTakenOverError}
+   * @throws {@link LeaseLostError}
    */
   async complete(
     { job, fence }: ShiftKey,
     lane: string,
     done: number,
-    head?: LaneItem<T>,
+    head?: Job<T>,
   ): Promise<void> {
     const args = [job, fence, lane, done, head ? this.#text(head) : ''];
     checkHeld(await this.#run('complete', args));
@@ -103,17 +103,17 @@ export class RedisLaneStore<T> {
    * Makes the first item of a lane that is held a dead letter.
    *
    * @param done How many have been done since it was dealt, with this one.
-   * @throws {@link LaneTakenOverError}
+   * @throws {@link LeaseLostError}
    */
-  async bury({ job, fence }: ShiftKey, done: number, letter: DeadLetter<T>): Promise<void> {
+  async bury({ job, fence }: ShiftKey, done: number, letter: DeadJob<T>): Promise<void> {
     const args = [
       job,
       fence,
-      letter.lane,
+      letter.key,
       done,
-      letter.item.id,
+      letter.job.id,
       JSON.stringify(letter),
-      letter.diedAtMs,
+      letter.failedAtMs,
     ];
     checkHeld(await this.#run('bury', args));
   }
@@ -148,7 +148,7 @@ export class RedisLaneStore<T> {
   }
 
   /** Puts a dead letter's item back at the end of its lane, if there is one of that id. */
-  async revive(lane: string, item: LaneItem<T>): Promise<{ isThere: boolean; line: LineState }> {
+  async revive(lane: string, item: Job<T>): Promise<{ isThere: boolean; line: LineState }> {
     const answer = await this.#run('revive', [item.id, lane, this.#text(item)]);
     const [isThere, line] = listOf(answer);
     return { isThere: isThere === 1, line: lineOf(line) };
@@ -162,7 +162,7 @@ export class RedisLaneStore<T> {
       : withTimeout(ask(), REDIS_TIMEOUT_MS);
   }
 
-  #text(item: LaneItem<T>): string {
+  #text(item: Job<T>): string {
     return textOf(item, this.#priorityOf(item.payload));
   }
 }
@@ -172,7 +172,7 @@ function dealArgs({ lanes, items }: DealLimits): number[] {
 }
 
 function checkHeld(answer: unknown): void {
-  if (answer === SHIFT_IS_LOST) throw new LaneTakenOverError();
+  if (answer === SHIFT_IS_LOST) throw new LeaseLostError();
 }
 
 function lineOf(answer: unknown): LineState {
@@ -182,7 +182,7 @@ function lineOf(answer: unknown): LineState {
 
 function checkedDeal<T>(answer: unknown): Deal<T> {
   const [line, dealt, restMs, dueInMs] = listOf(answer);
-  if (line === SHIFT_IS_LOST) throw new LaneTakenOverError();
+  if (line === SHIFT_IS_LOST) throw new LeaseLostError();
   const lanes = listOf(dealt).map((each) => {
     const [lane, texts] = listOf(each);
     return { lane: String(lane), items: listOf(texts).map((text) => parseItem<T>(String(text))) };

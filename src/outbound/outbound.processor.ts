@@ -1,8 +1,8 @@
 import type { Message } from '@grammyjs/types';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
-import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../lanes/lane.consumer.js';
-import type { LaneItem } from '../lanes/lane-item.interface.js';
-import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
+import type { Job } from '../queue/job.interface.js';
+import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -24,11 +24,11 @@ export interface OutboundProcessorParts {
   readonly lastNotices: LastNoticeRepository;
   readonly errors?: ErrorDescriber;
   /** Told of each notice that is given up. */
-  readonly onDead: (item: LaneItem<OutboundJob>, reason: string) => void;
+  readonly onDead: (item: Job<OutboundJob>, reason: string) => void;
 }
 
 /** Posts what waits in a lane, within the budget, and maps every message it has posted. */
-export class OutboundProcessor implements LaneConsumer<OutboundJob> {
+export class OutboundProcessor implements JobProcessor<OutboundJob> {
   readonly #logger: SafeLogger;
   /** For what a store that is away answers to every notice. */
   readonly #storeLogger: ThrottledLogger;
@@ -46,36 +46,36 @@ export class OutboundProcessor implements LaneConsumer<OutboundJob> {
   }
 
   /** Posts one notice, then lets the other lanes have their turn, so that a long text delays nobody. */
-  async handle(batch: LaneBatch<OutboundJob>): Promise<LaneRest> {
+  async process(batch: JobBatch<OutboundJob>): Promise<Pause> {
     try {
       return await this.#takeTurn(batch);
     } catch (error) {
       // A refusal is told when its item is given up; anything else is a defect that must be seen.
-      if (error instanceof BotApiError) this.#reportRefusal(batch.lane, error);
-      else if (!(error instanceof LaneItemRefusedError)) {
-        this.#logger.errorWithStack(`A notice of ${batch.lane} failed`, error);
+      if (error instanceof BotApiError) this.#reportRefusal(batch.key, error);
+      else if (!(error instanceof UnrecoverableError)) {
+        this.#logger.errorWithStack(`A notice of ${batch.key} failed`, error);
       }
       throw error;
     }
   }
 
-  async #takeTurn(batch: LaneBatch<OutboundJob>): Promise<LaneRest> {
-    const items = batch.items.map(({ payload }) => payload);
+  async #takeTurn(batch: JobBatch<OutboundJob>): Promise<Pause> {
+    const items = batch.jobs.map(({ payload }) => payload);
     const notice = this.#parts.composer.next(items);
     // What is asked of the store is asked together: one that hangs keeps a turn waiting no longer than one question does.
     const [decision, chainTo] = await Promise.all([
       this.#parts.budget.acquire(),
       this.#chainTarget(notice),
     ]);
-    if (!decision.granted) return { restMs: decision.waitMs };
+    if (!decision.granted) return { pauseMs: decision.waitMs };
     const [head] = items;
     const error = await this.#post(batch, { ...notice, chainTo }, decision.permit);
     if (error && head) return this.#afterFailure(batch, head, { error, isJoint: notice.isJoint });
     await advance(batch, items, notice);
-    return { restMs: 0 };
+    return { pauseMs: 0 };
   }
 
-  buried({ item, error }: DeadItem<OutboundJob>): Promise<void> {
+  onFailed({ job: item, error }: FailedJob<OutboundJob>): Promise<void> {
     const about = item.payload.threadId
       ? `thread ${item.payload.threadId}`
       : 'a reply of no thread';
@@ -86,7 +86,7 @@ export class OutboundProcessor implements LaneConsumer<OutboundJob> {
   }
 
   async #post(
-    batch: LaneBatch<OutboundJob>,
+    batch: JobBatch<OutboundJob>,
     notice: Notice & OutgoingNotice,
     permit: SendPermit,
   ): Promise<BotApiError | null> {
@@ -139,10 +139,10 @@ export class OutboundProcessor implements LaneConsumer<OutboundJob> {
   }
 
   async #afterFailure(
-    batch: LaneBatch<OutboundJob>,
+    batch: JobBatch<OutboundJob>,
     head: OutboundJob,
     { error, isJoint }: { readonly error: BotApiError; readonly isJoint: boolean },
-  ): Promise<LaneRest> {
+  ): Promise<Pause> {
     if (error instanceof BotApiRateLimitError) await this.#parts.budget.pause(error.retryAfterMs);
     const kind = classifySendError(error);
     const isRefused = kind === 'message' || kind === 'unknown';
@@ -152,16 +152,16 @@ export class OutboundProcessor implements LaneConsumer<OutboundJob> {
       alone: head.alone || isRefused,
       maybeSent: head.maybeSent || mayBeSent(error),
     });
-    if (isRefused && isJoint) return { restMs: 0 };
+    if (isRefused && isJoint) return { pauseMs: 0 };
     if (kind === 'message')
-      throw new LaneItemRefusedError(this.#logger.describe(error), { cause: error });
+      throw new UnrecoverableError(this.#logger.describe(error), { cause: error });
     if (kind === 'unknown') throw error;
     if (error instanceof BotApiRateLimitError) {
       this.#report(error, `Telegram wants a pause of ${error.retryAfterMs} ms`);
-      return { restMs: error.retryAfterMs };
+      return { pauseMs: error.retryAfterMs };
     }
     this.#report(error, kind === 'chat' ? 'Notices wait until this is mended' : 'Notices wait');
-    return { restMs: this.#delay.nextMs() };
+    return { pauseMs: this.#delay.nextMs() };
   }
 
   /** One line for each cause, not for each attempt. */
@@ -181,14 +181,14 @@ export class OutboundProcessor implements LaneConsumer<OutboundJob> {
 }
 
 /** Whoever goes on with the lane, when this process dies meanwhile, knows then that it may be in Telegram. */
-async function markMaybeSent(batch: LaneBatch<OutboundJob>): Promise<void> {
-  const payload = batch.items[0]?.payload;
+async function markMaybeSent(batch: JobBatch<OutboundJob>): Promise<void> {
+  const payload = batch.jobs[0]?.payload;
   if (payload && !payload.maybeSent) await batch.complete(0, { ...payload, maybeSent: true });
 }
 
 /** Takes off the lane what the notice has shown. */
 async function advance(
-  batch: LaneBatch<OutboundJob>,
+  batch: JobBatch<OutboundJob>,
   items: readonly OutboundJob[],
   { items: done, parts: sentParts }: Notice,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorDescriber } from '../errors/index.js';
-import type { LaneQueue } from '../lanes/lane.queue.js';
-import { listedLanes } from '../lanes/listed.lanes.js';
+import type { OrderedQueue } from '../queue/ordered-queue.js';
+import { listKeys } from '../queue/list-keys.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -20,11 +20,11 @@ const CLOSE_GRACE_MS = 10_000;
 /** Takes what is to be posted in the admin chat. */
 export class OutboundService {
   readonly #logger: SafeLogger;
-  readonly #queue: LaneQueue<OutboundJob>;
+  readonly #queue: OrderedQueue<OutboundJob>;
   readonly #isDurable: boolean;
 
   /** @param isDurable Whether the queue outlives this process. */
-  constructor(queue: LaneQueue<OutboundJob>, isDurable: boolean, errors?: ErrorDescriber) {
+  constructor(queue: OrderedQueue<OutboundJob>, isDurable: boolean, errors?: ErrorDescriber) {
     this.#logger = new SafeLogger(OutboundService.name, errors);
     this.#queue = queue;
     this.#isDurable = isDurable;
@@ -62,7 +62,7 @@ export class OutboundService {
     const lane = `agent:${about.chatId}:${about.messageId}`;
     const item = { kind, about, ...details, ...NOTHING_SENT };
     // A client of the app's own may wait for Redis for ever; who asks here, Telegram, does not.
-    await withTimeout(this.#queue.push(lane, `${kind}:${once}`, item), ACCEPT_TIMEOUT_MS);
+    await withTimeout(this.#queue.enqueue(lane, `${kind}:${once}`, item), ACCEPT_TIMEOUT_MS);
   }
 
   /** Finishes what is being sent, and says what is lost. */
@@ -70,7 +70,7 @@ export class OutboundService {
     const lanes = await this.#queue.close(CLOSE_GRACE_MS);
     if (this.#isDurable || lanes.length === 0) return;
     this.#logger.error(
-      `The process ends with unsent notices in memory, which are lost; their lanes: ${listedLanes(lanes)}`,
+      `The process ends with unsent notices in memory, which are lost; their lanes: ${listKeys(lanes)}`,
     );
   }
 
@@ -81,7 +81,7 @@ export class OutboundService {
   ): Promise<NotifyResult> {
     const id = messageId ?? randomUUID();
     // The app's ids may be unique only within a thread.
-    const push = this.#queue.push(
+    const push = this.#queue.enqueue(
       `thread:${threadId}`,
       `message:${JSON.stringify([threadId, id])}`,
       item,

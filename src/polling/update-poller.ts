@@ -155,7 +155,7 @@ export class UpdatePoller {
     let failure: unknown;
     for (const update of updates) {
       try {
-        const { safe } = await this.#parts.inbox.take(update);
+        const { persisted: safe } = await this.#parts.inbox.take(update);
         // Each is awaited below, but maybe later than it is rejected.
         safe.catch(() => undefined);
         taken.push({ id: update.update_id, safe });

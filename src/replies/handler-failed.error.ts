@@ -1,4 +1,4 @@
-import { LaneItemRefusedError } from '../lanes/lane-item-refused.error.js';
+import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 
 /** A handler has used up its attempts. The message is what it has thrown, as it may be shown. */
-export class HandlerFailedError extends LaneItemRefusedError {}
+export class HandlerFailedError extends UnrecoverableError {}

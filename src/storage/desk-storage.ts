@@ -1,7 +1,7 @@
 import type { HandlerRegistry } from '../replies/handler-registry.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
-import type { LaneQueue, LaneQueueOptions } from '../lanes/lane.queue.js';
+import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { Lease } from './lease.js';
 import type { RateLimit, ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
@@ -13,7 +13,7 @@ export abstract class DeskStorage {
   abstract readonly isDurable: boolean;
 
   /** The lanes of replies that wait for the app. */
-  abstract inbox(options: LaneQueueOptions<InboundEvent>): LaneQueue<InboundEvent>;
+  abstract inbox(options: OrderedQueueOptions<InboundEvent>): OrderedQueue<InboundEvent>;
 
   /**
    * Which reply handlers the processes of the desk have.
@@ -23,7 +23,7 @@ export abstract class DeskStorage {
   abstract handlers(lifeMs: number): HandlerRegistry;
 
   /** The lanes of notices that wait for Telegram. */
-  abstract outbox(options: LaneQueueOptions<OutboundJob>): LaneQueue<OutboundJob>;
+  abstract outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob>;
 
   /** What Telegram lets the admin chat receive. */
   abstract budget(options: RateLimit, errors?: ErrorDescriber): ChatRateLimiter;

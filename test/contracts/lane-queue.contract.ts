@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { LaneItemRefusedError } from '../../src/lanes/lane-item-refused.error.js';
-import type { LaneQueue, LaneQueueOptions } from '../../src/lanes/lane.queue.js';
+import { UnrecoverableError } from '../../src/queue/unrecoverable.error.js';
+import type { OrderedQueue, OrderedQueueOptions } from '../../src/queue/ordered-queue.js';
 import { Gate } from '../support/gate.js';
 import { LaneRecorder } from './lane-recorder.js';
 
 /** One implementation of the port, made afresh for each test. */
 export interface LaneQueueDriver {
-  create(options: LaneQueueOptions): Promise<LaneQueue<string>>;
+  create(options: OrderedQueueOptions): Promise<OrderedQueue<string>>;
 }
 
 const QUICK_RETRY = { attempts: 3, delaysMs: [5] };
@@ -14,19 +14,19 @@ const ONE_BY_ONE = { retry: QUICK_RETRY, batchSize: 1, concurrency: 10 };
 const ALL_AT_ONCE = { retry: QUICK_RETRY, batchSize: 100, concurrency: 10 };
 
 /** Waits until that many items have been given up. */
-async function hasDeadLetters(queue: LaneQueue<string>, count: number): Promise<void> {
+async function hasDeadLetters(queue: OrderedQueue<string>, count: number): Promise<void> {
   await expect.poll(() => queue.deadLetters(), { timeout: 10_000 }).toHaveLength(count);
 }
 
-/** What every {@link LaneQueue} promises. */
+/** What every {@link OrderedQueue} promises. */
 export function describeLaneQueue(driver: LaneQueueDriver): void {
   describe('order', () => {
     it('handles the items of a lane in push order, never two at once', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder(() => new Promise((resolve) => setImmediate(resolve)));
-      queue.consume(recorder);
+      queue.process(recorder);
       const payloads = Array.from({ length: 50 }, (_, i) => String(i));
-      for (const payload of payloads) await queue.push('a', `id-${payload}`, payload);
+      for (const payload of payloads) await queue.enqueue('a', `id-${payload}`, payload);
       await recorder.sees(50);
       expect(recorder.seen).toEqual(payloads.map((payload) => `a:${payload}`));
       expect(recorder.mostInOneLane).toBe(1);
@@ -35,10 +35,10 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('handles what was pushed before it began to consume', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      await queue.push('a', '1', 'one');
-      await queue.push('a', '2', 'two');
+      await queue.enqueue('a', '1', 'one');
+      await queue.enqueue('a', '2', 'two');
       const recorder = new LaneRecorder();
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(2);
       expect(recorder.seen).toEqual(['a:one', 'a:two']);
       await queue.close(1_000);
@@ -48,8 +48,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 3 });
       const gate = new Gate();
       const recorder = new LaneRecorder(() => gate.pass());
-      queue.consume(recorder);
-      for (const lane of ['a', 'b', 'c', 'd', 'e']) await queue.push(lane, lane, lane);
+      queue.process(recorder);
+      for (const lane of ['a', 'b', 'c', 'd', 'e']) await queue.enqueue(lane, lane, lane);
       await recorder.sees(3);
       gate.open();
       await recorder.sees(5);
@@ -59,10 +59,10 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('gives a long lane and a short one turns', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
-      for (let i = 0; i < 20; i += 1) await queue.push('long', `l${i}`, String(i));
-      await queue.push('short', 's', 'only');
+      for (let i = 0; i < 20; i += 1) await queue.enqueue('long', `l${i}`, String(i));
+      await queue.enqueue('short', 's', 'only');
       const recorder = new LaneRecorder();
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(21);
       expect(recorder.seen.indexOf('short:only')).toBeLessThan(3);
       await queue.close(1_000);
@@ -74,12 +74,12 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const priorityOf = (payload: unknown): number => Number(String(payload).charAt(0));
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1, priorityOf });
       for (const payload of ['2a', '1a', '0a', '2b', '1b', '0b']) {
-        await queue.push(payload, payload, payload);
+        await queue.enqueue(payload, payload, payload);
       }
       // Within a lane the order stays, whatever is urgent behind the first.
-      await queue.push('2a', '0c', '0c');
+      await queue.enqueue('2a', '0c', '0c');
       const recorder = new LaneRecorder();
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(7);
       expect(recorder.seen.map((item) => item.split(':')[1])).toEqual([
         '0a',
@@ -97,9 +97,9 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
   describe('batches', () => {
     it('hands out all that waits in a lane, up to the batch size', async () => {
       const queue = await driver.create({ ...ALL_AT_ONCE, batchSize: 4 });
-      for (let i = 0; i < 10; i += 1) await queue.push('a', `id-${i}`, String(i));
+      for (let i = 0; i < 10; i += 1) await queue.enqueue('a', `id-${i}`, String(i));
       const recorder = new LaneRecorder();
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(10);
       expect(recorder.batchSizes).toEqual([4, 4, 2]);
       await queue.close(1_000);
@@ -107,7 +107,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('takes off what the handler completed, and hands out the rest again after a failure', async () => {
       const queue = await driver.create(ALL_AT_ONCE);
-      for (const payload of ['one', 'two', 'three']) await queue.push('a', payload, payload);
+      for (const payload of ['one', 'two', 'three']) await queue.enqueue('a', payload, payload);
       let failed = false;
       const recorder = new LaneRecorder(async (batch) => {
         if (failed) return;
@@ -115,7 +115,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         await batch.complete(1);
         throw new Error('two does not work yet');
       });
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(5);
       expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:three', 'a:two', 'a:three']);
       await queue.close(1_000);
@@ -123,7 +123,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('keeps what the handler wrote on the item that is now first', async () => {
       const queue = await driver.create(ALL_AT_ONCE);
-      for (const payload of ['one', 'two']) await queue.push('a', payload, payload);
+      for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
       let failed = false;
       const recorder = new LaneRecorder(async (batch) => {
         if (failed) return;
@@ -131,7 +131,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         await batch.complete(1, 'two, half done');
         throw new Error('not now');
       });
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(3);
       expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:two, half done']);
       await queue.close(1_000);
@@ -142,14 +142,14 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('handles an id once, however often it is pushed', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder();
-      const first = await queue.push('a', 'same', 'first');
-      const second = await queue.push('a', 'same', 'second');
-      queue.consume(recorder);
-      await first.safe;
-      const third = await queue.push('a', 'same', 'third');
-      await queue.push('a', 'other', 'other');
+      const first = await queue.enqueue('a', 'same', 'first');
+      const second = await queue.enqueue('a', 'same', 'second');
+      queue.process(recorder);
+      await first.persisted;
+      const third = await queue.enqueue('a', 'same', 'third');
+      await queue.enqueue('a', 'other', 'other');
       await recorder.sees(2);
-      expect([first.fresh, second.fresh, third.fresh]).toEqual([true, false, false]);
+      expect([first.isNew, second.isNew, third.isNew]).toEqual([true, false, false]);
       expect(recorder.seen).toEqual(['a:first', 'a:other']);
       await queue.close(1_000);
     });
@@ -158,12 +158,12 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
   describe('failure', () => {
     it('tries an item again, before the items behind it', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(({ items: [item] }) => {
+      const recorder = new LaneRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'one' && item.attempts < 2) throw new Error('not yet');
       });
-      queue.consume(recorder);
-      await queue.push('a', '1', 'one');
-      await queue.push('a', '2', 'two');
+      queue.process(recorder);
+      await queue.enqueue('a', '1', 'one');
+      await queue.enqueue('a', '2', 'two');
       await recorder.sees(4);
       expect(recorder.seen).toEqual(['a:one', 'a:one', 'a:one', 'a:two']);
       expect(await queue.deadLetters()).toEqual([]);
@@ -172,13 +172,13 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('lets nothing that is pushed meanwhile jump an item that waits to be tried again', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 3, delaysMs: [30] } });
-      const recorder = new LaneRecorder(({ items: [item] }) => {
+      const recorder = new LaneRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'one' && item.attempts < 1) throw new Error('not yet');
       });
-      queue.consume(recorder);
-      await queue.push('a', '1', 'one');
+      queue.process(recorder);
+      await queue.enqueue('a', '1', 'one');
       await recorder.sees(1);
-      await queue.push('a', '2', 'two');
+      await queue.enqueue('a', '2', 'two');
       await recorder.sees(3);
       expect(recorder.seen).toEqual(['a:one', 'a:one', 'a:two']);
       await queue.close(1_000);
@@ -186,46 +186,46 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('gives an item up after the last attempt, says so, and goes on with the lane', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(({ items: [item] }) => {
+      const recorder = new LaneRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'poison') throw new Error('bad blood');
       });
-      queue.consume(recorder);
-      const poison = await queue.push('a', '1', 'poison');
-      await queue.push('a', '2', 'two');
+      queue.process(recorder);
+      const poison = await queue.enqueue('a', '1', 'poison');
+      await queue.enqueue('a', '2', 'two');
       await recorder.sees(4);
-      await poison.safe;
+      await poison.persisted;
       expect(recorder.seen).toEqual(['a:poison', 'a:poison', 'a:poison', 'a:two']);
       expect(recorder.buriedItems).toMatchObject([
-        { lane: 'a', item: { id: '1', payload: 'poison', attempts: 3 } },
+        { key: 'a', job: { id: '1', payload: 'poison', attempts: 3 } },
       ]);
       expect(await queue.deadLetters()).toMatchObject([
-        { lane: 'a', item: { id: '1', payload: 'poison' }, reason: 'bad blood' },
+        { key: 'a', job: { id: '1', payload: 'poison' }, reason: 'bad blood' },
       ]);
       await queue.close(1_000);
     });
 
     it('lists what was given up in pages, also behind a letter that is gone', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 1, delaysMs: [1] } });
-      queue.consume(
+      queue.process(
         new LaneRecorder(() => {
           throw new Error('ill');
         }),
       );
-      for (let i = 0; i < 7; i += 1) await queue.push('a', `id-${i}`, 'x');
+      for (let i = 0; i < 7; i += 1) await queue.enqueue('a', `id-${i}`, 'x');
       await hasDeadLetters(queue, 7);
       expect(await queue.countDeadLetters()).toBe(7);
       const all = await queue.deadLetters();
       const pages: string[][] = [];
       let page = await queue.deadLetters({ limit: 3 });
       while (page.length > 0) {
-        pages.push(page.map(({ item }) => item.id));
+        pages.push(page.map(({ job: item }) => item.id));
         const last = page.at(-1);
-        const after = last && { diedAtMs: last.diedAtMs, id: last.item.id };
+        const after = last && { failedAtMs: last.failedAtMs, id: last.job.id };
         await queue.discardDeadLetter(after?.id ?? '');
         page = await queue.deadLetters({ limit: 3, after });
       }
       expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
-      expect(pages.flat()).toEqual(all.map(({ item }) => item.id));
+      expect(pages.flat()).toEqual(all.map(({ job: item }) => item.id));
       expect(await queue.countDeadLetters()).toBe(4);
       await queue.close(1_000);
     });
@@ -233,10 +233,10 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('gives an item up at once when no attempt can help', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder(() => {
-        throw new LaneItemRefusedError('never');
+        throw new UnrecoverableError('never');
       });
-      queue.consume(recorder);
-      await queue.push('a', '1', 'one');
+      queue.process(recorder);
+      await queue.enqueue('a', '1', 'one');
       await hasDeadLetters(queue, 1);
       expect(recorder.seen).toEqual(['a:one']);
       expect(await queue.deadLetters()).toMatchObject([{ reason: 'never' }]);
@@ -249,12 +249,12 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         retry: { attempts: 5, delaysMs: [60_000] },
         concurrency: 2,
       });
-      const recorder = new LaneRecorder(({ lane }) => {
+      const recorder = new LaneRecorder(({ key: lane }) => {
         if (lane.startsWith('bad')) throw new Error('not yet');
       });
-      queue.consume(recorder);
-      for (const lane of ['bad1', 'bad2', 'bad3']) await queue.push(lane, lane, 'x');
-      for (let i = 0; i < 20; i += 1) await queue.push('good', `g${i}`, String(i));
+      queue.process(recorder);
+      for (const lane of ['bad1', 'bad2', 'bad3']) await queue.enqueue(lane, lane, 'x');
+      for (let i = 0; i < 20; i += 1) await queue.enqueue('good', `g${i}`, String(i));
       await recorder.sees(23);
       expect(recorder.seen.filter((item) => item.startsWith('good'))).toHaveLength(20);
       await queue.close(0);
@@ -264,14 +264,14 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create(ALL_AT_ONCE);
       const tried: string[] = [];
       const recorder = new LaneRecorder(async (batch) => {
-        for (const { payload, attempts } of batch.items) {
+        for (const { payload, attempts } of batch.jobs) {
           tried.push(`${payload}, failed ${attempts}`);
           if (payload !== 'good' && attempts < 2) throw new Error('not yet');
           await batch.complete(1);
         }
       });
-      for (const payload of ['bad1', 'good', 'bad2']) await queue.push('a', payload, payload);
-      queue.consume(recorder);
+      for (const payload of ['bad1', 'good', 'bad2']) await queue.enqueue('a', payload, payload);
+      queue.process(recorder);
       await vi.waitFor(() => expect(tried.at(-1)).toBe('bad2, failed 2'), { timeout: 10_000 });
       const failures = ['failed 0', 'failed 1', 'failed 2'];
       expect(tried).toEqual([
@@ -291,8 +291,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const recorder = new LaneRecorder(() => {
         if (broken) throw new Error('broken');
       });
-      queue.consume(recorder);
-      await queue.push('a', '1', 'one');
+      queue.process(recorder);
+      await queue.enqueue('a', '1', 'one');
       await hasDeadLetters(queue, 1);
       broken = false;
       expect(await queue.retryDeadLetter('1')).toBe(true);
@@ -304,12 +304,12 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('can be discarded', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      queue.consume(
+      queue.process(
         new LaneRecorder(() => {
-          throw new LaneItemRefusedError('never');
+          throw new UnrecoverableError('never');
         }),
       );
-      await queue.push('a', '1', 'one');
+      await queue.enqueue('a', '1', 'one');
       await hasDeadLetters(queue, 1);
       expect(await queue.discardDeadLetter('1')).toBe(true);
       expect(await queue.deadLetters()).toEqual([]);
@@ -322,14 +322,14 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('puts one lane off while the others go on, and counts no attempt', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let isReady = false;
-      const recorder = new LaneRecorder(({ lane }) =>
-        lane === 'waits' && !isReady ? { restMs: 50, laneOnly: true } : undefined,
+      const recorder = new LaneRecorder(({ key: lane }) =>
+        lane === 'waits' && !isReady ? { pauseMs: 50, keyOnly: true } : undefined,
       );
-      queue.consume(recorder);
-      await queue.push('waits', 'w1', 'first');
-      await queue.push('waits', 'w2', 'second');
+      queue.process(recorder);
+      await queue.enqueue('waits', 'w1', 'first');
+      await queue.enqueue('waits', 'w2', 'second');
       await recorder.sees(1);
-      await queue.push('other', 'o', 'only');
+      await queue.enqueue('other', 'o', 'only');
       await vi.waitFor(() => expect(recorder.seen).toContain('other:only'), { timeout: 5_000 });
       // More often than an item is tried in all.
       await vi.waitFor(
@@ -350,16 +350,16 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let rested = false;
       const attempts: number[] = [];
-      const recorder = new LaneRecorder(({ items: [item] }) => {
+      const recorder = new LaneRecorder(({ jobs: [item] }) => {
         attempts.push(item?.attempts ?? -1);
         if (rested) return;
         rested = true;
-        return { restMs: 30 };
+        return { pauseMs: 30 };
       });
-      await queue.push('a', '1', 'one');
-      await queue.push('b', '2', 'two');
+      await queue.enqueue('a', '1', 'one');
+      await queue.enqueue('b', '2', 'two');
       const startedAtMs = performance.now();
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(3);
       expect(performance.now() - startedAtMs).toBeGreaterThan(25);
       expect(recorder.seen).toEqual(['a:one', 'a:one', 'b:two']);
@@ -369,13 +369,13 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('goes on with the other lanes when a handler ends its turn early', async () => {
       const queue = await driver.create({ ...ALL_AT_ONCE, concurrency: 1 });
-      for (const payload of ['one', 'two']) await queue.push('a', payload, payload);
-      await queue.push('b', 'three', 'three');
+      for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
+      await queue.enqueue('b', 'three', 'three');
       const recorder = new LaneRecorder(async (batch) => {
         await batch.complete(1);
-        return { restMs: 0 };
+        return { pauseMs: 0 };
       });
-      queue.consume(recorder);
+      queue.process(recorder);
       await recorder.sees(4);
       expect(recorder.seen).toEqual(['a:one', 'a:two', 'b:three', 'a:two']);
       await queue.close(1_000);
@@ -384,9 +384,9 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('starts nothing while it is paused, and takes pushes all the same', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder();
-      queue.consume(recorder);
+      queue.process(recorder);
       await queue.pause();
-      await queue.push('a', '1', 'one');
+      await queue.enqueue('a', '1', 'one');
       await new Promise((resolve) => setImmediate(resolve));
       expect(recorder.seen).toEqual([]);
       await queue.resume();
@@ -399,15 +399,15 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 10 });
     const gate = new Gate();
     const recorder = new LaneRecorder(() => gate.pass());
-    queue.consume(recorder);
-    for (const payload of ['one', 'two']) await queue.push('a', payload, payload);
+    queue.process(recorder);
+    for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
     await gate.reached;
     await queue.pause();
     gate.open();
     // What was handed out is finished, and another lane's push answered, before the queue goes on.
-    await queue.push('b', 'three', 'three');
+    await queue.enqueue('b', 'three', 'three');
     await vi.waitFor(() => expect(recorder.atWork).toBe(0));
-    await queue.push('b', 'four', 'four');
+    await queue.enqueue('b', 'four', 'four');
     expect(recorder.seen).toEqual(['a:one']);
     await queue.resume();
     await recorder.sees(4);
@@ -424,8 +424,8 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         await gate.pass();
         finished = true;
       });
-      queue.consume(recorder);
-      const { safe } = await queue.push('a', '1', 'one');
+      queue.process(recorder);
+      const { persisted: safe } = await queue.enqueue('a', '1', 'one');
       await recorder.sees(1);
       const closed = queue.close(10_000);
       gate.open();
@@ -437,17 +437,17 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('waits for a handler no longer than the grace', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new LaneRecorder(() => new Gate().pass());
-      queue.consume(recorder);
-      await queue.push('a', '1', 'one');
+      queue.process(recorder);
+      await queue.enqueue('a', '1', 'one');
       await recorder.sees(1);
       expect(await queue.close(20)).toEqual(['a']);
     });
 
     it('takes nothing more', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      queue.consume(new LaneRecorder());
+      queue.process(new LaneRecorder());
       await queue.close(1_000);
-      await expect(queue.push('a', '1', 'one')).rejects.toThrow('shutting down');
+      await expect(queue.enqueue('a', '1', 'one')).rejects.toThrow('shutting down');
     });
 
     it('names the lanes that still hold items', async () => {
@@ -455,12 +455,12 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         ...ONE_BY_ONE,
         retry: { attempts: 2, delaysMs: [60_000] },
       });
-      const recorder = new LaneRecorder(({ lane }) => {
+      const recorder = new LaneRecorder(({ key: lane }) => {
         if (lane === 'bad') throw new Error('not yet');
       });
-      queue.consume(recorder);
-      await queue.push('bad', '1', 'one');
-      await queue.push('good', '2', 'two');
+      queue.process(recorder);
+      await queue.enqueue('bad', '1', 'one');
+      await queue.enqueue('good', '2', 'two');
       await recorder.sees(2);
       expect(await queue.close(1_000)).toEqual(['bad']);
     });

@@ -1,15 +1,20 @@
 import { expect, vi } from 'vitest';
-import type { DeadItem, LaneBatch, LaneConsumer, LaneRest } from '../../src/lanes/lane.consumer.js';
+import type {
+  FailedJob,
+  JobBatch,
+  JobProcessor,
+  Pause,
+} from '../../src/queue/job-processor.interface.js';
 
-type Work = (batch: LaneBatch<string>) => Promise<LaneRest | void> | LaneRest | void;
+type Work = (batch: JobBatch<string>) => Promise<Pause | void> | Pause | void;
 
 /** A consumer that writes down what it is handed, and does with it what the test says. */
-export class LaneRecorder implements LaneConsumer<string> {
+export class LaneRecorder implements JobProcessor<string> {
   /** `lane:payload` of each item handed out, in order, once for each time. */
   readonly seen: string[] = [];
   /** How many items each call was handed. */
   readonly batchSizes: number[] = [];
-  readonly buriedItems: DeadItem<string>[] = [];
+  readonly buriedItems: FailedJob<string>[] = [];
   /** The most calls that were under way at once, in all and in one lane. */
   mostAtOnce = 0;
   mostInOneLane = 0;
@@ -25,18 +30,18 @@ export class LaneRecorder implements LaneConsumer<string> {
     return [...this.#underWay.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  async handle(batch: LaneBatch<string>): Promise<LaneRest | void> {
-    this.#enter(batch.lane);
-    this.batchSizes.push(batch.items.length);
-    this.seen.push(...batch.items.map(({ payload }) => `${batch.lane}:${payload}`));
+  async process(batch: JobBatch<string>): Promise<Pause | void> {
+    this.#enter(batch.key);
+    this.batchSizes.push(batch.jobs.length);
+    this.seen.push(...batch.jobs.map(({ payload }) => `${batch.key}:${payload}`));
     try {
       return await this.#work(batch);
     } finally {
-      this.#underWay.set(batch.lane, (this.#underWay.get(batch.lane) ?? 1) - 1);
+      this.#underWay.set(batch.key, (this.#underWay.get(batch.key) ?? 1) - 1);
     }
   }
 
-  buried(letter: DeadItem<string>): Promise<void> {
+  onFailed(letter: FailedJob<string>): Promise<void> {
     this.buriedItems.push(letter);
     return Promise.resolve();
   }

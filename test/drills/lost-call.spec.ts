@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
@@ -25,7 +25,7 @@ function createQueue() {
     prefix,
     name: 'inbox',
   };
-  const queue = new BullMqLaneQueue<string>(context, OPTIONS);
+  const queue = new RedisOrderedQueue<string>(context, OPTIONS);
   const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);
   onTestFinished(async () => {
     await queue.close(1_000);
@@ -40,12 +40,12 @@ function createQueue() {
 it('handles an item whose push was interrupted as soon as it is pushed again', async () => {
   const { queue, pushHalf } = createQueue();
   const recorder = new LaneRecorder();
-  queue.consume(recorder);
+  queue.process(recorder);
   // Its first look through the lanes is over.
-  await queue.push('other', 'first', 'first');
+  await queue.enqueue('other', 'first', 'first');
   await recorder.sees(1);
   await pushHalf('half');
-  expect(await queue.push('a', 'half', 'half')).toMatchObject({ fresh: false });
+  expect(await queue.enqueue('a', 'half', 'half')).toMatchObject({ fresh: false });
   await recorder.sees(2);
   expect(recorder.seen).toEqual(['other:first', 'a:half']);
 });
@@ -54,7 +54,7 @@ it('handles an item whose push was interrupted when a process starts', async () 
   const { queue, pushHalf } = createQueue();
   await pushHalf('half');
   const recorder = new LaneRecorder();
-  queue.consume(recorder);
+  queue.process(recorder);
   await recorder.sees(1);
   expect(recorder.seen).toEqual(['a:half']);
 });
@@ -62,11 +62,11 @@ it('handles an item whose push was interrupted when a process starts', async () 
 it('handles an item once that is pushed again when it is done', async () => {
   const { queue } = createQueue();
   const recorder = new LaneRecorder();
-  queue.consume(recorder);
-  await queue.push('a', 'same', 'first');
+  queue.process(recorder);
+  await queue.enqueue('a', 'same', 'first');
   await recorder.sees(1);
-  await expect.poll(() => queue.push('a', 'same', 'again')).toMatchObject({ fresh: false });
-  await queue.push('a', 'other', 'other');
+  await expect.poll(() => queue.enqueue('a', 'same', 'again')).toMatchObject({ fresh: false });
+  await queue.enqueue('a', 'other', 'other');
   await recorder.sees(2);
   expect(recorder.seen).toEqual(['a:first', 'a:other']);
 });

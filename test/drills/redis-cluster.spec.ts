@@ -5,7 +5,7 @@ import * as bullmq6 from 'bullmq';
 import { Cluster as Cluster5 } from 'ioredis-5';
 import { Cluster as Cluster6, type ClusterOptions } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { RedisConnection } from '../../src/redis/redis-connection.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import type { Message } from '../../src/testing/index.js';
@@ -47,7 +47,7 @@ describe.each([
         const readiness = readinessOf(client, prefix);
         const context = { bullmq: library, client, patient, farewell, readiness };
         return Promise.resolve(
-          new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, options),
+          new RedisOrderedQueue<string>({ ...context, prefix, name: 'inbox' }, options),
         );
       },
     });

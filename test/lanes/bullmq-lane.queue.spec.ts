@@ -4,7 +4,7 @@ import { Redis as Redis6 } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
@@ -14,7 +14,7 @@ describe.each([
   { bullmq: 6, ioredis: 5, library: bullmq6, Redis: Redis5 },
   { bullmq: 5, ioredis: 6, library: bullmq5, Redis: Redis6 },
   { bullmq: 5, ioredis: 5, library: bullmq5, Redis: Redis5 },
-])('BullMqLaneQueue on BullMQ $bullmq and ioredis $ioredis', ({ library, Redis }) => {
+])('RedisOrderedQueue on BullMQ $bullmq and ioredis $ioredis', ({ library, Redis }) => {
   let client: Redis6;
   const opened: Redis6[] = [];
 
@@ -37,7 +37,7 @@ describe.each([
       const readiness = readinessOf(client, prefix);
       const context = { bullmq: library, client, patient: own, farewell, readiness };
       return Promise.resolve(
-        new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, options),
+        new RedisOrderedQueue<string>({ ...context, prefix, name: 'inbox' }, options),
       );
     },
   });

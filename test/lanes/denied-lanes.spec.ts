@@ -5,7 +5,7 @@ import { Redis as Redis6 } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Logger } from '@nestjs/common';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { COMMANDS_ON_KEYS } from '../../src/redis/redis-commands.js';
 import { RedisConnection } from '../../src/redis/redis-connection.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
@@ -46,7 +46,7 @@ describe.each([
     admin.call('ACL', 'SETUSER', 'app1', 'reset', 'on', '>secret', '~tg:*', '+@all', ...rules);
 
   /** As a desk makes one. */
-  async function createQueue(): Promise<BullMqLaneQueue<string>> {
+  async function createQueue(): Promise<RedisOrderedQueue<string>> {
     const own: Redis6 = new Redis(server.url.replace('//', '//app1:secret@'));
     const connection = await RedisConnection.open(own, new Logger('Test'));
     const patient = runningWhenFull(connection.createBlockingClient());
@@ -61,7 +61,7 @@ describe.each([
       readiness,
       farewell: new ShutdownDeadline(),
     };
-    const queue = new BullMqLaneQueue<string>(
+    const queue = new RedisOrderedQueue<string>(
       { ...context, prefix: PREFIX, name: 'inbox' },
       OPTIONS,
     );
@@ -79,8 +79,8 @@ describe.each([
     await allow(rule);
     const queue = await createQueue();
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
-    await queue.push('a', '1', 'one');
+    queue.process(recorder);
+    await queue.enqueue('a', '1', 'one');
     await recorder.sees(1);
     expect(log.with('error', 'denies')).toEqual([]);
   });
@@ -95,13 +95,13 @@ describe.each([
       await allow();
       const queue = await createQueue();
       const recorder = new LaneRecorder(() => wait(5));
-      queue.consume(recorder);
-      await queue.push('a', '0', '0');
+      queue.process(recorder);
+      await queue.enqueue('a', '0', '0');
       await recorder.sees(1);
       let pushed = 0;
       // As an app does that has not heard of the first time.
       const push = async (): Promise<void> => {
-        await queue.push(`lane ${pushed % 3}`, `id ${pushed}`, String(pushed));
+        await queue.enqueue(`lane ${pushed % 3}`, `id ${pushed}`, String(pushed));
         pushed += 1;
       };
       const isDenied = () => log.with('error', 'denies').length > 0;
@@ -132,11 +132,11 @@ describe.each([
   it('drain while Redis is full', async () => {
     await allow();
     const queue = await createQueue();
-    for (let i = 0; i < 30; i += 1) await queue.push(`lane ${i % 3}`, String(i), String(i));
+    for (let i = 0; i < 30; i += 1) await queue.enqueue(`lane ${i % 3}`, String(i), String(i));
     await admin.config('SET', 'maxmemory', '1');
-    await expect(queue.push('a', 'more', 'more')).rejects.toThrow('OOM');
+    await expect(queue.enqueue('a', 'more', 'more')).rejects.toThrow('OOM');
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
+    queue.process(recorder);
     await recorder.sees(30);
     await vi.waitFor(async () => expect(await admin.keys('*:lane:*')).toEqual([]));
     expect(log.lines.length).toBeLessThan(20);
@@ -151,11 +151,11 @@ describe.each([
       if (!key.includes('probe:')) asked.add(name.toUpperCase());
     });
     const queue = await createQueue();
-    const recorder = new LaneRecorder(({ items: [item] }) => {
+    const recorder = new LaneRecorder(({ jobs: [item] }) => {
       if (item?.payload === 'fail') throw new Error('no');
     });
-    queue.consume(recorder);
-    for (const payload of ['one', 'fail', 'two']) await queue.push('a', payload, payload);
+    queue.process(recorder);
+    for (const payload of ['one', 'fail', 'two']) await queue.enqueue('a', payload, payload);
     await vi.waitFor(async () => expect(await queue.deadLetters()).toHaveLength(1));
     await vi.waitFor(() => expect(recorder.seen).toContain('a:two'));
     const tried = new Set(COMMANDS_ON_KEYS.map(([command]) => command));

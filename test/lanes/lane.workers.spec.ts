@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
-import type { LaneQueueOptions } from '../../src/lanes/lane.queue.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
+import type { OrderedQueueOptions } from '../../src/queue/ordered-queue.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
@@ -16,7 +16,7 @@ const RETRY = { attempts: 3, delaysMs: [60_000] };
 describe('workers of one queue', () => {
   let client: Redis;
   let prefix: string;
-  const queues: Array<BullMqLaneQueue<string>> = [];
+  const queues: Array<RedisOrderedQueue<string>> = [];
   const gates: Gate[] = [];
   const ends: Array<() => Promise<void>> = [];
 
@@ -33,7 +33,7 @@ describe('workers of one queue', () => {
   });
 
   /** What a process has. */
-  const createQueue = (options: Partial<LaneQueueOptions<string>> = {}, patient = client) => {
+  const createQueue = (options: Partial<OrderedQueueOptions<string>> = {}, patient = client) => {
     const context = {
       bullmq,
       client,
@@ -41,7 +41,7 @@ describe('workers of one queue', () => {
       farewell: new ShutdownDeadline(),
       readiness: readinessOf(client, prefix),
     };
-    const queue = new BullMqLaneQueue<string>(
+    const queue = new RedisOrderedQueue<string>(
       { ...context, prefix, name: 'inbox' },
       { retry: RETRY, batchSize: 1, concurrency: 1, ...options },
     );
@@ -67,12 +67,12 @@ describe('workers of one queue', () => {
   it('has an idle one take what the one that it is pushed to has no room for', async () => {
     const [full, idle] = [createQueue(), createQueue()];
     const busy = new LaneRecorder(hang);
-    full.consume(busy);
-    await full.push('a', '1', 'one');
+    full.process(busy);
+    await full.enqueue('a', '1', 'one');
     await busy.sees(1);
     const other = new LaneRecorder();
-    idle.consume(other);
-    await full.push('b', '2', 'two');
+    idle.process(other);
+    await full.enqueue('b', '2', 'two');
     await other.sees(1);
     expect(other.seen).toEqual(['b:two']);
   });
@@ -83,30 +83,30 @@ describe('workers of one queue', () => {
     for (const [i, queue] of [full, roomy].entries()) {
       const recorder = recorders[i];
       if (!recorder) continue;
-      queue.consume(recorder);
-      await queue.push(`lane ${i}`, `${i}`, 'first');
+      queue.process(recorder);
+      await queue.enqueue(`lane ${i}`, `${i}`, 'first');
       await recorder.sees(1);
     }
-    await full.push('b', '2', 'two');
+    await full.enqueue('b', '2', 'two');
     await recorders[1].sees(2);
     expect(recorders[1].seen).toEqual(['lane 1:first', 'b:two']);
   });
 
   it.each([
-    ['is paused', (queue: BullMqLaneQueue<string>) => queue.pause()],
-    ['is closed', (queue: BullMqLaneQueue<string>) => queue.close(10_000)],
+    ['is paused', (queue: RedisOrderedQueue<string>) => queue.pause()],
+    ['is closed', (queue: RedisOrderedQueue<string>) => queue.close(10_000)],
   ])('has an idle one go on with what one leaves that %s', async (_name, stop) => {
     const [stopping, idle] = [createQueue(), createQueue()];
     const second = new LaneRecorder();
-    idle.consume(second);
+    idle.process(second);
     // Its own look through the lanes at the start is over.
-    await idle.push('other', 'zero', 'zero');
+    await idle.enqueue('other', 'zero', 'zero');
     await second.sees(1);
     await idle.pause();
     const gate = new Gate();
     const first = new LaneRecorder(() => gate.pass());
-    stopping.consume(first);
-    for (const payload of ['one', 'two']) await stopping.push('a', payload, payload);
+    stopping.process(first);
+    for (const payload of ['one', 'two']) await stopping.enqueue('a', payload, payload);
     await gate.reached;
     await idle.resume();
     const stopped = stop(stopping);
@@ -119,10 +119,10 @@ describe('workers of one queue', () => {
   it('goes on after each of many pauses', async () => {
     const queue = createQueue();
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
+    queue.process(recorder);
     for (let i = 1; i <= 60; i += 1) {
       await queue.pause();
-      await queue.push(`lane ${i % 3}`, String(i), String(i));
+      await queue.enqueue(`lane ${i % 3}`, String(i), String(i));
       await queue.resume();
       await recorder.sees(i);
     }
@@ -133,15 +133,15 @@ describe('workers of one queue', () => {
     const queue = createQueue();
     let turns = 0;
     const handled: string[] = [];
-    const recorder = new LaneRecorder(({ items: [item] }) => {
+    const recorder = new LaneRecorder(({ jobs: [item] }) => {
       turns += 1;
-      if (turns % 4 !== 0) return { restMs: turns % 3 };
+      if (turns % 4 !== 0) return { pauseMs: turns % 3 };
       handled.push(item?.payload ?? '');
       return undefined;
     });
-    queue.consume(recorder);
+    queue.process(recorder);
     const payloads = Array.from({ length: 100 }, (_, i) => String(i));
-    for (const payload of payloads) await queue.push(`lane ${payload}`, payload, payload);
+    for (const payload of payloads) await queue.enqueue(`lane ${payload}`, payload, payload);
     await vi.waitFor(() => expect(handled).toHaveLength(100), { timeout: 30_000 });
     expect(new Set(handled)).toEqual(new Set(payloads));
     // No call for each rest has piled up.
@@ -152,12 +152,12 @@ describe('workers of one queue', () => {
     const { proxy, patient } = await brokenConnection();
     const queue = createQueue({ concurrency: 5, batchSize: 2 }, patient);
     const recorder = new LaneRecorder(async (batch) => {
-      if (batch.items.length > 1) await batch.complete(1);
+      if (batch.jobs.length > 1) await batch.complete(1);
     });
-    queue.consume(recorder);
+    queue.process(recorder);
     const lanes = ['a', 'b', 'c', 'd', 'e', 'f'];
     for (let i = 0; i < 25; i += 1) {
-      for (const lane of lanes) await queue.push(lane, `${lane}${i}`, String(i));
+      for (const lane of lanes) await queue.enqueue(lane, `${lane}${i}`, String(i));
       proxy.swallowNextAnswer();
     }
     await recorder.sees(150);
@@ -178,7 +178,7 @@ describe('workers of one queue', () => {
     await store.begin({ job: '999', fence: 'x' }, { lanes: 1, items: 1 }, '');
     const queue = createQueue();
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
+    queue.process(recorder);
     await recorder.sees(1);
     expect(await store.shifts()).not.toContain('999');
   });
@@ -187,15 +187,15 @@ describe('workers of one queue', () => {
     const queue = createQueue({ concurrency: 2 });
     const gate = new Gate();
     const recorder = new LaneRecorder(() => gate.pass());
-    queue.consume(recorder);
-    await queue.push('a', '1', 'one');
+    queue.process(recorder);
+    await queue.enqueue('a', '1', 'one');
     await gate.reached;
     // As after an outage that was longer than the lock: it is gone, and the next check finds a stalled job.
     await client.del(`${prefix}:inbox:1:lock`);
     const isActiveAgain = async () => Number(await client.hget(`${prefix}:inbox:1`, 'ats'));
     await expect.poll(isActiveAgain, { timeout: 15_000 }).toBeGreaterThan(1);
     gate.open();
-    await queue.push('a', '2', 'two');
+    await queue.enqueue('a', '2', 'two');
     await recorder.sees(2);
     await expect.poll(() => client.exists(`${prefix}:inbox:1`)).toBe(0);
     expect(recorder.seen).toEqual(['a:one', 'a:two']);

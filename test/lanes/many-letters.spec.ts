@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { EndpointProxy } from '../support/endpoint.proxy.js';
@@ -20,7 +20,7 @@ describe('50,000 dead letters of 2 kB', () => {
   let admin: Redis;
   let client: Redis;
   let patient: Redis;
-  let queue: BullMqLaneQueue<string>;
+  let queue: RedisOrderedQueue<string>;
   const prefix = `tg:{${randomUUID()}}`;
 
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('50,000 dead letters of 2 kB', () => {
     await Promise.all([client.ping(), patient.ping()]);
     const readiness = readinessOf(client, prefix);
     const context = { bullmq, client, patient, farewell: new ShutdownDeadline(), readiness };
-    queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
+    queue = new RedisOrderedQueue<string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
   }, 60_000);
 
   afterAll(async () => {
@@ -51,14 +51,14 @@ describe('50,000 dead letters of 2 kB', () => {
 
   /** The first ones died 31 days ago, the others one after the other since yesterday, the last of them first. */
   function letter(i: number): [id: string, text: string] {
-    const diedAtMs = i < OLD ? nowMs - 31 * DAY_MS : nowMs - DAY_MS + LETTERS - i;
+    const failedAtMs = i < OLD ? nowMs - 31 * DAY_MS : nowMs - DAY_MS + LETTERS - i;
     const item = { id: `id-${i}`, payload: 'x'.repeat(2_000), attempts: 1 };
-    return [item.id, JSON.stringify({ lane: 't1', item, reason: 'ill', diedAtMs })];
+    return [item.id, JSON.stringify({ key: 't1', item, reason: 'ill', failedAtMs })];
   }
 
   it('are swept with few bytes read of them, and the old ones are forgotten', async () => {
     const before = proxy.answeredBytes;
-    queue.consume(new LaneRecorder());
+    queue.process(new LaneRecorder());
     await vi.waitFor(
       async () => expect(await admin.hlen(`${prefix}:outbox:dead`)).toBe(LETTERS - OLD),
       { timeout: 20_000 },
@@ -71,10 +71,10 @@ describe('50,000 dead letters of 2 kB', () => {
   it('are listed in pages, the oldest first, with no more read than is asked for', async () => {
     const before = proxy.answeredBytes;
     const first = await queue.deadLetters({ limit: 10 });
-    expect(first.map(({ item }) => item.id).slice(0, 2)).toEqual(['id-49999', 'id-49998']);
-    const place = { diedAtMs: first[9]?.diedAtMs ?? 0, id: first[9]?.item.id ?? '' };
+    expect(first.map(({ job: item }) => item.id).slice(0, 2)).toEqual(['id-49999', 'id-49998']);
+    const place = { failedAtMs: first[9]?.failedAtMs ?? 0, id: first[9]?.job.id ?? '' };
     const second = await queue.deadLetters({ limit: 10, after: place });
-    expect(second[0]?.item.id).toBe('id-49989');
+    expect(second[0]?.job.id).toBe('id-49989');
     expect(proxy.answeredBytes - before).toBeLessThan(60_000);
   });
 
@@ -87,7 +87,7 @@ describe('50,000 dead letters of 2 kB', () => {
     });
     const letters = await queue.deadLetters();
     expect(letters).toHaveLength(LETTERS - OLD);
-    const times = letters.map(({ diedAtMs }) => diedAtMs);
+    const times = letters.map(({ failedAtMs }) => failedAtMs);
     expect(times).toEqual(times.toSorted((one, other) => one - other));
     await vi.waitFor(() => expect(most).toBe(100));
     monitor.disconnect();

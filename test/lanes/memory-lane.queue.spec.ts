@@ -1,29 +1,30 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SystemClock } from '../../src/common/system-clock.js';
-import { LaneClosedError } from '../../src/lanes/lane-closed.error.js';
-import { MemoryLaneQueue } from '../../src/lanes/memory-lane.queue.js';
+import { QueueClosedError } from '../../src/queue/queue-closed.error.js';
+import { MemoryOrderedQueue } from '../../src/storage/memory/memory-ordered-queue.js';
 import { VirtualClock } from '../../src/testing/virtual.clock.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { Gate, macrotask } from '../support/gate.js';
 
-describe('MemoryLaneQueue', () => {
+describe('MemoryOrderedQueue', () => {
   describeLaneQueue({
-    create: (options) => Promise.resolve(new MemoryLaneQueue<string>(new SystemClock(), options)),
+    create: (options) =>
+      Promise.resolve(new MemoryOrderedQueue<string>(new SystemClock(), options)),
   });
 
   const retry = { attempts: 5, delaysMs: [1_000, 5_000, 30_000, 120_000] };
 
   it('waits between attempts as the policy says, to the millisecond', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
     const attemptedAtMs: number[] = [];
     const recorder = new LaneRecorder(() => {
       attemptedAtMs.push(clock.now());
       throw new Error('never');
     });
-    queue.consume(recorder);
-    const { safe } = await queue.push('a', '1', 'one');
+    queue.process(recorder);
+    const { persisted: safe } = await queue.enqueue('a', '1', 'one');
     for (const [i, delayMs] of retry.delaysMs.entries()) {
       await vi.waitFor(() => expect(clock.pending).toBe(1));
       clock.advance(delayMs - 1);
@@ -36,61 +37,61 @@ describe('MemoryLaneQueue', () => {
 
   it('remembers an id for 24 hours after it was pushed, and not for ever', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
-    queue.consume(new LaneRecorder());
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    queue.process(new LaneRecorder());
     await (
-      await queue.push('a', '1', 'one')
-    ).safe;
+      await queue.enqueue('a', '1', 'one')
+    ).persisted;
     clock.advance(24 * 3_600_000 - 1);
-    expect(await queue.push('a', '1', 'one')).toMatchObject({ fresh: false });
+    expect(await queue.enqueue('a', '1', 'one')).toMatchObject({ isNew: false });
     clock.advance(24 * 3_600_000 + 1);
-    expect(await queue.push('a', '1', 'one')).toMatchObject({ fresh: true });
+    expect(await queue.enqueue('a', '1', 'one')).toMatchObject({ isNew: true });
   });
 
   it('keeps a dead letter for 7 days and more', async () => {
     const clock = new VirtualClock(0);
     const options = { retry: { attempts: 1, delaysMs: [] }, batchSize: 1, concurrency: 1 };
-    const queue = new MemoryLaneQueue<string>(clock, options);
-    queue.consume(
+    const queue = new MemoryOrderedQueue<string>(clock, options);
+    queue.process(
       new LaneRecorder(() => {
         throw new Error('never');
       }),
     );
     await (
-      await queue.push('a', '1', 'one')
-    ).safe;
+      await queue.enqueue('a', '1', 'one')
+    ).persisted;
     clock.advance(7 * 24 * 3_600_000);
     expect(await queue.deadLetters()).toHaveLength(1);
   });
 
   it('is safe only when the item was handled, and not when it closed before', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
-    const { safe } = await queue.push('a', '1', 'one');
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const { persisted: safe } = await queue.enqueue('a', '1', 'one');
     expect(await queue.close(1_000)).toEqual(['a']);
-    await expect(safe).rejects.toBeInstanceOf(LaneClosedError);
+    await expect(safe).rejects.toBeInstanceOf(QueueClosedError);
   });
 
   it('is as safe for a second push of an item as for the first', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
-    const first = await queue.push('a', '1', 'one');
-    const second = await queue.push('a', '1', 'one');
-    expect(second.safe).toBe(first.safe);
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const first = await queue.enqueue('a', '1', 'one');
+    const second = await queue.enqueue('a', '1', 'one');
+    expect(second.persisted).toBe(first.persisted);
   });
 
   it('blames no item for an error that comes after all of them were completed', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
     const attempts: number[] = [];
     const recorder = new LaneRecorder(async (batch) => {
-      attempts.push(batch.items[0]?.attempts ?? -1);
+      attempts.push(batch.jobs[0]?.attempts ?? -1);
       await batch.complete(1);
       throw new Error('too late');
     });
-    await queue.push('a', '1', 'one');
-    await queue.push('a', '2', 'two');
-    queue.consume(recorder);
+    await queue.enqueue('a', '1', 'one');
+    await queue.enqueue('a', '2', 'two');
+    queue.process(recorder);
     await recorder.sees(2);
     expect(attempts).toEqual([0, 0]);
   });
@@ -98,13 +99,13 @@ describe('MemoryLaneQueue', () => {
   it('tries an item again that could not be given up, because nobody could be told', async () => {
     const clock = new VirtualClock(0);
     const options = { retry: { attempts: 1, delaysMs: [1_000] }, batchSize: 1, concurrency: 1 };
-    const queue = new MemoryLaneQueue<string>(clock, options);
+    const queue = new MemoryOrderedQueue<string>(clock, options);
     const recorder = new LaneRecorder(() => {
       throw new Error('never');
     });
-    const bury = vi.spyOn(recorder, 'buried').mockRejectedValueOnce(new Error('no ear'));
-    queue.consume(recorder);
-    const { safe } = await queue.push('a', '1', 'one');
+    const bury = vi.spyOn(recorder, 'onFailed').mockRejectedValueOnce(new Error('no ear'));
+    queue.process(recorder);
+    const { persisted: safe } = await queue.enqueue('a', '1', 'one');
     await vi.waitFor(() => expect(clock.pending).toBe(1));
     expect(await queue.deadLetters()).toEqual([]);
     clock.advance(1_000);
@@ -115,17 +116,17 @@ describe('MemoryLaneQueue', () => {
 
   it.each([
     ['fails', () => Promise.reject(new Error('late'))],
-    ['wants a rest', () => Promise.resolve({ restMs: 1_000 })],
+    ['wants a rest', () => Promise.resolve({ pauseMs: 1_000 })],
   ])('starts nothing more when a handler %s after it was closed', async (_name, end) => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
     const gate = new Gate();
     const recorder = new LaneRecorder(async () => {
       await gate.pass();
       return end();
     });
-    queue.consume(recorder);
-    await queue.push('a', '1', 'one');
+    queue.process(recorder);
+    await queue.enqueue('a', '1', 'one');
     await gate.reached;
     const closed = queue.close(1_000);
     gate.open();
@@ -138,11 +139,11 @@ describe('MemoryLaneQueue', () => {
 
   it('runs no timer while nothing waits', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryLaneQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
-    queue.consume(new LaneRecorder());
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    queue.process(new LaneRecorder());
     await (
-      await queue.push('a', '1', 'one')
-    ).safe;
+      await queue.enqueue('a', '1', 'one')
+    ).persisted;
     expect(clock.pending).toBe(0);
   });
 });

@@ -2,8 +2,8 @@ import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
-import { BullMqLaneQueue } from '../../src/lanes/bullmq-lane.queue.js';
-import { LaneTakenOverError } from '../../src/lanes/lane-taken-over.error.js';
+import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
+import { LeaseLostError } from '../../src/queue/lease-lost.error.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import type {
@@ -34,7 +34,7 @@ describe('RedisLaneStore', () => {
 
   const item = (id: string) => ({ id, payload: `payload of ${id}`, attempts: 0 });
   const createQueue = (options: Partial<typeof OPTIONS> = {}) =>
-    new BullMqLaneQueue<string>(
+    new RedisOrderedQueue<string>(
       {
         bullmq,
         client,
@@ -100,11 +100,11 @@ describe('RedisLaneStore', () => {
     expect(dealt(await store.begin(shift('2'), { lanes: 1, items: 1 }, ''))).toEqual(['b: 2']);
     await push('c', '3');
     expect(dealt(await store.begin(heir, ALL, ''))).toEqual(['a: 1', 'c: 3']);
-    const letter = { lane: 'a', item: item('1'), reason: 'late', diedAtMs: 0 };
-    await expect(store.complete(dead, 'a', 1)).rejects.toBeInstanceOf(LaneTakenOverError);
-    await expect(store.bury(dead, 1, letter)).rejects.toBeInstanceOf(LaneTakenOverError);
+    const letter = { key: 'a', job: item('1'), reason: 'late', failedAtMs: 0 };
+    await expect(store.complete(dead, 'a', 1)).rejects.toBeInstanceOf(LeaseLostError);
+    await expect(store.bury(dead, 1, letter)).rejects.toBeInstanceOf(LeaseLostError);
     const late = store.turn(dead, call(1, last('a', 1)));
-    await expect(late).rejects.toBeInstanceOf(LaneTakenOverError);
+    await expect(late).rejects.toBeInstanceOf(LeaseLostError);
     expect(await client.exists(`${prefix}:inbox:dead`)).toBe(0);
     expect(dealt(await store.turn(heir, call(1, last('a'))))).toEqual(['a: 1']);
   });
@@ -115,7 +115,7 @@ describe('RedisLaneStore', () => {
     const key = shift('1');
     const begin = () => store.begin(key, { lanes: 1, items: 10 }, '');
     for (const deal of [await begin(), await begin()]) expect(dealt(deal)).toEqual(['a: 1 2 3 4']);
-    const letter = { lane: 'a', item: item('2'), reason: 'ill', diedAtMs: 0 };
+    const letter = { key: 'a', job: item('2'), reason: 'ill', failedAtMs: 0 };
     for (let i = 0; i < 2; i += 1) await store.complete(key, 'a', 1, item('2'));
     for (let i = 0; i < 2; i += 1) await store.bury(key, 2, letter);
     const turn = () => store.turn(key, call(1, last('a', 3)));
@@ -140,7 +140,7 @@ describe('RedisLaneStore', () => {
     await client.set(`${prefix}:inbox:1:lock`, 'token');
     await store.begin(key, ALL, 'token');
     const late = store.begin(shift('1'), ALL, 'former token');
-    await expect(late).rejects.toBeInstanceOf(LaneTakenOverError);
+    await expect(late).rejects.toBeInstanceOf(LeaseLostError);
     await store.abandon('1', 'former token');
     expect(dealt(await store.turn(key, call(1, last('a'))))).toEqual(['a: 1']);
   });
@@ -151,7 +151,7 @@ describe('RedisLaneStore', () => {
     const key = shift('1');
     await store.begin(key, { lanes: 1, items: 10 }, '');
     for (const lost of [call(2, last('a', 1)), call(1, last('a', 1), last('b', 1))]) {
-      await expect(store.turn(key, lost)).rejects.toBeInstanceOf(LaneTakenOverError);
+      await expect(store.turn(key, lost)).rejects.toBeInstanceOf(LeaseLostError);
     }
     expect(dealt(await store.turn(key, call(1, last('a'))))).toEqual(['b: 3', 'a: 1 2']);
   });
@@ -225,9 +225,9 @@ describe('RedisLaneStore', () => {
 
   it('keeps all that belongs to a desk on one node of a cluster', async () => {
     const queue = createQueue();
-    queue.consume(new LaneRecorder());
-    await queue.push('a', '1', 'one');
-    await queue.push('{b}', '2', 'two');
+    queue.process(new LaneRecorder());
+    await queue.enqueue('a', '1', 'one');
+    await queue.enqueue('{b}', '2', 'two');
     const keys = await client.keys(`*${prefix}*`);
     expect(keys.length).toBeGreaterThan(4);
     // Redis Cluster places a key by what its first braces hold.
@@ -244,14 +244,14 @@ describe('RedisLaneStore', () => {
       await push(id, id);
       const key = shift(id);
       await store.begin(key, ALL, '');
-      const diedAtMs = Date.now() - days * DAY_MS;
-      await store.bury(key, 1, { lane: id, item: item(id), reason: 'ill', diedAtMs });
+      const failedAtMs = Date.now() - days * DAY_MS;
+      await store.bury(key, 1, { key: id, job: item(id), reason: 'ill', failedAtMs: failedAtMs });
       await store.turn(key, { ...call(1, last(id, 1)), mayEnd: true });
     }
     const queue = createQueue();
-    queue.consume(new LaneRecorder());
+    queue.process(new LaneRecorder());
     await expect
-      .poll(async () => (await queue.deadLetters()).map((letter) => letter.item.id))
+      .poll(async () => (await queue.deadLetters()).map((letter) => letter.job.id))
       .toEqual(['young']);
     await queue.close(1_000);
   });
@@ -259,9 +259,9 @@ describe('RedisLaneStore', () => {
   it.each([1, 10])('needs one job for all that waits, with %d handlers', async (concurrency) => {
     const queue = createQueue({ concurrency, batchSize: 1 });
     const payloads = ['one', 'two', 'three', 'four'];
-    for (const payload of payloads) await queue.push('a', payload, payload);
+    for (const payload of payloads) await queue.enqueue('a', payload, payload);
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
+    queue.process(recorder);
     await recorder.sees(4);
     expect(recorder.seen).toEqual(payloads.map((payload) => `a:${payload}`));
     await vi.waitFor(async () => expect(await store.lanes()).toEqual([]));
@@ -285,9 +285,9 @@ describe('RedisLaneStore', () => {
       farewell: new ShutdownDeadline(),
       readiness: readinessOf(own, prefix),
     };
-    const queue = new BullMqLaneQueue<string>({ ...context, prefix, name: 'inbox' }, OPTIONS);
+    const queue = new RedisOrderedQueue<string>({ ...context, prefix, name: 'inbox' }, OPTIONS);
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
+    queue.process(recorder);
     await expect(own.ping()).rejects.toBeInstanceOf(Error);
     await server.restart();
     await recorder.sees(1);
@@ -301,7 +301,7 @@ describe('RedisLaneStore', () => {
     await push('a', '1');
     const queue = createQueue();
     const recorder = new LaneRecorder();
-    queue.consume(recorder);
+    queue.process(recorder);
     await recorder.sees(1);
     expect(recorder.seen).toEqual(['a:payload of 1']);
     await queue.close(1_000);

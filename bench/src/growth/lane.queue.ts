@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
 // Not a part of the package's door: the lanes alone, without Telegram.
-import { BullMqLaneQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
+import { RedisOrderedQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
 import { ShutdownDeadline } from '../../../dist/redis/redis.farewell.js';
 import { RedisReadiness } from '../../../dist/redis/redis.readiness.js';
 import { quantile } from '../support/statistics.js';
@@ -23,7 +23,7 @@ const IN_FLIGHT = 50;
 export class Lanes {
   readonly #client: Redis;
   readonly #patient: Redis;
-  readonly #queue: BullMqLaneQueue<Payload>;
+  readonly #queue: RedisOrderedQueue<Payload>;
   /** When each turn was over, since the last {@link drain}. */
   #turnsAtMs: number[] = [];
   #onTurn: () => void = () => undefined;
@@ -37,7 +37,7 @@ export class Lanes {
     const readiness = new RedisReadiness({ run: () => Promise.resolve(null) });
     const connections = { client: this.#client, patient: this.#patient, farewell, readiness };
     const retry = { attempts: 5, delaysMs: [1_000] };
-    this.#queue = new BullMqLaneQueue<Payload>(
+    this.#queue = new RedisOrderedQueue<Payload>(
       { bullmq, ...connections, prefix: 'tg:{bench}', name: `lanes-${batchSize}` },
       { batchSize, concurrency: 1, retry, priorityOf: () => 2 },
     );

@@ -2,8 +2,8 @@ import type { Clock } from '../../common/clock.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
 import type { InboundEvent } from '../../inbound/inbound-event.interface.js';
 import { MemoryHandlerRegistry } from './memory-handler-registry.js';
-import type { LaneQueue, LaneQueueOptions } from '../../lanes/lane.queue.js';
-import { MemoryLaneQueue } from '../../lanes/memory-lane.queue.js';
+import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
+import { MemoryOrderedQueue } from './memory-ordered-queue.js';
 import type { Lease } from '../lease.js';
 import { LocalLease } from './local-lease.js';
 import type { RateLimit, ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
@@ -26,16 +26,16 @@ export class MemoryDeskStorage extends DeskStorage {
     this.#clock = clock;
   }
 
-  inbox(options: LaneQueueOptions<InboundEvent>): LaneQueue<InboundEvent> {
-    return new MemoryLaneQueue<InboundEvent>(this.#clock, options);
+  inbox(options: OrderedQueueOptions<InboundEvent>): OrderedQueue<InboundEvent> {
+    return new MemoryOrderedQueue<InboundEvent>(this.#clock, options);
   }
 
   handlers(): HandlerRegistry {
     return new MemoryHandlerRegistry();
   }
 
-  outbox(options: LaneQueueOptions<OutboundJob>): LaneQueue<OutboundJob> {
-    return new MemoryLaneQueue<OutboundJob>(this.#clock, options);
+  outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob> {
+    return new MemoryOrderedQueue<OutboundJob>(this.#clock, options);
   }
 
   budget(options: RateLimit): ChatRateLimiter {

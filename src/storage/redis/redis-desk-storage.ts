@@ -4,8 +4,8 @@ import type { HandlerRegistry } from '../../replies/handler-registry.js';
 import type { ErrorDescriber } from '../../errors/index.js';
 import type { InboundEvent } from '../../inbound/inbound-event.interface.js';
 import { RedisHandlerRegistry } from './redis-handler-registry.js';
-import { BullMqLaneQueue } from '../../lanes/bullmq-lane.queue.js';
-import type { LaneQueue, LaneQueueOptions } from '../../lanes/lane.queue.js';
+import { RedisOrderedQueue } from './redis-ordered-queue.js';
+import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
 import type { Lease } from '../lease.js';
 import { RedisLease } from './redis-lease.js';
 import type { RateLimit, ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
@@ -66,7 +66,7 @@ export class RedisDeskStorage extends DeskStorage {
     redis.onDenied(() => this.#readiness.suspect());
   }
 
-  inbox(options: LaneQueueOptions<InboundEvent>): LaneQueue<InboundEvent> {
+  inbox(options: OrderedQueueOptions<InboundEvent>): OrderedQueue<InboundEvent> {
     return this.#lanes<InboundEvent>('inbox', ['reply', 'replies'], options);
   }
 
@@ -74,7 +74,7 @@ export class RedisDeskStorage extends DeskStorage {
     return new RedisHandlerRegistry(this.#client, `${this.#prefix}:handlers`, lifeMs);
   }
 
-  outbox(options: LaneQueueOptions<OutboundJob>): LaneQueue<OutboundJob> {
+  outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob> {
     return this.#lanes<OutboundJob>('outbox', ['notice', 'notices'], options);
   }
 
@@ -127,7 +127,11 @@ export class RedisDeskStorage extends DeskStorage {
     return Promise.resolve();
   }
 
-  #lanes<T>(name: string, unit: WatchedQueue['unit'], options: LaneQueueOptions<T>): LaneQueue<T> {
+  #lanes<T>(
+    name: string,
+    unit: WatchedQueue['unit'],
+    options: OrderedQueueOptions<T>,
+  ): OrderedQueue<T> {
     this.#patient ??= runningWhenFull(this.#redis.createBlockingClient());
     const context = {
       bullmq: this.#bullmq,
@@ -136,7 +140,7 @@ export class RedisDeskStorage extends DeskStorage {
       farewell: this.#farewell,
       readiness: this.#readiness,
     };
-    const queue = new BullMqLaneQueue<T>({ ...context, prefix: this.#prefix, name }, options);
+    const queue = new RedisOrderedQueue<T>({ ...context, prefix: this.#prefix, name }, options);
     const { waiting } = queue;
     this.#watched.push({ prefix: `${this.#prefix}:${name}:`, unit, waiting });
     if (this.#watched.length === 1) this.#lossWatch.start();

@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
-import type { WaitingCount } from '../../lanes/waiting.count.js';
+import type { WaitingCount } from '../../queue/waiting-count.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';

@@ -1,10 +1,10 @@
-import type { DeadLetterPage } from './dead-letter.page.js';
+import type { DeadLetterPage } from './dead-letter-page.js';
 import type { ErrorDescriber } from '../errors/index.js';
-import type { DeadLetter } from './lane-item.interface.js';
-import type { LaneConsumer } from './lane.consumer.js';
+import type { DeadJob } from './job.interface.js';
+import type { JobProcessor } from './job-processor.interface.js';
 
 /** When a failed item is tried again, and when it is given up. */
-export interface LaneRetryPolicy {
+export interface RetryPolicy {
   /** How often an item is tried in all; at least 1. */
   readonly attempts: number;
   /** How long to wait after the first, second, … failure; the last one stands for all after it. */
@@ -12,13 +12,13 @@ export interface LaneRetryPolicy {
 }
 
 /** How long an item waits that has failed so often. */
-export function delayAfter({ delaysMs }: LaneRetryPolicy, attempts: number): number {
+export function delayAfter({ delaysMs }: RetryPolicy, attempts: number): number {
   return delaysMs[attempts - 1] ?? delaysMs.at(-1) ?? 0;
 }
 
-/** How a {@link LaneQueue} works. */
-export interface LaneQueueOptions<T = unknown> {
-  readonly retry: LaneRetryPolicy;
+/** How a {@link OrderedQueue} works. */
+export interface OrderedQueueOptions<T = unknown> {
+  readonly retry: RetryPolicy;
   /** Puts into words what fails, for the log and for dead letters. */
   readonly errors?: ErrorDescriber;
   /** The most items handed out at once. */
@@ -32,16 +32,16 @@ export interface LaneQueueOptions<T = unknown> {
   readonly priorityOf?: (payload: T) => number;
 }
 
-/** What {@link LaneQueue.push} did. */
-export interface LanePush {
+/** What {@link OrderedQueue.enqueue} did. */
+export interface EnqueueResult {
   /** False when the id was already known. */
-  readonly fresh: boolean;
+  readonly isNew: boolean;
   /**
    * Resolves when the end of this process could no longer lose the item: at once when the queue is
    * durable, else when the item has been handled or is a dead letter. Rejects with
-   * {@link LaneClosedError} when the queue closed before.
+   * {@link QueueClosedError} when the queue closed before.
    */
-  readonly safe: Promise<void>;
+  readonly persisted: Promise<void>;
 }
 
 /**
@@ -49,12 +49,12 @@ export interface LanePush {
  * once; a lane that fails or waits holds back no other; an id pushed twice is handled once; nothing
  * is given up without leaving a dead letter.
  */
-export abstract class LaneQueue<T> {
-  /** @throws {@link LaneClosedError} When the queue is closing. */
-  abstract push(lane: string, id: string, payload: T): Promise<LanePush>;
+export abstract class OrderedQueue<T> {
+  /** @throws {@link QueueClosedError} When the queue is closing. */
+  abstract enqueue(lane: string, id: string, payload: T): Promise<EnqueueResult>;
 
   /** Starts the work; called once. */
-  abstract consume(consumer: LaneConsumer<T>): void;
+  abstract process(consumer: JobProcessor<T>): void;
 
   /** Starts no further work until {@link resume}; what is being handled goes on. */
   abstract pause(): Promise<void>;
@@ -62,7 +62,7 @@ export abstract class LaneQueue<T> {
   abstract resume(): Promise<void>;
 
   /** The oldest first; all unless a page says otherwise. */
-  abstract deadLetters(page?: DeadLetterPage): Promise<DeadLetter<T>[]>;
+  abstract deadLetters(page?: DeadLetterPage): Promise<DeadJob<T>[]>;
 
   abstract countDeadLetters(): Promise<number>;
 

@@ -1,10 +1,10 @@
-import type { Timer } from '../common/clock.js';
-import type { LaneBatch } from './lane.consumer.js';
-import type { LaneItem } from './lane-item.interface.js';
+import type { Timer } from '../../common/clock.js';
+import type { JobBatch } from '../../queue/job-processor.interface.js';
+import type { Job } from '../../queue/job.interface.js';
 
-/** One lane of a {@link MemoryLaneQueue}. */
-export class MemoryLane<T> {
-  items: LaneItem<T>[] = [];
+/** One lane of a {@link MemoryOrderedQueue}. */
+export class MemoryJobList<T> {
+  items: Job<T>[] = [];
   /** Whether a handler works on the lane, or it stands in the line for one. */
   busy = false;
   /** Runs while the first item waits to be tried again. */
@@ -17,25 +17,25 @@ export class MemoryLane<T> {
    *
    * @param onCompleted Told the id of each item that the handler has taken off the lane.
    */
-  batch(size: number, onCompleted: (id: string) => void): MemoryLaneBatch<T> {
-    return new MemoryLaneBatch(this, this.items.slice(0, size), onCompleted);
+  batch(size: number, onCompleted: (id: string) => void): MemoryJobBatch<T> {
+    return new MemoryJobBatch(this, this.items.slice(0, size), onCompleted);
   }
 }
 
 /** The items that one call of the handler works on. */
-export class MemoryLaneBatch<T> implements LaneBatch<T> {
-  readonly #lane: MemoryLane<T>;
+export class MemoryJobBatch<T> implements JobBatch<T> {
+  readonly #lane: MemoryJobList<T>;
   readonly #onCompleted: (id: string) => void;
   #left: number;
 
   constructor(
-    lane: MemoryLane<T>,
-    readonly items: readonly LaneItem<T>[],
+    lane: MemoryJobList<T>,
+    readonly jobs: readonly Job<T>[],
     onCompleted: (id: string) => void,
   ) {
     this.#lane = lane;
     this.#onCompleted = onCompleted;
-    this.#left = items.length;
+    this.#left = jobs.length;
   }
 
   /** Whether every item of the batch has been completed. */
@@ -43,7 +43,7 @@ export class MemoryLaneBatch<T> implements LaneBatch<T> {
     return this.#left === 0;
   }
 
-  get lane(): string {
+  get key(): string {
     return this.#lane.name;
   }
 

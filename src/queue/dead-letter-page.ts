@@ -3,7 +3,7 @@ export interface DeadLetterPage {
   /** How many at most; all by default. */
   readonly limit?: number | undefined;
   /** Only those behind this place, whether or not there still is a letter of it. */
-  readonly after?: { readonly diedAtMs: number; readonly id: string } | undefined;
+  readonly after?: { readonly failedAtMs: number; readonly id: string } | undefined;
 }
 
 /** The order of ids, as Redis has it. */
@@ -12,9 +12,9 @@ export function compareIds(one: string, other: string): number {
 }
 
 /** The order of letters. */
-export function compareDeaths(
-  one: { readonly diedAtMs: number; readonly id: string },
-  other: { readonly diedAtMs: number; readonly id: string },
+export function compareDeadLetters(
+  one: { readonly failedAtMs: number; readonly id: string },
+  other: { readonly failedAtMs: number; readonly id: string },
 ): number {
-  return one.diedAtMs - other.diedAtMs || compareIds(one.id, other.id);
+  return one.failedAtMs - other.failedAtMs || compareIds(one.id, other.id);
 }

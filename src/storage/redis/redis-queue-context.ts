@@ -1,9 +1,9 @@
 import type { Cluster, Redis } from 'ioredis';
-import type { ShutdownDeadline } from '../redis/shutdown-deadline.js';
-import type { RedisReadiness } from '../redis/redis-readiness.js';
+import type { ShutdownDeadline } from '../../redis/shutdown-deadline.js';
+import type { RedisReadiness } from '../../redis/redis-readiness.js';
 
-/** What a `BullMqLaneQueue` works with. */
-export interface BullMqLaneContext {
+/** What a `RedisOrderedQueue` works with. */
+export interface RedisQueueContext {
   /** The part of BullMQ that is used; passed in, so that it is loaded only where Redis is used. */
   readonly bullmq: typeof import('bullmq');
   /** For commands that are answered at once. */

@@ -1,4 +1,4 @@
-import { TelegramConfigError, errorText } from '../errors/index.js';
+import { TelegramConfigError, errorText } from '../../errors/index.js';
 
 /**
  * Loaded only when used: without the `redis` option BullMQ need not be installed.

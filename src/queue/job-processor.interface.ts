@@ -1,10 +1,10 @@
-import type { LaneItem } from './lane-item.interface.js';
+import type { Job } from './job.interface.js';
 
 /** What waits at the head of one lane, handed to the one handler that works on this lane. */
-export interface LaneBatch<T> {
-  readonly lane: string;
+export interface JobBatch<T> {
+  readonly key: string;
   /** In push order; never empty. */
-  readonly items: readonly LaneItem<T>[];
+  readonly jobs: readonly Job<T>[];
   /**
    * Takes the first `count` items of those still in the batch off the lane for good.
    *
@@ -14,31 +14,31 @@ export interface LaneBatch<T> {
 }
 
 /** What was not completed waits. No attempt is counted. */
-export interface LaneRest {
+export interface Pause {
   /**
    * How long the queue is to leave all lanes alone; the lane then goes on first. With 0 nothing rests,
    * and the lane waits for its next turn, behind the others.
    */
-  readonly restMs: number;
+  readonly pauseMs: number;
   /** Whether only this lane waits for so long, while all others go on. False by default. */
-  readonly laneOnly?: boolean;
+  readonly keyOnly?: boolean;
 }
 
-/** Does the work of a {@link LaneQueue}. */
-export interface LaneConsumer<T> {
+/** Does the work of a {@link OrderedQueue}. */
+export interface JobProcessor<T> {
   /**
-   * Handles a batch. Returning means that all of it is done; returning a {@link LaneRest}, that what
+   * Handles a batch. Returning means that all of it is done; returning a {@link Pause}, that what
    * was not completed waits; throwing, that the first item not completed has failed.
    */
-  handle(batch: LaneBatch<T>): Promise<LaneRest | void>;
+  process(batch: JobBatch<T>): Promise<Pause | void>;
 
   /** Called when an item becomes a dead letter, before its lane goes on. */
-  buried(letter: DeadItem<T>): Promise<void>;
+  onFailed(letter: FailedJob<T>): Promise<void>;
 }
 
 /** An item that has failed for the last time. */
-export interface DeadItem<T> {
-  readonly lane: string;
-  readonly item: LaneItem<T>;
+export interface FailedJob<T> {
+  readonly key: string;
+  readonly job: Job<T>;
   readonly error: Error;
 }

@@ -1,5 +1,5 @@
 /** A piece of work that waits in a lane. */
-export interface LaneItem<T> {
+export interface Job<T> {
   /** Known to the whole queue for 24 hours or more: pushing it again changes nothing. */
   readonly id: string;
   /** What to do; plain JSON. */
@@ -9,11 +9,11 @@ export interface LaneItem<T> {
 }
 
 /** An item that was given up on, and why. Kept until it is retried or discarded. */
-export interface DeadLetter<T> {
-  readonly lane: string;
-  readonly item: LaneItem<T>;
+export interface DeadJob<T> {
+  readonly key: string;
+  readonly job: Job<T>;
   /** The message of the last error. */
   readonly reason: string;
   /** Milliseconds since the Unix epoch. */
-  readonly diedAtMs: number;
+  readonly failedAtMs: number;
 }

@@ -1,63 +1,68 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock, Timer } from '../common/clock.js';
-import { toError } from '../errors/index.js';
-import { SafeLogger } from '../common/safe-logger.js';
-import { TtlMap } from '../common/ttl-map.js';
-import { DedupSet } from '../common/dedup-set.js';
-import { Deferred } from './deferred.js';
-import { LaneClosedError } from './lane-closed.error.js';
-import { LaneItemRefusedError } from './lane-item-refused.error.js';
-import { compareDeaths, type DeadLetterPage } from './dead-letter.page.js';
-import type { DeadLetter, LaneItem } from './lane-item.interface.js';
-import type { LaneConsumer, LaneRest } from './lane.consumer.js';
-import { delayAfter, LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
-import { MemoryLane } from './memory.lane.js';
-import { ReadyLanes } from './ready.lanes.js';
+import type { Clock, Timer } from '../../common/clock.js';
+import { toError } from '../../errors/index.js';
+import { SafeLogger } from '../../common/safe-logger.js';
+import { TtlMap } from '../../common/ttl-map.js';
+import { DedupSet } from '../../common/dedup-set.js';
+import { Deferred } from '../../queue/deferred.js';
+import { QueueClosedError } from '../../queue/queue-closed.error.js';
+import { UnrecoverableError } from '../../queue/unrecoverable.error.js';
+import { compareDeadLetters, type DeadLetterPage } from '../../queue/dead-letter-page.js';
+import type { DeadJob, Job } from '../../queue/job.interface.js';
+import type { JobProcessor, Pause } from '../../queue/job-processor.interface.js';
+import {
+  delayAfter,
+  OrderedQueue,
+  type EnqueueResult,
+  type OrderedQueueOptions,
+} from '../../queue/ordered-queue.js';
+import { MemoryJobList } from './memory-job-list.js';
+import { ReadyKeys } from './ready-keys.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SEEN_LIFE_MS = DAY_MS;
 const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
 
 /** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
-export class MemoryLaneQueue<T> extends LaneQueue<T> {
+export class MemoryOrderedQueue<T> extends OrderedQueue<T> {
   readonly #logger: SafeLogger;
   /** Runs what belongs to no request of the app, though one has set it going. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
-  readonly #options: LaneQueueOptions<T>;
-  readonly #lanes = new Map<string, MemoryLane<T>>();
+  readonly #options: OrderedQueueOptions<T>;
+  readonly #lanes = new Map<string, MemoryJobList<T>>();
   /** Lanes that have work and wait for a free handler, each once, in turn. */
-  readonly #ready: ReadyLanes<T>;
+  readonly #ready: ReadyKeys<T>;
   readonly #unhandled = new Map<string, Deferred>();
   readonly #seen: DedupSet;
-  readonly #dead: TtlMap<DeadLetter<T>>;
-  #consumer: LaneConsumer<T> | undefined;
+  readonly #dead: TtlMap<DeadJob<T>>;
+  #consumer: JobProcessor<T> | undefined;
   #running = 0;
   #rest: Timer | undefined;
   #paused = false;
   #closed = false;
   #onStill: (() => void) | undefined;
 
-  constructor(clock: Clock, options: LaneQueueOptions<T>) {
+  constructor(clock: Clock, options: OrderedQueueOptions<T>) {
     super();
-    this.#logger = new SafeLogger(MemoryLaneQueue.name, options.errors);
+    this.#logger = new SafeLogger(MemoryOrderedQueue.name, options.errors);
     this.#clock = clock;
     this.#options = options;
-    this.#ready = new ReadyLanes<T>(options.priorityOf);
+    this.#ready = new ReadyKeys<T>(options.priorityOf);
     this.#seen = new DedupSet(clock, SEEN_LIFE_MS);
     this.#dead = new TtlMap(clock, DEAD_LETTER_LIFE_MS);
   }
 
-  push(lane: string, id: string, payload: T): Promise<LanePush> {
-    if (this.#closed) return Promise.reject(new LaneClosedError());
+  enqueue(lane: string, id: string, payload: T): Promise<EnqueueResult> {
+    if (this.#closed) return Promise.reject(new QueueClosedError());
     const unhandled = this.#unhandled.get(id);
-    if (unhandled) return Promise.resolve({ fresh: false, safe: unhandled.promise });
-    if (!this.#seen.add(id)) return Promise.resolve({ fresh: false, safe: Promise.resolve() });
-    const { promise: safe } = this.#append(lane, { id, payload, attempts: 0 });
-    return Promise.resolve({ fresh: true, safe });
+    if (unhandled) return Promise.resolve({ isNew: false, persisted: unhandled.promise });
+    if (!this.#seen.add(id)) return Promise.resolve({ isNew: false, persisted: Promise.resolve() });
+    const { promise: persisted } = this.#append(lane, { id, payload, attempts: 0 });
+    return Promise.resolve({ isNew: true, persisted });
   }
 
-  consume(consumer: LaneConsumer<T>): void {
+  process(consumer: JobProcessor<T>): void {
     this.#consumer = consumer;
     this.#pump();
   }
@@ -73,12 +78,12 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     return Promise.resolve();
   }
 
-  deadLetters({ limit, after }: DeadLetterPage = {}): Promise<DeadLetter<T>[]> {
+  deadLetters({ limit, after }: DeadLetterPage = {}): Promise<DeadJob<T>[]> {
     const letters = this.#dead
       .values()
-      .map((letter) => ({ letter, place: { diedAtMs: letter.diedAtMs, id: letter.item.id } }))
-      .filter(({ place }) => !after || compareDeaths(place, after) > 0)
-      .toSorted((one, other) => compareDeaths(one.place, other.place));
+      .map((letter) => ({ letter, place: { failedAtMs: letter.failedAtMs, id: letter.job.id } }))
+      .filter(({ place }) => !after || compareDeadLetters(place, after) > 0)
+      .toSorted((one, other) => compareDeadLetters(one.place, other.place));
     return Promise.resolve(letters.slice(0, limit).map(({ letter }) => letter));
   }
 
@@ -90,7 +95,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     const letter = this.#dead.get(id);
     if (!letter) return false;
     this.#dead.delete(id);
-    this.#append(letter.lane, { ...letter.item, attempts: 0 });
+    this.#append(letter.key, { ...letter.job, attempts: 0 });
     return true;
   }
 
@@ -109,12 +114,12 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     this.#paused = true;
     this.#rest?.cancel();
     for (const lane of this.#lanes.values()) lane.retry?.cancel();
-    for (const unhandled of this.#unhandled.values()) unhandled.reject(new LaneClosedError());
+    for (const unhandled of this.#unhandled.values()) unhandled.reject(new QueueClosedError());
     return [...this.#lanes.keys()];
   }
 
-  #append(name: string, item: LaneItem<T>): Deferred {
-    const lane = this.#lanes.get(name) ?? new MemoryLane<T>(name);
+  #append(name: string, item: Job<T>): Deferred {
+    const lane = this.#lanes.get(name) ?? new MemoryJobList<T>(name);
     this.#lanes.set(name, lane);
     lane.items.push(item);
     const unhandled = new Deferred();
@@ -123,7 +128,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     return unhandled;
   }
 
-  #lineUp(lane: MemoryLane<T>): void {
+  #lineUp(lane: MemoryJobList<T>): void {
     lane.busy = true;
     this.#ready.push(lane);
     this.#pump();
@@ -139,12 +144,12 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     }
   }
 
-  async #work(lane: MemoryLane<T>, consumer: LaneConsumer<T>): Promise<void> {
+  async #work(lane: MemoryJobList<T>, consumer: JobProcessor<T>): Promise<void> {
     const batch = lane.batch(this.#options.batchSize, (id) => this.#settle(id));
     try {
-      const rest = await consumer.handle(batch);
+      const rest = await consumer.process(batch);
       if (!rest) batch.completeRest();
-      this.#goOn(lane, rest ?? { restMs: 0 });
+      this.#goOn(lane, rest ?? { pauseMs: 0 });
     } catch (error) {
       if (!batch.isDone) await this.#fail(lane, consumer, toError(error));
       else this.#releaseAfterLateError(lane, toError(error));
@@ -154,7 +159,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     if (this.#isStill()) this.#onStill?.();
   }
 
-  #goOn(lane: MemoryLane<T>, { restMs, laneOnly }: LaneRest): void {
+  #goOn(lane: MemoryJobList<T>, { pauseMs: restMs, keyOnly: laneOnly }: Pause): void {
     if (restMs > 0 && laneOnly && lane.items.length > 0) {
       this.#postpone(lane, restMs);
       return;
@@ -165,7 +170,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     this.#release(lane, isStopped ? 'first' : 'last');
   }
 
-  #postpone(lane: MemoryLane<T>, delayMs: number): void {
+  #postpone(lane: MemoryJobList<T>, delayMs: number): void {
     lane.busy = false;
     if (this.#closed) return;
     lane.retry = this.#clock.setTimer(() => {
@@ -174,7 +179,7 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     }, delayMs);
   }
 
-  #release(lane: MemoryLane<T>, place: 'first' | 'last'): void {
+  #release(lane: MemoryJobList<T>, place: 'first' | 'last'): void {
     lane.busy = lane.items.length > 0;
     if (!lane.busy) this.#lanes.delete(lane.name);
     else if (place === 'first') this.#ready.unshift(lane);
@@ -182,18 +187,18 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
   }
 
   /** All that was handed out is done, so the error is no item's: it must not cost the next one an attempt. */
-  #releaseAfterLateError(lane: MemoryLane<T>, error: Error): void {
+  #releaseAfterLateError(lane: MemoryJobList<T>, error: Error): void {
     this.#logger.errorWithStack('A lane handler failed after it had completed its items', error);
     this.#release(lane, 'last');
   }
 
-  async #fail(lane: MemoryLane<T>, consumer: LaneConsumer<T>, error: Error): Promise<void> {
+  async #fail(lane: MemoryJobList<T>, consumer: JobProcessor<T>, error: Error): Promise<void> {
     const [item] = lane.items;
     if (!item) return;
     const failed = { ...item, attempts: item.attempts + 1 };
     lane.items[0] = failed;
     const { retry } = this.#options;
-    const isLast = failed.attempts >= retry.attempts || error instanceof LaneItemRefusedError;
+    const isLast = failed.attempts >= retry.attempts || error instanceof UnrecoverableError;
     if (isLast && (await this.#bury(lane, consumer, failed, error))) {
       return this.#release(lane, 'last');
     }
@@ -202,13 +207,13 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
 
   /** False when the consumer could not take notice of it: then the item stays, to be tried again. */
   async #bury(
-    lane: MemoryLane<T>,
-    consumer: LaneConsumer<T>,
-    item: LaneItem<T>,
+    lane: MemoryJobList<T>,
+    consumer: JobProcessor<T>,
+    item: Job<T>,
     error: Error,
   ): Promise<boolean> {
     try {
-      await consumer.buried({ lane: lane.name, item, error });
+      await consumer.onFailed({ key: lane.name, job: item, error });
     } catch (burialError) {
       this.#logger.error(
         `Could not give up an item: ${this.#logger.describe(burialError)}; trying it again`,
@@ -218,10 +223,10 @@ export class MemoryLaneQueue<T> extends LaneQueue<T> {
     lane.items.shift();
     const diedAtMs = this.#clock.now();
     this.#dead.set(item.id, {
-      lane: lane.name,
-      item,
+      key: lane.name,
+      job: item,
       reason: this.#logger.describe(error),
-      diedAtMs,
+      failedAtMs: diedAtMs,
     });
     this.#settle(item.id);
     return true;

@@ -1,10 +1,10 @@
-import type { MemoryLane } from './memory.lane.js';
+import type { MemoryJobList } from './memory-job-list.js';
 
 /** Lanes that wait for a free handler: the most urgent first, of equals the one that came first. */
-export class ReadyLanes<T> {
+export class ReadyKeys<T> {
   readonly #priorityOf: (payload: T) => number;
   /** By urgency. */
-  readonly #lines = new Map<number, Array<MemoryLane<T>>>();
+  readonly #lines = new Map<number, Array<MemoryJobList<T>>>();
   #length = 0;
 
   constructor(priorityOf: (payload: T) => number = () => 0) {
@@ -16,19 +16,19 @@ export class ReadyLanes<T> {
   }
 
   /** Lines a lane up behind those that are as urgent. */
-  push(lane: MemoryLane<T>): void {
+  push(lane: MemoryJobList<T>): void {
     this.#lineOf(lane).push(lane);
     this.#length += 1;
   }
 
   /** Lets a lane go on before all others that are as urgent. */
-  unshift(lane: MemoryLane<T>): void {
+  unshift(lane: MemoryJobList<T>): void {
     this.#lineOf(lane).unshift(lane);
     this.#length += 1;
   }
 
   /** Takes out the lane whose turn it is. */
-  shift(): MemoryLane<T> | undefined {
+  shift(): MemoryJobList<T> | undefined {
     if (this.#length === 0) return undefined;
     this.#length -= 1;
     let first = Number.POSITIVE_INFINITY;
@@ -38,7 +38,7 @@ export class ReadyLanes<T> {
     return this.#lines.get(first)?.shift();
   }
 
-  #lineOf({ items: [head] }: MemoryLane<T>): Array<MemoryLane<T>> {
+  #lineOf({ items: [head] }: MemoryJobList<T>): Array<MemoryJobList<T>> {
     const urgency = head ? this.#priorityOf(head.payload) : 0;
     const line = this.#lines.get(urgency) ?? [];
     this.#lines.set(urgency, line);

@@ -1,18 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ThrottledLogger } from '../common/throttled-logger.js';
-import type { BullMqLaneContext } from './bullmq-lane.context.js';
-import { GatheredCall } from './gathered.call.js';
-import { LaneClosedError } from './lane-closed.error.js';
-import type { DeadLetterPage } from './dead-letter.page.js';
-import type { DeadLetter } from './lane-item.interface.js';
-import { LaneCalls } from './lane.calls.js';
-import type { LaneConsumer } from './lane.consumer.js';
-import { LaneQueue, type LanePush, type LaneQueueOptions } from './lane.queue.js';
-import { LaneWorker } from './lane.worker.js';
-import { RedisDeadLetters } from './redis-dead.letters.js';
-import { RedisLaneStore } from './redis-lane.store.js';
-import { WaitingCount } from './waiting.count.js';
-import type { LanePlacement, LineState } from './redis-lane.interface.js';
+import { ThrottledLogger } from '../../common/throttled-logger.js';
+import type { RedisQueueContext } from './redis-queue-context.js';
+import { GatheredCall } from '../../lanes/gathered.call.js';
+import { QueueClosedError } from '../../queue/queue-closed.error.js';
+import type { DeadLetterPage } from '../../queue/dead-letter-page.js';
+import type { DeadJob } from '../../queue/job.interface.js';
+import { LaneCalls } from '../../lanes/lane.calls.js';
+import type { JobProcessor } from '../../queue/job-processor.interface.js';
+import {
+  OrderedQueue,
+  type EnqueueResult,
+  type OrderedQueueOptions,
+} from '../../queue/ordered-queue.js';
+import { LaneWorker } from '../../lanes/lane.worker.js';
+import { RedisDeadLetters } from '../../lanes/redis-dead.letters.js';
+import { RedisLaneStore } from '../../lanes/redis-lane.store.js';
+import { WaitingCount } from '../../queue/waiting-count.js';
+import type { LanePlacement, LineState } from '../../lanes/redis-lane.interface.js';
 
 /** Few enough that Redis is done with them in a millisecond or two. */
 const MOST_PUSHES_AT_ONCE = 100;
@@ -28,14 +32,14 @@ const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
  * Lanes in Redis, shared by all processes of a desk. A BullMQ job is a call to look at the lanes. Who
  * answers it works on them until none is ready, and holds them in the name of that job.
  */
-export class BullMqLaneQueue<T> extends LaneQueue<T> {
+export class RedisOrderedQueue<T> extends OrderedQueue<T> {
   /** What waits in it, as far as this process knows. */
   readonly waiting = new WaitingCount();
   readonly #logger: ThrottledLogger;
   /** Runs what belongs to no request of the app, though one has set it going. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
-  readonly #context: BullMqLaneContext;
-  readonly #options: LaneQueueOptions<T>;
+  readonly #context: RedisQueueContext;
+  readonly #options: OrderedQueueOptions<T>;
   readonly #store: RedisLaneStore<T>;
   readonly #dead: RedisDeadLetters<T>;
   readonly #calls: LaneCalls;
@@ -46,10 +50,10 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
   #isPaused = false;
   #isClosed = false;
 
-  constructor(context: BullMqLaneContext, options: LaneQueueOptions<T>) {
+  constructor(context: RedisQueueContext, options: OrderedQueueOptions<T>) {
     super();
     const { client, prefix, name } = context;
-    this.#logger = new ThrottledLogger(BullMqLaneQueue.name, options.errors);
+    this.#logger = new ThrottledLogger(RedisOrderedQueue.name, options.errors);
     this.#context = context;
     this.#options = options;
     this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.priorityOf);
@@ -62,21 +66,21 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     });
   }
 
-  async push(lane: string, id: string, payload: T): Promise<LanePush> {
-    if (this.#isClosed) throw new LaneClosedError();
+  async enqueue(lane: string, id: string, payload: T): Promise<EnqueueResult> {
+    if (this.#isClosed) throw new QueueClosedError();
     await this.#context.readiness.assertReady();
     const item = { id, payload, attempts: 0 };
     const { fresh, line } = await this.#pushes.ask({ lane, item });
     if (fresh) this.waiting.add(1);
     await this.#heed(line);
-    return { fresh, safe: Promise.resolve() };
+    return { isNew: fresh, persisted: Promise.resolve() };
   }
 
-  consume(consumer: LaneConsumer<T>): void {
+  process(consumer: JobProcessor<T>): void {
     void this.#outsideRequests(() => this.#consumeWhenUsable(consumer));
   }
 
-  async #consumeWhenUsable(consumer: LaneConsumer<T>): Promise<void> {
+  async #consumeWhenUsable(consumer: JobProcessor<T>): Promise<void> {
     const { patient, prefix, name, farewell, readiness } = this.#context;
     await readiness.whenUsable();
     // First: a worker that takes up the same lanes meanwhile would have somebody called for nothing.
@@ -105,7 +109,7 @@ export class BullMqLaneQueue<T> extends LaneQueue<T> {
     await this.#worker?.resume();
   }
 
-  deadLetters(page?: DeadLetterPage): Promise<Array<DeadLetter<T>>> {
+  deadLetters(page?: DeadLetterPage): Promise<Array<DeadJob<T>>> {
     return this.#dead.list(page);
   }
 

@@ -4,7 +4,7 @@ import { OwnWordsError } from '../errors/index.js';
  * Thrown by a consumer when no further attempt can help: the item becomes a dead letter at once. Its message
  * may be shown: words from elsewhere must be described first.
  */
-export class LaneItemRefusedError extends OwnWordsError {
+export class UnrecoverableError extends OwnWordsError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
