@@ -72,6 +72,20 @@ describe('MemoryOrderedQueue', () => {
     await expect(safe).rejects.toBeInstanceOf(QueueClosedError);
   });
 
+  it('loses nothing at the end that was done while the process did not run', async () => {
+    const clock = new VirtualClock(0);
+    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const answer = new Gate();
+    queue.process(new LaneRecorder(() => answer.pass()));
+    const { persisted } = await queue.enqueue('a', '1', 'one');
+    const closed = queue.close(1_000);
+    // Timers come before what has come in meanwhile.
+    clock.advance(1_000);
+    setImmediate(() => answer.open());
+    expect(await closed).toEqual([]);
+    await persisted;
+  });
+
   it('is as safe for a second push of an item as for the first', async () => {
     const clock = new VirtualClock(0);
     const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });

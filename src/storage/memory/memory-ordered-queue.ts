@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from '../../common/clock.js';
+import { setDeadline } from '../../common/deadline.js';
 import { toError } from '../../errors/index.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { TtlMap } from '../../common/ttl-map.js';
@@ -107,7 +108,7 @@ export class MemoryOrderedQueue<T> extends OrderedQueue<T> {
     this.#closed = true;
     if (!this.#isStill()) {
       await new Promise<void>((resolve) => {
-        const grace = this.#clock.setTimer(resolve, graceMs);
+        const grace = setDeadline(this.#clock, graceMs, resolve);
         this.#onStill = () => (grace.cancel(), resolve());
       });
     }
