@@ -18,8 +18,6 @@ import type { ApiInterceptor } from './api-interceptor.interface.js';
 import { RequestWriteTracker } from './request-write-tracker.js';
 import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
 
-const clock = new SystemClock();
-
 /** No answer of the Bot API comes near this. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
@@ -74,6 +72,7 @@ export interface BotApiCallOptions {
  */
 export class BotApiClient {
   readonly #http: HttpService;
+  readonly #clock = new SystemClock();
   readonly #options: BotApiClientOptions | null;
   readonly #redactor: Redactor;
   readonly #connections: BotApiConnections;
@@ -157,7 +156,7 @@ export class BotApiClient {
       throw new BotApiTransportError(method, { reason: 'given up', maybePerformed: false });
     }
     const late = new AbortController();
-    const deadline = setDeadline(clock, timeoutMs, () => late.abort());
+    const deadline = setDeadline(this.#clock, timeoutMs, () => late.abort());
     try {
       return await firstValueFrom(
         this.#http.request<string>({
