@@ -5,7 +5,7 @@ export {
   TelegramModuleOptions,
   ReplyOptions,
   PollingOptions,
-  BudgetSettings,
+  RateLimitOptions,
 } from './config/telegram-module.options.js';
 export type { TelegramOptionsFactory } from './config/telegram-options-factory.interface.js';
 export { telegramConfig } from './config/telegram-config.js';
@@ -15,7 +15,7 @@ export { TelegramService, type SendMessageOptions } from './telegram.service.js'
 export { NewThread } from './outbound/new-thread.js';
 export { UserMessage } from './outbound/user-message.js';
 export { Customer } from './outbound/customer.js';
-export type { NotifyResult as Receipt } from './outbound/notify-result.js';
+export type { NotifyResult } from './outbound/notify-result.js';
 export { html, Html, type HtmlValue } from './notices/html.js';
 export type {
   NotAReplyNotice,

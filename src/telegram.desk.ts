@@ -96,7 +96,7 @@ export class TelegramDesk {
   constructor(parts: TelegramDeskParts) {
     const { identity, settings, clock, mappings, lastNotices, storage, errors } = parts;
     const adminChat = new AdminChat(identity.adminChatId, storage, errors);
-    const budget = storage.budget(settings.budget, errors);
+    const budget = storage.budget(settings.rateLimit, errors);
     const api = parts.api.interceptedBy(new RateLimitInterceptor(adminChat, budget));
     this.api = api;
     this.#adminChat = adminChat;

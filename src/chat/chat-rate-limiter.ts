@@ -1,9 +1,3 @@
-/** What one chat may be sent in a window. */
-export interface RateLimit {
-  readonly messages: number;
-  readonly windowMs: number;
-}
-
 /** The leave to make one call. */
 export interface SendPermit {
   /**

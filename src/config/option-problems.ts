@@ -2,7 +2,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { OptionProblem } from '../errors/index.js';
 import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
 import {
-  BudgetSettings,
+  RateLimitOptions,
   PollingOptions,
   ReplyOptions,
   TelegramModuleOptions,
@@ -16,7 +16,10 @@ export const PUBLIC_API_ROOT = 'https://api.telegram.org';
 /** Options that are secrets, and names that somebody may have given to one. */
 const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 
-const GROUPS = { replies: ReplyOptions, polling: PollingOptions, budget: BudgetSettings };
+/** Options by the names that they had before. */
+const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
+
+const GROUPS = { replies: ReplyOptions, polling: PollingOptions, rateLimit: RateLimitOptions };
 
 /** What is wrong with the options of an app, one problem for each option. Shows no secret, whatever is given. */
 export function problemsOf(given: unknown): OptionProblem[] {
@@ -72,9 +75,14 @@ function problemsIn(error: ValidationError, parent?: string): OptionProblem[] {
   }
   const { whitelistValidation, ...constraints } = error.constraints;
   const wants = whitelistValidation
-    ? 'there is no such option'
+    ? noSuchOption(option)
     : [...new Set(Object.values(constraints))].join(', ');
   return [problem(option, error.value, wants)];
+}
+
+function noSuchOption(option: string): string {
+  const newName = Object.hasOwn(RENAMED, option) ? RENAMED[option] : undefined;
+  return newName ? `this option is named ${newName} now` : 'there is no such option';
 }
 
 function problem(option: string, value: unknown, wants: string): OptionProblem {

@@ -87,8 +87,12 @@ export class PollingOptions {
   removeWebhook?: boolean | undefined;
 }
 
-/** What the admin chat may be sent. */
-export class BudgetSettings {
+/**
+ * The rate limit of the admin chat: so many messages within any time of that length.
+ *
+ * @publicApi
+ */
+export class RateLimitOptions {
   /** Messages in a window. */
   @IsWholeNumber('messages', MOST_MESSAGES)
   messages!: number;
@@ -260,13 +264,17 @@ export class TelegramModuleOptions {
   replies?: ReplyOptions | false | undefined;
 
   /**
-   * What Telegram lets the chat receive.
+   * How many messages the desk posts in the admin chat within a sliding window. Telegram documents 20 a
+   * minute for groups (Bots FAQ, "Broadcasting to Users") and answers 429 above that.
+   *
+   * @example
+   * rateLimit: { messages: 20, windowMs: 60_000 }
    *
    * @default 20 in 60_000 ms in groups, 60 in 60_000 ms in private chats
    */
   @IsOptional()
   @ValidateNested()
-  budget?: BudgetSettings | undefined;
+  rateLimit?: RateLimitOptions | undefined;
 
   /** How notices look, where they are not to look as they do by default. */
   @IsOptional()

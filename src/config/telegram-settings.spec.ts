@@ -67,15 +67,15 @@ describe('TelegramSettings', () => {
       requestTimeoutMs: 30_000,
       agents: null,
       replies: { attempts: 5, receipts: true },
-      budget: { messages: 20, windowMs: 60_000 },
+      rateLimit: { messages: 20, windowMs: 60_000 },
       identity: { adminChatId: -1_001, token: { botId: 7_000_000_001 } },
     });
   });
 
   it('lets a private chat receive more than a group', () => {
-    expect(settingsOf({ botToken, adminChatId: 501 }).budget.messages).toBe(60);
-    expect(settingsOf({ botToken, adminChatId: '501' }).budget.messages).toBe(60);
-    expect(settingsOf({ botToken, adminChatId: '@the_desk' }).budget.messages).toBe(20);
+    expect(settingsOf({ botToken, adminChatId: 501 }).rateLimit.messages).toBe(60);
+    expect(settingsOf({ botToken, adminChatId: '501' }).rateLimit.messages).toBe(60);
+    expect(settingsOf({ botToken, adminChatId: '@the_desk' }).rateLimit.messages).toBe(20);
   });
 
   it('takes a chat id in digits, as the environment gives it', () => {
@@ -136,10 +136,17 @@ describe('TelegramSettings', () => {
     [{ replies: { retries: 3 } }, 'replies.retries'],
     [{ replies: 3 }, 'replies'],
     [{ polling: { removeWebhook: 'yes' } }, 'polling.removeWebhook'],
-    [{ budget: { messages: 20 } }, 'budget.windowMs'],
-    [{ budget: { messages: -1, windowMs: 1 } }, 'budget.messages'],
+    [{ rateLimit: { messages: 20 } }, 'rateLimit.windowMs'],
+    [{ rateLimit: { messages: -1, windowMs: 1 } }, 'rateLimit.messages'],
   ])('names what is wrong inside %o', (options, option) => {
     expect(problemOf(options)).toMatchObject({ option });
+  });
+
+  it('names the new option when one is given by the name that it had before', () => {
+    expect(problemOf({ budget: { messages: 20, windowMs: 60_000 } })).toMatchObject({
+      option: 'budget',
+      wants: 'this option is named rateLimit now',
+    });
   });
 
   it.each([
@@ -198,7 +205,7 @@ describe('TelegramSettings', () => {
     ['a function', () => botToken],
     ['an object whose getters and toJSON throw', angry()],
   ])('says what is wrong with %s, wherever it stands', (_name, value) => {
-    for (const option of ['adminChatId', 'mode', 'redis', 'replies', 'budget', 'webhokUrl']) {
+    for (const option of ['adminChatId', 'mode', 'redis', 'replies', 'rateLimit', 'webhokUrl']) {
       const message = messageOf({ [option]: value });
       expect(message).toContain(`- ${option}`);
       expect(leaksOf(message)).toEqual([]);
@@ -230,14 +237,14 @@ describe('TelegramSettings', () => {
       agents: 501,
       webhookUrl: 'ftp://app.example.com',
       replies: [{ attempts: 0 }],
-      budget: { messages: 'many', windowMs: -1 },
+      rateLimit: { messages: 'many', windowMs: -1 },
       mappingTtlSeconds: {},
     };
     const problems = messageOf(wrong).split('\n').slice(1);
     expect(problems.map((line) => /- ([\w.]+): /.exec(line)?.[1])).toEqual(
       expect.arrayContaining(
-        [...Object.keys(wrong), 'budget.messages', 'budget.windowMs'].filter(
-          (name) => name !== 'budget',
+        [...Object.keys(wrong), 'rateLimit.messages', 'rateLimit.windowMs'].filter(
+          (name) => name !== 'rateLimit',
         ),
       ),
     );

@@ -1,5 +1,4 @@
 import { TelegramConfigError, type OptionProblem } from '../errors/index.js';
-import type { RateLimit } from '../chat/chat-rate-limiter.js';
 import type { NoticeTemplates } from '../notices/notice-templates.js';
 import type { RedisOption } from '../redis/redis-connection.js';
 import { BotToken } from '../secrets/bot-token.js';
@@ -9,12 +8,13 @@ import { PUBLIC_API_ROOT, apiRootOf, problemsOf } from './option-problems.js';
 import { VARIABLES } from './environment-variables.js';
 import type {
   PollingOptions,
+  RateLimitOptions,
   ReplyOptions,
   TelegramModuleOptions,
 } from './telegram-module.options.js';
 
-const GROUP_BUDGET: RateLimit = { messages: 20, windowMs: 60_000 };
-const PRIVATE_BUDGET: RateLimit = { messages: 60, windowMs: 60_000 };
+const GROUP_RATE_LIMIT: RateLimitOptions = { messages: 20, windowMs: 60_000 };
+const PRIVATE_RATE_LIMIT: RateLimitOptions = { messages: 60, windowMs: 60_000 };
 
 /** Who the desk is in Telegram. */
 export interface TelegramIdentity {
@@ -39,7 +39,7 @@ export class TelegramSettings {
   readonly agents: ReadonlySet<number> | null;
   /** How replies reach the app; not at all in a process that only sends. */
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
-  readonly budget: RateLimit;
+  readonly rateLimit: RateLimitOptions;
   readonly templates: Partial<NoticeTemplates>;
   /** Not printed: it may hold a password. */
   readonly #redis: RedisOption | undefined;
@@ -78,7 +78,7 @@ export class TelegramSettings {
       exposeErrors: exposeErrors ?? true,
       timeoutMs: timeoutMs ?? 60_000,
     };
-    this.budget = options.budget ?? defaultBudget(this.identity?.adminChatId);
+    this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
     this.templates = options.templates ?? {};
     this.#redis = options.redis || undefined;
   }
@@ -142,6 +142,6 @@ function webhookSecretsOf(
   );
 }
 
-function defaultBudget(adminChatId: number | string | undefined): RateLimit {
-  return Number(adminChatId) > 0 ? PRIVATE_BUDGET : GROUP_BUDGET;
+function defaultRateLimit(adminChatId: number | string | undefined): RateLimitOptions {
+  return Number(adminChatId) > 0 ? PRIVATE_RATE_LIMIT : GROUP_RATE_LIMIT;
 }

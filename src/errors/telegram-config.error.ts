@@ -2,7 +2,7 @@ import { TelegramError } from './telegram.error.js';
 
 /** One option that cannot be used. */
 export interface OptionProblem {
-  /** The option's path, such as `budget.messages`. */
+  /** The option's path, such as `rateLimit.messages`. */
   readonly option: string;
   /** The environment variable that the value came from, where it did. */
   readonly variable?: string;

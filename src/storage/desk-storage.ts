@@ -3,7 +3,8 @@ import type { ErrorDescriber } from '../errors/index.js';
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { Lease } from './lease.js';
-import type { RateLimit, ChatRateLimiter } from '../chat/chat-rate-limiter.js';
+import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
+import type { RateLimitOptions } from '../config/telegram-module.options.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import type { TtlStore } from './ttl-store.js';
 
@@ -26,7 +27,7 @@ export abstract class DeskStorage {
   abstract outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob>;
 
   /** What Telegram lets the admin chat receive. */
-  abstract budget(options: RateLimit, errors?: ErrorDescriber): ChatRateLimiter;
+  abstract budget(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;
 
   /** Short texts that are kept for `lifeMs` each, under a name of their own. */
   abstract ttlStore(name: string, lifeMs: number): TtlStore;

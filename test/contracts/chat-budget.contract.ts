@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type {
   RateLimitDecision,
-  RateLimit,
   ChatRateLimiter,
   SendPermit,
 } from '../../src/chat/chat-rate-limiter.js';
+import type { RateLimitOptions } from '../../src/config/telegram-module.options.js';
 
 /** One implementation of the port, made afresh for each test. */
 export interface ChatBudgetDriver {
-  create(options: RateLimit): Promise<ChatRateLimiter>;
+  create(options: RateLimitOptions): Promise<ChatRateLimiter>;
   /** Lets time pass for the budget that was made last. */
   elapse(ms: number): Promise<void>;
   /** How much of a wait may be over when it is told. */

@@ -68,7 +68,7 @@ describe('What looks like an answer and is none', () => {
       const clock = new VirtualClock();
       const notice = await startWithNotice({
         clock,
-        options: { budget: { messages: 99, windowMs: 1 } },
+        options: { rateLimit: { messages: 99, windowMs: 1 } },
       });
       const [ada, grace] = [desk.chat.agent('Ada'), desk.chat.agent('Grace')];
       const replies = [ada, grace].map((agent) => agent.reply(notice, 'One'));
@@ -246,7 +246,7 @@ describe('What looks like an answer and is none', () => {
 
   describe('in a private desk, a message that replies to nothing', () => {
     const chat = (emulator: BotApiEmulator) => emulator.createPrivateChat('Ada');
-    const settle = { chat, options: { budget: { messages: 99, windowMs: 1 } } };
+    const settle = { chat, options: { rateLimit: { messages: 99, windowMs: 1 } } };
 
     it('reaches the thread that was notified last', async () => {
       const clock = new VirtualClock();

@@ -41,7 +41,7 @@ describe('The budget of the admin chat', () => {
     desk = await TestDesk.start({
       clock,
       webhook: false,
-      options: { budget: { messages: 1, windowMs: WINDOW_MS } },
+      options: { rateLimit: { messages: 1, windowMs: WINDOW_MS } },
     });
     const customer = { name: 'Alice' };
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first', customer });
@@ -56,7 +56,7 @@ describe('The budget of the admin chat', () => {
 
   it('is saved by posting together what several instances are told meanwhile', async () => {
     const windowMs = 1_500;
-    const shared = { redis: inject('redisUrl'), budget: { messages: 1, windowMs } };
+    const shared = { redis: inject('redisUrl'), rateLimit: { messages: 1, windowMs } };
     desk = await TestDesk.start({
       webhook: false,
       // Desks of other tests use the same Redis.
@@ -85,7 +85,7 @@ describe('The budget of the admin chat', () => {
     desk = await TestDesk.start({
       clock,
       webhook: false,
-      options: { budget: { messages: 1, windowMs: WINDOW_MS } },
+      options: { rateLimit: { messages: 1, windowMs: WINDOW_MS } },
     });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first' });
     await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1));
@@ -103,7 +103,7 @@ describe('The budget of the admin chat', () => {
     desk = await TestDesk.start({
       clock,
       webhook: false,
-      options: { budget: { messages: 1, windowMs: WINDOW_MS } },
+      options: { rateLimit: { messages: 1, windowMs: WINDOW_MS } },
     });
     await desk.telegram.notifyUserMessage({ threadId: 't0', text: 'first' });
     await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1));
@@ -120,7 +120,12 @@ describe('The budget of the admin chat', () => {
     async function startWith(messages: number, options = {}): Promise<void> {
       clock = new VirtualClock();
       const budget = { messages, windowMs: WINDOW_MS };
-      desk = await TestDesk.start({ clock, webhook: false, ...options, options: { budget } });
+      desk = await TestDesk.start({
+        clock,
+        webhook: false,
+        ...options,
+        options: { rateLimit: budget },
+      });
     }
 
     /** How many notices go out now. */
@@ -196,7 +201,7 @@ describe('The budget of the admin chat', () => {
         clock,
         webhook: false,
         chat: (emulator) => emulator.createSupergroup({ title: 'Support', username: 'my_desk' }),
-        options: { adminChatId: '@my_desk', budget: { messages: 3, windowMs: WINDOW_MS } },
+        options: { adminChatId: '@my_desk', rateLimit: { messages: 3, windowMs: WINDOW_MS } },
       });
       await desk.telegram.api.call('sendMessage', { chat_id: nameOf(desk.chat), text: 'one' });
       expect(await noticesNow()).toBe(2);

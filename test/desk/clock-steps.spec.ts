@@ -15,7 +15,7 @@ describe.each([
     clock = new VirtualClock();
     desk = await TestDesk.start({
       clock,
-      options: { budget: { messages: 1, windowMs: 60_000 } },
+      options: { rateLimit: { messages: 1, windowMs: 60_000 } },
       emulator: { clock: new SystemClock(), limits: { group: false } },
     });
   };

@@ -130,7 +130,7 @@ describe('A desk that starts', () => {
       botToken: emulator.bot.token,
       adminChatId: chat.id,
       apiRoot: emulator.apiRoot,
-      budget: { messages: 1, windowMs: 60_000 },
+      rateLimit: { messages: 1, windowMs: 60_000 },
     };
     await start({ clock, options });
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });

@@ -1,7 +1,7 @@
 import { Redis as Redis6 } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ThreadMappingRepository, type Receipt } from '../../src/index.js';
+import { ThreadMappingRepository, type NotifyResult } from '../../src/index.js';
 import { Gate } from '../support/gate.js';
 import { command, RedisPair } from '../support/redis.pair.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -33,7 +33,7 @@ describe.each([
     await post('first');
   }
 
-  const notify = (text: string): Promise<Receipt> =>
+  const notify = (text: string): Promise<NotifyResult> =>
     desk.telegram.notifyUserMessage({ threadId: 't1', messageId: text, text });
   const notice = (text: string) =>
     desk.chat.waitForMessage((message) => message.text?.endsWith(text) === true, 15_000);

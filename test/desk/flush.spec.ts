@@ -55,7 +55,7 @@ describe('A desk whose Redis', () => {
   }
 
   it('is flushed says so once, with what it knew to wait, and goes on', async () => {
-    const desk = await start({ budget: { messages: 2, windowMs: 4_000 } });
+    const desk = await start({ rateLimit: { messages: 2, windowMs: 4_000 } });
     await post(desk, 'one');
     await post(desk, 'two');
     await nothingWaits(desk);
@@ -91,7 +91,7 @@ describe('A desk whose Redis', () => {
   });
 
   it('comes back empty says so, too, and goes on', async () => {
-    const desk = await start({ budget: { messages: 1, windowMs: 4_000 } });
+    const desk = await start({ rateLimit: { messages: 1, windowMs: 4_000 } });
     await post(desk, 'one');
     await nothingWaits(desk);
     await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'lost' });

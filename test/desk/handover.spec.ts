@@ -15,7 +15,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
     first = await TestDesk.start({
       // Desks of other tests use the same Redis.
       emulator: { bots: [ownBot()] },
-      options: { redis: inject('redisUrl'), budget: { messages, windowMs: WINDOW_MS } },
+      options: { redis: inject('redisUrl'), rateLimit: { messages, windowMs: WINDOW_MS } },
     });
     desks.push(first);
     await first.telegram.notifyUserMessage({ threadId: 't1', text: 'Help' });
@@ -34,7 +34,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
         adminChatId: chat.id,
         apiRoot: emulator.apiRoot,
         redis: inject('redisUrl'),
-        budget: { messages: 1, windowMs: WINDOW_MS },
+        rateLimit: { messages: 1, windowMs: WINDOW_MS },
       },
     });
     desks.push(next);

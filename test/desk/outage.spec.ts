@@ -137,7 +137,7 @@ describe('While Telegram does not take notices', () => {
   });
 
   it('because one of several is refused, the others arrive, and that one is a dead letter', async () => {
-    await startDesk({ budget: { messages: 1, windowMs: 1_000 } });
+    await startDesk({ rateLimit: { messages: 1, windowMs: 1_000 } });
     await desk.telegram.notifyUserMessage({ threadId: 't0', text: 'first' });
     await desk.chat.waitForMessage(() => true);
     for (const text of ['one', 'two', 'three']) {

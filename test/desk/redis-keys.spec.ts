@@ -73,7 +73,7 @@ describe('The keys of a desk', () => {
     desk = await TestDesk.start({
       options: {
         ...options(),
-        budget: { messages: 2, windowMs: 1_000 },
+        rateLimit: { messages: 2, windowMs: 1_000 },
         replies: { attempts: 1 },
       },
     });

@@ -50,7 +50,7 @@ describe('A desk whose Redis is full', () => {
   });
 
   it('posts what waits all the same, through rests of the budget, and frees its memory', async () => {
-    await start({ budget: { messages: 1, windowMs: 700 } });
+    await start({ rateLimit: { messages: 1, windowMs: 700 } });
     await vi.waitFor(async () => expect(await accept('first')).toMatchObject({ accepted: true }));
     await desk.chat.waitForMessage(({ text }) => text?.includes('first') === true);
     const texts = ['one', 'two', 'three', 'four'];
@@ -62,7 +62,7 @@ describe('A desk whose Redis is full', () => {
   });
 
   it('posts what waits when it is full as the app starts, and writes no log for ever', async () => {
-    await start({ budget: { messages: 1, windowMs: 60_000 } });
+    await start({ rateLimit: { messages: 1, windowMs: 60_000 } });
     const { emulator, chat } = desk;
     const shared = {
       botToken: emulator.bot.token,
@@ -79,7 +79,7 @@ describe('A desk whose Redis is full', () => {
       await admin.del(...(await admin.keys(`*:${ending}`)), 'none');
     }
     const next = await TestDesk.start({
-      options: { redis: server.url, ...shared, budget: { messages: 100, windowMs: 1_000 } },
+      options: { redis: server.url, ...shared, rateLimit: { messages: 100, windowMs: 1_000 } },
       webhook: false,
     });
     await vi.waitFor(() => expect(chat.messages).toHaveLength(3), { timeout: 20_000 });

@@ -89,7 +89,7 @@ describe('A desk whose Redis', () => {
   });
 
   it('is killed and restarted with its file posts what waited in it, once and together', async () => {
-    await start({ durable: true }, { budget: { messages: 1, windowMs: 3_000 } });
+    await start({ durable: true }, { rateLimit: { messages: 1, windowMs: 3_000 } });
     await notice('t1', 'first');
     for (const text of ['one', 'two', 'three']) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', text });
@@ -124,7 +124,7 @@ describe('A desk whose Redis', () => {
     ];
 
     it.each(WAYS)('because it %s keeps it for 3 s at most', async (_name, leave) => {
-      await start({}, { budget: { messages: 1, windowMs: 60_000 } });
+      await start({}, { rateLimit: { messages: 1, windowMs: 60_000 } });
       await notice('t1', 'one');
       await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'two' });
       await leave();

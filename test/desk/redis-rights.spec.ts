@@ -129,7 +129,7 @@ describe('A desk whose Redis user', () => {
     const [, rules = ''] = /^ACL SETUSER support on >PASSWORD (.+)$/m.exec(readme) ?? [];
     await admin.call('ACL', 'LOG', 'RESET');
     await allow(rules.split(' '));
-    await start({ budget: { messages: 2, windowMs: 1_000 }, legacyMappings: true });
+    await start({ rateLimit: { messages: 2, windowMs: 1_000 }, legacyMappings: true });
     for (const text of ['one', 'two', 'three', 'four']) await converse(text);
     expect(await admin.call('ACL', 'LOG')).toEqual([]);
     expect(desk.log.lines.filter(({ level }) => /error|warn/.test(level))).toEqual([]);

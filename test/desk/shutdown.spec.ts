@@ -19,7 +19,7 @@ describe('Shutdown', () => {
     const desk = await TestDesk.start({
       clock,
       webhook: false,
-      options: { budget: { messages: 1, windowMs: 60_000 } },
+      options: { rateLimit: { messages: 1, windowMs: 60_000 } },
     });
     for (const threadId of ['t1', 't2']) {
       await desk.telegram.notifyUserMessage({ threadId, text: 'Hello' });

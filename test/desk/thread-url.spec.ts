@@ -6,9 +6,9 @@ describe('The url of a new thread', () => {
   let desk: TestDesk;
   let count = 0;
   beforeAll(async () => {
-    const budget = { messages: 1_000, windowMs: 1_000 };
+    const rateLimit = { messages: 1_000, windowMs: 1_000 };
     const emulator = { limits: { group: false, overall: false } } as const;
-    desk = await TestDesk.start({ webhook: false, emulator, options: { budget } });
+    desk = await TestDesk.start({ webhook: false, emulator, options: { rateLimit } });
   });
   afterAll(() => desk.stop());
 

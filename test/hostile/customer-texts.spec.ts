@@ -38,8 +38,8 @@ describe('What a customer writes', () => {
 
   it('stands in a quote in every part and in every notice of several messages', async () => {
     const clock = new VirtualClock();
-    const budget = { messages: 1, windowMs: 1_000 };
-    desk = await TestDesk.start({ clock, webhook: false, options: { budget } });
+    const rateLimit = { messages: 1, windowMs: 1_000 };
+    desk = await TestDesk.start({ clock, webhook: false, options: { rateLimit } });
     const threadId = 't1';
     await desk.telegram.notifyNewThread({ threadId, text: `${FORGED_CARD}\n`.repeat(80) });
     for (const name of ['Alice', 'Alice', 'Bob']) {
@@ -57,8 +57,8 @@ describe('What a customer writes', () => {
 
   it('stands in quotes also when so many wait that Telegram would drop their formatting', async () => {
     const clock = new VirtualClock();
-    const budget = { messages: 1, windowMs: 1_000 };
-    desk = await TestDesk.start({ clock, webhook: false, options: { budget } });
+    const rateLimit = { messages: 1, windowMs: 1_000 };
+    desk = await TestDesk.start({ clock, webhook: false, options: { rateLimit } });
     for (let i = 0; i < 201; i += 1) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: `${i}.` });
     }

@@ -46,55 +46,55 @@ describe('A customer who sends 1,000 messages a second', () => {
 
   const threads = ['t1', 't2', 't3'];
 
-  it('in memory, costs the budget and delays the first notice of others by a window at most', async () => {
-    const budget = { messages: 5, windowMs: 60_000 };
+  it('in memory, uses up the rate limit and delays the first notice of others by a window at most', async () => {
+    const rateLimit = { messages: 5, windowMs: 60_000 };
     const clock = new VirtualClock();
-    await start({ clock, options: { budget } });
+    await start({ clock, options: { rateLimit } });
     await flood();
-    await vi.waitFor(() => expect(desk.notices).toHaveLength(budget.messages));
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(rateLimit.messages));
     const openedAtMs = clock.now();
     for (const threadId of threads) {
       await desk.telegram.notifyNewThread({ threadId, text: `Help, from ${threadId}.` });
     }
-    while (clock.now() < openedAtMs + budget.windowMs) {
+    while (clock.now() < openedAtMs + rateLimit.windowMs) {
       clock.advance(1_000);
       if ((clock.now() - openedAtMs) % 10_000 === 0) await flood();
     }
     await vi.waitFor(() => expect(threads.every((threadId) => isShown(threadId))).toBe(true));
-    expect(clock.now()).toBe(openedAtMs + budget.windowMs);
+    expect(clock.now()).toBe(openedAtMs + rateLimit.windowMs);
     for (const threadId of threads) {
-      expect(noticesBefore(threadId, budget.messages)).toBeLessThan(threads.length);
+      expect(noticesBefore(threadId, rateLimit.messages)).toBeLessThan(threads.length);
     }
-    expect(mostInAWindow(budget.windowMs)).toBe(budget.messages);
+    expect(mostInAWindow(rateLimit.windowMs)).toBe(rateLimit.messages);
     expect(sent().filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  it('with Redis, costs the budget and delays the first notice of others by a window at most', async () => {
-    const budget = { messages: 5, windowMs: 500 };
+  it('with Redis, uses up the rate limit and delays the first notice of others by a window at most', async () => {
+    const rateLimit = { messages: 5, windowMs: 500 };
     await start({
-      options: { budget, redis: inject('redisUrl') },
+      options: { rateLimit, redis: inject('redisUrl') },
       emulator: {
         bots: [{ token: '7100000077:AAHfloodfloodfloodfloodfloodfloodflo' }],
         limits: { group: false },
       },
     });
     await flood();
-    await vi.waitFor(() => expect(desk.notices.length).toBeGreaterThanOrEqual(budget.messages));
+    await vi.waitFor(() => expect(desk.notices.length).toBeGreaterThanOrEqual(rateLimit.messages));
     for (const threadId of threads) {
       const sentByThen = sent().length;
       await desk.telegram.notifyNewThread({ threadId, text: `Help, from ${threadId}.` });
       await flood();
       await vi.waitFor(() => expect(isShown(threadId)).toBe(true), { timeout: 10_000 });
       // What may be sent in a window, and what was under way.
-      expect(noticesBefore(threadId, sentByThen)).toBeLessThanOrEqual(budget.messages + 1);
+      expect(noticesBefore(threadId, sentByThen)).toBeLessThanOrEqual(rateLimit.messages + 1);
     }
-    expect(mostInAWindow(budget.windowMs)).toBeLessThanOrEqual(budget.messages);
+    expect(mostInAWindow(rateLimit.windowMs)).toBeLessThanOrEqual(rateLimit.messages);
     expect(sent().filter(({ status }) => status !== 200)).toEqual([]);
   });
 
   it('or a first message of 1 MB, delays the further messages of others by one notice', async () => {
     const clock = new VirtualClock();
-    await start({ clock, options: { budget: { messages: 1, windowMs: 1_000 } } });
+    await start({ clock, options: { rateLimit: { messages: 1, windowMs: 1_000 } } });
     await desk.telegram.notifyNewThread({ threadId: 'flood', text: 'lorem ipsum '.repeat(80_000) });
     await vi.waitFor(() => expect(desk.notices).toHaveLength(1));
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'More, from t1.' });

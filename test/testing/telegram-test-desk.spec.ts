@@ -168,7 +168,7 @@ describe('TelegramTestDesk', () => {
     const desk = await TelegramTestDesk.start({
       emulator: { clock },
       chat: (emulator) => emulator.createGroup({ title: 'Small desk' }),
-      options: { budget: { messages: 1, windowMs: 60_000 } },
+      options: { rateLimit: { messages: 1, windowMs: 60_000 } },
     });
     const testing = await Test.createTestingModule({ imports: [AppModule, desk.module] }).compile();
     const app = await desk.connect(testing.createNestApplication({ logger: false }));

@@ -13,7 +13,7 @@ import {
   TelegramConfigError,
   TelegramModule,
   TelegramService,
-  type Receipt,
+  type NotifyResult,
   type TelegramModuleExtras,
   type TelegramModuleOptions,
 } from '../../src/index.js';
@@ -155,14 +155,14 @@ describe('TelegramModule', () => {
   });
 
   describe('whose TelegramService a test overrides', () => {
-    const notify = (): Promise<Receipt> => Promise.resolve({ accepted: true, id: 'stub' });
+    const notify = (): Promise<NotifyResult> => Promise.resolve({ accepted: true, id: 'stub' });
 
     class StubService {
       readonly notifyNewThread = notify;
     }
 
     class SubclassOfService extends TelegramService {
-      override notifyNewThread(): Promise<Receipt> {
+      override notifyNewThread(): Promise<NotifyResult> {
         return notify();
       }
     }

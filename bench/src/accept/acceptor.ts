@@ -48,7 +48,7 @@ function bareQueue(url: string): Accept {
 
 async function desk(task: AcceptTask, threads: number, redis: boolean): Promise<Accept> {
   const { token: botToken, chatId: adminChatId, apiRoot, redisUrl } = task;
-  const options = { botToken, adminChatId, apiRoot, budget: NOTHING_POSTED };
+  const options = { botToken, adminChatId, apiRoot, rateLimit: NOTHING_POSTED };
   const { telegram } = await DeskApp.start({ ...options, ...(redis && { redis: redisUrl }) });
   return async (number) => {
     const receipt = await telegram.notifyUserMessage(messageOf(number, threads));

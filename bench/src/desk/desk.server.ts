@@ -33,7 +33,7 @@ export async function startModule(world: DeskWorld, redis: string | undefined): 
       botToken: emulator.bot.token,
       adminChatId: chat.id,
       apiRoot: emulator.apiRoot,
-      budget: { messages: 1_000, windowMs: 1_000 },
+      rateLimit: { messages: 1_000, windowMs: 1_000 },
       ...(redis && { redis }),
     },
   });

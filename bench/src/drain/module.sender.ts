@@ -15,7 +15,7 @@ export class ModuleSender implements DrainSender {
       botToken: target.token,
       adminChatId: target.chatId,
       apiRoot: target.apiRoot,
-      budget: LIMIT,
+      rateLimit: LIMIT,
       ...(redis && { redis: target.redisUrl }),
     });
     return new ModuleSender(app);

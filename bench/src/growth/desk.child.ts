@@ -44,5 +44,5 @@ async function startDesk({
   redisUrl,
 }: DeskPlace): Promise<TelegramService> {
   const place = { botToken: token, adminChatId: chatId, apiRoot, redis: redisUrl };
-  return (await DeskApp.start({ ...place, budget: NO_BUDGET })).telegram;
+  return (await DeskApp.start({ ...place, rateLimit: NO_BUDGET })).telegram;
 }

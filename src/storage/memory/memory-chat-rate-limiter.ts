@@ -1,20 +1,17 @@
 import type { Clock } from '../../common/clock.js';
-import {
-  ChatRateLimiter,
-  type RateLimitDecision,
-  type RateLimit,
-} from '../../chat/chat-rate-limiter.js';
+import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-limiter.js';
+import type { RateLimitOptions } from '../../config/telegram-module.options.js';
 
 /** A sliding window over the sends of this process. */
 export class MemoryChatRateLimiter extends ChatRateLimiter {
   readonly #clock: Clock;
-  readonly #options: RateLimit;
+  readonly #options: RateLimitOptions;
   /** When the messages of the window were answered, oldest first. */
   #releasedAtMs: number[] = [];
   #underWay = 0;
   #blockedUntilMs = 0;
 
-  constructor(clock: Clock, options: RateLimit) {
+  constructor(clock: Clock, options: RateLimitOptions) {
     super();
     this.#clock = clock;
     this.#options = options;

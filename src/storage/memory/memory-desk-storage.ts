@@ -6,7 +6,8 @@ import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queu
 import { MemoryOrderedQueue } from './memory-ordered-queue.js';
 import type { Lease } from '../lease.js';
 import { LocalLease } from './local-lease.js';
-import type { RateLimit, ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import type { RateLimitOptions } from '../../config/telegram-module.options.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
 import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
 import { TtlMap } from '../../common/ttl-map.js';
@@ -38,7 +39,7 @@ export class MemoryDeskStorage extends DeskStorage {
     return new MemoryOrderedQueue<OutboundJob>(this.#clock, options);
   }
 
-  budget(options: RateLimit): ChatRateLimiter {
+  budget(options: RateLimitOptions): ChatRateLimiter {
     return new MemoryChatRateLimiter(this.#clock, options);
   }
 

@@ -5,11 +5,8 @@ import type { ErrorDescriber } from '../../errors/index.js';
 import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
-import {
-  ChatRateLimiter,
-  type RateLimitDecision,
-  type RateLimit,
-} from '../../chat/chat-rate-limiter.js';
+import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-limiter.js';
+import type { RateLimitOptions } from '../../config/telegram-module.options.js';
 
 /**
  * A send whose process has died is taken for one that lasted this long. Longer than any call may
@@ -72,12 +69,17 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
   readonly #logger: ThrottledLogger;
   readonly #client: Redis | Cluster;
   readonly #key: string;
-  readonly #options: RateLimit;
+  readonly #options: RateLimitOptions;
   /** The end of a block that Redis could not be told, by this process's own clock. */
   #ownBlockUntilMs = 0;
 
   /** @param key Under which the messages are kept; holds a hash tag. */
-  constructor(client: Redis | Cluster, key: string, options: RateLimit, errors?: ErrorDescriber) {
+  constructor(
+    client: Redis | Cluster,
+    key: string,
+    options: RateLimitOptions,
+    errors?: ErrorDescriber,
+  ) {
     super();
     this.#logger = new ThrottledLogger(RedisChatRateLimiter.name, errors);
     this.#client = client;

@@ -8,7 +8,8 @@ import { RedisOrderedQueue } from './redis-ordered-queue.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
 import type { Lease } from '../lease.js';
 import { RedisLease } from './redis-lease.js';
-import type { RateLimit, ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import type { RateLimitOptions } from '../../config/telegram-module.options.js';
 import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
@@ -78,7 +79,7 @@ export class RedisDeskStorage extends DeskStorage {
     return this.#lanes<OutboundJob>('outbox', ['notice', 'notices'], options);
   }
 
-  budget(options: RateLimit, errors?: ErrorDescriber): ChatRateLimiter {
+  budget(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter {
     const key = `${this.#prefix}:budget:${this.#chat}`;
     return new RedisChatRateLimiter(this.#client, key, options, errors);
   }

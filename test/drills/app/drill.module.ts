@@ -16,7 +16,7 @@ const name = process.env['NAME'] ?? '';
     TelegramModule.forRoot(
       Object.assign(telegramConfig(), {
         requestTimeoutMs: Number(process.env['REQUEST_TIMEOUT_MS'] ?? 10_000),
-        budget: {
+        rateLimit: {
           messages: Number(process.env['BUDGET_MESSAGES'] ?? 10_000),
           windowMs: Number(process.env['BUDGET_WINDOW_MS'] ?? 60_000),
         },
