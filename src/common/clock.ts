@@ -15,8 +15,11 @@ export interface Timer {
  * @publicApi
  */
 export abstract class Clock {
-  #lastNowMs: number | undefined;
-  #elapsedMs = 0;
+  /**
+   * @internal How far {@link now} has moved forward. No private field: with one, no clock but a subclass,
+   * such as the one of the emulator, would be of this type.
+   */
+  forward?: { lastNowMs: number; elapsedMs: number };
 
   /** The wall time, in milliseconds since the Unix epoch: what people are shown. It may be set back or forward. */
   abstract now(): number;
@@ -28,9 +31,9 @@ export abstract class Clock {
    */
   monotonicMs(): number {
     const nowMs = this.now();
-    this.#elapsedMs += Math.max(0, nowMs - (this.#lastNowMs ?? nowMs));
-    this.#lastNowMs = nowMs;
-    return this.#elapsedMs;
+    const { lastNowMs, elapsedMs } = this.forward ?? { lastNowMs: nowMs, elapsedMs: 0 };
+    this.forward = { lastNowMs: nowMs, elapsedMs: elapsedMs + Math.max(0, nowMs - lastNowMs) };
+    return this.forward.elapsedMs;
   }
 
   /** Calls `callback` once, `delayMs` milliseconds from now. */

@@ -1,26 +1,20 @@
 import * as fc from 'fast-check';
+import { findEntities } from 'telegram-entities';
 import { describe, expect, it } from 'vitest';
-import { findEntities } from '../testing/text/entity.finder.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
 
-/** What Telegram makes clickable, as the emulator has it from Telegram's source. */
+/** What notifies somebody or acts when it is tapped. */
 function pingsIn(text: string): string[] {
   return findEntities(text)
-    .filter(({ type, offset }) => {
-      const isAppLink = type === 'url' && /^(?:tg|ton|tonsite):/i.test(text.slice(offset));
-      return type === 'mention' || type === 'bot_command' || isAppLink;
-    })
-    .map(({ offset, length }) => text.slice(offset, offset + length));
+    .filter(({ type }) => type === 'mention' || type === 'bot_command' || type === 'app_link')
+    .map(({ start, end }) => text.slice(start, end));
 }
 
 /** What a tap opens. */
 function linksIn(text: string): string[] {
   return findEntities(text)
-    .filter(({ type, offset }) => {
-      const isAppLink = /^(?:tg|ton|tonsite):/i.test(text.slice(offset));
-      return type === 'email' || (type === 'url' && !isAppLink);
-    })
-    .map(({ offset, length }) => `${offset}: ${text.slice(offset, offset + length)}`);
+    .filter(({ type }) => type === 'email' || type === 'url')
+    .map(({ start, end }) => `${start}: ${text.slice(start, end)}`);
 }
 
 /** What mentions, commands and links are made of, and what keeps them apart. */

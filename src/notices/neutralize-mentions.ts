@@ -1,5 +1,4 @@
-import { findEntities } from '../text/found-entities.js';
-import type { TextRange } from '../text/link-candidates.js';
+import { findEntities, type TextRange } from 'telegram-entities';
 
 /** Look alike and mean nothing to Telegram. The length stays the same, so no part grows too long. */
 const SIMILAR: Readonly<Record<string, string>> = {

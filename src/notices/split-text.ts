@@ -1,4 +1,4 @@
-import { findEntities } from '../text/found-entities.js';
+import { findEntities } from 'telegram-entities';
 
 /** How far before the limit a line or word break is looked for, as a share of the limit. */
 const SEARCHED_SHARE = 0.25;

@@ -1,9 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
+import type { BotApiEmulator } from 'telegram-bot-api-emulator';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
 import type { TelegramService } from '../telegram.service.js';
 import type { TelegramSettings } from '../config/telegram-settings.js';
-import type { BotApiEmulator } from './bot-api.emulator.js';
-import { describeLastFailure } from './emulator.report.js';
 import { findWebhook } from './webhook.finder.js';
 
 /** What of the app's module is needed to connect it. */
@@ -38,11 +37,10 @@ export class DeskConnector {
   }
 
   #whyNotRegistered(): string {
-    const { calls } = this.#emulator;
-    if (calls.length === 0) {
+    if (this.#emulator.calls.length === 0) {
       return 'the emulator saw no call of the app, so it talks to another server; see apiRoot in the options of the desk';
     }
-    return describeLastFailure(calls) ?? "the app's log says why";
+    return this.#emulator.describeLastFailure() ?? "the app's log says why";
   }
 
   async #moduleOf(app: INestApplication): Promise<ConnectedModule> {

@@ -1,10 +1,5 @@
-// The emulator
-export { BotApiEmulator } from './bot-api.emulator.js';
-export type { EmulatedAgent } from './emulated-agent.js';
-export type { EmulatedBot } from './emulated-bot.js';
-export type { EmulatedChat } from './emulated-chat.js';
-export type { EmulatedPress } from './emulated.press.js';
-export type { EmulatedTopic } from './emulated.topic.js';
+// Telegram for tests
+export * from 'telegram-bot-api-emulator';
 
 // End-to-end tests of an app
 export {
@@ -13,44 +8,6 @@ export {
   type TelegramTestDeskOptions,
 } from './telegram-test.desk.js';
 
-// Its options
-export type {
-  BotApiEmulatorOptions,
-  BotOptions,
-  ChannelOptions,
-  EmulatorLimits,
-  GroupOptions,
-  PrivateChatOptions,
-  SupergroupOptions,
-} from './bot-api-emulator.options.js';
-export type { AgentFile } from './agent.media.js';
-export type { AgentFileOptions } from './emulated-agent.js';
-export type { AgentOptions } from './emulated-chat.js';
-export type { DeliveryFault } from './delivery/delivery.fault.js';
-export type { FileKind } from './files/stored.file.js';
-export type { FloodLimit } from './floods/flood.window.js';
-export type { EmulatorFault } from './http/emulator.fault.js';
-export type { AdministratorRights } from './world/administrator.rights.js';
-export type { ButtonAnswer } from './world/callback.queries.js';
-export type { BotStatus, MemberStatus } from './world/chat.room.js';
-export type { PersonOptions } from './world/people.js';
-
-// What it records
-export type { BotApiCall } from './http/bot-api.call.js';
-export type { WebhookDelivery } from './delivery/webhook.delivery.js';
-
-// Time
+// The module's own time, which is what to extend and to inject; each of these goes for the emulator, too
 export { Clock, type Timer } from '../common/clock.js';
 export { SystemClock } from '../common/system-clock.js';
-export { VirtualClock } from './virtual.clock.js';
-
-// What Telegram's objects look like
-export type {
-  Chat,
-  ChatMember,
-  Message,
-  MessageEntity,
-  ResponseParameters,
-  Update,
-  User,
-} from '@grammyjs/types';

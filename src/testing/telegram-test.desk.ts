@@ -1,11 +1,13 @@
 import type { DynamicModule, INestApplication } from '@nestjs/common';
+import {
+  BotApiEmulator,
+  type BotApiEmulatorOptions,
+  type EmulatedChat,
+} from 'telegram-bot-api-emulator';
 import type { Clock } from '../common/clock.js';
 import type { TelegramModuleOptions } from '../config/telegram-module.options.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
-import { BotApiEmulator } from './bot-api.emulator.js';
-import type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 import { DeskConnector } from './desk.connector.js';
-import type { EmulatedChat } from './emulated-chat.js';
 
 /** What a test wants to be different from a plain desk. */
 export interface TelegramTestDeskOptions {

@@ -9,7 +9,7 @@ import { BotApiClient, BotApiTransportError } from '../../src/index.js';
 import { BotToken } from '../../src/secrets/bot-token.js';
 import { FullBacklogServer } from '../support/full-backlog.server.js';
 import { freePort } from '../support/redis-server.js';
-import { createSelfSigned } from '../support/self-signed.js';
+import { createSelfSigned } from '../../packages/telegram-bot-api-emulator/test/support/self-signed.js';
 
 const TOKEN = `7000000001:${'A'.repeat(35)}`;
 /** How long a call may take to which nothing answers. */

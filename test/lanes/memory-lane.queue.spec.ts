@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { SystemClock } from '../../src/common/system-clock.js';
 import { QueueClosedError } from '../../src/queue/queue-closed.error.js';
 import { MemoryOrderedQueue } from '../../src/storage/memory/memory-ordered-queue.js';
-import { VirtualClock } from '../../src/testing/virtual.clock.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
 import { LaneRecorder } from '../contracts/lane-recorder.js';
 import { Gate, macrotask } from '../support/gate.js';

@@ -69,6 +69,7 @@ export function describeFirstHours(nest: 11 | 12): void {
     app = await ScaffoldedApp.create(nest);
     warnedBefore = await app.install();
     warned = await app.install(readme.install[nest]);
+    await app.install(readme.installTests);
   }, SLOW);
   afterAll(() => app.remove());
 

@@ -13,6 +13,11 @@ export const NEST_11: Readonly<Record<string, string>> = {
   '@nestjs/platform-fastify': '11.1.6',
 };
 
+/** The package that a test needs, and production does not. */
+export const EMULATOR = 'telegram-bot-api-emulator';
+
+const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
+
 /** What is read of a package.json. */
 export interface Manifest {
   readonly version: string;
@@ -34,20 +39,36 @@ export async function manifestOf(folder: string): Promise<Manifest> {
  */
 export async function installedApp(versions: Readonly<Record<string, string>>): Promise<string> {
   const app = await mkdtemp(join(tmpdir(), 'app-'));
-  const destination = ['--pack-destination', app];
-  const packed = await run('npm', ['pack', '--ignore-scripts', '--silent', ...destination]);
+  const packed = await pack('.', app);
   const { devDependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
-  const optional = new Set(['bullmq', 'ioredis']);
+  const optional = new Set(['bullmq', 'ioredis', EMULATOR]);
   const adapters = ['@nestjs/platform-express', '@nestjs/platform-fastify'];
   const peers = [...Object.keys(peerDependencies), ...adapters, '@types/node']
     .filter((name) => !optional.has(name))
     .map((name) => [name, versions[name] ?? devDependencies[name]]);
   const dependencies = {
-    'nestjs-telegram-support': `file:${packed.trim()}`,
+    'nestjs-telegram-support': `file:${packed}`,
     ...Object.fromEntries(peers),
   };
   const manifest = { name: 'app', private: true, type: 'module', dependencies };
   await writeFile(join(app, 'package.json'), JSON.stringify(manifest));
-  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], app);
+  await run('npm', INSTALL, app);
   return app;
+}
+
+/** Adds the packed emulator, as whoever tests an app does. */
+export async function installEmulator(app: string): Promise<void> {
+  const packed = await pack(`packages/${EMULATOR}`, app);
+  await run('npm', [...INSTALL, '--save-dev', `file:${packed}`], app);
+}
+
+/**
+ * Packs a package of the project as it was built last.
+ *
+ * @param source Its folder, from that of the project.
+ * @returns The name of the file in the folder `destination`.
+ */
+export async function pack(source: string, destination: string): Promise<string> {
+  const options = ['--ignore-scripts', '--silent', '--pack-destination', destination];
+  return (await run('npm', ['pack', ...options], join(projectFolder, source))).trim();
 }

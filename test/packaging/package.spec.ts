@@ -5,7 +5,7 @@ import * as library from '../../src/index.js';
 import { BotApiEmulator } from '../../src/testing/index.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, projectFolder, run } from '../support/run.js';
-import { installedApp, manifestOf, NEST_11 } from './installed.app.js';
+import { EMULATOR, installedApp, installEmulator, manifestOf, NEST_11 } from './installed.app.js';
 import { readmeExamples } from './readme.examples.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
@@ -29,17 +29,28 @@ describe.each([
   { nest: 11, versions: NEST_11 },
 ])('The packed package, installed in an app on Nest $nest', ({ nest, versions }) => {
   let app: string;
+  /** Of the app before the emulator is installed. */
+  let production: { readonly packages: string[]; readonly imported: unknown };
 
   beforeAll(async () => {
     app = await installedApp(versions);
+    const load = "await import('nestjs-telegram-support/testing')";
+    production = {
+      packages: await readdir(join(app, 'node_modules')),
+      imported: await run('node', ['--input-type=module', '-e', load], app).catch(String),
+    };
+    await installEmulator(app);
   }, 300_000);
   afterAll(() => rm(app, { recursive: true }));
 
   it('finds the Nest that it is to work with, and no other', async () => {
     const { version } = await manifestOf(join(app, 'node_modules/@nestjs/core'));
     expect(version).toMatch(new RegExp(`^${nest}\\.`));
-    const own = join(app, 'node_modules/nestjs-telegram-support/node_modules');
-    expect(await readdir(own).catch(() => [])).not.toContain('@nestjs');
+  });
+
+  it('holds nothing of the emulator in production, where ./testing names what is missing', () => {
+    expect(production.packages).not.toContain(EMULATOR);
+    expect(production.imported).toContain(`Cannot find package '${EMULATOR}'`);
   });
 
   it('holds what was built, and no test', async () => {
@@ -53,13 +64,11 @@ describe.each([
       'SECURITY.md',
       'bench',
       'dist',
+      'docs',
+      'node_modules',
       'package.json',
-      'src',
     ]);
-    expect(await readdir(join(folder, 'src'), { recursive: true })).toEqual([
-      'testing',
-      'testing/README.md',
-    ]);
+    expect(await readdir(join(folder, 'node_modules'))).toEqual(['telegram-entities']);
     expect(await readdir(join(folder, 'bench'))).toEqual(['README.md']);
     const built = await readdir(join(folder, 'dist'), { recursive: true });
     expect(built.filter((file) => /spec|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
@@ -70,7 +79,7 @@ describe.each([
     const folder = join(app, 'node_modules/nestjs-telegram-support');
     const readme = await readFile(join(folder, 'README.md'), 'utf8');
     const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
-    expect(links).toContain('src/testing/README.md');
+    expect(links).toContain('docs/testing.md');
     for (const link of links) await expect(stat(join(folder, link))).resolves.toBeDefined();
   });
 
@@ -195,14 +204,14 @@ describe('The production entry', () => {
     expect(packages).not.toContain('bullmq');
   });
 
-  it('is not needed by the emulator, which needs no package at all', async () => {
+  it('is not loaded by the entry for tests before an app is connected', async () => {
     const seen = await importsOf('testing/index.js');
-    expect(seen).toContain('node:http');
-    expect(
-      [...seen].filter(
-        (name) => !/^(testing|clock|text)\/|^node:|^telegram\.overrides\.js$/.test(name),
-      ),
-    ).toEqual([]);
+    expect([...seen].filter((name) => !/^testing\/|^node:/.test(name)).toSorted()).toEqual([
+      'common/clock.js',
+      'common/system-clock.js',
+      'config/module-overrides.js',
+      EMULATOR,
+    ]);
   });
 
   it('is there within 150 ms where a test imports the emulator', async () => {

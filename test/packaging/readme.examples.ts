@@ -6,6 +6,8 @@ import { projectFolder } from '../support/run.js';
 export interface ReadmeExamples {
   /** The packages that are installed, by the major version of Nest. */
   readonly install: Readonly<Record<11 | 12, readonly string[]>>;
+  /** The packages that whoever tests an app installs. */
+  readonly installTests: readonly string[];
   /** The packages that only an app with Redis installs. */
   readonly installRedis: readonly string[];
   /** Lines of a package.json. */
@@ -27,6 +29,7 @@ export async function readmeExamples(): Promise<ReadmeExamples> {
   const [controller, testImports, testBody] = [0, 1, 2].map((index) => block(testing, index));
   return {
     install: { 11: installed(readme, '# NestJS 11'), 12: installed(readme, '# NestJS 12') },
+    installTests: installed(readme, '# only for your tests'),
     installRedis: installed(readme, '# only for the option redis'),
     overrides: jsonLine(readme, 'overrides'),
     quickStart: block(readme, 0),

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, runWithWarnings } from '../support/run.js';
+import { EMULATOR, pack } from './installed.app.js';
 
-const PACKAGE = 'nestjs-telegram-support';
 const QUIET = ['--prefer-offline', '--no-audit', '--no-fund'];
 
 /** An app as the CLI of a major version of Nest makes it, with npm, in a folder of its own. */
@@ -12,7 +12,8 @@ export class ScaffoldedApp {
     /** Where its package.json is. */
     readonly folder: string,
     private readonly root: string,
-    private readonly packed: string,
+    /** The packed packages of this project, by name. */
+    private readonly packed: ReadonlyMap<string, string>,
   ) {}
 
   /** Nothing has to be installed before: npx brings the CLI. */
@@ -21,19 +22,21 @@ export class ScaffoldedApp {
     const cli = ['--yes', '--prefer-offline', `@nestjs/cli@${nest}`];
     const choices = ['--skip-git', '--skip-install', '--package-manager', 'npm'];
     await run('npx', [...cli, 'new', 'shop', ...choices], root);
-    const destination = ['--pack-destination', root];
-    const packed = await run('npm', ['pack', '--ignore-scripts', '--silent', ...destination]);
-    return new ScaffoldedApp(join(root, 'shop'), root, join(root, packed.trim()));
+    const packed = new Map([
+      ['nestjs-telegram-support', join(root, await pack('.', root))],
+      [EMULATOR, join(root, await pack(`packages/${EMULATOR}`, root))],
+    ]);
+    return new ScaffoldedApp(join(root, 'shop'), root, packed);
   }
 
   /**
-   * `npm install` of what package.json names and of these packages, of which this project's own is the
-   * packed one.
+   * `npm install` of what package.json names and of these packages, of which this project's own are the
+   * packed ones.
    *
    * @returns The packages, as `name@version`, that npm says are not made for this Node.
    */
   async install(packages: readonly string[] = []): Promise<string[]> {
-    const wanted = packages.map((name) => (name === PACKAGE ? this.packed : name));
+    const wanted = packages.map((name) => this.packed.get(name) ?? name);
     const { stderr } = await runWithWarnings('npm', ['install', ...QUIET, ...wanted], this.folder);
     return [...stderr.matchAll(/EBADENGINE\s+package: '([^']+)'/g)].map(([, name = '']) => name);
   }

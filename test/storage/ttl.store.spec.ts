@@ -5,7 +5,7 @@ import { TtlMap } from '../../src/common/ttl-map.js';
 import { MemoryTtlStore } from '../../src/storage/memory/memory-ttl-store.js';
 import { RedisTtlStore } from '../../src/storage/redis/redis-ttl-store.js';
 import type { TtlStore } from '../../src/storage/ttl-store.js';
-import { VirtualClock } from '../../src/testing/virtual.clock.js';
+import { VirtualClock } from 'telegram-bot-api-emulator';
 import { freePort } from '../support/redis-server.js';
 import { elapseInRedis } from '../support/redis-time.js';
 

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ThreadMappingError, type MessageRef } from '../../src/index.js';
 import { TtlMap } from '../../src/common/ttl-map.js';
-import { VirtualClock } from '../../src/testing/virtual.clock.js';
+import { VirtualClock } from 'telegram-bot-api-emulator';
 import type { LastNoticeRepository } from '../../src/threads/last-notice.repository.js';
 import type { RecentNotice } from '../../src/threads/recent-notice.interface.js';
 import { MemoryLastNoticeRepository } from '../../src/storage/memory/memory-last-notice.repository.js';

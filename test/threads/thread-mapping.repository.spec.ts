@@ -4,7 +4,7 @@ import { Redis as Redis5 } from 'ioredis-5';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ThreadMappingError } from '../../src/index.js';
 import { TtlMap } from '../../src/common/ttl-map.js';
-import { VirtualClock } from '../../src/testing/virtual.clock.js';
+import { VirtualClock } from 'telegram-bot-api-emulator';
 import { MemoryThreadMappingRepository } from '../../src/storage/memory/memory-thread-mapping.repository.js';
 import { RedisThreadMappingRepository } from '../../src/storage/redis/redis-thread-mapping.repository.js';
 import { describeThreadMappingRepository } from '../contracts/thread-mapping-repository.contract.js';

@@ -1,0 +1,49 @@
+// The emulator
+export { BotApiEmulator } from './bot-api.emulator.js';
+export type { EmulatedAgent } from './emulated-agent.js';
+export type { EmulatedBot } from './emulated-bot.js';
+export type { EmulatedChat } from './emulated-chat.js';
+export type { EmulatedPress } from './emulated.press.js';
+export type { EmulatedTopic } from './emulated.topic.js';
+
+// Its options
+export type {
+  BotApiEmulatorOptions,
+  BotOptions,
+  ChannelOptions,
+  EmulatorLimits,
+  GroupOptions,
+  PrivateChatOptions,
+  SupergroupOptions,
+} from './bot-api-emulator.options.js';
+export type { AgentFile } from './agent.media.js';
+export type { AgentFileOptions } from './emulated-agent.js';
+export type { AgentOptions } from './emulated-chat.js';
+export type { DeliveryFault } from './delivery/delivery.fault.js';
+export type { FileKind } from './files/stored.file.js';
+export type { FloodLimit } from './floods/flood.window.js';
+export type { EmulatorFault } from './http/emulator.fault.js';
+export type { AdministratorRights } from './world/administrator.rights.js';
+export type { ButtonAnswer } from './world/callback.queries.js';
+export type { BotStatus, MemberStatus } from './world/chat.room.js';
+export type { PersonOptions } from './world/people.js';
+
+// What it records
+export type { BotApiCall } from './http/bot-api.call.js';
+export type { WebhookDelivery } from './delivery/webhook.delivery.js';
+
+// Time
+export type { Clock, Timer } from './time/clock.js';
+export { SystemClock } from './time/system-clock.js';
+export { VirtualClock } from './time/virtual-clock.js';
+
+// What Telegram's objects look like
+export type {
+  Chat,
+  ChatMember,
+  Message,
+  MessageEntity,
+  ResponseParameters,
+  Update,
+  User,
+} from '@grammyjs/types';

@@ -1,0 +1,46 @@
+import type { Clock } from '../time/clock.js';
+
+/** How a bot answered the press of a button. */
+export interface ButtonAnswer {
+  readonly text?: string;
+  readonly url?: string;
+  readonly showAlert: boolean;
+  /** Seconds. */
+  readonly cacheTime: number;
+}
+
+interface PendingQuery {
+  readonly askedAt: number;
+  answer?: ButtonAnswer;
+}
+
+/** After this, an answer comes too late; the time is seen, not published. */
+const ANSWER_TIMEOUT_MS = 150_000;
+
+/** The button presses that a bot has to answer. */
+export class CallbackQueries {
+  readonly #clock: Clock;
+  readonly #queries = new Map<string, PendingQuery>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Notes a press. */
+  add(id: string): void {
+    this.#queries.set(id, { askedAt: this.#clock.monotonicMs() });
+  }
+
+  /** Takes the answer of the bot; false when there is no such press or it is too late. */
+  answer(id: string, answer: ButtonAnswer): boolean {
+    const query = this.#queries.get(id);
+    if (!query || query.askedAt + ANSWER_TIMEOUT_MS < this.#clock.monotonicMs()) return false;
+    query.answer ??= answer;
+    return true;
+  }
+
+  /** The answer to a press; undefined while there is none. */
+  answerTo(id: string): ButtonAnswer | undefined {
+    return this.#queries.get(id)?.answer;
+  }
+}

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BotApiEmulatorOptions, EmulatedChat } from '../../src/index.js';
+import { type ReferenceAnswer, ReferenceDesk, refused } from '../support/reference-desk.js';
+
+/*
+ * Section 5 of the facts about the Bot API's own server: floods. Telegram's real limits are dynamic
+ * and not published; these are the numbers that its FAQ names.
+ */
+
+const flooded = (seconds: number): ReferenceAnswer =>
+  refused(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
+
+describe('section 5: floods', () => {
+  let desk: ReferenceDesk;
+
+  beforeEach(async () => {
+    desk = await ReferenceDesk.start();
+  });
+
+  afterEach(() => desk.stop());
+
+  async function restart(options: Omit<BotApiEmulatorOptions, 'clock'>): Promise<void> {
+    await desk.stop();
+    desk = await ReferenceDesk.start(options);
+  }
+
+  const trySend = (chat: EmulatedChat, params: object = {}): Promise<ReferenceAnswer> =>
+    desk.call('sendMessage', { chat_id: chat.id, text: 'hi', ...params });
+
+  async function sendTimes(count: number, chat: EmulatedChat, params?: object): Promise<void> {
+    for (let sent = 0; sent < count; sent++) await desk.send(chat, params);
+  }
+
+  const statuses = (): unknown[] =>
+    desk.telegram.callsOf('sendMessage').map(({ status }) => status);
+
+  /** Sends and goes on once the server has got the call. */
+  async function start(chat: EmulatedChat): Promise<{ answer: Promise<ReferenceAnswer> }> {
+    const calls = desk.telegram.calls.length;
+    const answer = trySend(chat);
+    await desk.received(calls + 1);
+    // What does not wait is answered before this.
+    await desk.call('getMe');
+    return { answer };
+  }
+
+  it('takes 20 messages a minute in a group, and counts down to a fixed moment (FAQ, matterbridge#2121)', async () => {
+    await sendTimes(20, desk.group);
+    expect(await trySend(desk.group)).toEqual(flooded(60));
+    for (const [elapsedMs, seconds] of [
+      [1, 60],
+      [38_000, 22],
+      [999, 21],
+      [20_000, 1],
+    ] as const) {
+      desk.clock.advance(elapsedMs);
+      expect(await trySend(desk.group)).toEqual(flooded(seconds));
+    }
+    desk.clock.advance(1_000);
+    expect(await trySend(desk.group)).toMatchObject({ status: 200 });
+  });
+
+  it('shares the 20 among all topics of a forum (FAQ)', async () => {
+    // A topic takes a message, too: the one that tells of it.
+    const [one, other] = [await desk.createTopic('One'), await desk.createTopic('Other')];
+    await sendTimes(9, desk.forum, { message_thread_id: one });
+    await sendTimes(9, desk.forum, { message_thread_id: other });
+    expect(await trySend(desk.forum)).toEqual(flooded(60));
+    expect(await desk.call('createForumTopic', { chat_id: desk.forum.id, name: 'New' })).toEqual(
+      flooded(60),
+    );
+  });
+
+  it('takes 30 messages a second in all (FAQ)', async () => {
+    await sendTimes(15, desk.group);
+    await sendTimes(15, desk.supergroup);
+    expect(await trySend(desk.person)).toEqual(flooded(1));
+    desk.clock.advance(1_000);
+    expect(await trySend(desk.person)).toMatchObject({ status: 200 });
+  });
+
+  it('takes 20 edits a minute in a group beside the messages (levlam, grammyjs/website#1076)', async () => {
+    const { id: chat_id } = desk.group;
+    const message_id = await desk.send(desk.group);
+    for (let edit = 1; edit <= 20; edit++) {
+      await desk.result('editMessageText', { chat_id, message_id, text: `edit ${edit}` });
+    }
+    expect(await desk.call('editMessageText', { chat_id, message_id, text: 'last' })).toEqual(
+      flooded(60),
+    );
+    expect(await trySend(desk.group)).toMatchObject({ status: 200 });
+  });
+
+  it('counts edits in the limit of a chat, which lets bursts pass (FAQ, levlam)', async () => {
+    await restart({ limits: { chat: { messages: 3, windowMs: 3_000 } } });
+    const { id: chat_id } = desk.person;
+    const message_id = await desk.send(desk.person);
+    await desk.result('editMessageText', { chat_id, message_id, text: 'edit' });
+    await desk.send(desk.person);
+    expect(await trySend(desk.person)).toEqual(flooded(3));
+    desk.clock.advance(3_000);
+    expect(await trySend(desk.person)).toMatchObject({ status: 200 });
+  });
+
+  it('lets each item of an album count', async () => {
+    await restart({ limits: { group: { messages: 3, windowMs: 60_000 } } });
+    const media = [1, 2].map((id) => ({ type: 'photo', media: `https://example.com/${id}.jpg` }));
+    const album = { chat_id: desk.group.id, media };
+    expect(await desk.call('sendMediaGroup', album)).toMatchObject({ status: 200 });
+    expect(await desk.call('sendMediaGroup', album)).toEqual(flooded(60));
+    expect(await trySend(desk.group)).toMatchObject({ status: 200 });
+  });
+
+  it('floods one chat and not the others, whatever was sent', async () => {
+    desk.group.flood(10_072);
+    expect(await trySend(desk.group)).toEqual(flooded(10_072));
+    expect(await trySend(desk.supergroup)).toMatchObject({ status: 200 });
+  });
+
+  describe('short waits (td NetQueryCreator.cpp:74, NetQueryDelayer.cpp:37-108)', () => {
+    beforeEach(() => restart({ limits: { silentWaitMs: 8_000 } }));
+
+    it('of 8 seconds pass in silence', async () => {
+      desk.group.flood(8);
+      const { answer } = await start(desk.group);
+      expect(statuses()).toEqual([null]);
+      desk.clock.advance(8_000);
+      expect(await answer).toMatchObject({ status: 200 });
+    });
+
+    it('of more than 8 seconds are told at once', async () => {
+      desk.group.flood(9);
+      expect(await trySend(desk.group)).toEqual(flooded(9));
+    });
+
+    it('of more than 8 seconds together are told with the last one', async () => {
+      desk.group.flood(5);
+      const { answer } = await start(desk.group);
+      desk.group.flood(10);
+      desk.clock.advance(5_000);
+      expect(await answer).toEqual(flooded(5));
+    });
+
+    it('hold up the next calls of the chat, and no other', async () => {
+      desk.group.flood(8);
+      const first = await start(desk.group);
+      const second = await start(desk.group);
+      await desk.send(desk.supergroup);
+      expect(statuses()).toEqual([null, null, 200]);
+      desk.clock.advance(8_000);
+      expect(await Promise.all([first.answer, second.answer])).toMatchObject([
+        { status: 200 },
+        { status: 200 },
+      ]);
+    });
+  });
+});
