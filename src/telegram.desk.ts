@@ -73,8 +73,6 @@ export interface TelegramDeskParts {
 
 /** The desk of an enabled module: both ways through it, put together. */
 export class TelegramDesk {
-  /** For calls that take no permit of the budget: it counts those to the admin chat afterwards. */
-  readonly api: BotApiClient;
   readonly direct: DirectSender;
   readonly inbox: InboundService;
   readonly outbox: OutboundService;
@@ -97,10 +95,10 @@ export class TelegramDesk {
     const { identity, settings, clock, mappings, lastNotices, storage, errors } = parts;
     const adminChat = new AdminChat(identity.adminChatId, storage, errors);
     const budget = storage.budget(settings.rateLimit, errors);
-    const api = parts.api.interceptedBy(new RateLimitInterceptor(adminChat, budget));
-    this.api = api;
+    const { api } = parts;
+    api.use(new RateLimitInterceptor(adminChat, budget));
     this.#adminChat = adminChat;
-    this.#check = new DeskCheck({ api: parts.api, adminChat, clock, errors });
+    this.#check = new DeskCheck({ api, adminChat, clock, errors });
     this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
@@ -200,8 +198,11 @@ export class TelegramDesk {
     this.#outboxQueue.process(
       new OutboundProcessor({
         composer: new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
-        // Each notice has its permit, so its call must not be counted again.
-        sender: new NoticeSender(new AdminChatSender(api, this.#adminChat), this.#signer, errors),
+        sender: new NoticeSender(
+          new AdminChatSender(api, this.#adminChat, { hasPermit: true }),
+          this.#signer,
+          errors,
+        ),
         budget: this.#budget,
         mappings,
         lastNotices,
@@ -227,7 +228,7 @@ export class TelegramDesk {
     const { settings, clock, errors } = this.#parts;
     const { attempts, timeoutMs, receipts, exposeErrors } = settings.replies;
     const { outbox } = this;
-    const call = { api: this.api, budget: this.#budget, clock, outbox, errors };
+    const call = { api: this.#parts.api, budget: this.#budget, clock, outbox, errors };
     return new InboundProcessor({
       dispatcher: new ReplyDispatcher({
         handlers,

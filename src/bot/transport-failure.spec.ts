@@ -1,6 +1,15 @@
 import { AxiosError } from 'axios';
 import { describe, expect, it } from 'vitest';
-import { failureOfAnswer, failureOfRequest } from './transport-failure.js';
+import { BotApiError, BotApiTransportError } from '../errors/index.js';
+import { failureOfAnswer, failureOfRequest, mayBePerformed } from './transport-failure.js';
+
+function transportError(maybePerformed: boolean): BotApiError {
+  return new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed });
+}
+
+function refusal(errorCode: number): BotApiError {
+  return new BotApiError('sendMessage', { errorCode, description: 'x' });
+}
 
 describe('failureOfRequest', () => {
   it.each([
@@ -17,12 +26,12 @@ describe('failureOfRequest', () => {
     ['EPIPE', true],
     ['ETIMEDOUT', true],
     ['ERR_BAD_RESPONSE', true],
-  ])('tells of %s whether Telegram may have acted: %s', (code, maybePerformed) => {
+  ])('says for %s whether Telegram may have carried out the call: %s', (code, maybePerformed) => {
     const failure = failureOfRequest(new AxiosError('it failed', code), 5_000);
     expect(failure).toEqual({ reason: `it failed (${code})`, maybePerformed });
   });
 
-  it('knows what it is told by something else than the HTTP library', () => {
+  it('assumes that the call was carried out when the error is not of the HTTP library', () => {
     expect(failureOfRequest('odd', 5_000)).toEqual({
       reason: 'odd (UNKNOWN)',
       maybePerformed: true,
@@ -38,7 +47,21 @@ describe('failureOfAnswer', () => {
     [413, false],
     [502, true],
     [504, true],
-  ])('tells of HTTP %d whether Telegram may have acted: %s', (status, maybePerformed) => {
-    expect(failureOfAnswer(status)).toMatchObject({ status, maybePerformed });
+  ])(
+    'says for HTTP %d whether Telegram may have carried out the call: %s',
+    (status, maybePerformed) => {
+      expect(failureOfAnswer(status)).toMatchObject({ status, maybePerformed });
+    },
+  );
+});
+
+describe('mayBePerformed', () => {
+  it.each([
+    ['a lost answer', transportError(true), true],
+    ['a refused connection', transportError(false), false],
+    ['a 500', refusal(500), true],
+    ['a 403', refusal(403), false],
+  ])('says for %s whether Telegram may have carried out the call: %s', (_name, error, expected) => {
+    expect(mayBePerformed(error)).toBe(expected);
   });
 });

@@ -1,4 +1,9 @@
-import { errorText, type TransportFailure } from '../errors/index.js';
+import {
+  BotApiTransportError,
+  errorText,
+  type BotApiError,
+  type TransportFailure,
+} from '../errors/index.js';
 
 /** Error codes of Node after which no request was made, for when nobody has seen whether there was one. */
 const NEVER_SENT = new Set([
@@ -18,7 +23,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
  *
  * @param limit How long it was allowed to take, or that its caller has given it up.
  * @param mayHaveLeft Whether the server may have read some of the request; undefined when nobody has
- * seen it. Then the error has to tell.
+ * seen it. Then the error decides.
  */
 export function failureOfRequest(
   error: unknown,
@@ -47,6 +52,11 @@ export function failureOfAnswer(status: number, mayHaveLeft = true): TransportFa
     status,
     maybePerformed: mayHaveLeft && (status < 300 || status >= 500),
   };
+}
+
+/** Whether Telegram may have carried out a call though it failed. */
+export function mayBePerformed(error: BotApiError): boolean {
+  return error instanceof BotApiTransportError ? error.maybePerformed : error.errorCode >= 500;
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import type { BotApiClient } from '../bot/bot-api-client.js';
+import type { BotApiCallOptions, BotApiClient } from '../bot/bot-api-client.js';
 import type { BotApiParams } from '../bot/bot-api-types.js';
 import { BotApiError } from '../errors/index.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -14,9 +14,11 @@ type ReplyParameters = AdminChatMessage['reply_parameters'];
 export class AdminChatSender {
   readonly #api: BotApiClient;
   readonly #adminChat: AdminChat;
+  readonly #options: BotApiCallOptions;
 
-  constructor(api: BotApiClient, adminChat: AdminChat) {
+  constructor(api: BotApiClient, adminChat: AdminChat, options: BotApiCallOptions = {}) {
     this.#api = api;
+    this.#options = options;
     this.#adminChat = adminChat;
   }
 
@@ -38,7 +40,7 @@ export class AdminChatSender {
   #sendTo(chatId: number | string, message: AdminChatMessage, chainTo?: MessageRef) {
     const chain = chainTo && chainOf(chatId, chainTo);
     const params = chain ? { ...message, reply_parameters: chain } : message;
-    return this.#api.call('sendMessage', { chat_id: chatId, ...params });
+    return this.#api.call('sendMessage', { chat_id: chatId, ...params }, this.#options);
   }
 }
 

@@ -1,46 +1,63 @@
-import type { ApiInterceptor, ApiCall } from '../bot/api-interceptor.interface.js';
-import type { AdminChat, ChatName } from './admin-chat.js';
+import { Injectable } from '@nestjs/common';
+import type { ApiCall, ApiInterceptor } from '../bot/api-interceptor.interface.js';
+import { mayBePerformed } from '../bot/transport-failure.js';
 import { BotApiError, BotApiRateLimitError } from '../errors/index.js';
+import { AdminChat, type ChatName } from './admin-chat.js';
 import { costOfCall } from './call-cost.js';
-import type { ChatRateLimiter } from './chat-rate-limiter.js';
-import { mayBeSent } from '../outbound/send-error.js';
+import { ChatRateLimiter } from './chat-rate-limiter.js';
 
 /**
- * Counts the calls to the admin chat that nobody has asked the budget for, and has a 429 to any of
- * them stop the chat.
+ * Telegram limits questions apart from messages: to have asked too much, as the check at boot may,
+ * is no reason to post nothing.
  */
+const ONLY_ASKS = /^get/;
+
+/**
+ * Counts the calls to the admin chat that were made without a permit, and has a 429 to any call stop the
+ * chat. A call with a permit has been counted by whoever holds that.
+ */
+@Injectable()
 export class RateLimitInterceptor implements ApiInterceptor {
   readonly #adminChat: AdminChat;
-  readonly #budget: ChatRateLimiter;
+  readonly #rateLimiter: ChatRateLimiter;
 
-  constructor(adminChat: AdminChat, budget: ChatRateLimiter) {
+  constructor(adminChat: AdminChat, rateLimiter: ChatRateLimiter) {
     this.#adminChat = adminChat;
-    this.#budget = budget;
+    this.#rateLimiter = rateLimiter;
   }
 
-  async succeeded(call: ApiCall, result: unknown): Promise<void> {
-    if (this.#isMeant(call) || this.#isFromThere(result)) await this.#count(call);
+  async intercept<T>(call: ApiCall, next: () => Promise<T>): Promise<T> {
+    let result: T;
+    try {
+      result = await next();
+    } catch (error) {
+      await this.#afterError(call, error);
+      throw error;
+    }
+    if (this.#isToAdminChat(call) || this.#isFromAdminChat(result)) await this.#count(call);
+    return result;
   }
 
-  /** What Telegram refuses it does not count. */
-  async failed(call: ApiCall, error: unknown): Promise<void> {
-    if (!this.#isMeant(call) || !(error instanceof BotApiError)) return;
-    if (error instanceof BotApiRateLimitError) await this.#budget.pause(error.retryAfterMs);
-    else if (mayBeSent(error)) await this.#count(call);
+  /** Telegram does not count what it refuses. */
+  async #afterError(call: ApiCall, error: unknown): Promise<void> {
+    if (!(error instanceof BotApiError) || !this.#isToAdminChat(call)) return;
+    if (error instanceof BotApiRateLimitError) {
+      if (!ONLY_ASKS.test(call.method)) await this.#rateLimiter.pause(error.retryAfterMs);
+    } else if (mayBePerformed(error)) await this.#count(call);
   }
 
-  #isMeant({ params }: ApiCall): boolean {
-    return 'chat_id' in params && this.#adminChat.isNamed(params.chat_id);
+  #isToAdminChat({ params, hasPermit }: ApiCall): boolean {
+    return hasPermit || ('chat_id' in params && this.#adminChat.isNamed(params.chat_id));
   }
 
   /** Whether it is a message of the chat, which the call may have called by its other name. */
-  #isFromThere(result: unknown): boolean {
+  #isFromAdminChat(result: unknown): boolean {
     return isMessage(result) && this.#adminChat.is(result.chat);
   }
 
-  async #count({ method, params }: ApiCall): Promise<void> {
-    const cost = costOfCall(method, params);
-    if (cost > 0) await this.#budget.record(cost);
+  async #count({ method, params, hasPermit }: ApiCall): Promise<void> {
+    const cost = hasPermit ? 0 : costOfCall(method, params);
+    if (cost > 0) await this.#rateLimiter.record(cost);
   }
 }
 

@@ -14,7 +14,7 @@ export function makeTelegramService(
   desk: TelegramDesk | null,
   errors: ErrorDescriber,
 ): TelegramService {
-  return new TelegramService(desk?.api ?? api, desk, errors);
+  return new TelegramService(api, desk, errors);
 }
 
 /**

@@ -13,7 +13,6 @@ const LONGEST_NAME = 64;
 
 /** What {@link DeskCheck} works with. */
 export interface DeskCheckParts {
-  /** Whose calls no budget counts. */
   readonly api: BotApiClient;
   readonly adminChat: AdminChat;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import type { Message } from '@grammyjs/types';
+import { mayBePerformed } from '../bot/transport-failure.js';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import type { Job } from '../queue/job.interface.js';
@@ -13,7 +14,7 @@ import { Backoff } from '../common/backoff.js';
 import type { Notice, NoticeComposer } from '../notices/notice-composer.js';
 import type { NoticeSender, OutgoingNotice } from './notice-sender.js';
 import type { OutboundJob } from './outbound-job.interface.js';
-import { hintFor, classifySendError, mayBeSent } from './send-error.js';
+import { hintFor, classifySendError } from './send-error.js';
 
 /** What {@link OutboundProcessor} works with. */
 export interface OutboundProcessorParts {
@@ -143,14 +144,13 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
     head: OutboundJob,
     { error, isJoint }: { readonly error: BotApiError; readonly isJoint: boolean },
   ): Promise<Pause> {
-    if (error instanceof BotApiRateLimitError) await this.#parts.budget.pause(error.retryAfterMs);
     const kind = classifySendError(error);
     const isRefused = kind === 'message' || kind === 'unknown';
     await batch.complete(0, {
       ...head,
       // One of several may be at fault; sent alone, the first shows whether it is the one.
       alone: head.alone || isRefused,
-      maybeSent: head.maybeSent || mayBeSent(error),
+      maybeSent: head.maybeSent || mayBePerformed(error),
     });
     if (isRefused && isJoint) return { pauseMs: 0 };
     if (kind === 'message')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BotApiError, BotApiRateLimitError, BotApiTransportError } from '../errors/index.js';
-import { hintFor, classifySendError, mayBeSent } from './send-error.js';
+import { classifySendError, hintFor } from './send-error.js';
 
 function refusal(errorCode: number, description: string): BotApiError {
   return new BotApiError('sendMessage', { errorCode, description });
@@ -116,19 +116,8 @@ describe('classifySendError', () => {
     [refusal(409, 'Conflict'), 'chat'],
     [refusal(413, 'Request Entity Too Large'), 'message'],
     [transport413, 'message'],
-  ])('tells what %s is', (error, kind) => {
+  ])('classifies %s as %s', (error, kind) => {
     expect(classifySendError(error)).toBe(kind);
-  });
-});
-
-describe('mayBeSent', () => {
-  it.each([
-    [new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed: true }), true],
-    [new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed: false }), false],
-    [refusal(500, 'Internal Server Error'), true],
-    [refusal(403, 'Forbidden'), false],
-  ])('of %s', (error, expected) => {
-    expect(mayBeSent(error)).toBe(expected);
   });
 });
 

@@ -104,11 +104,6 @@ export function classifySendError(error: BotApiError): SendError {
   return knownRefusal(error)?.kind ?? 'unknown';
 }
 
-/** Whether Telegram may have posted the message though the call failed. */
-export function mayBeSent(error: BotApiError): boolean {
-  return error instanceof BotApiTransportError ? error.maybePerformed : error.errorCode >= 500;
-}
-
 /** What the log advises, where something is known to help. */
 export function hintFor(error: BotApiError): string {
   const isTokenWrong = error.errorCode === 401 || error.errorCode === 404;

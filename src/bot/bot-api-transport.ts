@@ -1,0 +1,110 @@
+import type { HttpService } from '@nestjs/axios';
+import type { AxiosResponse } from 'axios';
+import { firstValueFrom } from 'rxjs';
+import { setDeadline } from '../common/deadline.js';
+import { SystemClock } from '../common/system-clock.js';
+import { BotApiTransportError } from '../errors/index.js';
+import type { BotToken } from '../secrets/bot-token.js';
+import { Redactor } from '../secrets/redactor.js';
+import { BotApiConnections } from './bot-api-connections.js';
+import { RequestWriteTracker } from './request-write-tracker.js';
+import { failureOfRequest } from './transport-failure.js';
+
+/** No answer of the Bot API comes near this. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** Where and how the Bot API is called. */
+export interface BotApiClientOptions {
+  readonly token: BotToken;
+  readonly apiRoot: string;
+  readonly timeoutMs: number;
+  /**
+   * Takes secrets out of what Telegram and the HTTP library say.
+   *
+   * @default one that knows the token
+   */
+  readonly redactor?: Redactor;
+}
+
+/** How long one request may take, and what aborts it. */
+export interface RequestLimits {
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The answer to one request, whatever its status. */
+export interface TransportAnswer {
+  readonly response: AxiosResponse<string>;
+  /** Whether the server may have read some of the request; undefined when nobody has seen it. */
+  readonly mayHaveBeenSent: boolean | undefined;
+}
+
+/** Makes one HTTP request for each call, over connections that stay open. */
+export class BotApiTransport {
+  readonly redactor: Redactor;
+  readonly #http: HttpService;
+  readonly #clock = new SystemClock();
+  readonly #options: BotApiClientOptions;
+  readonly #connections = new BotApiConnections();
+
+  constructor(http: HttpService, options: BotApiClientOptions) {
+    this.#http = http;
+    this.#options = options;
+    this.redactor = options.redactor ?? new Redactor({ token: options.token });
+  }
+
+  /** @throws {@link BotApiTransportError} When there is no answer in time. */
+  async post(
+    method: string,
+    params: object,
+    { timeoutMs = this.#options.timeoutMs, signal }: RequestLimits,
+  ): Promise<TransportAnswer> {
+    if (signal?.aborted) {
+      throw new BotApiTransportError(method, { reason: 'given up', maybePerformed: false });
+    }
+    const tracker = new RequestWriteTracker();
+    const timeout = new AbortController();
+    const deadline = setDeadline(this.#clock, timeoutMs, () => timeout.abort());
+    try {
+      const response = await firstValueFrom(
+        this.#http.request<string>({
+          method: 'POST',
+          url: `${this.#options.apiRoot}/bot${this.#options.token.reveal()}/${method}`,
+          data: JSON.stringify(withoutNulls(params)),
+          headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+          httpAgent: this.#connections.httpAgent,
+          httpsAgent: this.#connections.httpsAgent,
+          transport: tracker.transport,
+          signal: AbortSignal.any([timeout.signal, ...(signal ? [signal] : [])]),
+          maxRedirects: 0,
+          maxContentLength: MAX_ANSWER_BYTES,
+          responseType: 'text',
+          transformResponse: (body: string) => body,
+          validateStatus: () => true,
+        }),
+      );
+      return { response, mayHaveBeenSent: tracker.mayHaveBeenSent };
+    } catch (error) {
+      // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
+      const limit = signal?.aborted ? 'aborted' : timeoutMs;
+      const failure = failureOfRequest(error, limit, tracker.mayHaveBeenSent);
+      throw new BotApiTransportError(method, {
+        ...failure,
+        reason: this.redactor.redact(failure.reason),
+      });
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  /** Closes the idle connections. */
+  close(): void {
+    this.#connections.close();
+  }
+}
+
+function withoutNulls(params: object): object {
+  return Object.fromEntries(
+    Object.entries(params).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
