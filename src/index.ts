@@ -1,6 +1,9 @@
 // The module
 export { TelegramModule } from './telegram.module.js';
-export type { TelegramModuleExtras } from './telegram.module-definition.js';
+export { getTelegramToken } from './telegram.constants.js';
+export { InjectTelegram } from './inject-telegram.decorator.js';
+export type { TelegramModuleExtras } from './config/telegram-module-extras.interface.js';
+export type { TelegramModuleAsyncOptions } from './config/telegram-module-async-options.interface.js';
 export {
   TelegramModuleOptions,
   ReplyOptions,

@@ -1,136 +1,88 @@
 import { HttpModule } from '@nestjs/axios';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { DEFAULT_EXTRAS } from './config/default-options.js';
+import { BOT_NAME } from './config/module-imports.js';
+import type { TelegramModuleAsyncOptions } from './config/telegram-module-async-options.interface.js';
+import type { TelegramModuleExtras } from './config/telegram-module-extras.interface.js';
+import type { TelegramModuleOptions } from './config/telegram-module.options.js';
 import {
-  Inject,
-  Logger,
-  Module,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-} from '@nestjs/common';
-import { DiscoveryModule, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import { firstValueFrom, race, timer } from 'rxjs';
-import { BotApiClient } from './bot/bot-api-client.js';
-import { Clock } from './common/clock.js';
-import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
-import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
+  createSettingsProviders,
+  missingSettingsProvider,
+} from './config/telegram-settings.provider.js';
 import { InboundService } from './inbound/inbound.service.js';
-import { ON_THREAD_REPLY } from './replies/on-thread-reply.decorator.js';
-import { replyHandlerOf } from './replies/reply-handler.factory.js';
-import { RedisConnection } from './redis/redis-connection.js';
-import { TelegramDesk } from './telegram.desk.js';
-import { ConfigurableModuleClass } from './telegram.module-definition.js';
-import { WITHOUT_OPTIONS, telegramProviders } from './telegram.providers.js';
+import { getTelegramToken } from './telegram.constants.js';
+import { telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
-import { TelegramSettings } from './config/telegram-settings.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { WebhookHostCheck } from './webhook/webhook-host-check.js';
+import { createWebhookController } from './webhook/webhook-controller.factory.js';
 import { WebhookRegistration } from './webhook/webhook-registration.js';
-import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
+import { WEBHOOK_CONTROLLER, WEBHOOK_PATH, WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
-/** How long updates may wait for an app to listen that maybe never does, such as a worker. */
-const LISTEN_WAIT_MS = 1_000;
+/** What the guard and the controller need that an app serves itself, with `webhook: false`. */
+const WEBHOOK_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRegistration, InboundService];
 
 /**
- * Turns a Telegram chat into the support desk of the app.
+ * Turns a Telegram chat into the support desk of the app. One import is one bot.
  *
- * Boot never waits for Telegram or Redis, and never fails because of them; it fails with a
+ * Boot never waits for Telegram or Redis, and never fails because of them. It fails with a
  * {@link TelegramConfigError} when an option cannot be used.
  *
  * @example
  * @Module({ imports: [TelegramModule.forRootAsync(telegramConfig.asProvider())] })
  * export class AppModule {}
  *
+ * @example
+ * // A second bot: @InjectTelegram('sales') injects its service.
+ * TelegramModule.forRootAsync({ name: 'sales', useFactory: () => salesOptions })
+ *
  * @publicApi
  */
 @Module({
   imports: [HttpModule.register({}), DiscoveryModule],
-  providers: [WITHOUT_OPTIONS, ...telegramProviders],
-  exports: [
-    TelegramService,
-    ThreadMappingRepository,
-    TelegramSecretGuard,
-    WEBHOOK_SECRETS,
-    WebhookRegistration,
-    InboundService,
-    Clock,
-  ],
+  providers: [missingSettingsProvider, ...telegramProviders],
 })
-export class TelegramModule
-  extends ConfigurableModuleClass
-  implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
-{
-  readonly #logger = new Logger(TelegramModule.name);
-  readonly #desk: TelegramDesk | null;
-  readonly #redis: RedisConnection | null;
-  readonly #api: BotApiClient;
-  readonly #explorer: DecoratedMethodExplorer;
-  readonly #adapterHost: HttpAdapterHost;
-  readonly #hostCheck: WebhookHostCheck;
-  readonly #settings: TelegramSettings;
-  readonly #modules: ModulesContainer;
-
-  constructor(
-    @Inject(TelegramDesk) desk: TelegramDesk | null,
-    @Inject(RedisConnection) redis: RedisConnection | null,
-    api: BotApiClient,
-    explorer: DecoratedMethodExplorer,
-    adapterHost: HttpAdapterHost,
-    hostCheck: WebhookHostCheck,
-    settings: TelegramSettings,
-    modules: ModulesContainer,
-  ) {
-    super();
-    this.#settings = settings;
-    this.#modules = modules;
-    this.#adapterHost = adapterHost;
-    this.#desk = desk;
-    this.#redis = redis;
-    this.#api = api;
-    this.#explorer = explorer;
-    this.#hostCheck = hostCheck;
+export class TelegramModule {
+  /** @throws {@link TelegramConfigError} At boot, naming every option that cannot be used. */
+  static forRoot(options: TelegramModuleOptions & TelegramModuleExtras): DynamicModule {
+    const { name, isGlobal, webhookPath, webhookDecorators, webhook, ...rest } = options;
+    const extras = { name, isGlobal, webhookPath, webhookDecorators, webhook };
+    return TelegramModule.forRootAsync({ ...extras, useFactory: () => rest });
   }
 
-  onApplicationBootstrap(): void {
-    if (!this.#desk) {
-      const { isServiceOverridden, disabledBy } = this.#settings;
-      this.#logger[isServiceOverridden ? 'log' : 'warn'](`Disabled: ${disabledBy}`);
-      return;
-    }
-    this.#logger.log(
-      this.#redis
-        ? 'Mappings and what waits are kept in Redis'
-        : 'Mappings and what waits are kept in the memory of this process; set the option redis to keep them',
-    );
-    if (!this.#desk.webhookUrl && !this.#desk.isPolling) {
-      this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
-    }
-    for (const { level, text } of this.#hostCheck.findings(this.#desk.webhookUrl)) {
-      this.#logger[level](this.#desk.redact(text));
-    }
-    const { replies } = this.#settings;
-    const handlers = {
-      find: () => (replies.isOn ? this.#explorer.find(ON_THREAD_REPLY).map(replyHandlerOf) : []),
-      countModules: () => this.#modules.size,
+  /** @throws {@link TelegramConfigError} At boot, naming every option that cannot be used. */
+  static forRootAsync(options: TelegramModuleAsyncOptions): DynamicModule {
+    const { name, webhookDecorators = [] } = options;
+    const webhookPath = options.webhookPath ?? defaultPathOf(name);
+    const controller =
+      (options.webhook ?? DEFAULT_EXTRAS.webhook)
+        ? createWebhookController(webhookPath, webhookDecorators)
+        : null;
+    const named: Provider[] =
+      name === undefined ? [] : [{ provide: getTelegramToken(name), useExisting: TelegramService }];
+    return {
+      module: TelegramModule,
+      global: options.isGlobal ?? DEFAULT_EXTRAS.isGlobal,
+      imports: options.imports ?? [],
+      controllers: controller ? [controller] : [],
+      providers: [
+        ...createSettingsProviders(options),
+        ...named,
+        { provide: BOT_NAME, useValue: name ?? null },
+        { provide: WEBHOOK_PATH, useValue: webhookPath },
+        { provide: WEBHOOK_CONTROLLER, useValue: controller },
+      ],
+      exports: [
+        getTelegramToken(name),
+        // Of several bots, these classes would be those of any one.
+        ...(name === undefined ? [ThreadMappingRepository] : []),
+        ...(name === undefined || !controller ? WEBHOOK_EXPORTS : []),
+      ],
     };
-    this.#desk.start(handlers, this.#explorer.find(ON_DEAD_LETTER));
-    void this.#openWhenListening(this.#desk);
   }
+}
 
-  /** Before the app's own connections close, because handlers that still run need them. */
-  async onModuleDestroy(): Promise<void> {
-    await this.#desk?.stop();
-  }
-
-  onApplicationShutdown(): void {
-    this.#api.close();
-    this.#redis?.close();
-  }
-
-  /** Telegram is told of the webhook when the app answers. An app that does not listen waits in vain for that. */
-  async #openWhenListening(desk: TelegramDesk): Promise<void> {
-    const { listening, listen$ } = this.#adapterHost;
-    if (!listening) await firstValueFrom(race(listen$, timer(LISTEN_WAIT_MS)));
-    desk.open();
-  }
+function defaultPathOf(name: string | undefined): string {
+  return name === undefined ? DEFAULT_EXTRAS.webhookPath : `${DEFAULT_EXTRAS.webhookPath}/${name}`;
 }

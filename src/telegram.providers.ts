@@ -1,11 +1,10 @@
 import { HttpService } from '@nestjs/axios';
 import { Logger, type Provider } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { Clock } from './common/clock.js';
 import { SystemClock } from './common/system-clock.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
-import { ErrorDescriber, TelegramConfigError } from './errors/index.js';
+import { ErrorDescriber } from './errors/index.js';
 import { InboundService } from './inbound/inbound.service.js';
 import { loadBullMq } from './storage/redis/load-bullmq.js';
 import { TtlMap } from './common/ttl-map.js';
@@ -19,9 +18,8 @@ import { TelegramDesk } from './telegram.desk.js';
 import { DeskStorage } from './storage/desk-storage.js';
 import { MemoryDeskStorage } from './storage/memory/memory-desk-storage.js';
 import { RedisDeskStorage } from './storage/redis/redis-desk-storage.js';
-import { assertOneDesk, makeTelegramService } from './config/module-imports.js';
-import { TELEGRAM_SETTINGS } from './telegram.module-definition.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-overrides.js';
+import { TelegramLifecycle } from './telegram.lifecycle.js';
 import { TelegramService } from './telegram.service.js';
 import { TelegramSettings, type TelegramIdentity } from './config/telegram-settings.js';
 import { LastNoticeRepository } from './threads/last-notice.repository.js';
@@ -37,20 +35,12 @@ import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRoutes } from './webhook/webhook-routes.js';
 import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
-/** Stands where the options stand when the class itself is imported, as feature modules tend to. */
-export const WITHOUT_OPTIONS: Provider = {
-  provide: TELEGRAM_SETTINGS,
-  useFactory: () => {
-    const wants =
-      'import TelegramModule.forRoot() or forRootAsync() once, with isGlobal: true to inject its services everywhere';
-    throw new TelegramConfigError([{ option: 'TelegramModule', got: 'no options', wants }]);
-  },
-};
-
 /** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
 export const telegramProviders: Provider[] = [
   DecoratedMethodExplorer,
+  TelegramLifecycle,
   TelegramSecretGuard,
+  TelegramService,
   WebhookBodyLimit,
   WebhookHostCheck,
   WebhookRoutes,
@@ -58,14 +48,6 @@ export const telegramProviders: Provider[] = [
     provide: Clock,
     inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],
     useFactory: (overrides?: TelegramOverrides) => overrides?.clock ?? new SystemClock(),
-  },
-  {
-    provide: TelegramSettings,
-    inject: [TELEGRAM_SETTINGS, ModulesContainer],
-    useFactory: (settings: TelegramSettings, modules: ModulesContainer) => {
-      assertOneDesk(settings, modules, TELEGRAM_SETTINGS);
-      return settings;
-    },
   },
   {
     provide: WEBHOOK_SECRETS,
@@ -192,11 +174,6 @@ export const telegramProviders: Provider[] = [
     provide: InboundService,
     inject: [TelegramDesk],
     useFactory: (desk: TelegramDesk | null) => desk?.inbox ?? null,
-  },
-  {
-    provide: TelegramService,
-    inject: [BotApiClient, TelegramDesk, ErrorDescriber],
-    useFactory: makeTelegramService,
   },
 ];
 

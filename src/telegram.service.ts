@@ -36,18 +36,17 @@ export interface SendMessageOptions {
 export class TelegramService {
   readonly #logger: SafeLogger;
   readonly #desk: TelegramDesk | null;
-  /** What the desk has given up on, in both directions. */
+  /** The jobs that the desk has given up on, in both directions. */
   readonly deadLetters: DeadLetters;
 
   constructor(
     /**
-     * Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. The
-     * budget counts what it sends to the admin chat, and does not keep it from being sent.
+     * Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. The rate
+     * limit counts what it sends to the admin chat, but does not hold it back.
      */
     readonly api: BotApiClient,
-    // Named, so that a test can have Nest make a subclass.
     @Inject(TelegramDesk) desk: TelegramDesk | null,
-    @Inject(ErrorDescriber) errors?: ErrorDescriber,
+    errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(TelegramService.name, errors);
     this.#desk = desk;

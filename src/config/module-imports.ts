@@ -1,51 +1,50 @@
 import type { ModulesContainer } from '@nestjs/core';
-import type { BotApiClient } from '../bot/bot-api-client.js';
-import { type ErrorDescriber, TelegramConfigError } from '../errors/index.js';
-import type { TelegramDesk } from '../telegram.desk.js';
+import { TelegramConfigError } from '../errors/index.js';
 import { TelegramService } from '../telegram.service.js';
 import { TelegramSettings } from './telegram-settings.js';
 import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from '../webhook/webhook.constants.js';
 
+/** The name of a module's bot; null for the bot without one. */
+export const BOT_NAME = Symbol('TELEGRAM_BOT_NAME');
+
 type Module = ModulesContainer extends Map<string, infer M> ? M : never;
 
-/** The module's own way to make the service. One that a test has put in its place is made otherwise. */
-export function makeTelegramService(
-  api: BotApiClient,
-  desk: TelegramDesk | null,
-  errors: ErrorDescriber,
-): TelegramService {
-  return new TelegramService(api, desk, errors);
-}
-
 /**
- * Whether the app's test has overridden {@link TelegramService}. Known before any provider exists, so that
+ * Whether a test of the app has overridden {@link TelegramService}. Known before any provider exists, so
  * nothing is opened that nobody would use.
  */
 export function isServiceOverridden(modules: ModulesContainer): boolean {
   return importsIn(modules).some(
-    ({ providers }) => providers.get(TelegramService)?.metatype !== makeTelegramService,
+    ({ providers }) => providers.get(TelegramService)?.metatype !== TelegramService,
   );
 }
 
 /**
- * Refuses imports that would serve one webhook twice, before any of them opens anything.
+ * Rejects imports that would serve the same webhook or have the same name, before any of them opens
+ * anything.
  *
  * @throws {@link TelegramConfigError}
  */
 export function assertOneImport(modules: ModulesContainer): void {
-  const routes = importsIn(modules).map(({ providers }) => {
+  const imports = importsIn(modules);
+  const routes = imports.map(({ providers }) => {
     const isOwn = Boolean(providers.get(WEBHOOK_CONTROLLER)?.instance);
     return JSON.stringify([providers.get(WEBHOOK_PATH)?.instance, isOwn]);
   });
-  if (new Set(routes).size < routes.length) throw twice(routes.length);
+  const names = imports.flatMap(
+    ({ providers }): unknown => providers.get(BOT_NAME)?.instance ?? [],
+  );
+  if (hasRepeats(routes) || hasRepeats(names)) throw importedTwice(imports.length);
 }
 
 /**
- * Refuses imports, under whatever paths, that are for the same bot: Telegram delivers to one of them only.
+ * Rejects imports, under whatever paths and names, that are for the same bot: Telegram delivers its
+ * updates to one of them only.
  *
+ * @param token The token of the settings of every import.
  * @throws {@link TelegramConfigError}
  */
-export function assertOneDesk(
+export function assertOneBot(
   settings: TelegramSettings,
   modules: ModulesContainer,
   token: symbol,
@@ -53,7 +52,7 @@ export function assertOneDesk(
   const clashing = importsIn(modules)
     .map(({ providers }): unknown => providers.get(token)?.instance)
     .filter((other) => isSettings(other) && other !== settings && other.clashesWith(settings));
-  if (clashing.length > 0) throw twice(clashing.length + 1);
+  if (clashing.length > 0) throw importedTwice(clashing.length + 1);
 }
 
 function isSettings(value: unknown): value is TelegramSettings {
@@ -64,9 +63,13 @@ function importsIn(modules: ModulesContainer): Module[] {
   return [...modules.values()].filter(({ providers }) => providers.has(WEBHOOK_PATH));
 }
 
-function twice(count: number): TelegramConfigError {
+function hasRepeats(values: readonly unknown[]): boolean {
+  return new Set(values).size < values.length;
+}
+
+function importedTwice(count: number): TelegramConfigError {
   const wants =
-    'import TelegramModule.forRoot() or forRootAsync() once, with isGlobal: true, or export it from the module that imports it; all others inject its services. A second bot wants a botToken and a webhookPath of its own';
+    'import TelegramModule.forRoot() or forRootAsync() once, with isGlobal: true, or export it from the module that imports it; all others inject its services. A second bot needs a name and a botToken of its own';
   return new TelegramConfigError([
     { option: 'TelegramModule', got: `${count} imports with options`, wants },
   ]);

@@ -7,11 +7,9 @@ import {
   ReplyOptions,
   TelegramModuleOptions,
 } from './telegram-module.options.js';
+import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { variableOf } from './environment-variables.js';
 import { validateWebhookUrl } from '../webhook/validate-webhook-url.js';
-
-/** Telegram's own server, which calls webhooks under certain addresses only. */
-export const PUBLIC_API_ROOT = 'https://api.telegram.org';
 
 /** Options that are secrets, and names that somebody may have given to one. */
 const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
@@ -20,6 +18,15 @@ const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
 const GROUPS = { replies: ReplyOptions, polling: PollingOptions, rateLimit: RateLimitOptions };
+
+/** What the name of a bot may be: it is part of a URL's path. */
+const BOT_NAME = /^[\w-]{1,64}$/;
+
+/** What is wrong with the name of a bot; undefined when nothing is. */
+export function problemOfName(name: unknown): OptionProblem | undefined {
+  if (name === undefined || (typeof name === 'string' && BOT_NAME.test(name))) return undefined;
+  return problem('name', name, 'wants 1 to 64 letters, digits, _ and -');
+}
 
 /** What is wrong with the options of an app, one problem for each option. Shows no secret, whatever is given. */
 export function problemsOf(given: unknown): OptionProblem[] {
@@ -55,7 +62,7 @@ function wantsOf(group: string): string {
 
 /** Where the Bot API is. */
 export function apiRootOf({ apiRoot }: TelegramModuleOptions): string {
-  return (apiRoot || PUBLIC_API_ROOT).replace(/\/+$/, '');
+  return (apiRoot || DEFAULT_OPTIONS.apiRoot).replace(/\/+$/, '');
 }
 
 /** An address that Telegram would refuse is told at boot, before it costs the one that is registered. */

@@ -4,7 +4,8 @@ import type { RedisOption } from '../redis/redis-connection.js';
 import { BotToken } from '../secrets/bot-token.js';
 import { Secret } from '../secrets/secret.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { PUBLIC_API_ROOT, apiRootOf, problemsOf } from './option-problems.js';
+import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
+import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
 import { VARIABLES } from './environment-variables.js';
 import type {
   PollingOptions,
@@ -13,8 +14,13 @@ import type {
   TelegramModuleOptions,
 } from './telegram-module.options.js';
 
-const GROUP_RATE_LIMIT: RateLimitOptions = { messages: 20, windowMs: 60_000 };
-const PRIVATE_RATE_LIMIT: RateLimitOptions = { messages: 60, windowMs: 60_000 };
+/** What is known of a module beside its options. */
+interface SettingsContext {
+  /** The name of the bot. */
+  readonly name?: string | undefined;
+  /** Whether a test has replaced the service: then nothing runs, whatever the options say. */
+  readonly isServiceOverridden?: boolean;
+}
 
 /** Who the desk is in Telegram. */
 export interface TelegramIdentity {
@@ -48,13 +54,12 @@ export class TelegramSettings {
   readonly disabledBy: string | undefined;
   readonly isServiceOverridden: boolean;
 
-  /**
-   * @param isServiceOverridden Whether a test has put something in the place of the service: then there is
-   *   no desk, whatever the options say.
-   * @throws {@link TelegramConfigError} That names every option that cannot be used.
-   */
-  constructor(options: TelegramModuleOptions, { isServiceOverridden = false } = {}) {
-    const problems = problemsOf(options);
+  /** @throws {@link TelegramConfigError} That names every option that cannot be used. */
+  constructor(
+    options: TelegramModuleOptions,
+    { name, isServiceOverridden = false }: SettingsContext = {},
+  ) {
+    const problems = [problemOfName(name) ?? [], problemsOf(options)].flat();
     const missing = problems.length > 0 ? [] : missingIn(options);
     if (options?.required && !isServiceOverridden) problems.push(...missing);
     if (problems.length > 0) throw new TelegramConfigError(problems);
@@ -62,22 +67,17 @@ export class TelegramSettings {
     this.isServiceOverridden = isServiceOverridden;
     this.disabledBy = isServiceOverridden ? 'TelegramService is overridden' : reasonOf(missing);
     this.webhookUrl = options.webhookUrl || undefined;
-    this.updates = options.updates ?? 'webhook';
-    this.polling = { removeWebhook: options.polling?.removeWebhook ?? false };
-    this.keyPrefix = options.keyPrefix || undefined;
-    this.mappingTtlSeconds = options.mappingTtlSeconds ?? 604_800;
-    this.legacyMappings = options.legacyMappings ?? false;
-    this.apiRoot = apiRootOf(options);
-    this.requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
-    this.agents = options.agents ? new Set(options.agents) : null;
-    const { attempts, receipts, exposeErrors, timeoutMs } = options.replies || {};
-    this.replies = {
-      isOn: options.replies !== false,
-      attempts: attempts ?? 5,
-      receipts: receipts ?? true,
-      exposeErrors: exposeErrors ?? true,
-      timeoutMs: timeoutMs ?? 60_000,
+    this.updates = options.updates ?? DEFAULT_OPTIONS.updates;
+    this.polling = {
+      removeWebhook: options.polling?.removeWebhook ?? DEFAULT_OPTIONS.polling.removeWebhook,
     };
+    this.keyPrefix = options.keyPrefix || undefined;
+    this.mappingTtlSeconds = options.mappingTtlSeconds ?? DEFAULT_OPTIONS.mappingTtlSeconds;
+    this.legacyMappings = options.legacyMappings ?? DEFAULT_OPTIONS.legacyMappings;
+    this.apiRoot = apiRootOf(options);
+    this.requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_OPTIONS.requestTimeoutMs;
+    this.agents = options.agents ? new Set(options.agents) : null;
+    this.replies = { isOn: options.replies !== false, ...repliesOf(options.replies || {}) };
     this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
     this.templates = options.templates ?? {};
     this.#redis = options.redis || undefined;
@@ -142,6 +142,18 @@ function webhookSecretsOf(
   );
 }
 
+function repliesOf(given: ReplyOptions): Required<ReplyOptions> {
+  const defaults = DEFAULT_OPTIONS.replies;
+  return {
+    attempts: given.attempts ?? defaults.attempts,
+    receipts: given.receipts ?? defaults.receipts,
+    exposeErrors: given.exposeErrors ?? defaults.exposeErrors,
+    timeoutMs: given.timeoutMs ?? defaults.timeoutMs,
+  };
+}
+
 function defaultRateLimit(adminChatId: number | string | undefined): RateLimitOptions {
-  return Number(adminChatId) > 0 ? PRIVATE_RATE_LIMIT : GROUP_RATE_LIMIT;
+  return Number(adminChatId) > 0
+    ? DEFAULT_OPTIONS.privateRateLimit
+    : DEFAULT_OPTIONS.groupRateLimit;
 }

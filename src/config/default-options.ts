@@ -1,0 +1,22 @@
+/** Telegram's own Bot API server. */
+export const PUBLIC_API_ROOT = 'https://api.telegram.org';
+
+/** The value of each option that the app leaves out. The options' doc comments repeat them. */
+export const DEFAULT_OPTIONS = {
+  updates: 'webhook',
+  apiRoot: PUBLIC_API_ROOT,
+  requestTimeoutMs: 30_000,
+  mappingTtlSeconds: 604_800,
+  legacyMappings: false,
+  polling: { removeWebhook: false },
+  replies: { attempts: 5, receipts: true, exposeErrors: true, timeoutMs: 60_000 },
+  groupRateLimit: { messages: 20, windowMs: 60_000 },
+  privateRateLimit: { messages: 60, windowMs: 60_000 },
+} as const;
+
+/** The value of each extra that the app leaves out, or passes as undefined. */
+export const DEFAULT_EXTRAS = {
+  isGlobal: false,
+  webhookPath: 'telegram/webhook',
+  webhook: true,
+} as const;
