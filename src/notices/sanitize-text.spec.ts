@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextError } from '../../packages/telegram-bot-api-emulator/src/text/text.error.js';
-import { sanitizeText as cleanAsTelegram } from '../../packages/telegram-bot-api-emulator/src/text/text.cleaner.js';
+import { sanitizeText as cleanAsTelegram } from '../../packages/telegram-bot-api-emulator/src/text/text-cleaner.js';
 import { sanitizeLabel, sanitizeText, isBlank } from './sanitize-text.js';
 
 describe('sanitizeText', () => {

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { SeededRandom } from '../../packages/telegram-bot-api-emulator/src/seeded.random.js';
+import { SeededRandom } from '../../packages/telegram-bot-api-emulator/src/common/seeded-random.js';
 import { DrillDesk } from './drill.desk.js';
 import { Traffic } from './traffic.js';
 

@@ -1,6 +1,6 @@
 import type { Clock } from './time/clock.js';
-import type { FloodLimit } from './floods/flood.window.js';
-import type { BotStatus } from './world/chat.room.js';
+import type { FloodLimit } from './floods/flood-window.js';
+import type { BotStatus } from './world/chat-room.js';
 
 /** How an emulator starts. */
 export interface BotApiEmulatorOptions<C extends Clock = Clock> {

@@ -1,10 +1,10 @@
 // The emulator
-export { BotApiEmulator } from './bot-api.emulator.js';
-export type { EmulatedAgent } from './emulated-agent.js';
-export type { EmulatedBot } from './emulated-bot.js';
-export type { EmulatedChat } from './emulated-chat.js';
-export type { EmulatedPress } from './emulated.press.js';
-export type { EmulatedTopic } from './emulated.topic.js';
+export { BotApiEmulator } from './bot-api-emulator.js';
+export type { EmulatedAgent } from './agents/emulated-agent.js';
+export type { EmulatedBot } from './bots/emulated-bot.js';
+export type { EmulatedChat } from './chats/emulated-chat.js';
+export type { EmulatedPress } from './agents/button-press.js';
+export type { EmulatedTopic } from './chats/emulated-topic.js';
 
 // Its options
 export type {
@@ -16,21 +16,21 @@ export type {
   PrivateChatOptions,
   SupergroupOptions,
 } from './bot-api-emulator.options.js';
-export type { AgentFile } from './agent.media.js';
-export type { AgentFileOptions } from './emulated-agent.js';
-export type { AgentOptions } from './emulated-chat.js';
-export type { DeliveryFault } from './delivery/delivery.fault.js';
-export type { FileKind } from './files/stored.file.js';
-export type { FloodLimit } from './floods/flood.window.js';
-export type { EmulatorFault } from './http/emulator.fault.js';
-export type { AdministratorRights } from './world/administrator.rights.js';
-export type { ButtonAnswer } from './world/callback.queries.js';
-export type { BotStatus, MemberStatus } from './world/chat.room.js';
+export type { AgentFile } from './agents/agent-file.js';
+export type { AgentFileOptions } from './agents/emulated-agent.js';
+export type { AgentOptions } from './chats/emulated-chat.js';
+export type { DeliveryFault } from './delivery/delivery-fault.js';
+export type { FileKind } from './files/stored-file.js';
+export type { FloodLimit } from './floods/flood-window.js';
+export type { EmulatorFault } from './http/emulator-fault.js';
+export type { AdministratorRights } from './world/administrator-rights.js';
+export type { ButtonAnswer } from './world/callback-queries.js';
+export type { BotStatus, MemberStatus } from './world/chat-room.js';
 export type { PersonOptions } from './world/people.js';
 
 // What it records
-export type { BotApiCall } from './http/bot-api.call.js';
-export type { WebhookDelivery } from './delivery/webhook.delivery.js';
+export type { BotApiCall } from './http/bot-api-call.js';
+export type { WebhookDelivery } from './delivery/webhook-delivery.js';
 
 // Time
 export type { Clock, Timer } from './time/clock.js';

@@ -1,2 +1,2 @@
-export { findEntities, type FoundEntity } from './found-entities.js';
+export { findEntities, type FoundEntity } from './find-entities.js';
 export type { TextRange } from './link-candidates.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConformanceChecker } from './conformance.checker.js';
+import { ConformanceChecker } from './conformance-checker.js';
 
 const entities = [
   { type: 'bold', offset: 0, length: 5 },

@@ -1,6 +1,6 @@
 import type { ChatMember } from '@grammyjs/types';
-import { createAdministratorRights } from './administrator.rights.js';
-import type { RoomChat, RoomMember } from './chat.room.js';
+import { createAdministratorRights } from './administrator-rights.js';
+import type { RoomChat, RoomMember } from './chat-room.js';
 
 const NO_RIGHTS = {
   can_send_messages: false,

@@ -1,8 +1,8 @@
 import type { Message } from '@grammyjs/types';
-import type { ChatRoom } from './chat.room.js';
-import type { EmulatedWorld } from './emulated.world.js';
-import type { MessageSender } from './message.composer.js';
-import { GENERAL_TOPIC_ID, type Topic } from './topic.list.js';
+import type { ChatRoom } from './chat-room.js';
+import type { EmulatedWorld } from './emulated-world.js';
+import type { MessageSender } from './message-composer.js';
+import { GENERAL_TOPIC_ID, type Topic } from './topic-list.js';
 
 /** What is chosen when a topic is created. */
 export type NewTopic = Pick<Topic, 'name' | 'iconColor' | 'iconCustomEmojiId'>;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChatMemberUpdated, User } from '@grammyjs/types';
 import { createChatMember } from './chat-member.factory.js';
-import type { ChatRoom, RoomMember } from './chat.room.js';
-import type { EmulatedWorld } from './emulated.world.js';
+import type { ChatRoom, RoomMember } from './chat-room.js';
+import type { EmulatedWorld } from './emulated-world.js';
 
 /** Changes what people and bots are in chats, and lets those know who are to know. */
 export class Membership {

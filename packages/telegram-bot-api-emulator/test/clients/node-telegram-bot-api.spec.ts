@@ -1,7 +1,7 @@
 import { Api, InlineKeyboardBuilder, InputFile, MediaGroupBuilder } from 'node-telegram-bot-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BotApiEmulator, type EmulatedChat } from '../../src/index.js';
-import { ALL_BYTES, download, PICTURE } from './client.support.js';
+import { ALL_BYTES, download, PICTURE } from './client-support.js';
 
 describe('node-telegram-bot-api', () => {
   let telegram: BotApiEmulator;

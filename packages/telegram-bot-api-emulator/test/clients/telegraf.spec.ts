@@ -1,7 +1,7 @@
 import { Input, Telegraf, type Telegram } from 'telegraf';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BotApiEmulator, type EmulatedChat } from '../../src/index.js';
-import { ALL_BYTES, download, PICTURE } from './client.support.js';
+import { ALL_BYTES, download, PICTURE } from './client-support.js';
 
 describe('telegraf', () => {
   let telegram: BotApiEmulator;

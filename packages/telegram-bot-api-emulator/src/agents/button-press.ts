@@ -1,0 +1,46 @@
+import type { ArrivalWaiters } from '../world/arrival-waiters.js';
+import type { BotAccount } from '../world/bot-account.js';
+import type { ButtonAnswer } from '../world/callback-queries.js';
+
+/** Shorter than the time test runners give a test, so that its error is seen. */
+const DEFAULT_TIMEOUT_MS = 4_000;
+
+/** What presses wait with. */
+export interface PressContext {
+  readonly bot: BotAccount;
+  readonly waiters: ArrivalWaiters;
+}
+
+/** The press of a button, which the bot is to answer. */
+export class EmulatedPress {
+  readonly #context: PressContext;
+
+  /** @internal Use `EmulatedAgent.press()`. */
+  constructor(
+    context: PressContext,
+    /** The id of the callback query. */
+    readonly id: string,
+    /** The callback data of the button. */
+    readonly data: string,
+  ) {
+    this.#context = context;
+  }
+
+  /** What the person sees of the bot's answer; undefined while there is none. */
+  get answer(): ButtonAnswer | undefined {
+    return this.#context.bot.queries.answerTo(this.id);
+  }
+
+  /**
+   * Resolves with the bot's answer, at once if it is there already.
+   *
+   * @param timeoutMs Real milliseconds; then it rejects.
+   */
+  waitForAnswer(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<ButtonAnswer> {
+    return this.#context.waiters.wait(
+      () => this.answer,
+      timeoutMs,
+      () => `The bot did not answer callback query ${this.id} within ${timeoutMs} ms`,
+    );
+  }
+}

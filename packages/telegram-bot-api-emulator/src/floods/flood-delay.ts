@@ -1,0 +1,71 @@
+import type { Clock, Timer } from '../time/clock.js';
+import { BotApiFailure } from '../common/bot-api.error.js';
+
+/**
+ * Waits, as Telegram's server does, where a flood wait is short: the call is answered late instead
+ * of with 429. Calls to one chat follow each other, so that one that waits holds up the next ones
+ * (td: NetQueryCreator.cpp:74, NetQueryDelayer.cpp:37-108).
+ */
+export class FloodPatience {
+  readonly #clock: Clock;
+  readonly #maxMs: number;
+  readonly #chains = new Map<string, Promise<unknown>>();
+  readonly #timers = new Set<Timer>();
+
+  /** @param maxMs How long one call may wait in all; 0: not at all. */
+  constructor(clock: Clock, maxMs: number) {
+    this.#clock = clock;
+    this.#maxMs = maxMs;
+  }
+
+  /**
+   * Performs `work`, again after each short flood wait.
+   *
+   * @param chain Calls of one chain follow each other; undefined for a call that never waits.
+   */
+  perform<T>(chain: string | undefined, work: () => T | Promise<T>): T | Promise<T> {
+    if (this.#maxMs === 0 || chain === undefined) return work();
+    const before = this.#chains.get(chain) ?? Promise.resolve();
+    const result = before.then(() => this.#insist(work));
+    const done = result.then(ignore, ignore);
+    this.#chains.set(chain, done);
+    return result;
+  }
+
+  /** Gives up all that waits: nobody gets an answer any more. */
+  close(): void {
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+  }
+
+  async #insist<T>(work: () => T | Promise<T>): Promise<T> {
+    for (let waitedMs = 0; ;) {
+      try {
+        return await work();
+      } catch (error) {
+        const delayMs = floodWaitOf(error) * 1000;
+        if (delayMs === 0 || waitedMs + delayMs > this.#maxMs) throw error;
+        waitedMs += delayMs;
+        await this.#pause(delayMs);
+      }
+    }
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#clock.setTimer(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, delayMs);
+      this.#timers.add(timer);
+    });
+  }
+}
+
+function floodWaitOf(error: unknown): number {
+  return error instanceof BotApiFailure ? (error.parameters?.retry_after ?? 0) : 0;
+}
+
+function ignore(): void {
+  // Whoever made the call sees how it went; the next one only waits for its end.
+}

@@ -1,0 +1,45 @@
+import { BotApiFailure } from '../../common/bot-api.error.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
+import type { FileStore } from '../../files/file-store.js';
+import type { StoredFile } from '../../files/stored-file.js';
+import { TextError } from '../../text/text.error.js';
+
+/** Bots can download no more (telegram-bot-api, Client.cpp, `MAX_DOWNLOAD_FILE_SIZE`). */
+const MAX_DOWNLOAD_BYTES = 20 << 20;
+
+/** Says where the file endpoint has a file. */
+export class GetFileMethod implements BotApiMethod {
+  readonly name = 'getFile';
+  readonly #files: FileStore;
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  call({ bot, parameters }: MethodCall): BotApiSuccess {
+    const fileId = parameters.text('file_id');
+    if (fileId === '') throw BotApiFailure.of(400, 'file_id not specified');
+    const file = this.#find(fileId, bot.id);
+    if (!file) {
+      throw BotApiFailure.of(400, 'wrong file_id or the file is temporarily unavailable');
+    }
+    if (file.size > MAX_DOWNLOAD_BYTES) throw BotApiFailure.of(400, 'file is too big');
+    return {
+      result: {
+        file_id: fileId,
+        file_unique_id: this.#files.uniqueIdOf(file),
+        file_size: file.size,
+        file_path: file.path,
+      },
+    };
+  }
+
+  #find(fileId: string, botId: number): StoredFile | undefined {
+    try {
+      return this.#files.find(fileId, botId);
+    } catch (error) {
+      if (!(error instanceof TextError)) throw error;
+      throw BotApiFailure.of(400, 'invalid file_id');
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { ForumTopic } from '@grammyjs/types';
+import type { FloodGate } from '../../floods/flood-gate.js';
+import { BotApiFailure } from '../../common/bot-api.error.js';
+import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
+import { cleanTopicName, findForum } from '../../sending/forum-access.js';
+import type { ChatResolver } from '../../world/chat-resolver.js';
+import type { Forum } from '../../world/forum.js';
+import { DEFAULT_ICON_COLOR } from '../../world/topic-list.js';
+
+/** The six colours that Telegram knows. */
+const ICON_COLORS = [0x6f_b9_f0, 0xff_d6_7e, 0xcb_86_db, 0x8e_ee_98, 0xff_93_b2, 0xfb_6f_5f];
+
+/** Creates a topic; the same name twice makes two (td: ForumTopicManager.cpp:515-592). */
+export class CreateForumTopicMethod implements BotApiMethod {
+  readonly name = 'createForumTopic';
+  readonly #chats: ChatResolver;
+  readonly #forum: Forum;
+  readonly #floods: FloodGate;
+
+  constructor(chats: ChatResolver, forum: Forum, floods: FloodGate) {
+    this.#chats = chats;
+    this.#forum = forum;
+    this.#floods = floods;
+  }
+
+  call(call: MethodCall): BotApiSuccess {
+    const { bot, parameters } = call;
+    const room = findForum(this.#chats, call);
+    const mayCreate = room.chat.type === 'private' || room.hasRight(bot.id, 'can_manage_topics');
+    if (!mayCreate) throw BotApiFailure.of(400, 'not enough rights to create a topic');
+    const name = cleanTopicName(parameters.text('name'));
+    if (name === '') throw BotApiFailure.of(400, 'name must be non-empty');
+    const iconColor = parameters.integer('icon_color', DEFAULT_ICON_COLOR);
+    if (!ICON_COLORS.includes(iconColor)) {
+      throw BotApiFailure.of(400, 'invalid icon color specified');
+    }
+    this.#floods.spend(bot, room, { kind: 'send', count: 1 });
+    const emoji = parameters.text('icon_custom_emoji_id');
+    const icon = { iconColor, ...(emoji !== '' && { iconCustomEmojiId: emoji }) };
+    const topic = this.#forum.create(room, { from: bot.user }, { name, ...icon });
+    const result: ForumTopic = {
+      message_thread_id: topic.id,
+      name,
+      icon_color: iconColor,
+      ...(emoji !== '' && { icon_custom_emoji_id: emoji }),
+    };
+    return { result };
+  }
+}

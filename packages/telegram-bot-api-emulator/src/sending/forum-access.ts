@@ -1,0 +1,76 @@
+import { BotApiFailure } from '../common/bot-api.error.js';
+import type { MethodCall } from '../http/bot-api-method.js';
+import type { ChatResolver } from '../world/chat-resolver.js';
+import type { ChatRoom } from '../world/chat-room.js';
+import type { Topic } from '../world/topic-list.js';
+
+/** Names are cut at this many characters (td: ForumTopicManager.cpp). */
+const MAX_NAME_LENGTH = 128;
+
+/**
+ * The chat of a call, which is a forum or a private chat with topics.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function findForum(chats: ChatResolver, { bot, parameters }: MethodCall): ChatRoom {
+  const room = chats.resolve(bot, parameters.text('chat_id'), 'write');
+  const hasTopics = room.isForum || (room.chat.type === 'private' && bot.hasTopicsEnabled);
+  if (!hasTopics) throw BotApiFailure.of(400, 'the chat is not a forum');
+  return room;
+}
+
+/**
+ * The chat of a call, which is a forum: what cannot be done in private chats.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function findSupergroupForum(chats: ChatResolver, call: MethodCall): ChatRoom {
+  const room = findForum(chats, call);
+  if (!room.isForum) throw BotApiFailure.of(400, 'the chat is not a supergroup forum');
+  return room;
+}
+
+/** What it takes to change a topic, unless the bot created it. */
+export interface TopicNeeds {
+  readonly right: 'can_manage_topics' | 'can_delete_messages';
+  /** What Telegram says that the right is for. */
+  readonly to: string;
+}
+
+/**
+ * The topic of a call, which the bot may change because it created it or has the right to.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function findOwnTopic(call: MethodCall, room: ChatRoom, needs: TopicNeeds): Topic {
+  const topic = seekOwnTopic(call, room, needs);
+  if (!topic) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
+  return topic;
+}
+
+/**
+ * The same for calls that may be over before the data centre learns of them, which alone knows that
+ * there is no such topic: undefined then.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function seekOwnTopic(
+  { bot, parameters }: MethodCall,
+  room: ChatRoom,
+  { right, to }: TopicNeeds,
+): Topic | undefined {
+  const id = parameters.messageId('message_thread_id');
+  if (id === 0) throw BotApiFailure.of(400, 'invalid forum topic identifier specified');
+  const topic = room.topics.find(id);
+  const isFree = room.chat.type === 'private' || topic?.creatorId === bot.id;
+  if (topic && !isFree && !room.hasRight(bot.id, right)) {
+    throw BotApiFailure.of(400, `not enough rights to ${to}`);
+  }
+  return topic;
+}
+
+/** A name as Telegram keeps it: cleaned, trimmed and cut. */
+export function cleanTopicName(name: string): string {
+  const cleaned = name.replace(/[\p{Cc}\u2028-\u202e]+/gu, ' ').trim();
+  return Array.from(cleaned).slice(0, MAX_NAME_LENGTH).join('').trim();
+}

@@ -1,0 +1,151 @@
+import { BotApiFailure } from '../common/bot-api.error.js';
+import type { FileStore } from '../files/file-store.js';
+import { readImageSize } from '../files/image-size.js';
+import type { FileKind, StoredFile } from '../files/stored-file.js';
+import type { BotApiParameters } from '../parameters/bot-api-parameters.js';
+import type { InputFile } from '../parameters/input-file-reader.js';
+import type { UploadedFile } from '../parameters/uploaded-file.interface.js';
+import { parseHttpUrl } from '../text/telegram-link.js';
+import { TextError } from '../text/text.error.js';
+import type { BotAccount } from '../world/bot-account.js';
+
+const MAX_PHOTO_BYTES = 10 << 20;
+const MAX_PHOTO_SIDES = 10_000;
+const MAX_PHOTO_RATIO = 20;
+/** What a photo from the web is taken for, since nothing is fetched. */
+const UNKNOWN_PHOTO = { width: 800, height: 600 };
+
+/** What Telegram calls the kinds when it refuses one for another (td: FileType.cpp). */
+const TYPE_NAMES = {
+  animation: 'Animation',
+  audio: 'Audio',
+  document: 'Document',
+  photo: 'Photo',
+  sticker: 'Sticker',
+  video: 'Video',
+  video_note: 'VideoNote',
+  voice: 'VoiceNote',
+} as const satisfies Record<FileKind, string>;
+
+const DEFAULT_TYPES = new Map<FileKind, string>([
+  ['animation', 'video/mp4'],
+  ['audio', 'audio/mpeg'],
+  ['photo', 'image/jpeg'],
+  ['video', 'video/mp4'],
+  ['voice', 'audio/ogg'],
+]);
+
+/** Turns the files of calls into files that Telegram keeps. */
+export class MediaLoader {
+  readonly #files: FileStore;
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  /**
+   * The file of a call: one that was uploaded, one that is known, or one from the web, of which
+   * only a placeholder is kept.
+   *
+   * @throws {@link BotApiFailure}
+   */
+  load(
+    bot: BotAccount,
+    kind: FileKind,
+    input: InputFile,
+    parameters: BotApiParameters,
+  ): StoredFile {
+    if (input.type === 'upload') return this.#keep(kind, input.file, parameters);
+    if (input.text.includes('.')) return this.#loadUrl(kind, input.text, parameters);
+    const file = this.#find(bot, input.text);
+    if (file.kind !== kind) {
+      const [given, wanted] = [TYPE_NAMES[file.kind], TYPE_NAMES[kind]];
+      throw BotApiFailure.of(400, `can't use file of type ${given} as ${wanted}`);
+    }
+    return file;
+  }
+
+  #find(bot: BotAccount, fileId: string): StoredFile {
+    try {
+      const file = this.#files.find(fileId, bot.id);
+      if (file) return file;
+    } catch (error) {
+      if (!(error instanceof TextError)) throw error;
+      throw BotApiFailure.of(400, error.message);
+    }
+    throw BotApiFailure.of(400, 'wrong file identifier/HTTP URL specified');
+  }
+
+  #keep(kind: FileKind, file: UploadedFile, parameters: BotApiParameters): StoredFile {
+    const { bytes, fileName, contentType } = file;
+    if (bytes.length === 0) throw BotApiFailure.of(400, 'file must be non-empty');
+    const size = kind === 'photo' ? checkPhoto(bytes) : {};
+    const mimeType = contentType === '' ? DEFAULT_TYPES.get(kind) : contentType;
+    return this.#files.add({
+      kind,
+      bytes,
+      ...readDetails(parameters),
+      ...size,
+      ...(fileName !== '' && { fileName }),
+      ...(mimeType !== undefined && { mimeType }),
+    });
+  }
+
+  #loadUrl(kind: FileKind, url: string, parameters: BotApiParameters): StoredFile {
+    const parts = parseHttpUrl(url, 'http');
+    const isPublic = parts?.host.includes('.') === true && !/^(?:127|10)\./.test(parts.host);
+    if (!isPublic) throw BotApiFailure.of(400, 'wrong HTTP URL specified');
+    const fileName = fileNameOf(parts.query);
+    const mimeType = DEFAULT_TYPES.get(kind);
+    return this.#files.add({
+      kind,
+      bytes: new Uint8Array(),
+      ...readDetails(parameters),
+      ...(kind === 'photo' && UNKNOWN_PHOTO),
+      ...(fileName !== '' && { fileName }),
+      ...(mimeType !== undefined && { mimeType }),
+    });
+  }
+}
+
+/** The last part of a path; as it is written when its escapes are none. */
+function fileNameOf(path: string): string {
+  const escaped = /([^/?#]*)(?:[?#].*)?$/s.exec(path)?.[1] ?? '';
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
+}
+
+function checkPhoto(bytes: Uint8Array): { width: number; height: number } {
+  if (bytes.length > MAX_PHOTO_BYTES) {
+    throw BotApiFailure.of(
+      400,
+      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${MAX_PHOTO_BYTES} bytes`,
+    );
+  }
+  const size = readImageSize(bytes);
+  if (!size) throw BotApiFailure.of(400, 'IMAGE_PROCESS_FAILED');
+  const { width, height } = size;
+  const ratio = Math.max(width, height) / Math.max(1, Math.min(width, height));
+  if (width + height > MAX_PHOTO_SIDES || ratio > MAX_PHOTO_RATIO) {
+    throw BotApiFailure.of(400, 'PHOTO_INVALID_DIMENSIONS');
+  }
+  return size;
+}
+
+function readDetails(parameters: BotApiParameters): Partial<StoredFile> {
+  const title = parameters.text('title');
+  const performer = parameters.text('performer');
+  const emoji = parameters.text('emoji');
+  const length = parameters.messageId('length');
+  return {
+    durationSeconds: parameters.messageId('duration'),
+    width: parameters.messageId('width') || length,
+    height: parameters.messageId('height') || length,
+    ...(title !== '' && { title }),
+    ...(performer !== '' && { performer }),
+    ...(emoji !== '' && { emoji }),
+  };
+}

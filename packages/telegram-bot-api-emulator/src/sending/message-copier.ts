@@ -1,0 +1,73 @@
+import type { Message, MessageOrigin } from '@grammyjs/types';
+import { BotApiFailure } from '../common/bot-api.error.js';
+import { isServiceMessage } from '../world/bot-visibility.js';
+
+/** What of a message is its content, and goes along when it is copied or forwarded. */
+const CONTENT = [
+  'animation',
+  'audio',
+  'caption',
+  'caption_entities',
+  'contact',
+  'dice',
+  'document',
+  'entities',
+  'has_media_spoiler',
+  'link_preview_options',
+  'location',
+  'photo',
+  'poll',
+  'show_caption_above_media',
+  'sticker',
+  'text',
+  'venue',
+  'video',
+  'video_note',
+  'voice',
+] as const satisfies ReadonlyArray<keyof Message>;
+
+/**
+ * The content of a message that is copied; bots may copy protected content
+ * (telegram-bot-api, Client.cpp:8233).
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function copyContent(message: Message): Partial<Message> {
+  if (isServiceMessage(message)) throw BotApiFailure.of(400, "the message can't be copied");
+  return pickContent(message);
+}
+
+/**
+ * The content of a message that is forwarded, with where it comes from.
+ *
+ * @throws {@link BotApiFailure}
+ */
+export function forwardContent(message: Message): Partial<Message> {
+  if (isServiceMessage(message)) throw BotApiFailure.of(400, "the message can't be forwarded");
+  if (message.has_protected_content) {
+    throw BotApiFailure.of(400, "message has protected content and can't be forwarded");
+  }
+  return { forward_origin: message.forward_origin ?? originOf(message), ...pickContent(message) };
+}
+
+function pickContent(message: Message): Partial<Message> {
+  const fields = Object.entries(message);
+  const content: Partial<Message> = Object.fromEntries(
+    fields.filter(([name]) => CONTENT.some((field) => field === name)),
+  );
+  return content;
+}
+
+function originOf({
+  from,
+  sender_chat: chat,
+  date,
+  message_id,
+  author_signature,
+}: Message): MessageOrigin {
+  const signed = author_signature !== undefined && { author_signature };
+  if (chat?.type === 'channel') return { type: 'channel', chat, message_id, date, ...signed };
+  if (chat) return { type: 'chat', sender_chat: chat, date, ...signed };
+  if (from) return { type: 'user', sender_user: from, date };
+  return { type: 'hidden_user', sender_user_name: '', date };
+}
