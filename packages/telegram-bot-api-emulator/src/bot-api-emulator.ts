@@ -253,7 +253,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
       dispatcher.use(undefined);
       poller.close();
     }
-    this.#parts.patience.close();
+    this.#parts.floodDelay.close();
     this.#parts.world.waiters.close('The emulator was stopped');
     await this.#parts.server.close();
   }

@@ -4,7 +4,7 @@ import type { BotApiEmulatorOptions, EmulatorLimits } from './bot-api-emulator.o
 import { type CheckableCall, ConformanceChecker } from './conformance/conformance-checker.js';
 import type { WebhookDelivery } from './delivery/webhook-delivery.js';
 import { FloodGate, type FloodLimits } from './floods/flood-gate.js';
-import { FloodPatience } from './floods/flood-delay.js';
+import { FloodDelay } from './floods/flood-delay.js';
 import type { FloodLimit } from './floods/flood-window.js';
 import { BotApiExecutor } from './http/bot-api-executor.js';
 import { BotApiServer } from './http/bot-api-server.js';
@@ -24,7 +24,7 @@ export interface EmulatorParts {
   readonly bots: readonly [BotAccount, ...BotAccount[]];
   readonly world: EmulatedWorld;
   readonly floods: FloodGate;
-  readonly patience: FloodPatience;
+  readonly floodDelay: FloodDelay;
   readonly faults: FaultPlan;
   readonly calls: CallLog;
   readonly server: BotApiServer;
@@ -57,13 +57,13 @@ export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): 
   checkDistinct(bots);
   const world = new EmulatedWorld(clock, bots);
   const floods = new FloodGate(clock, floodLimitsOf(options.limits));
-  const patience = new FloodPatience(clock, options.limits?.silentWaitMs ?? 0);
+  const floodDelay = new FloodDelay(clock, options.limits?.silentWaitMs ?? 0);
   const albums = new AlbumCounter();
   const { requireHttps = false, log = writeLine } = options;
   const executor = new BotApiExecutor({
     bots,
     methods: createMethods({ world, floods, random, albums, requireHttps }),
-    patience,
+    floodDelay,
     files: world.files,
     log,
   });
@@ -74,7 +74,7 @@ export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): 
   // Numbers of its own, so that retries and dice do not change which calls meet a fault.
   const faults = new FaultPlan(new SeededRandom(seed));
   const server = new BotApiServer({ clock, executor, faults, calls, files: world.files });
-  return { bots, world, floods, patience, faults, calls, server, deliveries, albums };
+  return { bots, world, floods, floodDelay, faults, calls, server, deliveries, albums };
 }
 
 function checkDistinct(bots: readonly BotAccount[]): void {

@@ -3,7 +3,7 @@ export { BotApiEmulator } from './bot-api-emulator.js';
 export type { EmulatedAgent } from './agents/emulated-agent.js';
 export type { EmulatedBot } from './bots/emulated-bot.js';
 export type { EmulatedChat } from './chats/emulated-chat.js';
-export type { EmulatedPress } from './agents/button-press.js';
+export type { ButtonPress as ButtonPress } from './agents/button-press.js';
 export type { EmulatedTopic } from './chats/emulated-topic.js';
 
 // Its options

@@ -34,11 +34,11 @@ export class AgentReactions {
     const before = history.reactionOf(messageId, user.id);
     if (before.join() === wanted.join()) return;
     history.react(messageId, user.id, wanted);
-    if (this.#room.chat.type === 'channel') this.#tellCounts(messageId);
-    else this.#tell(messageId, before.map(toType), after);
+    if (this.#room.chat.type === 'channel') this.#reportCounts(messageId);
+    else this.#reportChange(messageId, before.map(toType), after);
   }
 
-  #tell(messageId: number, before: object[], after: object[]): void {
+  #reportChange(messageId: number, before: object[], after: object[]): void {
     const { chat } = this.#room;
     const actor = this.#sender.sender_chat
       ? { actor_chat: this.#sender.sender_chat }
@@ -55,7 +55,7 @@ export class AgentReactions {
   }
 
   /** Who reacts in a channel nobody learns. */
-  #tellCounts(messageId: number): void {
+  #reportCounts(messageId: number): void {
     const { chat, history } = this.#room;
     const counts = [...history.reactionCounts(messageId)];
     const payload = {
@@ -71,7 +71,7 @@ export class AgentReactions {
   #report(kind: 'message_reaction' | 'message_reaction_count', payload: object): void {
     if (this.#user.is_bot) return;
     const event = { payload, key: `${kind} ${this.#room.id}` };
-    this.#world.tellOf(
+    this.#world.sendEvent(
       this.#room,
       kind,
       event,

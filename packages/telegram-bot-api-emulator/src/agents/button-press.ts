@@ -12,7 +12,7 @@ export interface PressContext {
 }
 
 /** The press of a button, which the bot is to answer. */
-export class EmulatedPress {
+export class ButtonPress {
   readonly #context: PressContext;
 
   /** @internal Use `EmulatedAgent.press()`. */

@@ -4,7 +4,7 @@ import { type AgentFile, storeAgentFile } from './agent-file.js';
 import { AgentForum } from './agent-forum.js';
 import { requirePresence, requireRight } from './agent-presence.js';
 import { AgentReactions } from './agent-reactions.js';
-import { EmulatedPress } from './button-press.js';
+import { ButtonPress } from './button-press.js';
 import type { EmulatorParts } from '../emulator.factory.js';
 import { createMediaContent } from '../files/media-content.js';
 import type { FileKind } from '../files/stored-file.js';
@@ -17,7 +17,7 @@ import type { BotAccount } from '../world/bot-account.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import { Membership } from '../world/membership.js';
 import { type MessageSender, textContent } from '../world/message-composer.js';
-import { PinBoard } from '../world/pinned-messages.js';
+import { PinnedMessages } from '../world/pinned-messages.js';
 import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
 
 /** What is said of a file, and where it goes. */
@@ -189,7 +189,7 @@ export class EmulatedAgent {
    *
    * @param button The text of the button, or its callback data.
    */
-  press(message: Message | number, button: string): EmulatedPress {
+  press(message: Message | number, button: string): ButtonPress {
     requirePresence(this.#room, this.user);
     const found = this.#find(message);
     const data = findButton(found, button);
@@ -204,13 +204,13 @@ export class EmulatedAgent {
       data,
     };
     const event = { payload: query, key: `callback_query ${this.user.id}` };
-    this.#parts.world.tellOf(
+    this.#parts.world.sendEvent(
       this.#room,
       'callback_query',
       event,
       ({ id: botId }) => botId === bot.id,
     );
-    return new EmulatedPress({ bot, waiters: this.#parts.world.waiters }, id, data);
+    return new ButtonPress({ bot, waiters: this.#parts.world.waiters }, id, data);
   }
 
   /** Pins a message. */
@@ -222,7 +222,7 @@ export class EmulatedAgent {
         this.#room.chat.type !== 'channel' && this.#room.permissions.can_pin_messages,
       to: 'pin messages',
     });
-    new PinBoard(this.#parts.world).pin(this.#room, this.#sender, this.#find(message));
+    new PinnedMessages(this.#parts.world).pin(this.#room, this.#sender, this.#find(message));
   }
 
   /** Creates a topic; its id is the `message_thread_id`. */

@@ -8,7 +8,7 @@ const PREFIXES = new Map([
 ]);
 
 /** A call that Telegram refuses; also its HTTP status. */
-export class BotApiFailure extends Error {
+export class BotApiError extends Error {
   constructor(
     readonly errorCode: number,
     readonly description: string,
@@ -23,14 +23,14 @@ export class BotApiFailure extends Error {
    * second character shows that it is an identifier such as `TOPIC_CLOSED`
    * (telegram-bot-api, Client.cpp:71-205).
    */
-  static of(errorCode: 400 | 403, text: string, parameters?: ResponseParameters): BotApiFailure {
+  static of(errorCode: 400 | 403, text: string, parameters?: ResponseParameters): BotApiError {
     const lowered = /^.[_A-Z]/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
-    return new BotApiFailure(errorCode, `${PREFIXES.get(errorCode)}: ${lowered}`, parameters);
+    return new BotApiError(errorCode, `${PREFIXES.get(errorCode)}: ${lowered}`, parameters);
   }
 
   /** 429: come back in `seconds` seconds (telegram-bot-api, Query.cpp:105-112). */
-  static flood(seconds: number): BotApiFailure {
-    return new BotApiFailure(429, `Too Many Requests: retry after ${seconds}`, {
+  static flood(seconds: number): BotApiError {
+    return new BotApiError(429, `Too Many Requests: retry after ${seconds}`, {
       retry_after: seconds,
     });
   }

@@ -1,7 +1,7 @@
 import { BOT_API_SCHEMA } from './bot-api-schema.js';
 import type { BotApiSchema, FieldsSpec } from './bot-api-schema.interface.js';
 import { suggestName } from './suggest-name.js';
-import { NameAdviser } from './name-suggester.js';
+import { NameSuggester } from './name-suggester.js';
 import { ParameterDecoder } from './parameter-decoder.js';
 import { describeType, shorten } from './problem-wording.js';
 import { fieldNames, fieldType, requiredNames, TypeCatalog } from './type-catalog.js';
@@ -38,7 +38,7 @@ export class ConformanceChecker {
   readonly #schema: BotApiSchema;
   readonly #catalog: TypeCatalog;
   readonly #decoder: ParameterDecoder;
-  readonly #adviser: NameAdviser;
+  readonly #adviser: NameSuggester;
   /** The methods by their names in lower case. */
   readonly #methods: ReadonlyMap<string, string>;
 
@@ -46,7 +46,7 @@ export class ConformanceChecker {
     this.#schema = schema;
     this.#catalog = new TypeCatalog(schema);
     this.#decoder = new ParameterDecoder(this.#catalog);
-    this.#adviser = new NameAdviser(schema.renamed);
+    this.#adviser = new NameSuggester(schema.renamed);
     this.#methods = new Map(
       Object.keys(schema.methods).map((method) => [method.toLowerCase(), method]),
     );

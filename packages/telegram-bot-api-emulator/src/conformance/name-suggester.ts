@@ -25,7 +25,7 @@ const LEGACY_FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Knows what to use instead of a name that does not exist. */
-export class NameAdviser {
+export class NameSuggester {
   readonly #renamed: BotApiSchema['renamed'];
 
   constructor(renamed: BotApiSchema['renamed']) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BOT_API_SCHEMA } from './bot-api-schema.js';
 import type { TypeSpec } from './bot-api-schema.interface.js';
-import { NameAdviser } from './name-suggester.js';
+import { NameSuggester } from './name-suggester.js';
 import { TypeCatalog } from './type-catalog.js';
 import { ValueChecker } from './value-checker.js';
 
@@ -13,7 +13,7 @@ const BUTTONS = '"callback_data", "copy_text", "disabled", "callback_game", "log
 
 function check(type: TypeSpec, value: unknown): string[] {
   const catalog = new TypeCatalog(BOT_API_SCHEMA);
-  const adviser = new NameAdviser(BOT_API_SCHEMA.renamed);
+  const adviser = new NameSuggester(BOT_API_SCHEMA.renamed);
   return new ValueChecker(catalog, adviser, new Set()).check(type, value, 'it');
 }
 

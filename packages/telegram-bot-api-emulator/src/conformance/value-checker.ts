@@ -1,7 +1,7 @@
 import type { TypeSpec } from './bot-api-schema.interface.js';
 import { suggestName } from './suggest-name.js';
 import { isJsonObject, type JsonObject } from '../parameters/json-fields.js';
-import type { NameAdviser } from './name-suggester.js';
+import type { NameSuggester } from './name-suggester.js';
 import { ObjectChooser } from './object-chooser.js';
 import { describeType, describeValue, quote, shorten } from './problem-wording.js';
 import {
@@ -22,11 +22,11 @@ const MAX_DEPTH = 100;
 export class ValueChecker {
   readonly #catalog: TypeCatalog;
   readonly #chooser: ObjectChooser;
-  readonly #adviser: NameAdviser;
+  readonly #adviser: NameSuggester;
   readonly #files: ReadonlySet<string>;
 
   /** @param files The names of the file parts that the call has. */
-  constructor(catalog: TypeCatalog, adviser: NameAdviser, files: ReadonlySet<string>) {
+  constructor(catalog: TypeCatalog, adviser: NameSuggester, files: ReadonlySet<string>) {
     this.#catalog = catalog;
     this.#chooser = new ObjectChooser(catalog);
     this.#adviser = adviser;

@@ -10,7 +10,7 @@ const IDLE_TIMEOUT_MS = 60_000;
  * nothing has succeeded in the last ten, ten in half a second otherwise; one that is free is used
  * again (telegram-bot-api, WebhookActor.cpp:270-330, 701-703).
  */
-export class ConnectionPace {
+export class DeliveryConcurrency {
   readonly #clock: Clock;
   readonly #max: number;
   #busy = 0;

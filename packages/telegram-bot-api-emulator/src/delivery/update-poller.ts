@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../time/clock.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { PendingUpdate, UpdateQueue } from './update-queue.js';
 
 /** What getUpdates asks for. */
@@ -48,7 +48,7 @@ export class UpdatePoller {
    * Confirms what comes before the offset and resolves with what comes from there on, at once or
    * when there is something; with nothing when the time is over.
    *
-   * @throws {@link BotApiFailure} 409 when another poll that has to wait, or a webhook, takes the
+   * @throws {@link BotApiError} 409 when another poll that has to wait, or a webhook, takes the
    *   place of this one.
    */
   poll(poll: UpdatePoll): Promise<PendingUpdate[]> {
@@ -87,7 +87,7 @@ export class UpdatePoller {
         this.#delays.add(timer);
       });
     }
-    throw new BotApiFailure(409, `Conflict: ${reason}`);
+    throw new BotApiError(409, `Conflict: ${reason}`);
   }
 
   /** Says that updates have come. */

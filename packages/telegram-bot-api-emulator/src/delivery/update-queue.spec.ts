@@ -50,7 +50,7 @@ describe('UpdateQueue', () => {
     expect(Math.max(...starts)).toBeLessThan(1_000_000_000);
   });
 
-  it('keeps a lane for each key, and all in the order in which they came', () => {
+  it('keeps a list for each key, and all in the order in which they came', () => {
     for (const key of ['a', 'b', 'a', 'c']) queue.create('message', {}, key);
     expect(queue.keys).toEqual(['a', 'b', 'c']);
     expect(['a', 'b', 'c', 'd'].map((key) => queue.head(key)?.id)).toEqual([
@@ -72,7 +72,7 @@ describe('UpdateQueue', () => {
     expect(changes).toEqual([1]);
   });
 
-  it('forgets an update and, with the last one, its lane', () => {
+  it('forgets an update and, with the last one, its key', () => {
     for (const key of ['a', 'a', 'b']) queue.create('message', {}, key);
     const first = headOf('a');
     queue.remove(first);
@@ -180,7 +180,7 @@ describe('UpdateQueue', () => {
     });
   });
 
-  it('lets the second of a lane go first, if there is one', () => {
+  it('lets the second of a key go first, if there is one', () => {
     for (const key of ['a', 'a', 'a', 'b']) queue.create('message', {}, key);
     expect(queue.swap('a')).toBe(true);
     expect(queue.head('a')?.id).toBe(101);

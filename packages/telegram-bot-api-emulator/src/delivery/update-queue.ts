@@ -22,7 +22,7 @@ const FIRST_ID = 2_000_001;
 const LAST_FIRST_ID = 1_000_000_000;
 
 /**
- * The updates of a bot that wait for delivery, a lane per key. Updates are numbered from a random
+ * The updates of a bot that wait for delivery, in a list per key. Updates are numbered from a random
  * start and filtered when they are created, not when they are delivered.
  */
 export class UpdateQueue {
@@ -30,7 +30,7 @@ export class UpdateQueue {
   readonly allowed = new AllowedUpdates();
   readonly #clock: Clock;
   readonly #onChange: () => void;
-  readonly #lanes = new Map<string, PendingUpdate[]>();
+  readonly #lists = new Map<string, PendingUpdate[]>();
   #size = 0;
   #bytes = 0;
   #injected = 0;
@@ -50,7 +50,7 @@ export class UpdateQueue {
 
   /** The keys that have updates. */
   get keys(): string[] {
-    return [...this.#lanes.keys()];
+    return [...this.#lists.keys()];
   }
 
   /** The id that the next update will have. */
@@ -60,12 +60,12 @@ export class UpdateQueue {
 
   /** All that waits, in the order in which it came. */
   get list(): PendingUpdate[] {
-    return [...this.#lanes.values()].flat().toSorted((one, other) => one.id - other.id);
+    return [...this.#lists.values()].flat().toSorted((one, other) => one.id - other.id);
   }
 
   /** The update of `key` whose turn it is. */
   head(key: string): PendingUpdate | undefined {
-    return this.#lanes.get(key)?.[0];
+    return this.#lists.get(key)?.[0];
   }
 
   /** Queues an update of `kind`, unless the bot does not take this kind. */
@@ -82,12 +82,12 @@ export class UpdateQueue {
 
   /** Queues any JSON as it is; by default under the key of the message that it holds. */
   inject(update: unknown, key?: string | number): void {
-    const lane = key ?? findChatId(update) ?? `injected ${this.#injected}`;
+    const ownKey = key ?? findChatId(update) ?? `injected ${this.#injected}`;
     this.#injected++;
     const id = isJsonObject(update) ? update['update_id'] : undefined;
     this.#add({
       id: typeof id === 'number' ? id : -this.#injected,
-      key: String(lane),
+      key: String(ownKey),
       body: JSON.stringify(update) ?? 'null',
       expiresAt: Number.POSITIVE_INFINITY,
     });
@@ -100,30 +100,30 @@ export class UpdateQueue {
     this.#add({ id: next, key, body: renumbered, expiresAt });
   }
 
-  /** Lets the second of a lane go before the first; false without a second. */
+  /** Lets the second update of a key go before the first; false without a second. */
   swap(key: string): boolean {
-    const lane = this.#lanes.get(key);
-    const [first, second] = lane ?? [];
-    if (!lane || !first || !second) return false;
-    lane.splice(0, 2, second, first);
+    const list = this.#lists.get(key);
+    const [first, second] = list ?? [];
+    if (!list || !first || !second) return false;
+    list.splice(0, 2, second, first);
     return true;
   }
 
   /** Removes an update, if it still waits. */
   remove(update: PendingUpdate): void {
-    const lane = this.#lanes.get(update.key);
-    const index = lane?.indexOf(update) ?? -1;
-    if (!lane || index < 0) return;
-    lane.splice(index, 1);
+    const list = this.#lists.get(update.key);
+    const index = list?.indexOf(update) ?? -1;
+    if (!list || index < 0) return;
+    list.splice(index, 1);
     this.#size--;
     this.#bytes -= Buffer.byteLength(update.body);
-    if (lane.length === 0) this.#lanes.delete(update.key);
+    if (list.length === 0) this.#lists.delete(update.key);
     this.#onChange();
   }
 
   /** Drops everything. */
   clear(): void {
-    this.#lanes.clear();
+    this.#lists.clear();
     this.#size = 0;
     this.#bytes = 0;
     this.#onChange();
@@ -141,9 +141,9 @@ export class UpdateQueue {
   #add(update: PendingUpdate): void {
     const bytes = this.#bytes + Buffer.byteLength(update.body);
     if (this.#size >= MAX_UPDATES || bytes > MAX_BYTES) return;
-    const lane = this.#lanes.get(update.key);
-    if (lane) lane.push(update);
-    else this.#lanes.set(update.key, [update]);
+    const list = this.#lists.get(update.key);
+    if (list) list.push(update);
+    else this.#lists.set(update.key, [update]);
     this.#size++;
     this.#bytes = bytes;
     this.#onChange();

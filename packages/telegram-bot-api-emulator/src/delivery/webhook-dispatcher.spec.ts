@@ -338,7 +338,7 @@ describe('WebhookDispatcher', () => {
     );
   });
 
-  it('delivers injected JSON as it is, in the lane of its chat', async () => {
+  it('delivers injected JSON as it is, in turn with the updates of its chat', async () => {
     await warmUp();
     const arrivals = [webhook.next(), webhook.next(), webhook.next(), webhook.next()];
     telegram.deliver(null);

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../time/clock.js';
 import type { SeededRandom } from '../common/seeded-random.js';
-import { ConnectionPace } from './delivery-concurrency.js';
+import { DeliveryConcurrency } from './delivery-concurrency.js';
 import type { DeliveryFault } from './delivery-fault.js';
 import type { PendingUpdate, UpdateQueue } from './update-queue.js';
 import { createDelivery, type RecordedDelivery, type WebhookDelivery } from './webhook-delivery.js';
@@ -23,8 +23,8 @@ export interface WebhookDispatcherContext {
   readonly onChange: () => void;
 }
 
-/** How a lane of updates stands with the webhook. */
-interface Lane {
+/** How the delivery of the updates of one key stands. */
+interface KeyState {
   isBusy: boolean;
   readonly retries: RetrySchedule;
   timer?: Timer;
@@ -44,9 +44,9 @@ export class WebhookDispatcher {
   /** The keys whose next update waits for the one behind it. */
   readonly #reordered = new Set<string>();
   #sender: WebhookSender;
-  #pace: ConnectionPace | undefined;
+  #concurrency: DeliveryConcurrency | undefined;
   #paceTimer: Timer | undefined;
-  #lanes = new Map<string, Lane>();
+  #states = new Map<string, KeyState>();
   #settings: WebhookSettings | undefined;
   #lastError: { readonly date: number; readonly message: string } | undefined;
   #goneSince: number | undefined;
@@ -68,7 +68,7 @@ export class WebhookDispatcher {
 
   /** Whether an update is at the webhook right now. */
   get isBusy(): boolean {
-    return [...this.#lanes.values()].some((lane) => lane.isBusy);
+    return [...this.#states.values()].some((state) => state.isBusy);
   }
 
   /** Lets the next delivery go wrong, after those that were planned before. */
@@ -81,10 +81,10 @@ export class WebhookDispatcher {
     const { clock } = this.#context;
     this.#sender.abort();
     this.#paceTimer?.cancel();
-    for (const lane of this.#lanes.values()) lane.timer?.cancel();
+    for (const state of this.#states.values()) state.timer?.cancel();
     this.#sender = new WebhookSender(clock);
-    this.#pace = settings && new ConnectionPace(clock, settings.maxConnections);
-    this.#lanes = new Map();
+    this.#concurrency = settings && new DeliveryConcurrency(clock, settings.maxConnections);
+    this.#states = new Map();
     this.#lastError = undefined;
     this.#goneSince = undefined;
     this.#settings = settings;
@@ -96,28 +96,28 @@ export class WebhookDispatcher {
     const settings = this.#settings;
     if (!settings || !isLoopback(settings.url)) return;
     for (const key of this.#context.queue.keys) {
-      const lane = this.#lane(key, settings);
-      if (!lane || lane.isBusy || lane.timer) continue;
+      const state = this.#stateOf(key, settings);
+      if (!state || state.isBusy || state.timer) continue;
       const update = this.#next(key);
-      if (update && !this.#start(update, lane, settings)) return;
+      if (update && !this.#start(update, state, settings)) return;
     }
   }
 
-  /** The lane of a key, unless so many others have failed that Telegram does not look at it. */
-  #lane(key: string, settings: WebhookSettings): Lane | undefined {
-    const known = this.#lanes.get(key);
-    if (known || this.#lanes.size >= 2 * settings.maxConnections) return known;
-    const lane = { isBusy: false, retries: new RetrySchedule(this.#context.random) };
-    this.#lanes.set(key, lane);
-    return lane;
+  /** The state of a key, unless so many others have failed that Telegram does not look at it. */
+  #stateOf(key: string, settings: WebhookSettings): KeyState | undefined {
+    const known = this.#states.get(key);
+    if (known || this.#states.size >= 2 * settings.maxConnections) return known;
+    const state = { isBusy: false, retries: new RetrySchedule(this.#context.random) };
+    this.#states.set(key, state);
+    return state;
   }
 
-  /** The update of a lane whose turn it is; those that have expired are dropped. */
+  /** The update of a key that is next; those that have expired are dropped. */
   #next(key: string): PendingUpdate | undefined {
     const { queue, clock } = this.#context;
     const update = queue.head(key);
     if (!update) {
-      this.#lanes.delete(key);
+      this.#states.delete(key);
       return undefined;
     }
     if (this.#faults[0]?.kind === 'reorder' && !this.#reordered.has(key)) {
@@ -136,15 +136,15 @@ export class WebhookDispatcher {
 
   /** Gives an update up; the next one of its key begins anew. */
   #drop(update: PendingUpdate): void {
-    this.#lanes.delete(update.key);
+    this.#states.delete(update.key);
     this.#context.queue.remove(update);
   }
 
-  #start(update: PendingUpdate, lane: Lane, settings: WebhookSettings): boolean {
-    const waitMs = this.#pace?.take();
+  #start(update: PendingUpdate, state: KeyState, settings: WebhookSettings): boolean {
+    const waitMs = this.#concurrency?.take();
     if (waitMs === 0) {
-      lane.isBusy = true;
-      void this.#deliver(update, lane, settings);
+      state.isBusy = true;
+      void this.#deliver(update, state, settings);
       return true;
     }
     this.#paceTimer?.cancel();
@@ -154,7 +154,7 @@ export class WebhookDispatcher {
     return false;
   }
 
-  async #deliver(update: PendingUpdate, lane: Lane, settings: WebhookSettings): Promise<void> {
+  async #deliver(update: PendingUpdate, state: KeyState, settings: WebhookSettings): Promise<void> {
     const { clock, deliveries, botId } = this.#context;
     const { url, secretToken } = settings;
     const { body } = update;
@@ -175,13 +175,13 @@ export class WebhookDispatcher {
       fault?.kind === 'drop' ? { status: null, error: 'Connection reset by peer' } : sent;
     if (answer.error !== undefined) delivery.error = answer.error;
     // Another webhook was set meanwhile, or none: the update waits for that one.
-    if (this.#lanes.get(update.key) !== lane) return;
-    lane.isBusy = false;
-    this.#pace?.release(answer.status !== null);
+    if (this.#states.get(update.key) !== state) return;
+    state.isBusy = false;
+    this.#concurrency?.release(answer.status !== null);
     if (answer.status !== null && answer.status >= 200 && answer.status <= 299) {
       this.#succeed(update, answer, fault);
     } else {
-      this.#fail(update, answer, lane);
+      this.#fail(update, answer, state);
     }
     this.pump();
     this.#context.onChange();
@@ -189,16 +189,16 @@ export class WebhookDispatcher {
 
   #succeed(update: PendingUpdate, { reply }: WebhookAnswer, fault?: DeliveryFault): void {
     const { queue } = this.#context;
-    this.#pace?.succeed();
+    this.#concurrency?.succeed();
     this.#goneSince = undefined;
-    this.#lanes.delete(update.key);
+    this.#states.delete(update.key);
     const isDuplicated = fault?.kind === 'duplicate';
     if (!isDuplicated || fault.newUpdateId === true) queue.remove(update);
     if (isDuplicated && fault.newUpdateId === true) queue.repeat(update);
     if (reply) this.#context.onReply(reply);
   }
 
-  #fail(update: PendingUpdate, answer: WebhookAnswer, lane: Lane): void {
+  #fail(update: PendingUpdate, answer: WebhookAnswer, state: KeyState): void {
     const { clock } = this.#context;
     const now = clock.monotonicMs();
     if (answer.error !== undefined) {
@@ -209,12 +209,12 @@ export class WebhookDispatcher {
       this.use(undefined);
       return;
     }
-    const delayMs = lane.retries.next(answer.retryAfterSeconds) * 1000;
+    const delayMs = state.retries.next(answer.retryAfterSeconds) * 1000;
     if (now + delayMs > update.expiresAt) {
       this.#drop(update);
     } else if (delayMs > 0) {
-      lane.timer = clock.setTimer(() => {
-        lane.timer = undefined;
+      state.timer = clock.setTimer(() => {
+        state.timer = undefined;
         this.pump();
       }, delayMs);
     }

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotApiParameters } from '../parameters/bot-api-parameters.js';
 import { type HttpUrlParts, parseHttpUrl } from '../text/telegram-link.js';
 
@@ -48,15 +48,15 @@ export function isLoopback(url: string): boolean {
 /**
  * Judges the form of a webhook (telegram-bot-api, Client.cpp:16016).
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function checkWebhookForm({ url, secretToken }: WebhookSettings): void {
-  if (!parseHttpUrl(url, 'https')) throw BotApiFailure.of(400, 'invalid webhook URL specified');
+  if (!parseHttpUrl(url, 'https')) throw BotApiError.of(400, 'invalid webhook URL specified');
   if (Buffer.byteLength(secretToken) > MAX_SECRET_TOKEN_LENGTH) {
-    throw BotApiFailure.of(400, 'secret token is too long');
+    throw BotApiError.of(400, 'secret token is too long');
   }
   if (!/^[\w-]*$/.test(secretToken)) {
-    throw BotApiFailure.of(400, 'secret token contains unallowed characters');
+    throw BotApiError.of(400, 'secret token contains unallowed characters');
   }
 }
 
@@ -64,7 +64,7 @@ export function checkWebhookForm({ url, secretToken }: WebhookSettings): void {
  * Judges where a webhook is (telegram-bot-api, WebhookActor.cpp:705-789). No name is looked up.
  *
  * @param requireHttps Whether Telegram's rules hold for `127.0.0.1` and `localhost` too.
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function checkWebhookPlace(
   { url, ipAddress }: WebhookSettings,
@@ -89,8 +89,8 @@ function checkAddress(parts: HttpUrlParts, ipAddress: string): void {
   }
 }
 
-function createFailure(reason: string): BotApiFailure {
-  return BotApiFailure.of(400, `bad webhook: ${reason}`);
+function createFailure(reason: string): BotApiError {
+  return BotApiError.of(400, `bad webhook: ${reason}`);
 }
 
 function isIpv4(text: string): boolean {

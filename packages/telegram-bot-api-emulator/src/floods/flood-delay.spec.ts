@@ -4,25 +4,23 @@ import { WireClient } from '../../test/support/wire-client.js';
 import { BotApiEmulator } from '../bot-api-emulator.js';
 import type { EmulatorLimits } from '../bot-api-emulator.options.js';
 import type { EmulatedChat } from '../chats/emulated-chat.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { VirtualClock } from '../time/virtual-clock.js';
-import { FloodPatience } from './flood-delay.js';
+import { FloodDelay } from './flood-delay.js';
 
 /** One message in each five seconds. */
 const SLOW: EmulatorLimits = { group: { messages: 1, windowMs: 5_000 } };
 
-describe('FloodPatience', () => {
+describe('FloodDelay', () => {
   it('performs at once, without a promise, what it does not have to wait for', () => {
-    expect(new FloodPatience(new VirtualClock(), 0).perform('a', () => 'done')).toBe('done');
-    expect(new FloodPatience(new VirtualClock(), 8_000).perform(undefined, () => 'done')).toBe(
-      'done',
-    );
+    expect(new FloodDelay(new VirtualClock(), 0).perform('a', () => 'done')).toBe('done');
+    expect(new FloodDelay(new VirtualClock(), 8_000).perform(undefined, () => 'done')).toBe('done');
   });
 
-  it('passes a flood wait on where it has no patience', () => {
+  it('passes a flood wait on where it may not wait', () => {
     const clock = new VirtualClock();
-    expect(() => new FloodPatience(clock, 0).perform('a', flooded(1))).toThrow('retry after 1');
-    expect(() => new FloodPatience(clock, 8_000).perform(undefined, flooded(1))).toThrow(
+    expect(() => new FloodDelay(clock, 0).perform('a', flooded(1))).toThrow('retry after 1');
+    expect(() => new FloodDelay(clock, 8_000).perform(undefined, flooded(1))).toThrow(
       'retry after 1',
     );
     expect(clock.pending).toBe(0);
@@ -30,7 +28,7 @@ describe('FloodPatience', () => {
 
   it('waits as long as it is told to, and tries again', async () => {
     const clock = new VirtualClock();
-    const work = new FloodPatience(clock, 8_000).perform('a', flooded(5));
+    const work = new FloodDelay(clock, 8_000).perform('a', flooded(5));
     await until(() => clock.pending === 1);
     const before = clock.now();
     clock.advanceToNext();
@@ -45,43 +43,46 @@ describe('FloodPatience', () => {
     [[9], 'Too Many Requests: retry after 9'],
     [[5, 4], 'Too Many Requests: retry after 4'],
     [[1, 1, 7], 'Too Many Requests: retry after 7'],
-  ])('makes of flood waits of %j seconds, with a patience of eight, %j', async (waits, outcome) => {
-    const clock = new VirtualClock();
-    let tries = 0;
-    const work = flooded(...waits);
-    const answer = settle(
-      new FloodPatience(clock, 8_000).perform('a', () => {
-        tries++;
-        return work();
-      }),
-    );
-    for (const [index] of waits.entries()) {
-      await until(() => tries > index);
-      clock.advanceToNext();
-    }
-    expect(await answer).toBe(outcome);
-    expect(clock.pending).toBe(0);
-  });
+  ])(
+    'makes of flood waits of %j seconds, where it may wait for eight, %j',
+    async (waits, outcome) => {
+      const clock = new VirtualClock();
+      let tries = 0;
+      const work = flooded(...waits);
+      const answer = settle(
+        new FloodDelay(clock, 8_000).perform('a', () => {
+          tries++;
+          return work();
+        }),
+      );
+      for (const [index] of waits.entries()) {
+        await until(() => tries > index);
+        clock.advanceToNext();
+      }
+      expect(await answer).toBe(outcome);
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it('passes on at once what is no flood wait', async () => {
     const clock = new VirtualClock();
-    const patience = new FloodPatience(clock, 8_000);
-    const refused = BotApiFailure.of(400, 'chat not found');
+    const delay = new FloodDelay(clock, 8_000);
+    const refused = BotApiError.of(400, 'chat not found');
     const fail = (): never => {
       throw refused;
     };
-    await expect(patience.perform('a', fail)).rejects.toBe(refused);
+    await expect(delay.perform('a', fail)).rejects.toBe(refused);
     expect(clock.pending).toBe(0);
-    expect(await patience.perform('a', () => 'done')).toBe('done');
+    expect(await delay.perform('a', () => 'done')).toBe('done');
   });
 
   it('gives up what waits when it is closed', async () => {
     const clock = new VirtualClock();
-    const patience = new FloodPatience(clock, 8_000);
-    void patience.perform('a', flooded(5));
-    void patience.perform('b', flooded(6));
+    const delay = new FloodDelay(clock, 8_000);
+    void delay.perform('a', flooded(5));
+    void delay.perform('b', flooded(6));
     await until(() => clock.pending === 2);
-    patience.close();
+    delay.close();
     expect(clock.pending).toBe(0);
   });
 
@@ -204,7 +205,7 @@ describe('FloodPatience', () => {
 function flooded(...waits: number[]): () => string {
   return () => {
     const wait = waits.shift();
-    if (wait !== undefined) throw BotApiFailure.flood(wait);
+    if (wait !== undefined) throw BotApiError.flood(wait);
     return 'done';
   };
 }

@@ -1,15 +1,15 @@
 import type { Clock, Timer } from '../time/clock.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 
 /**
  * Waits, as Telegram's server does, where a flood wait is short: the call is answered late instead
  * of with 429. Calls to one chat follow each other, so that one that waits holds up the next ones
  * (td: NetQueryCreator.cpp:74, NetQueryDelayer.cpp:37-108).
  */
-export class FloodPatience {
+export class FloodDelay {
   readonly #clock: Clock;
   readonly #maxMs: number;
-  readonly #chains = new Map<string, Promise<unknown>>();
+  readonly #pending = new Map<string, Promise<unknown>>();
   readonly #timers = new Set<Timer>();
 
   /** @param maxMs How long one call may wait in all; 0: not at all. */
@@ -21,14 +21,14 @@ export class FloodPatience {
   /**
    * Performs `work`, again after each short flood wait.
    *
-   * @param chain Calls of one chain follow each other; undefined for a call that never waits.
+   * @param key Calls of one key follow each other; undefined for a call that never waits.
    */
-  perform<T>(chain: string | undefined, work: () => T | Promise<T>): T | Promise<T> {
-    if (this.#maxMs === 0 || chain === undefined) return work();
-    const before = this.#chains.get(chain) ?? Promise.resolve();
+  perform<T>(key: string | undefined, work: () => T | Promise<T>): T | Promise<T> {
+    if (this.#maxMs === 0 || key === undefined) return work();
+    const before = this.#pending.get(key) ?? Promise.resolve();
     const result = before.then(() => this.#insist(work));
     const done = result.then(ignore, ignore);
-    this.#chains.set(chain, done);
+    this.#pending.set(key, done);
     return result;
   }
 
@@ -63,7 +63,7 @@ export class FloodPatience {
 }
 
 function floodWaitOf(error: unknown): number {
-  return error instanceof BotApiFailure ? (error.parameters?.retry_after ?? 0) : 0;
+  return error instanceof BotApiError ? (error.parameters?.retry_after ?? 0) : 0;
 }
 
 function ignore(): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotAccount } from '../world/bot-account.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import { type FloodLimit, FloodWindow } from './flood-window.js';
@@ -47,13 +47,13 @@ export class FloodGate {
     this.#blockedUntil.set(room, this.#clock.monotonicMs() + durationMs);
   }
 
-  /** @throws {@link BotApiFailure} 429 with the seconds to wait, at least 1. */
+  /** @throws {@link BotApiError} 429 with the seconds to wait, at least 1. */
   spend(bot: BotAccount, room: ChatRoom, cost: FloodCost): void {
     const counted = this.#windowsOf(bot, room, cost);
     const blockedMs = (this.#blockedUntil.get(room) ?? 0) - this.#clock.monotonicMs();
     const waits = counted.map(({ window, key }) => window.waitFor(key, cost.count));
     const waitMs = Math.max(0, blockedMs, ...waits);
-    if (waitMs > 0) throw BotApiFailure.flood(Math.ceil(waitMs / 1000));
+    if (waitMs > 0) throw BotApiError.flood(Math.ceil(waitMs / 1000));
     for (const { window, key } of counted) window.add(key, cost.count);
   }
 

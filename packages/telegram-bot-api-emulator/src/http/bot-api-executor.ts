@@ -1,8 +1,8 @@
 import type { ApiResponse } from '@grammyjs/types';
 import type { FileStore } from '../files/file-store.js';
-import type { FloodPatience } from '../floods/flood-delay.js';
+import type { FloodDelay } from '../floods/flood-delay.js';
 import type { BotAccount } from '../world/bot-account.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess } from './bot-api-method.js';
 import type { BotApiRequest } from './call-reader.js';
 
@@ -17,7 +17,7 @@ export interface BotApiAnswer {
 export interface BotApiExecutorContext {
   readonly bots: readonly BotAccount[];
   readonly methods: readonly BotApiMethod[];
-  readonly patience: FloodPatience;
+  readonly floodDelay: FloodDelay;
   readonly files: FileStore;
   /** Says something that whoever writes the test should see. */
   readonly log: (line: string) => void;
@@ -51,8 +51,8 @@ export class BotApiExecutor {
       const known = this.#find(request.method);
       const { parameters } = request;
       const chatId = parameters.text('chat_id');
-      const chain = chatId === '' ? undefined : `${bot.id} ${chatId}`;
-      const success = this.#context.patience.perform(chain, () =>
+      const key = chatId === '' ? undefined : `${bot.id} ${chatId}`;
+      const success = this.#context.floodDelay.perform(key, () =>
         known.call({ bot, parameters, signal }),
       );
       const answer = (said: BotApiSuccess): BotApiAnswer => this.#answer(bot, said);
@@ -70,10 +70,10 @@ export class BotApiExecutor {
   }
 
   #explain({ method }: BotApiRequest, error: unknown): BotApiAnswer {
-    if (error instanceof BotApiFailure) return createErrorAnswer(error);
+    if (error instanceof BotApiError) return createErrorAnswer(error);
     // A bug of the emulator; said to the client too, since nobody may read the log.
     this.#context.log(`${method} failed inside the emulator: ${String(error)}`);
-    return createErrorAnswer(new BotApiFailure(500, `Internal Server Error: ${String(error)}`));
+    return createErrorAnswer(new BotApiError(500, `Internal Server Error: ${String(error)}`));
   }
 
   #find(method: string): BotApiMethod {
@@ -82,14 +82,14 @@ export class BotApiExecutor {
     this.#context.log(
       `${method || 'A call without a method'} was answered with 404: the emulator does not know this method`,
     );
-    throw new BotApiFailure(404, 'Not Found: method not found');
+    throw new BotApiError(404, 'Not Found: method not found');
   }
 }
 
 /** What is no token at all is told apart from a wrong one (telegram-bot-api, ClientManager.cpp:73-85). */
 function refuseToken(token: string): never {
   const isToken = /^[1-9]\d*:/.test(token) && token.length <= MAX_TOKEN_LENGTH;
-  throw new BotApiFailure(401, isToken ? 'Unauthorized' : 'Unauthorized: invalid token specified');
+  throw new BotApiError(401, isToken ? 'Unauthorized' : 'Unauthorized: invalid token specified');
 }
 
 /** The envelope of an error (telegram-bot-api, Query.h:214-235). */
@@ -97,7 +97,7 @@ export function createErrorAnswer({
   errorCode,
   description,
   parameters,
-}: Pick<BotApiFailure, 'errorCode' | 'description' | 'parameters'>): BotApiAnswer {
+}: Pick<BotApiError, 'errorCode' | 'description' | 'parameters'>): BotApiAnswer {
   return {
     status: errorCode,
     response: {

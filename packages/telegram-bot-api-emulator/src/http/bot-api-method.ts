@@ -22,6 +22,6 @@ export interface BotApiMethod {
   /** As the documentation spells it. */
   readonly name: string;
 
-  /** @throws {@link BotApiFailure} When Telegram refuses the call. */
+  /** @throws {@link BotApiError} When Telegram refuses the call. */
   call(call: MethodCall): BotApiSuccess | Promise<BotApiSuccess>;
 }

@@ -4,7 +4,7 @@ import type { FileStore } from '../files/file-store.js';
 import { sendFile, sendHalf, sendJson, sendPage } from './answer-writer.js';
 import type { RecordedCall } from './bot-api-call.js';
 import { type BotApiAnswer, type BotApiExecutor, createErrorAnswer } from './bot-api-executor.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { BodyTooLargeError, type BotApiRequest, readCall, readFileRequest } from './call-reader.js';
 import type { CallLog } from './call-log.js';
 import type { EmulatorFault } from './emulator-fault.js';
@@ -149,7 +149,7 @@ export class BotApiServer {
         this.#answer(response, recorded, createErrorAnswer(fault));
         return;
       case 'flood': {
-        const flood = BotApiFailure.flood(fault.retryAfterSeconds);
+        const flood = BotApiError.flood(fault.retryAfterSeconds);
         this.#answer(response, recorded, createErrorAnswer(flood));
         return;
       }

@@ -12,7 +12,7 @@ import { ChatResolver } from '../world/chat-resolver.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
 import { Forum } from '../world/forum.js';
 import { Membership } from '../world/membership.js';
-import { PinBoard } from '../world/pinned-messages.js';
+import { PinnedMessages } from '../world/pinned-messages.js';
 import { AnswerCallbackQueryMethod } from './bot/answer-callback-query-method.js';
 import { CloseForumTopicMethod } from './forums/close-forum-topic-method.js';
 import { CopyMessageMethod } from './sending/copy-message-method.js';
@@ -124,7 +124,7 @@ function createMessageMethods({ world, floods }: MethodContext): BotApiMethod[] 
   const messages = new MessageLocator(chats);
   const editor = new MessageEditor(world, floods);
   const deleter = new MessageDeleter(world.clock);
-  const pins = new PinBoard(world);
+  const pins = new PinnedMessages(world);
   return [
     new EditMessageTextMethod(world, messages, editor),
     new EditMessageCaptionMethod(world, messages, editor),

@@ -1,5 +1,5 @@
 import type { BotCommand } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { TextError } from '../text/text.error.js';
 import type { BotApiParameters } from './bot-api-parameters.js';
 import { isJsonObject, requiredString } from './json-fields.js';
@@ -11,33 +11,33 @@ const MAX_COMMANDS = 100;
 /**
  * Reads `commands`, without the slashes that they may begin with.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readCommands(parameters: BotApiParameters): BotCommand[] {
   let commands: unknown;
   try {
     commands = parameters.json('commands') ?? [];
   } catch {
-    throw BotApiFailure.of(400, "can't parse commands JSON object");
+    throw BotApiError.of(400, "can't parse commands JSON object");
   }
-  if (!Array.isArray(commands)) throw BotApiFailure.of(400, 'expected an Array of BotCommand');
+  if (!Array.isArray(commands)) throw BotApiError.of(400, 'expected an Array of BotCommand');
   const read = commands.map((command: unknown) => readCommand(command));
-  if (read.length > MAX_COMMANDS) throw BotApiFailure.of(400, 'BOT_COMMANDS_TOO_MUCH');
+  if (read.length > MAX_COMMANDS) throw BotApiError.of(400, 'BOT_COMMANDS_TOO_MUCH');
   if (!read.every(({ command }) => /^[a-z0-9_]+$/.test(command))) {
-    throw BotApiFailure.of(400, 'BOT_COMMAND_INVALID');
+    throw BotApiError.of(400, 'BOT_COMMAND_INVALID');
   }
   return read;
 }
 
 function readCommand(value: unknown): BotCommand {
   const { command, description } = readTexts(value);
-  if (command === '') throw BotApiFailure.of(400, 'command must be non-empty');
+  if (command === '') throw BotApiError.of(400, 'command must be non-empty');
   if (Array.from(command).length > MAX_NAME_LENGTH) {
-    throw BotApiFailure.of(400, `command length must not exceed ${MAX_NAME_LENGTH}`);
+    throw BotApiError.of(400, `command length must not exceed ${MAX_NAME_LENGTH}`);
   }
-  if (description === '') throw BotApiFailure.of(400, 'command description must be non-empty');
+  if (description === '') throw BotApiError.of(400, 'command description must be non-empty');
   if (Array.from(description).length > MAX_DESCRIPTION_LENGTH) {
-    throw BotApiFailure.of(
+    throw BotApiError.of(
       400,
       `command description length must not exceed ${MAX_DESCRIPTION_LENGTH}`,
     );
@@ -52,6 +52,6 @@ function readTexts(value: unknown): BotCommand {
     return { command, description: requiredString(value, 'description').trim() };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, `can't parse BotCommand: ${error.message}`);
+    throw BotApiError.of(400, `can't parse BotCommand: ${error.message}`);
   }
 }

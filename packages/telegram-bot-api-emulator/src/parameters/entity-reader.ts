@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotApiParameters } from './bot-api-parameters.js';
 import type { TextEntity } from '../text/formatted-text.interface.js';
 import {
@@ -30,7 +30,7 @@ const PLAIN_TYPES = new Map<string, TextEntity['type']>(
  * Reads the entities of a call, which are in the parameter `name`. What is no JSON array, and kinds that Telegram finds by itself,
  * are ignored.
  *
- * @throws {@link BotApiFailure} When an entity lacks what its kind needs.
+ * @throws {@link BotApiError} When an entity lacks what its kind needs.
  */
 export function readEntities(parameters: BotApiParameters, name: string): TextEntity[] {
   let entities: unknown;
@@ -44,7 +44,7 @@ export function readEntities(parameters: BotApiParameters, name: string): TextEn
     return entities.flatMap((entity: unknown) => readEntity(entity) ?? []);
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, `Can't parse MessageEntity: ${error.message}`);
+    throw BotApiError.of(400, `Can't parse MessageEntity: ${error.message}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FileKind } from '../files/stored-file.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { TextError } from '../text/text.error.js';
 import { BotApiParameters } from './bot-api-parameters.js';
 import { type InputFile, readInputMedia } from './input-file-reader.js';
@@ -20,19 +20,19 @@ const KINDS = new Map<string, FileKind>(
 /**
  * Reads the `media` of an album.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readMediaGroup(parameters: BotApiParameters): InputMediaItem[] {
   const items = readJson(parameters);
-  if (items === undefined) throw BotApiFailure.of(400, 'there are no messages to send');
-  if (!Array.isArray(items)) throw BotApiFailure.of(400, 'expected an Array of InputMedia');
+  if (items === undefined) throw BotApiError.of(400, 'there are no messages to send');
+  if (!Array.isArray(items)) throw BotApiError.of(400, 'expected an Array of InputMedia');
   return items.map((item: unknown) => readItem(parameters, item));
 }
 
 /**
  * Reads the one `media` of a call.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readSingleMedia(parameters: BotApiParameters): InputMediaItem {
   return readItem(parameters, readJson(parameters));
@@ -42,7 +42,7 @@ function readJson(parameters: BotApiParameters): unknown {
   try {
     return parameters.json('media');
   } catch {
-    throw BotApiFailure.of(400, "can't parse media JSON object");
+    throw BotApiError.of(400, "can't parse media JSON object");
   }
 }
 
@@ -57,6 +57,6 @@ function readItem(call: BotApiParameters, item: unknown): InputMediaItem {
     return { kind, input, parameters: BotApiParameters.of(item) };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, `can't parse InputMedia: ${error.message}`);
+    throw BotApiError.of(400, `can't parse InputMedia: ${error.message}`);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { BotApiParameters } from './bot-api-parameters.js';
 import { readInputText } from './input-text-reader.js';
 
@@ -51,7 +51,7 @@ describe('readInputText', () => {
     ],
   ])('refuses %j', (parameters, description) => {
     expect(() => readInputText(parametersOf(parameters))).toThrow(
-      new BotApiFailure(400, `Bad Request: ${description}`),
+      new BotApiError(400, `Bad Request: ${description}`),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotApiParameters } from './bot-api-parameters.js';
 import { readEntities } from './entity-reader.js';
 import { lowerAscii } from '../text/lower-ascii.js';
@@ -36,10 +36,10 @@ const PARSERS = new Map<string, { parse(text: string): FormattedText }>([
  * Reads `text`, `parse_mode` and `entities` of a call, in Telegram's order: empty, too long,
  * parse mode, markup. The text is not cleaned yet.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readInputText(parameters: BotApiParameters): FormattedText {
-  if (parameters.text('text') === '') throw BotApiFailure.of(400, 'message text is empty');
+  if (parameters.text('text') === '') throw BotApiError.of(400, 'message text is empty');
   return readFormattedText(parameters, TEXT);
 }
 
@@ -47,7 +47,7 @@ export function readInputText(parameters: BotApiParameters): FormattedText {
  * Reads `caption`, `parse_mode` and `caption_entities` of a call. The caption is not cleaned yet,
  * and may be empty.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readCaption(parameters: BotApiParameters): FormattedText {
   return readFormattedText(parameters, CAPTION);
@@ -56,22 +56,22 @@ export function readCaption(parameters: BotApiParameters): FormattedText {
 /**
  * Reads a text of a call, which may be empty; then nobody looks at the parse mode.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readFormattedText(parameters: BotApiParameters, names: TextNames): FormattedText {
   const text = parameters.text(names.text);
-  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) throw BotApiFailure.of(400, 'text is too long');
+  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) throw BotApiError.of(400, 'text is too long');
   const parseMode = lowerAscii(parameters.text(names.parseMode));
   if (text === '' || parseMode === '' || parseMode === 'none') {
     return { text, entities: readEntities(parameters, names.entities) };
   }
   const parser = PARSERS.get(parseMode);
-  if (!parser) throw BotApiFailure.of(400, 'unsupported parse_mode');
-  if (!text.isWellFormed()) throw BotApiFailure.of(400, 'Text must be encoded in UTF-8');
+  if (!parser) throw BotApiError.of(400, 'unsupported parse_mode');
+  if (!text.isWellFormed()) throw BotApiError.of(400, 'Text must be encoded in UTF-8');
   try {
     return parser.parse(text);
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, `Can't parse entities: ${error.message}`);
+    throw BotApiError.of(400, `Can't parse entities: ${error.message}`);
   }
 }

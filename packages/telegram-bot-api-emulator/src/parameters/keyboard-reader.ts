@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { parseHttpUrl } from '../text/telegram-link.js';
 import { TextError } from '../text/text.error.js';
 import type { BotApiParameters } from './bot-api-parameters.js';
@@ -46,17 +46,17 @@ export function hasReplyKeyboard(parameters: BotApiParameters): boolean {
  * Reads `reply_markup`. Only inline keyboards are part of a message; the others tell the client
  * what to show.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readKeyboard(parameters: BotApiParameters): InlineKeyboardMarkup | undefined {
   let markup: unknown;
   try {
     markup = parameters.json('reply_markup');
   } catch {
-    throw BotApiFailure.of(400, "can't parse reply keyboard markup JSON object");
+    throw BotApiError.of(400, "can't parse reply keyboard markup JSON object");
   }
   if (markup === undefined) return undefined;
-  if (!isJsonObject(markup)) throw BotApiFailure.of(400, 'object expected as reply markup');
+  if (!isJsonObject(markup)) throw BotApiError.of(400, 'object expected as reply markup');
   readRows(markup, 'keyboard', 'ReplyKeyboardMarkup');
   const rows = readRows(markup, 'inline_keyboard', 'InlineKeyboardMarkup');
   const buttons = rows.map((row) => row.map(readButton)).filter((row) => row.length > 0);
@@ -69,25 +69,25 @@ export function readKeyboard(parameters: BotApiParameters): InlineKeyboardMarkup
  * Checks what td, and after it the data centre, checks of an inline keyboard once the chat is
  * known: texts, URLs and the size of the callback data.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function checkKeyboard({ inline_keyboard: rows }: InlineKeyboardMarkup): void {
   for (const button of rows.flat()) {
     if (button.text.trim() === '') {
-      throw BotApiFailure.of(400, 'inline keyboard button text must be non-empty');
+      throw BotApiError.of(400, 'inline keyboard button text must be non-empty');
     }
     if ('url' in button) checkUrl(button.url);
   }
 }
 
-/** @throws {@link BotApiFailure} */
+/** @throws {@link BotApiError} */
 export function checkCallbackData({ inline_keyboard: rows }: InlineKeyboardMarkup): void {
   const buttons = rows.flat();
-  if (buttons.length > MAX_BUTTONS) throw BotApiFailure.of(400, 'reply markup is too long');
+  if (buttons.length > MAX_BUTTONS) throw BotApiError.of(400, 'reply markup is too long');
   for (const button of buttons) {
     if (!('callback_data' in button)) continue;
     const size = Buffer.byteLength(button.callback_data);
-    if (size > MAX_CALLBACK_DATA_BYTES) throw BotApiFailure.of(400, 'BUTTON_DATA_INVALID');
+    if (size > MAX_CALLBACK_DATA_BYTES) throw BotApiError.of(400, 'BUTTON_DATA_INVALID');
   }
 }
 
@@ -95,9 +95,9 @@ function readRows(markup: JsonObject, field: string, type: string): JsonObject[]
   const rows = markup[field];
   if (rows === undefined) return [];
   const failure = `field "${field}" of the ${type} must be an Array`;
-  if (!Array.isArray(rows)) throw BotApiFailure.of(400, failure);
+  if (!Array.isArray(rows)) throw BotApiError.of(400, failure);
   return rows.map((row: unknown) => {
-    if (!Array.isArray(row)) throw BotApiFailure.of(400, `${failure} of Arrays`);
+    if (!Array.isArray(row)) throw BotApiError.of(400, `${failure} of Arrays`);
     return row.map((button: unknown) => {
       const isButton = isJsonObject(button) || (field === 'keyboard' && typeof button === 'string');
       if (!isButton) {
@@ -106,7 +106,7 @@ function readRows(markup: JsonObject, field: string, type: string): JsonObject[]
           field === 'keyboard'
             ? 'KeyboardButton must be an Object'
             : 'InlineKeyboardButton must be an Object';
-        throw BotApiFailure.of(400, `can't parse ${what}: ${expected}`);
+        throw BotApiError.of(400, `can't parse ${what}: ${expected}`);
       }
       return isJsonObject(button) ? button : {};
     });
@@ -124,7 +124,7 @@ function readButton(button: JsonObject): JsonObject {
     return { ...Object.fromEntries(looks), text, ...readAction(button) };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, `can't parse inline keyboard button: ${error.message}`);
+    throw BotApiError.of(400, `can't parse inline keyboard button: ${error.message}`);
   }
 }
 
@@ -144,7 +144,7 @@ function checkUrl(url: string): void {
   const parts = parseHttpUrl(url, 'http');
   if (parts && (parts.host.includes('.') || parts.isIpv6)) return;
   const reason = parts ? 'Wrong HTTP URL' : 'Unsupported URL protocol';
-  throw BotApiFailure.of(400, `inline keyboard button URL '${url}' is invalid: ${reason}`);
+  throw BotApiError.of(400, `inline keyboard button URL '${url}' is invalid: ${reason}`);
 }
 
 function isInlineKeyboard(markup: object): markup is Markup {

@@ -1,5 +1,5 @@
 import type { LinkPreviewOptions } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotApiParameters } from './bot-api-parameters.js';
 import { isJsonObject, type JsonObject, optionalBoolean, optionalString } from './json-fields.js';
 import { TextError } from '../text/text.error.js';
@@ -7,7 +7,7 @@ import { TextError } from '../text/text.error.js';
 /**
  * Reads `link_preview_options`, or where it is absent the older `disable_web_page_preview`.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readLinkPreview(parameters: BotApiParameters): LinkPreviewOptions | undefined {
   if (parameters.text('link_preview_options') === '') {
@@ -17,16 +17,16 @@ export function readLinkPreview(parameters: BotApiParameters): LinkPreviewOption
   try {
     options = parameters.json('link_preview_options');
   } catch {
-    throw BotApiFailure.of(400, "can't parse link preview options JSON object");
+    throw BotApiError.of(400, "can't parse link preview options JSON object");
   }
   if (!isJsonObject(options)) {
-    throw BotApiFailure.of(400, 'object expected as link preview options');
+    throw BotApiError.of(400, 'object expected as link preview options');
   }
   try {
     return readOptions(options);
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, error.message);
+    throw BotApiError.of(400, error.message);
   }
 }
 

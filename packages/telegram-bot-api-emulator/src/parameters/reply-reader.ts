@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { BotApiParameters } from './bot-api-parameters.js';
 import { readFormattedText } from './input-text-reader.js';
 import {
@@ -38,7 +38,7 @@ const QUOTE = { text: 'quote', parseMode: 'quote_parse_mode', entities: 'quote_e
  * Reads `reply_parameters`, or where they are absent the older `reply_to_message_id` and
  * `allow_sending_without_reply`.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function readReply(parameters: BotApiParameters): ReplyRequest {
   if (!parameters.has('reply_parameters')) {
@@ -52,10 +52,10 @@ export function readReply(parameters: BotApiParameters): ReplyRequest {
   try {
     reply = parameters.json('reply_parameters');
   } catch {
-    throw BotApiFailure.of(400, "can't parse reply parameters JSON object");
+    throw BotApiError.of(400, "can't parse reply parameters JSON object");
   }
   if (reply === undefined) return NO_REPLY;
-  if (!isJsonObject(reply)) throw BotApiFailure.of(400, 'object expected as reply parameters');
+  if (!isJsonObject(reply)) throw BotApiError.of(400, 'object expected as reply parameters');
   try {
     return {
       chatId: optionalString(reply, 'chat_id'),
@@ -66,7 +66,7 @@ export function readReply(parameters: BotApiParameters): ReplyRequest {
     };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, error.message);
+    throw BotApiError.of(400, error.message);
   }
 }
 

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { MethodCall } from '../http/bot-api-method.js';
 import type { ChatResolver } from '../world/chat-resolver.js';
 import type { ChatRoom } from '../world/chat-room.js';
@@ -10,23 +10,23 @@ const MAX_NAME_LENGTH = 128;
 /**
  * The chat of a call, which is a forum or a private chat with topics.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function findForum(chats: ChatResolver, { bot, parameters }: MethodCall): ChatRoom {
   const room = chats.resolve(bot, parameters.text('chat_id'), 'write');
   const hasTopics = room.isForum || (room.chat.type === 'private' && bot.hasTopicsEnabled);
-  if (!hasTopics) throw BotApiFailure.of(400, 'the chat is not a forum');
+  if (!hasTopics) throw BotApiError.of(400, 'the chat is not a forum');
   return room;
 }
 
 /**
  * The chat of a call, which is a forum: what cannot be done in private chats.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function findSupergroupForum(chats: ChatResolver, call: MethodCall): ChatRoom {
   const room = findForum(chats, call);
-  if (!room.isForum) throw BotApiFailure.of(400, 'the chat is not a supergroup forum');
+  if (!room.isForum) throw BotApiError.of(400, 'the chat is not a supergroup forum');
   return room;
 }
 
@@ -40,11 +40,11 @@ export interface TopicNeeds {
 /**
  * The topic of a call, which the bot may change because it created it or has the right to.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function findOwnTopic(call: MethodCall, room: ChatRoom, needs: TopicNeeds): Topic {
   const topic = seekOwnTopic(call, room, needs);
-  if (!topic) throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
+  if (!topic) throw BotApiError.of(400, 'TOPIC_ID_INVALID');
   return topic;
 }
 
@@ -52,7 +52,7 @@ export function findOwnTopic(call: MethodCall, room: ChatRoom, needs: TopicNeeds
  * The same for calls that may be over before the data centre learns of them, which alone knows that
  * there is no such topic: undefined then.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function seekOwnTopic(
   { bot, parameters }: MethodCall,
@@ -60,11 +60,11 @@ export function seekOwnTopic(
   { right, to }: TopicNeeds,
 ): Topic | undefined {
   const id = parameters.messageId('message_thread_id');
-  if (id === 0) throw BotApiFailure.of(400, 'invalid forum topic identifier specified');
+  if (id === 0) throw BotApiError.of(400, 'invalid forum topic identifier specified');
   const topic = room.topics.find(id);
   const isFree = room.chat.type === 'private' || topic?.creatorId === bot.id;
   if (topic && !isFree && !room.hasRight(bot.id, right)) {
-    throw BotApiFailure.of(400, `not enough rights to ${to}`);
+    throw BotApiError.of(400, `not enough rights to ${to}`);
   }
   return topic;
 }

@@ -42,7 +42,7 @@ export class MediaComposer {
   /**
    * Loads the file and finishes the caption.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    * @throws {@link TextError}
    */
   finish({ bot }: MethodCall, part: MediaPart, captionTooLong: string): FinishedMessage {

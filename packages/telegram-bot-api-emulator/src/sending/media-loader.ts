@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { FileStore } from '../files/file-store.js';
 import { readImageSize } from '../files/image-size.js';
 import type { FileKind, StoredFile } from '../files/stored-file.js';
@@ -47,7 +47,7 @@ export class MediaLoader {
    * The file of a call: one that was uploaded, one that is known, or one from the web, of which
    * only a placeholder is kept.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   load(
     bot: BotAccount,
@@ -60,7 +60,7 @@ export class MediaLoader {
     const file = this.#find(bot, input.text);
     if (file.kind !== kind) {
       const [given, wanted] = [TYPE_NAMES[file.kind], TYPE_NAMES[kind]];
-      throw BotApiFailure.of(400, `can't use file of type ${given} as ${wanted}`);
+      throw BotApiError.of(400, `can't use file of type ${given} as ${wanted}`);
     }
     return file;
   }
@@ -71,14 +71,14 @@ export class MediaLoader {
       if (file) return file;
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
-      throw BotApiFailure.of(400, error.message);
+      throw BotApiError.of(400, error.message);
     }
-    throw BotApiFailure.of(400, 'wrong file identifier/HTTP URL specified');
+    throw BotApiError.of(400, 'wrong file identifier/HTTP URL specified');
   }
 
   #keep(kind: FileKind, file: UploadedFile, parameters: BotApiParameters): StoredFile {
     const { bytes, fileName, contentType } = file;
-    if (bytes.length === 0) throw BotApiFailure.of(400, 'file must be non-empty');
+    if (bytes.length === 0) throw BotApiError.of(400, 'file must be non-empty');
     const size = kind === 'photo' ? checkPhoto(bytes) : {};
     const mimeType = contentType === '' ? DEFAULT_TYPES.get(kind) : contentType;
     return this.#files.add({
@@ -94,7 +94,7 @@ export class MediaLoader {
   #loadUrl(kind: FileKind, url: string, parameters: BotApiParameters): StoredFile {
     const parts = parseHttpUrl(url, 'http');
     const isPublic = parts?.host.includes('.') === true && !/^(?:127|10)\./.test(parts.host);
-    if (!isPublic) throw BotApiFailure.of(400, 'wrong HTTP URL specified');
+    if (!isPublic) throw BotApiError.of(400, 'wrong HTTP URL specified');
     const fileName = fileNameOf(parts.query);
     const mimeType = DEFAULT_TYPES.get(kind);
     return this.#files.add({
@@ -120,17 +120,17 @@ function fileNameOf(path: string): string {
 
 function checkPhoto(bytes: Uint8Array): { width: number; height: number } {
   if (bytes.length > MAX_PHOTO_BYTES) {
-    throw BotApiFailure.of(
+    throw BotApiError.of(
       400,
       `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${MAX_PHOTO_BYTES} bytes`,
     );
   }
   const size = readImageSize(bytes);
-  if (!size) throw BotApiFailure.of(400, 'IMAGE_PROCESS_FAILED');
+  if (!size) throw BotApiError.of(400, 'IMAGE_PROCESS_FAILED');
   const { width, height } = size;
   const ratio = Math.max(width, height) / Math.max(1, Math.min(width, height));
   if (width + height > MAX_PHOTO_SIDES || ratio > MAX_PHOTO_RATIO) {
-    throw BotApiFailure.of(400, 'PHOTO_INVALID_DIMENSIONS');
+    throw BotApiError.of(400, 'PHOTO_INVALID_DIMENSIONS');
   }
   return size;
 }

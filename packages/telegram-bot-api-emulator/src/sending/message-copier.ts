@@ -1,5 +1,5 @@
 import type { Message, MessageOrigin } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import { isServiceMessage } from '../world/bot-visibility.js';
 
 /** What of a message is its content, and goes along when it is copied or forwarded. */
@@ -30,22 +30,22 @@ const CONTENT = [
  * The content of a message that is copied; bots may copy protected content
  * (telegram-bot-api, Client.cpp:8233).
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function copyContent(message: Message): Partial<Message> {
-  if (isServiceMessage(message)) throw BotApiFailure.of(400, "the message can't be copied");
+  if (isServiceMessage(message)) throw BotApiError.of(400, "the message can't be copied");
   return pickContent(message);
 }
 
 /**
  * The content of a message that is forwarded, with where it comes from.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function forwardContent(message: Message): Partial<Message> {
-  if (isServiceMessage(message)) throw BotApiFailure.of(400, "the message can't be forwarded");
+  if (isServiceMessage(message)) throw BotApiError.of(400, "the message can't be forwarded");
   if (message.has_protected_content) {
-    throw BotApiFailure.of(400, "message has protected content and can't be forwarded");
+    throw BotApiError.of(400, "message has protected content and can't be forwarded");
   }
   return { forward_origin: message.forward_origin ?? originOf(message), ...pickContent(message) };
 }

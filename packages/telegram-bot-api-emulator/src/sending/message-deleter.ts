@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotAccount } from '../world/bot-account.js';
 import type { LocatedMessage } from './message-locator.js';
 
@@ -16,7 +16,7 @@ export class MessageDeleter {
   /**
    * Deletes all of the messages or none.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   delete(bot: BotAccount, messages: readonly LocatedMessage[]): void {
     for (const located of messages) this.#check(bot, located);
@@ -30,13 +30,13 @@ export class MessageDeleter {
     const isPrivate = room.chat.type === 'private';
     const isBasic = room.chat.type === 'group';
     if ((isPrivate || isBasic) && isOld) {
-      throw BotApiFailure.of(400, "message can't be deleted for everyone");
+      throw BotApiError.of(400, "message can't be deleted for everyone");
     }
     const isAllowed = isPrivate || isRuler || (isOwn && !isOld);
     const isRoot =
       message.forum_topic_created !== undefined ||
       message.supergroup_chat_created !== undefined ||
       message.migrate_from_chat_id !== undefined;
-    if (!isAllowed || isRoot) throw BotApiFailure.of(400, "message can't be deleted");
+    if (!isAllowed || isRoot) throw BotApiError.of(400, "message can't be deleted");
   }
 }

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import type { FloodGate } from '../floods/flood-gate.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { MethodCall } from '../http/bot-api-method.js';
 import { checkCallbackData, checkKeyboard } from '../parameters/keyboard-reader.js';
 import { TextError } from '../text/text.error.js';
@@ -34,7 +34,7 @@ export class MessageEditor {
   /**
    * Puts the changed message in the place of the old one; bots learn nothing of their own edits.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   edit({ bot }: MethodCall, { room, message }: LocatedMessage, change: MessageChange): Message {
     const { keyboard } = change;
@@ -43,7 +43,7 @@ export class MessageEditor {
     if (keyboard) checkCallbackData(keyboard);
     checkEntitySize(formatted);
     const edited = replaceFields(message, change, content);
-    if (fingerprint(edited) === fingerprint(message)) throw BotApiFailure.of(400, NOT_MODIFIED);
+    if (fingerprint(edited) === fingerprint(message)) throw BotApiError.of(400, NOT_MODIFIED);
     this.#floods.spend(bot, room, { kind: 'edit', count: 1 });
     const dated = { ...edited, edit_date: this.#world.seconds };
     room.history.replace(dated);
@@ -56,7 +56,7 @@ function finish(change: MessageChange): FinishedMessage {
     return change.finish();
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, error.message);
+    throw BotApiError.of(400, error.message);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { MethodCall } from '../http/bot-api-method.js';
 import { isServiceMessage } from '../world/bot-visibility.js';
 import type { ChatAccess, ChatResolver } from '../world/chat-resolver.js';
@@ -23,12 +23,12 @@ export class MessageLocator {
    * The message of `chat_id` and `message_id`.
    *
    * @param what What Telegram says is not found: `message to edit`.
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   find({ bot, parameters }: MethodCall, access: ChatAccess, what: string): LocatedMessage {
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), access);
     const message = room.history.find(parameters.messageId('message_id'));
-    if (!message) throw BotApiFailure.of(400, `${what} not found`);
+    if (!message) throw BotApiError.of(400, `${what} not found`);
     return { room, message };
   }
 
@@ -36,7 +36,7 @@ export class MessageLocator {
    * The bot's own message that a call wants to change. Own messages can be changed for ever, but
    * for forwarded ones, those that brought a reply keyboard, and service messages.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   findEditable(call: MethodCall): LocatedMessage {
     if (isInline(call)) throw explainInline(call);
@@ -51,7 +51,7 @@ export class MessageLocator {
       isServiceMessage(message) ||
       room.history.isFrozen(message.message_id);
     if (!isOwn || isFixed) {
-      throw BotApiFailure.of(400, "message can't be edited");
+      throw BotApiError.of(400, "message can't be edited");
     }
     return found;
   }
@@ -63,8 +63,8 @@ function isInline({ parameters }: MethodCall): boolean {
 }
 
 /** No message of the emulator was sent through a bot. */
-function explainInline({ parameters }: MethodCall): BotApiFailure {
+function explainInline({ parameters }: MethodCall): BotApiError {
   return parameters.text('inline_message_id') === ''
-    ? BotApiFailure.of(400, 'message identifier is not specified')
-    : BotApiFailure.of(400, 'invalid inline message identifier specified');
+    ? BotApiError.of(400, 'message identifier is not specified')
+    : BotApiError.of(400, 'invalid inline message identifier specified');
 }

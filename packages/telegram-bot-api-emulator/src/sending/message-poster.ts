@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import type { FloodGate } from '../floods/flood-gate.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { MethodCall } from '../http/bot-api-method.js';
 import {
   checkCallbackData,
@@ -61,7 +61,7 @@ export class MessagePoster {
     this.#topics = new TopicFinder(world.clock);
   }
 
-  /** @throws {@link BotApiFailure} */
+  /** @throws {@link BotApiError} */
   post(call: MethodCall, message: OutgoingMessage): Message {
     const [posted] = this.postAll(call, [message]);
     if (!posted) throw new Error('Nothing was posted');
@@ -71,7 +71,7 @@ export class MessagePoster {
   /**
    * Posts all of the messages or none.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   postAll(
     call: MethodCall,
@@ -124,7 +124,7 @@ export class MessagePoster {
     const source = reply.chatId === '' ? room : this.#chats.resolve(bot, reply.chatId, 'read');
     const replied = source.history.find(reply.messageId);
     if (!replied && !reply.allowSendingWithoutReply) {
-      throw BotApiFailure.of(400, 'message to be replied not found');
+      throw BotApiError.of(400, 'message to be replied not found');
     }
     return replied;
   }
@@ -135,7 +135,7 @@ function finish(message: OutgoingMessage, room: ChatRoom): FinishedMessage {
     return message.finish(room);
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, error.message);
+    throw BotApiError.of(400, error.message);
   }
 }
 

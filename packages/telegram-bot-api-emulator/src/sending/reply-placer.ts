@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { ReplyRequest } from '../parameters/reply-reader.js';
 import { isServiceMessage } from '../world/bot-visibility.js';
 import type { ChatRoom } from '../world/chat-room.js';
@@ -37,7 +37,7 @@ function quoteText(
   const whole = replied.text ?? replied.caption ?? '';
   const asked = whole.indexOf(quote.text, quotePosition);
   const position = asked < 0 ? whole.indexOf(quote.text) : asked;
-  if (position < 0) throw BotApiFailure.of(400, 'QUOTE_TEXT_INVALID');
+  if (position < 0) throw BotApiError.of(400, 'QUOTE_TEXT_INVALID');
   // Quotes have styles and custom emoji, but mention nobody.
   const { entities } = textContent(quote, () => undefined);
   return { text: quote.text, ...(entities && { entities }), position, is_manual: true };

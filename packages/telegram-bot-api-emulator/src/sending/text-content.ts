@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { FormattedText } from '../text/formatted-text.interface.js';
 import { TextError } from '../text/text.error.js';
 import { finishText } from '../text/text-finisher.js';
@@ -62,7 +62,7 @@ export function createCaptionContent(
 /**
  * Checks what only the data centre checks of a text.
  *
- * @throws {@link BotApiFailure}
+ * @throws {@link BotApiError}
  */
 export function checkEntitySize({ entities }: FormattedText): void {
   const size = entities.reduce(
@@ -70,7 +70,7 @@ export function checkEntitySize({ entities }: FormattedText): void {
       sum + ENTITY_BYTES + Buffer.byteLength(url) + Buffer.byteLength(language),
     0,
   );
-  if (size > MAX_ENTITY_BYTES) throw BotApiFailure.of(400, 'ENTITIES_TOO_LONG');
+  if (size > MAX_ENTITY_BYTES) throw BotApiError.of(400, 'ENTITIES_TOO_LONG');
 }
 
 function checkLength({ text }: FormattedText, max: number, tooLong: string): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.js';
-import { BotApiFailure } from '../common/bot-api.error.js';
+import { BotApiError } from '../common/bot-api.error.js';
 import type { BotAccount } from '../world/bot-account.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
@@ -20,7 +20,7 @@ export class TopicFinder {
    * and where there are no topics, which is where the parameter is ignored
    * (telegram-bot-api, Client.cpp:8255-8292).
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   find(room: ChatRoom, messageThreadId: number): number | undefined {
     const mayHaveTopics = room.isForum || room.chat.type === 'private';
@@ -28,7 +28,7 @@ export class TopicFinder {
     const isKnown = room.topics.find(messageThreadId) || this.#isCached(room, messageThreadId);
     const isGeneral = room.isForum && messageThreadId === GENERAL_TOPIC_ID;
     if (isGeneral || !isKnown) {
-      throw BotApiFailure.of(400, 'message thread not found');
+      throw BotApiError.of(400, 'message thread not found');
     }
     return messageThreadId;
   }
@@ -36,14 +36,14 @@ export class TopicFinder {
   /**
    * What only the data centre knows of a topic: that it was deleted just now, or is closed.
    *
-   * @throws {@link BotApiFailure}
+   * @throws {@link BotApiError}
    */
   checkOpen({ id: botId }: BotAccount, room: ChatRoom, messageThreadId: number | undefined): void {
     if (!room.isForum) return;
     const topic = room.topics.find(messageThreadId ?? GENERAL_TOPIC_ID);
-    if (!topic) throw BotApiFailure.of(400, 'TOPIC_DELETED');
+    if (!topic) throw BotApiError.of(400, 'TOPIC_DELETED');
     const mayWrite = topic.creatorId === botId || room.hasRight(botId, 'can_manage_topics');
-    if (topic.isClosed && !mayWrite) throw BotApiFailure.of(400, 'TOPIC_CLOSED');
+    if (topic.isClosed && !mayWrite) throw BotApiError.of(400, 'TOPIC_CLOSED');
   }
 
   #isCached(room: ChatRoom, messageThreadId: number): boolean {

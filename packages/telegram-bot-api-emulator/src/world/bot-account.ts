@@ -5,7 +5,7 @@ import type { UpdateQueue } from '../delivery/update-queue.js';
 import type { WebhookDispatcher } from '../delivery/webhook-dispatcher.js';
 import type { BotSight } from './bot-visibility.js';
 import { CallbackQueries } from './callback-queries.js';
-import { CommandBook } from './command-store.js';
+import { CommandStore } from './command-store.js';
 
 /** What a bot is from the start. */
 export interface BotProfile extends BotSight {
@@ -31,7 +31,7 @@ export class BotAccount implements BotSight {
   readonly poller: UpdatePoller;
   readonly dispatcher: WebhookDispatcher;
   readonly queries: CallbackQueries;
-  readonly commands = new CommandBook();
+  readonly commands = new CommandStore();
   /** What a call has to come with now. */
   token: string;
 

@@ -1,7 +1,7 @@
 import type { BotCommand } from '@grammyjs/types';
 
 /** The commands that a bot has set, by scope and language. */
-export class CommandBook {
+export class CommandStore {
   readonly #commands = new Map<string, readonly BotCommand[]>();
 
   get(scope: string, language: string): readonly BotCommand[] {

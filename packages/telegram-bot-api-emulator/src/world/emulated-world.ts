@@ -59,7 +59,7 @@ export class EmulatedWorld {
   /** Adds a message and tells the bots that may see it. */
   postToBots(room: ChatRoom, draft: NewMessage): Message {
     const message = this.#append(room, draft);
-    this.tell(room, room.chat.type === 'channel' ? 'channel_post' : 'message', message);
+    this.sendUpdate(room, room.chat.type === 'channel' ? 'channel_post' : 'message', message);
     this.#forwardToDiscussion(room, message);
     return message;
   }
@@ -67,7 +67,7 @@ export class EmulatedWorld {
   /** Puts an edited message in the place of the old one and tells the bots that may see it. */
   edit(room: ChatRoom, message: Message): void {
     room.history.replace(message);
-    this.tell(
+    this.sendUpdate(
       room,
       room.chat.type === 'channel' ? 'edited_channel_post' : 'edited_message',
       message,
@@ -75,7 +75,7 @@ export class EmulatedWorld {
   }
 
   /** Creates an update of a message for each bot that may see it. */
-  tell(room: ChatRoom, kind: UpdateKind, message: Message): void {
+  sendUpdate(room: ChatRoom, kind: UpdateKind, message: Message): void {
     for (const bot of this.#bots) {
       // Of its own edits a bot learns nothing, nor of what other bots write.
       const isOwn = message.from?.id === bot.id && kind !== 'message';
@@ -86,7 +86,7 @@ export class EmulatedWorld {
   }
 
   /** Creates an update of any other kind for each bot that is in the chat and fits. */
-  tellOf(
+  sendEvent(
     room: ChatRoom,
     kind: UpdateKind,
     event: { readonly payload: object; readonly key: string },

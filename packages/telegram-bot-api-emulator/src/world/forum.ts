@@ -52,7 +52,7 @@ export class Forum {
       name: name ?? topic.name,
       iconCustomEmojiId: emoji === undefined ? topic.iconCustomEmojiId : emoji || undefined,
     });
-    this.#tell(room, sender, topic, {
+    this.#report(room, sender, topic, {
       forum_topic_edited: {
         ...(name !== undefined && { name }),
         ...(emoji !== undefined && { icon_custom_emoji_id: emoji }),
@@ -62,24 +62,24 @@ export class Forum {
 
   close(room: ChatRoom, sender: MessageSender, topic: Topic): void {
     room.topics.set({ ...topic, isClosed: true });
-    this.#tell(room, sender, topic, { forum_topic_closed: {} });
+    this.#report(room, sender, topic, { forum_topic_closed: {} });
   }
 
   /** Opens a topic again; the General one is shown again, too. */
   reopen(room: ChatRoom, sender: MessageSender, topic: Topic): void {
     room.topics.set({ ...topic, isClosed: false, isHidden: false });
-    this.#tell(room, sender, topic, { forum_topic_reopened: {} });
+    this.#report(room, sender, topic, { forum_topic_reopened: {} });
   }
 
   /** Hides the General topic, which closes it too. */
   hide(room: ChatRoom, sender: MessageSender): void {
     room.topics.set({ ...room.topics.general, isHidden: true, isClosed: true });
-    this.#tell(room, sender, room.topics.general, { general_forum_topic_hidden: {} });
+    this.#report(room, sender, room.topics.general, { general_forum_topic_hidden: {} });
   }
 
   unhide(room: ChatRoom, sender: MessageSender): void {
     room.topics.set({ ...room.topics.general, isHidden: false });
-    this.#tell(room, sender, room.topics.general, { general_forum_topic_unhidden: {} });
+    this.#report(room, sender, room.topics.general, { general_forum_topic_unhidden: {} });
   }
 
   /** Deletes a topic with all its messages. Nobody is told, whoever did it. */
@@ -92,7 +92,7 @@ export class Forum {
     }
   }
 
-  #tell(room: ChatRoom, sender: MessageSender, { id }: Topic, content: Partial<Message>): void {
+  #report(room: ChatRoom, sender: MessageSender, { id }: Topic, content: Partial<Message>): void {
     const messageThreadId = room.isForum && id === GENERAL_TOPIC_ID ? undefined : id;
     this.#world.postToBots(room, { sender, messageThreadId, content });
   }

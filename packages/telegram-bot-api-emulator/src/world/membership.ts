@@ -42,13 +42,13 @@ export class Membership {
       new_chat_member: createChatMember(after, room.chat),
     };
     const { id } = after.user;
-    this.#world.tellOf(
+    this.#world.sendEvent(
       room,
       'my_chat_member',
       { payload, key: `my_chat_member ${room.id}` },
       (bot) => bot.id === id,
     );
-    this.#world.tellOf(
+    this.#world.sendEvent(
       room,
       'chat_member',
       { payload, key: `chat_member ${id}` },

@@ -4,7 +4,7 @@ import type { EmulatedWorld } from './emulated-world.js';
 import type { MessageSender } from './message-composer.js';
 
 /** Pins and unpins messages. */
-export class PinBoard {
+export class PinnedMessages {
   readonly #world: EmulatedWorld;
 
   constructor(world: EmulatedWorld) {

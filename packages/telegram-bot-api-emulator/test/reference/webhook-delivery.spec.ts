@@ -265,7 +265,7 @@ describe('section 2: delivery', () => {
       },
     );
 
-    it('does not heed a Retry-After that is a date (td HttpQuery.cpp:36-47)', async () => {
+    it('ignores a Retry-After that is a date (td HttpQuery.cpp:36-47)', async () => {
       webhook.respond = (response) => {
         const headers = { 'Retry-After': 'Fri, 01 Jan 2027 00:00:00 GMT' };
         response.writeHead(webhook.received.length > 1 ? 200 : 503, headers).end();

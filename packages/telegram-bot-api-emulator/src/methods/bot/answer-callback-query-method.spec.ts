@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WireClient } from '../../../test/support/wire-client.js';
 import { BotApiEmulator } from '../../bot-api-emulator.js';
 import type { EmulatedChat } from '../../chats/emulated-chat.js';
-import type { EmulatedPress } from '../../agents/button-press.js';
+import type { ButtonPress } from '../../agents/button-press.js';
 import { VirtualClock } from '../../time/virtual-clock.js';
 
 const TOO_OLD = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
@@ -27,7 +27,7 @@ describe('AnswerCallbackQueryMethod', () => {
 
   afterEach(() => telegram.stop());
 
-  const press = (): EmulatedPress => desk.agent('Ann').press(1, 'A');
+  const press = (): ButtonPress => desk.agent('Ann').press(1, 'A');
   const answer = ({ id }: { readonly id: string }, params: object = {}): Promise<string> =>
     client.errorOf('answerCallbackQuery', { callback_query_id: id, ...params });
 

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 
 /** In characters. */
@@ -12,7 +12,7 @@ export class AnswerCallbackQueryMethod implements BotApiMethod {
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     const text = parameters.text('text');
     if (Array.from(text).length > MAX_TEXT_LENGTH) {
-      throw BotApiFailure.of(400, 'MESSAGE_TOO_LONG');
+      throw BotApiError.of(400, 'MESSAGE_TOO_LONG');
     }
     const url = parameters.text('url');
     const isInTime = bot.queries.answer(parameters.text('callback_query_id'), {
@@ -22,7 +22,7 @@ export class AnswerCallbackQueryMethod implements BotApiMethod {
       cacheTime: parameters.integer('cache_time', 0, 0, MAX_CACHE_SECONDS),
     });
     if (!isInTime) {
-      throw BotApiFailure.of(
+      throw BotApiError.of(
         400,
         'query is too old and response timeout expired or query ID is invalid',
       );

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { FileStore } from '../../files/file-store.js';
 import type { StoredFile } from '../../files/stored-file.js';
@@ -18,12 +18,12 @@ export class GetFileMethod implements BotApiMethod {
 
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     const fileId = parameters.text('file_id');
-    if (fileId === '') throw BotApiFailure.of(400, 'file_id not specified');
+    if (fileId === '') throw BotApiError.of(400, 'file_id not specified');
     const file = this.#find(fileId, bot.id);
     if (!file) {
-      throw BotApiFailure.of(400, 'wrong file_id or the file is temporarily unavailable');
+      throw BotApiError.of(400, 'wrong file_id or the file is temporarily unavailable');
     }
-    if (file.size > MAX_DOWNLOAD_BYTES) throw BotApiFailure.of(400, 'file is too big');
+    if (file.size > MAX_DOWNLOAD_BYTES) throw BotApiError.of(400, 'file is too big');
     return {
       result: {
         file_id: fileId,
@@ -39,7 +39,7 @@ export class GetFileMethod implements BotApiMethod {
       return this.#files.find(fileId, botId);
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
-      throw BotApiFailure.of(400, 'invalid file_id');
+      throw BotApiError.of(400, 'invalid file_id');
     }
   }
 }

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { readCommands } from '../../parameters/command-reader.js';
 
@@ -37,7 +37,7 @@ function readScope(text: string): string {
       );
     }
   } catch {
-    throw BotApiFailure.of(400, "can't parse BotCommandScope JSON object");
+    throw BotApiError.of(400, "can't parse BotCommandScope JSON object");
   }
-  throw BotApiFailure.of(400, 'BotCommandScope must be an Object');
+  throw BotApiError.of(400, 'BotCommandScope must be an Object');
 }

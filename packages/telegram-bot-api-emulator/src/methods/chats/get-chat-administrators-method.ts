@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { createChatMember } from '../../world/chat-member.factory.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -15,7 +15,7 @@ export class GetChatAdministratorsMethod implements BotApiMethod {
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'readMembers');
     if (room.chat.type === 'private') {
-      throw BotApiFailure.of(400, 'there are no administrators in the private chat');
+      throw BotApiError.of(400, 'there are no administrators in the private chat');
     }
     const result = [...room.members.values()]
       .filter(({ user, status }) => {

@@ -1,5 +1,5 @@
 import type { ChatMember } from '@grammyjs/types';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { createChatMember } from '../../world/chat-member.factory.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -19,13 +19,13 @@ export class GetChatMemberMethod implements BotApiMethod {
 
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     const userId = parameters.integer('user_id', 0, 0, Number.MAX_SAFE_INTEGER);
-    if (userId === 0) throw BotApiFailure.of(400, 'invalid user_id specified');
+    if (userId === 0) throw BotApiError.of(400, 'invalid user_id specified');
     const isSelf = userId === bot.id;
     const access = isSelf ? 'read' : 'readMembers';
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), access);
     const mayAsk =
       isSelf || room.chat.type !== 'channel' || room.statusOf(bot.id) === 'administrator';
-    if (!mayAsk) throw BotApiFailure.of(400, 'member list is inaccessible');
+    if (!mayAsk) throw BotApiError.of(400, 'member list is inaccessible');
     return { result: this.#findMember(room, userId) };
   }
 
@@ -33,7 +33,7 @@ export class GetChatMemberMethod implements BotApiMethod {
     const member = room.members.get(userId);
     if (member) return createChatMember(member, room.chat);
     const stranger = this.#world.findUser(userId);
-    if (!stranger) throw BotApiFailure.of(400, 'member not found');
+    if (!stranger) throw BotApiError.of(400, 'member not found');
     return createChatMember({ user: stranger, status: 'left' }, room.chat);
   }
 }

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { Membership } from '../../world/membership.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -17,7 +17,7 @@ export class LeaveChatMethod implements BotApiMethod {
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
     if (room.chat.type === 'private') {
-      throw BotApiFailure.of(400, "chat member status can't be changed in private chats");
+      throw BotApiError.of(400, "chat member status can't be changed in private chats");
     }
     this.#membership.change(room, { user: bot.user, status: 'left' }, bot.user);
     return { result: true };

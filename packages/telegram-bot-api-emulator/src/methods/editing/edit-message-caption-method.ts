@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { readCaption } from '../../parameters/input-text-reader.js';
 import { readKeyboard } from '../../parameters/keyboard-reader.js';
@@ -26,7 +26,7 @@ export class EditMessageCaptionMethod implements BotApiMethod {
     const keyboard = readKeyboard(call.parameters);
     const found = this.#messages.findEditable(call);
     if (!hasCaption(found.message)) {
-      throw BotApiFailure.of(400, 'there is no caption in the message to edit');
+      throw BotApiError.of(400, 'there is no caption in the message to edit');
     }
     const result = this.#editor.edit(call, found, {
       replaces: ['caption', 'caption_entities'],

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { readSingleMedia } from '../../parameters/input-media-reader.js';
 import { readCaption } from '../../parameters/input-text-reader.js';
@@ -43,7 +43,7 @@ export class EditMessageMediaMethod implements BotApiMethod {
     const keyboard = readKeyboard(call.parameters);
     const found = this.#messages.findEditable(call);
     if (!REPLACEABLE.some((field) => field in found.message)) {
-      throw BotApiFailure.of(400, 'there is no media in the message to edit');
+      throw BotApiError.of(400, 'there is no media in the message to edit');
     }
     const result = this.#editor.edit(call, found, {
       replaces: REPLACED,

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { readInputText } from '../../parameters/input-text-reader.js';
 import { readKeyboard } from '../../parameters/keyboard-reader.js';
@@ -27,7 +27,7 @@ export class EditMessageTextMethod implements BotApiMethod {
     const keyboard = readKeyboard(call.parameters);
     const found = this.#messages.findEditable(call);
     if (found.message.text === undefined) {
-      throw BotApiFailure.of(400, 'there is no text in the message to edit');
+      throw BotApiError.of(400, 'there is no text in the message to edit');
     }
     const result = this.#editor.edit(call, found, {
       replaces: ['text', 'entities', 'link_preview_options'],

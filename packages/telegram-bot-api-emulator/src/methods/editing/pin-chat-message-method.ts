@@ -1,18 +1,18 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { MessageLocator } from '../../sending/message-locator.js';
 import { senderOf } from '../../sending/message-poster.js';
 import { checkPinRights } from '../../sending/pin-rights.js';
 import { isServiceMessage } from '../../world/bot-visibility.js';
-import type { PinBoard } from '../../world/pinned-messages.js';
+import type { PinnedMessages } from '../../world/pinned-messages.js';
 
 /** Pins a message, of which a service message tells. */
 export class PinChatMessageMethod implements BotApiMethod {
   readonly name = 'pinChatMessage';
   readonly #messages: MessageLocator;
-  readonly #pins: PinBoard;
+  readonly #pins: PinnedMessages;
 
-  constructor(messages: MessageLocator, pins: PinBoard) {
+  constructor(messages: MessageLocator, pins: PinnedMessages) {
     this.#messages = messages;
     this.#pins = pins;
   }
@@ -21,7 +21,7 @@ export class PinChatMessageMethod implements BotApiMethod {
     const { room, message } = this.#messages.find(call, 'write', 'message to pin');
     checkPinRights(call.bot, room);
     if (isServiceMessage(message)) {
-      throw BotApiFailure.of(400, "a service message can't be pinned");
+      throw BotApiError.of(400, "a service message can't be pinned");
     }
     this.#pins.pin(room, senderOf(call.bot, room), message);
     return { result: true };

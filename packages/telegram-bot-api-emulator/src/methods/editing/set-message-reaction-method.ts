@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { BotApiParameters } from '../../parameters/bot-api-parameters.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -24,11 +24,11 @@ export class SetMessageReactionMethod implements BotApiMethod {
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'read');
     const isVisible = room.chat.type !== 'supergroup' || room.has(bot.id);
     if (messageId === 0 || !isVisible || !room.history.find(messageId)) {
-      throw BotApiFailure.of(400, 'message to react not found');
+      throw BotApiError.of(400, 'message to react not found');
     }
-    if (emoji.length > MAX_REACTIONS) throw BotApiFailure.of(400, 'REACTIONS_TOO_MANY');
+    if (emoji.length > MAX_REACTIONS) throw BotApiError.of(400, 'REACTIONS_TOO_MANY');
     if (!emoji.every((each) => isReactionEmoji(each) && room.allowsReaction(each))) {
-      throw BotApiFailure.of(400, 'REACTION_INVALID');
+      throw BotApiError.of(400, 'REACTION_INVALID');
     }
     room.history.react(messageId, bot.id, emoji);
     return { result: true };
@@ -40,14 +40,14 @@ function readReactions(parameters: BotApiParameters): string[] {
   try {
     reactions = parameters.json('reaction') ?? [];
   } catch {
-    throw BotApiFailure.of(400, "can't parse reaction types JSON object");
+    throw BotApiError.of(400, "can't parse reaction types JSON object");
   }
-  if (!Array.isArray(reactions)) throw BotApiFailure.of(400, 'expected an Array of ReactionType');
+  if (!Array.isArray(reactions)) throw BotApiError.of(400, 'expected an Array of ReactionType');
   try {
     return reactions.map((reaction: unknown) => readReaction(reaction));
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    throw BotApiFailure.of(400, `can't parse ReactionType: ${error.message}`);
+    throw BotApiError.of(400, `can't parse ReactionType: ${error.message}`);
   }
 }
 

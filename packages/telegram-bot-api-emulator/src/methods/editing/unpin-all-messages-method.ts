@@ -1,11 +1,11 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { findForum, findSupergroupForum } from '../../sending/forum-access.js';
 import { checkPinRights } from '../../sending/pin-rights.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
 import type { ChatRoom } from '../../world/chat-room.js';
-import type { PinBoard } from '../../world/pinned-messages.js';
+import type { PinnedMessages } from '../../world/pinned-messages.js';
 
 /** Where all messages are to be unpinned, by the name of the method. */
 export type UnpinAllName =
@@ -15,9 +15,9 @@ export type UnpinAllName =
 export class UnpinAllMessagesMethod implements BotApiMethod {
   readonly name: UnpinAllName;
   readonly #chats: ChatResolver;
-  readonly #pins: PinBoard;
+  readonly #pins: PinnedMessages;
 
-  constructor(name: UnpinAllName, chats: ChatResolver, pins: PinBoard) {
+  constructor(name: UnpinAllName, chats: ChatResolver, pins: PinnedMessages) {
     this.name = name;
     this.#chats = chats;
     this.#pins = pins;
@@ -28,7 +28,7 @@ export class UnpinAllMessagesMethod implements BotApiMethod {
     checkPinRights(call.bot, room);
     const threadId = call.parameters.messageId('message_thread_id');
     if (this.name === 'unpinAllForumTopicMessages' && !room.topics.find(threadId)) {
-      throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
+      throw BotApiError.of(400, 'TOPIC_ID_INVALID');
     }
     this.#pins.unpinAll(room, (message) => this.#isMeant(message, threadId));
     return { result: true };

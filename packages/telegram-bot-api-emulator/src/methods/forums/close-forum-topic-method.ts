@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { findOwnTopic, findSupergroupForum } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -21,7 +21,7 @@ export class CloseForumTopicMethod implements BotApiMethod {
       right: 'can_manage_topics',
       to: 'close or open the topic',
     });
-    if (topic.isClosed) throw BotApiFailure.of(400, 'TOPIC_NOT_MODIFIED');
+    if (topic.isClosed) throw BotApiError.of(400, 'TOPIC_NOT_MODIFIED');
     this.#forum.close(room, { from: call.bot.user }, topic);
     return { result: true };
   }

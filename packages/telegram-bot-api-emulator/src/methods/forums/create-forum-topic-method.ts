@@ -1,6 +1,6 @@
 import type { ForumTopic } from '@grammyjs/types';
 import type { FloodGate } from '../../floods/flood-gate.js';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { cleanTopicName, findForum } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -27,12 +27,12 @@ export class CreateForumTopicMethod implements BotApiMethod {
     const { bot, parameters } = call;
     const room = findForum(this.#chats, call);
     const mayCreate = room.chat.type === 'private' || room.hasRight(bot.id, 'can_manage_topics');
-    if (!mayCreate) throw BotApiFailure.of(400, 'not enough rights to create a topic');
+    if (!mayCreate) throw BotApiError.of(400, 'not enough rights to create a topic');
     const name = cleanTopicName(parameters.text('name'));
-    if (name === '') throw BotApiFailure.of(400, 'name must be non-empty');
+    if (name === '') throw BotApiError.of(400, 'name must be non-empty');
     const iconColor = parameters.integer('icon_color', DEFAULT_ICON_COLOR);
     if (!ICON_COLORS.includes(iconColor)) {
-      throw BotApiFailure.of(400, 'invalid icon color specified');
+      throw BotApiError.of(400, 'invalid icon color specified');
     }
     this.#floods.spend(bot, room, { kind: 'send', count: 1 });
     const emoji = parameters.text('icon_custom_emoji_id');

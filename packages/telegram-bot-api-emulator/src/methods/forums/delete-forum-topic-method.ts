@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { findForum, findOwnTopic } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -23,7 +23,7 @@ export class DeleteForumTopicMethod implements BotApiMethod {
       to: 'delete the topic',
     });
     if (room.isForum && topic.id === GENERAL_TOPIC_ID)
-      throw BotApiFailure.of(400, 'TOPIC_ID_INVALID');
+      throw BotApiError.of(400, 'TOPIC_ID_INVALID');
     this.#forum.delete(room, topic);
     return { result: true };
   }

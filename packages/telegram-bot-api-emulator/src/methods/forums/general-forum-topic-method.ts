@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { cleanTopicName, findSupergroupForum } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -27,15 +27,15 @@ export class GeneralForumTopicMethod implements BotApiMethod {
     const room = findSupergroupForum(this.#chats, call);
     if (!room.hasRight(bot.id, 'can_manage_topics')) {
       const deed = this.#action === 'edit' ? 'edit the topic' : 'close or open the topic';
-      throw BotApiFailure.of(400, `not enough rights to ${deed}`);
+      throw BotApiError.of(400, `not enough rights to ${deed}`);
     }
     const asked = parameters.text('name');
     if (this.#action === 'edit' && asked === '') return { result: true };
     const name = cleanTopicName(asked);
     if (this.#action === 'edit' && name === '') {
-      throw BotApiFailure.of(400, 'name must be non-empty');
+      throw BotApiError.of(400, 'name must be non-empty');
     }
-    if (this.#isDone(room, name)) throw BotApiFailure.of(400, 'TOPIC_NOT_MODIFIED');
+    if (this.#isDone(room, name)) throw BotApiError.of(400, 'TOPIC_NOT_MODIFIED');
     this.#perform(call, room, name);
     return { result: true };
   }

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
 
@@ -29,7 +29,7 @@ export class SendChatActionMethod implements BotApiMethod {
 
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     if (!ACTIONS.has(parameters.text('action').toLowerCase())) {
-      throw BotApiFailure.of(400, 'wrong parameter action in request');
+      throw BotApiError.of(400, 'wrong parameter action in request');
     }
     this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
     return { result: true };

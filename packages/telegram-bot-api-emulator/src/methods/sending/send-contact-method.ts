@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { MESSAGE_KINDS } from '../../sending/message-kinds.js';
 import type { MessagePoster } from '../../sending/message-poster.js';
@@ -18,8 +18,8 @@ export class SendContactMethod implements BotApiMethod {
     const phone = parameters.text('phone_number');
     const firstName = parameters.text('first_name');
     const lastName = parameters.text('last_name');
-    if (phone === '') throw BotApiFailure.of(400, 'phone number must be non-empty');
-    if (firstName === '') throw BotApiFailure.of(400, 'first name must be non-empty');
+    if (phone === '') throw BotApiError.of(400, 'phone number must be non-empty');
+    if (firstName === '') throw BotApiError.of(400, 'first name must be non-empty');
     const contact = {
       phone_number: phone,
       first_name: firstName,

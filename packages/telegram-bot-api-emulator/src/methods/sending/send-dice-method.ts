@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../common/seeded-random.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import { MESSAGE_KINDS } from '../../sending/message-kinds.js';
 import type { MessagePoster } from '../../sending/message-poster.js';
 import { NO_TEXT } from '../../sending/text-content.js';
@@ -30,7 +30,7 @@ export class SendDiceMethod implements BotApiMethod {
     const emoji = call.parameters.text('emoji') || '🎲';
     const finish = () => {
       const highest = HIGHEST.get(emoji.replace('\ufe0f', ''));
-      if (highest === undefined) throw BotApiFailure.of(400, 'emoji must be a dice emoji');
+      if (highest === undefined) throw BotApiError.of(400, 'emoji must be a dice emoji');
       const dice = { emoji, value: this.#random.between(1, highest) };
       return { content: { dice }, formatted: NO_TEXT };
     };

@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { type InputMediaItem, readMediaGroup } from '../../parameters/input-media-reader.js';
 import { readCaption } from '../../parameters/input-text-reader.js';
@@ -24,9 +24,9 @@ export class SendMediaGroupMethod implements BotApiMethod {
 
   call(call: MethodCall): BotApiSuccess {
     const items = readMediaGroup(call.parameters);
-    if (items.length === 0) throw BotApiFailure.of(400, 'there are no messages to send');
+    if (items.length === 0) throw BotApiError.of(400, 'there are no messages to send');
     if (items.length > MAX_ITEMS) {
-      throw BotApiFailure.of(400, 'too many messages to send as an album');
+      throw BotApiError.of(400, 'too many messages to send as an album');
     }
     checkMixture(items);
     const captions = items.map((item) => readCaption(item.parameters));
@@ -57,7 +57,7 @@ function checkMixture(items: readonly InputMediaItem[]): void {
   ] as const) {
     const isAlone = kind !== 'animation' && kinds.size === 1;
     if (kinds.has(kind) && !isAlone) {
-      throw BotApiFailure.of(400, `${name} can't be mixed with other media types`);
+      throw BotApiError.of(400, `${name} can't be mixed with other media types`);
     }
   }
 }
@@ -71,9 +71,9 @@ function finishItem(
   try {
     return finish(room);
   } catch (error) {
-    if (!(error instanceof BotApiFailure)) throw error;
+    if (!(error instanceof BotApiError)) throw error;
     const reason = error.description.replace(/^Bad Request: /, '');
-    throw BotApiFailure.of(
+    throw BotApiError.of(
       400,
       `failed to send message #${index + 1} with the error message "${reason}"`,
     );

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { FileKind } from '../../files/stored-file.js';
 import { readInputFile } from '../../parameters/input-file-reader.js';
@@ -26,7 +26,7 @@ export class SendMediaMethod implements BotApiMethod {
     const kind = this.#kind;
     const input = readInputFile(parameters, kind);
     if (!input) {
-      throw BotApiFailure.of(400, `there is no ${kind.replace('_', ' ')} in the request`);
+      throw BotApiError.of(400, `there is no ${kind.replace('_', ' ')} in the request`);
     }
     const hasCaption = kind !== 'sticker' && kind !== 'video_note';
     const caption = hasCaption ? readCaption(parameters) : NO_TEXT;

@@ -1,4 +1,4 @@
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { BotApiParameters } from '../../parameters/bot-api-parameters.js';
 import { MESSAGE_KINDS } from '../../sending/message-kinds.js';
@@ -33,8 +33,8 @@ export class SendPlaceMethod implements BotApiMethod {
     };
     const content = { venue, location };
     const finish = () => {
-      if (venue.title === '') throw BotApiFailure.of(400, 'venue title must be non-empty');
-      if (venue.address === '') throw BotApiFailure.of(400, 'venue address must be non-empty');
+      if (venue.title === '') throw BotApiError.of(400, 'venue title must be non-empty');
+      if (venue.address === '') throw BotApiError.of(400, 'venue address must be non-empty');
       return { content, formatted: NO_TEXT };
     };
     return { result: this.#poster.post(call, { kind: MESSAGE_KINDS.venue, finish }) };
@@ -44,9 +44,9 @@ export class SendPlaceMethod implements BotApiMethod {
 function readCoordinate(parameters: BotApiParameters, name: string, limit: number): number {
   const text = parameters.text(name).trim();
   const value = Number(text);
-  if (text === '') throw BotApiFailure.of(400, `${name} is empty`);
+  if (text === '') throw BotApiError.of(400, `${name} is empty`);
   if (!Number.isFinite(value) || Math.abs(value) > limit) {
-    throw BotApiFailure.of(400, 'wrong latitude or longitude specified');
+    throw BotApiError.of(400, 'wrong latitude or longitude specified');
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { BotApiParameters } from '../../parameters/bot-api-parameters.js';
 import { isJsonObject } from '../../parameters/json-fields.js';
@@ -38,9 +38,9 @@ export class SendPollMethod implements BotApiMethod {
   ): NonNullable<Message['poll']> {
     const question = parameters.text('question').trim();
     checkText('Poll question', question, MAX_QUESTION_LENGTH);
-    if (texts.length === 0) throw BotApiFailure.of(400, 'poll must have at least 1 option');
+    if (texts.length === 0) throw BotApiError.of(400, 'poll must have at least 1 option');
     if (texts.length > MAX_OPTIONS) {
-      throw BotApiFailure.of(400, `poll can't have more than ${MAX_OPTIONS} options`);
+      throw BotApiError.of(400, `poll can't have more than ${MAX_OPTIONS} options`);
     }
     for (const text of texts) checkText('Poll option', text, MAX_OPTION_LENGTH);
     const isAnonymous = !parameters.has('is_anonymous') || parameters.boolean('is_anonymous');
@@ -64,21 +64,21 @@ function readOptions(parameters: BotApiParameters): string[] {
   try {
     options = parameters.json('options') ?? [];
   } catch {
-    throw BotApiFailure.of(400, "can't parse options JSON object");
+    throw BotApiError.of(400, "can't parse options JSON object");
   }
-  if (!Array.isArray(options)) throw BotApiFailure.of(400, 'expected an Array of InputPollOption');
+  if (!Array.isArray(options)) throw BotApiError.of(400, 'expected an Array of InputPollOption');
   return options.map((option: unknown) => {
     const text = isJsonObject(option) ? option['text'] : option;
     if (typeof text !== 'string') {
-      throw BotApiFailure.of(400, 'can\'t parse poll option: Can\'t find field "text"');
+      throw BotApiError.of(400, 'can\'t parse poll option: Can\'t find field "text"');
     }
     return text.trim();
   });
 }
 
 function checkText(what: string, text: string, max: number): void {
-  if (text === '') throw BotApiFailure.of(400, `${what} must be non-empty`);
+  if (text === '') throw BotApiError.of(400, `${what} must be non-empty`);
   if (Array.from(text).length > max) {
-    throw BotApiFailure.of(400, `${what} length must not exceed ${max}`);
+    throw BotApiError.of(400, `${what} length must not exceed ${max}`);
   }
 }

@@ -5,7 +5,7 @@ import {
   checkWebhookPlace,
   readWebhookSettings,
 } from '../../delivery/webhook-settings.js';
-import { BotApiFailure } from '../../common/bot-api.error.js';
+import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { BotApiParameters } from '../../parameters/bot-api-parameters.js';
 import type { BotAccount } from '../../world/bot-account.js';
@@ -57,7 +57,7 @@ export class SetWebhookMethod implements BotApiMethod {
     checkWebhookForm(settings);
     if (certificate && certificate.bytes.length > MAX_CERTIFICATE_BYTES) {
       const size = certificate.bytes.length;
-      throw BotApiFailure.of(400, `certificate size is too big (${size} bytes)`);
+      throw BotApiError.of(400, `certificate size is too big (${size} bytes)`);
     }
     allowUpdates(updates, parameters);
     checkWebhookPlace(settings, this.#requireHttps);
@@ -67,7 +67,7 @@ export class SetWebhookMethod implements BotApiMethod {
 
   #spend(bot: BotAccount): void {
     const now = this.#clock.monotonicMs();
-    if (now < (this.#nextAllowedAt.get(bot.id) ?? 0)) throw BotApiFailure.flood(1);
+    if (now < (this.#nextAllowedAt.get(bot.id) ?? 0)) throw BotApiError.flood(1);
     this.#nextAllowedAt.set(bot.id, now + MIN_INTERVAL_MS);
   }
 }
