@@ -6,7 +6,10 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{src,packages}/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{src,packages}/**/*.spec.ts'], testTimeout: 30_000 },
+      },
       {
         extends: true,
         test: {

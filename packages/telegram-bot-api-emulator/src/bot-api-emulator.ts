@@ -1,12 +1,12 @@
 import type { Clock } from './time/clock.js';
 import { SystemClock } from './time/system-clock.js';
+import type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 import type {
-  BotApiEmulatorOptions,
   ChannelOptions,
   GroupOptions,
   PrivateChatOptions,
   SupergroupOptions,
-} from './bot-api-emulator.options.js';
+} from './chats/chat.options.js';
 import {
   describeCalls,
   describeLastFailure,
@@ -15,7 +15,7 @@ import {
 } from './emulator-report.js';
 import { EmulatedBot } from './bots/emulated-bot.js';
 import { EmulatedChat } from './chats/emulated-chat.js';
-import { type EmulatorParts, assembleEmulator } from './emulator.factory.js';
+import { type EmulatorServices, createEmulatorServices } from './emulator.factory.js';
 import type { WebhookDelivery } from './delivery/webhook-delivery.js';
 import type { BotApiCall } from './http/bot-api-call.js';
 import type { EmulatorFault } from './http/emulator-fault.js';
@@ -49,16 +49,16 @@ export class BotApiEmulator<C extends Clock = Clock> {
   readonly bots: readonly EmulatedBot[];
   /** The first bot, which is meant wherever no other is named. */
   readonly bot: EmulatedBot;
-  readonly #parts: EmulatorParts;
+  readonly #services: EmulatorServices;
   readonly #port: number;
 
-  private constructor(parts: EmulatorParts, clock: C, port: number) {
+  private constructor(services: EmulatorServices, clock: C, port: number) {
     this.apiRoot = `http://127.0.0.1:${port}`;
     this.clock = clock;
-    const [first, ...others] = parts.bots;
+    const [first, ...others] = services.bots;
     this.bot = new EmulatedBot(first);
     this.bots = [this.bot, ...others.map((bot) => new EmulatedBot(bot))];
-    this.#parts = parts;
+    this.#services = services;
     this.#port = port;
   }
 
@@ -71,14 +71,14 @@ export class BotApiEmulator<C extends Clock = Clock> {
   static start(options: BotApiEmulatorOptions): Promise<BotApiEmulator>;
   static async start(options: BotApiEmulatorOptions = {}): Promise<BotApiEmulator> {
     const clock = options.clock ?? new SystemClock();
-    const parts = assembleEmulator(options, clock);
-    const port = await parts.server.listen(options.port ?? 0);
-    return new BotApiEmulator(parts, clock, port);
+    const services = createEmulatorServices(options, clock);
+    const port = await services.server.listen(options.port ?? 0);
+    return new BotApiEmulator(services, clock, port);
   }
 
   /** Every call, the oldest first, those that met a fault included. */
   get calls(): readonly BotApiCall[] {
-    return this.#parts.calls.calls;
+    return this.#services.calls.calls;
   }
 
   /** The calls of one method, however the client spelled it. */
@@ -88,18 +88,18 @@ export class BotApiEmulator<C extends Clock = Clock> {
 
   /** Every POST to a webhook, the oldest first. */
   get deliveries(): readonly WebhookDelivery[] {
-    return this.#parts.deliveries;
+    return this.#services.deliveries;
   }
 
   /** Creates a basic group. */
   createGroup({ title, botStatus = 'administrator' }: GroupOptions): EmulatedChat {
-    return this.#chat(this.#parts.world.rooms.createGroup(title, botStatus));
+    return this.#chat(this.#services.world.rooms.createGroup(title, botStatus));
   }
 
   /** Creates a supergroup, which is private unless it has a username. */
   createSupergroup(options: SupergroupOptions): EmulatedChat {
     const { botStatus = 'administrator', ...chat } = options;
-    return this.#chat(this.#parts.world.rooms.createSupergroup(chat, botStatus));
+    return this.#chat(this.#services.world.rooms.createSupergroup(chat, botStatus));
   }
 
   /** Creates a supergroup with topics. */
@@ -110,7 +110,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
   /** Creates a channel; {@link EmulatedChat.linkTo} gives it a group for discussions. */
   createChannel(options: ChannelOptions): EmulatedChat {
     const { botStatus = 'administrator', ...chat } = options;
-    return this.#chat(this.#parts.world.rooms.createChannel(chat, botStatus));
+    return this.#chat(this.#services.world.rooms.createChannel(chat, botStatus));
   }
 
   /**
@@ -124,7 +124,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
     bot: EmulatedBot = this.bot,
   ): EmulatedChat {
     const { blocked = false, ...person } = options;
-    const { rooms, people } = this.#parts.world;
+    const { rooms, people } = this.#services.world;
     const user = people.get(name, person);
     const account = this.#account(bot);
     return this.#chat(rooms.createPrivate(user, account, blocked ? 'kicked' : 'member'), account);
@@ -137,7 +137,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
    * @param times How many calls. 1 by default.
    */
   failNext(method: string, fault: EmulatorFault, times = 1): void {
-    this.#parts.faults.add(method, fault, times);
+    this.#services.faults.add(method, fault, times);
   }
 
   /**
@@ -148,17 +148,17 @@ export class BotApiEmulator<C extends Clock = Clock> {
    * @returns What ends it.
    */
   failShare(share: number, fault: EmulatorFault, method?: string): () => void {
-    return this.#parts.faults.addShared({ fault, share, method: method?.toLowerCase() });
+    return this.#services.faults.addShared({ fault, share, method: method?.toLowerCase() });
   }
 
   /** Refuses all connections, those that are open included, until {@link goOnline}. */
   async goOffline(): Promise<void> {
-    await this.#parts.server.close();
+    await this.#services.server.close();
   }
 
   /** Takes connections again, at the same port. */
   async goOnline(): Promise<void> {
-    await this.#parts.server.listen(this.#port);
+    await this.#services.server.listen(this.#port);
   }
 
   /**
@@ -196,7 +196,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
     predicate: (call: BotApiCall) => boolean,
     timeoutMs = DEFAULT_TIMEOUT_MS,
   ): Promise<BotApiCall> {
-    return this.#parts.world.waiters.wait(
+    return this.#services.world.waiters.wait(
       () => this.calls.find(predicate),
       timeoutMs,
       () => `No such call came within ${timeoutMs} ms. ${describeCalls(this.calls)}`,
@@ -209,7 +209,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
    * @param timeoutMs Real milliseconds; then it rejects.
    */
   async idle(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
-    const { world, bots } = this.#parts;
+    const { world, bots } = this.#services;
     await world.waiters.wait(
       () => (bots.every((bot) => bot.updates.size === 0) ? true : undefined),
       timeoutMs,
@@ -224,7 +224,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
    * @param timeoutMs Real milliseconds; then it rejects.
    */
   async settled(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
-    const { world, bots } = this.#parts;
+    const { world, bots } = this.#services;
     await world.waiters.wait(
       () => (bots.some((bot) => bot.dispatcher.isBusy) ? undefined : true),
       timeoutMs,
@@ -244,26 +244,27 @@ export class BotApiEmulator<C extends Clock = Clock> {
    * @param hints Asked when a wait was in vain; returns a sentence for each thing that looks wrong.
    */
   addHints(hints: () => readonly string[]): void {
-    this.#parts.world.waiters.addHints(hints);
+    this.#services.world.waiters.addHints(hints);
   }
 
   /** Closes all connections, stops all timers and rejects what still waits. */
   async stop(): Promise<void> {
-    for (const { dispatcher, poller } of this.#parts.bots) {
+    for (const { dispatcher, poller } of this.#services.bots) {
       dispatcher.use(undefined);
       poller.close();
     }
-    this.#parts.floodDelay.close();
-    this.#parts.world.waiters.close('The emulator was stopped');
-    await this.#parts.server.close();
+    this.#services.floodDelay.close();
+    this.#services.world.waiters.close('The emulator was stopped');
+    await this.#services.server.close();
   }
 
-  #chat(room: ChatRoom, bot: BotAccount = this.#parts.bots[0]): EmulatedChat {
-    return new EmulatedChat(this.#parts, room, bot);
+  #chat(room: ChatRoom, bot: BotAccount = this.#services.bots[0]): EmulatedChat {
+    const { world, floods } = this.#services;
+    return new EmulatedChat(world, floods, room, bot);
   }
 
   #account({ id }: EmulatedBot): BotAccount {
-    const account = this.#parts.world.findBot(id);
+    const account = this.#services.world.findBot(id);
     if (!account) throw new Error(`Bot ${id} is of another emulator`);
     return account;
   }

@@ -1,11 +1,11 @@
 import type { Clock } from './time/clock.js';
 import { type BotContext, createBot } from './bots/bot-account.factory.js';
-import type { BotApiEmulatorOptions, EmulatorLimits } from './bot-api-emulator.options.js';
+import type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 import { type CheckableCall, ConformanceChecker } from './conformance/conformance-checker.js';
 import type { WebhookDelivery } from './delivery/webhook-delivery.js';
-import { FloodGate, type FloodLimits } from './floods/flood-gate.js';
+import { FloodGate } from './floods/flood-gate.js';
 import { FloodDelay } from './floods/flood-delay.js';
-import type { FloodLimit } from './floods/flood-window.js';
+import { toFloodLimits } from './floods/to-flood-limits.js';
 import { BotApiExecutor } from './http/bot-api-executor.js';
 import { BotApiServer } from './http/bot-api-server.js';
 import type { BotApiRequest } from './http/call-reader.js';
@@ -15,12 +15,11 @@ import { WebhookReplyPerformer } from './http/webhook-reply-performer.js';
 import { describeTrouble } from './emulator-report.js';
 import { createMethods } from './methods/method-catalog.js';
 import { SeededRandom } from './common/seeded-random.js';
-import { AlbumCounter } from './world/album-counter.js';
 import type { BotAccount } from './world/bot-account.js';
 import { EmulatedWorld } from './world/emulated-world.js';
 
-/** What an emulator consists of. */
-export interface EmulatorParts {
+/** What works behind a `BotApiEmulator`. */
+export interface EmulatorServices {
   readonly bots: readonly [BotAccount, ...BotAccount[]];
   readonly world: EmulatedWorld;
   readonly floods: FloodGate;
@@ -29,15 +28,15 @@ export interface EmulatorParts {
   readonly calls: CallLog;
   readonly server: BotApiServer;
   readonly deliveries: readonly WebhookDelivery[];
-  readonly albums: AlbumCounter;
 }
 
-const GROUP_LIMIT = { messages: 20, windowMs: 60_000 };
-const OVERALL_LIMIT = { messages: 30, windowMs: 1_000 };
 const DEFAULT_SEED = 1;
 
-/** Puts an emulator together; nothing listens yet. */
-export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): EmulatorParts {
+/** Creates what works behind an emulator; nothing listens yet. */
+export function createEmulatorServices(
+  options: BotApiEmulatorOptions,
+  clock: Clock,
+): EmulatorServices {
   const { seed = DEFAULT_SEED } = options;
   const random = new SeededRandom(seed);
   const deliveries: WebhookDelivery[] = [];
@@ -56,13 +55,12 @@ export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): 
   ] as const;
   checkDistinct(bots);
   const world = new EmulatedWorld(clock, bots);
-  const floods = new FloodGate(clock, floodLimitsOf(options.limits));
+  const floods = new FloodGate(clock, toFloodLimits(options.limits));
   const floodDelay = new FloodDelay(clock, options.limits?.silentWaitMs ?? 0);
-  const albums = new AlbumCounter();
   const { requireHttps = false, log = writeLine } = options;
   const executor = new BotApiExecutor({
     bots,
-    methods: createMethods({ world, floods, random, albums, requireHttps }),
+    methods: createMethods({ world, floods, random, requireHttps }),
     floodDelay,
     files: world.files,
     log,
@@ -74,30 +72,13 @@ export function assembleEmulator(options: BotApiEmulatorOptions, clock: Clock): 
   // Numbers of its own, so that retries and dice do not change which calls meet a fault.
   const faults = new FaultPlan(new SeededRandom(seed));
   const server = new BotApiServer({ clock, executor, faults, calls, files: world.files });
-  return { bots, world, floods, floodDelay, faults, calls, server, deliveries, albums };
+  return { bots, world, floods, floodDelay, faults, calls, server, deliveries };
 }
 
 function checkDistinct(bots: readonly BotAccount[]): void {
   if (new Set(bots.map((bot) => bot.id)).size < bots.length) {
     throw new Error('Two bots have the same id; the id is the number that a token begins with');
   }
-}
-
-function floodLimitsOf(limits: EmulatorLimits = {}): FloodLimits {
-  const { group = GROUP_LIMIT, overall = OVERALL_LIMIT } = limits;
-  const { groupEdits = GROUP_LIMIT, private: person, chat } = limits;
-  return {
-    group: kept(group),
-    groupEdits: kept(groupEdits),
-    private: kept(person),
-    chat: kept(chat),
-    overall: kept(overall),
-  };
-}
-
-/** `false` is how a test says that there is no limit. */
-function kept(limit: FloodLimit | false | undefined): FloodLimit | undefined {
-  return limit || undefined;
 }
 
 function describe({ method, parameters, contentType, queryNames }: BotApiRequest): CheckableCall {

@@ -3,24 +3,24 @@ export { BotApiEmulator } from './bot-api-emulator.js';
 export type { EmulatedAgent } from './agents/emulated-agent.js';
 export type { EmulatedBot } from './bots/emulated-bot.js';
 export type { EmulatedChat } from './chats/emulated-chat.js';
-export type { ButtonPress as ButtonPress } from './agents/button-press.js';
+export type { ButtonPress } from './agents/button-press.js';
 export type { EmulatedTopic } from './chats/emulated-topic.js';
 
 // Its options
+export type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
+export type { AgentFile } from './agents/agent-file.js';
+export type { AgentFileOptions, AlbumFile, AlbumOptions } from './agents/agent-file.options.js';
+export type { BotOptions } from './bots/bot.options.js';
 export type {
-  BotApiEmulatorOptions,
-  BotOptions,
+  AgentOptions,
   ChannelOptions,
-  EmulatorLimits,
   GroupOptions,
   PrivateChatOptions,
   SupergroupOptions,
-} from './bot-api-emulator.options.js';
-export type { AgentFile } from './agents/agent-file.js';
-export type { AgentFileOptions } from './agents/emulated-agent.js';
-export type { AgentOptions } from './chats/emulated-chat.js';
+} from './chats/chat.options.js';
 export type { DeliveryFault } from './delivery/delivery-fault.js';
 export type { FileKind } from './files/stored-file.js';
+export type { EmulatorLimits } from './floods/emulator-limits.options.js';
 export type { FloodLimit } from './floods/flood-window.js';
 export type { EmulatorFault } from './http/emulator-fault.js';
 export type { AdministratorRights } from './world/administrator-rights.js';

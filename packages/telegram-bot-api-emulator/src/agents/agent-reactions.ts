@@ -1,53 +1,43 @@
-import type { Message, User } from '@grammyjs/types';
-import { requirePresence, requireRight } from './agent-presence.js';
-import type { ChatRoom } from '../world/chat-room.js';
-import type { EmulatedWorld } from '../world/emulated-world.js';
-import type { MessageSender } from '../world/message-composer.js';
+import type { Message } from '@grammyjs/types';
 import { isReactionEmoji } from '../world/reaction-emoji.js';
+import type { ChatActor } from './chat-actor.js';
 
 /** Sets the reactions of somebody in a chat. */
 export class AgentReactions {
-  readonly #world: EmulatedWorld;
-  readonly #room: ChatRoom;
-  readonly #user: User;
-  readonly #sender: MessageSender;
+  readonly #actor: ChatActor;
 
-  /** @internal Use `EmulatedAgent.react()`. */
-  constructor(world: EmulatedWorld, room: ChatRoom, user: User, sender: MessageSender) {
-    this.#world = world;
-    this.#room = room;
-    this.#user = user;
-    this.#sender = sender;
+  constructor(actor: ChatActor) {
+    this.#actor = actor;
   }
 
-  /** Puts these in the place of those that were there; where nothing changes nobody is told. */
+  /** Puts these in the place of those that were there; where nothing changes no update is sent. */
   set({ message_id: messageId }: Message, wanted: readonly string[]): void {
-    const { history } = this.#room;
-    const user = this.#user;
-    requirePresence(this.#room, user);
-    requireRight(this.#room, user, {
+    const { room, user } = this.#actor;
+    const { history } = room;
+    this.#actor.requirePresence();
+    this.#actor.requireRight({
       right: 'can_manage_chat',
-      isOpenToMembers: this.#room.permissions.can_react_to_messages !== false,
+      isOpenToMembers: room.permissions.can_react_to_messages !== false,
       to: 'react',
     });
     const after = wanted.map(toType);
     const before = history.reactionOf(messageId, user.id);
     if (before.join() === wanted.join()) return;
     history.react(messageId, user.id, wanted);
-    if (this.#room.chat.type === 'channel') this.#reportCounts(messageId);
+    if (room.chat.type === 'channel') this.#reportCounts(messageId);
     else this.#reportChange(messageId, before.map(toType), after);
   }
 
   #reportChange(messageId: number, before: object[], after: object[]): void {
-    const { chat } = this.#room;
-    const actor = this.#sender.sender_chat
-      ? { actor_chat: this.#sender.sender_chat }
-      : { user: this.#user };
+    const { chat } = this.#actor.room;
+    const actor = this.#actor.sender.sender_chat
+      ? { actor_chat: this.#actor.sender.sender_chat }
+      : { user: this.#actor.user };
     const payload = {
       chat,
       message_id: messageId,
       ...actor,
-      date: this.#world.seconds,
+      date: this.#actor.world.seconds,
       old_reaction: before,
       new_reaction: after,
     };
@@ -56,12 +46,12 @@ export class AgentReactions {
 
   /** Who reacts in a channel nobody learns. */
   #reportCounts(messageId: number): void {
-    const { chat, history } = this.#room;
+    const { chat, history } = this.#actor.room;
     const counts = [...history.reactionCounts(messageId)];
     const payload = {
       chat,
       message_id: messageId,
-      date: this.#world.seconds,
+      date: this.#actor.world.seconds,
       reactions: counts.map(([emoji, count]) => ({ type: toType(emoji), total_count: count })),
     };
     this.#report('message_reaction_count', payload);
@@ -69,13 +59,13 @@ export class AgentReactions {
 
   /** Only administrators learn of reactions, and none of those of bots; in private chats nobody. */
   #report(kind: 'message_reaction' | 'message_reaction_count', payload: object): void {
-    if (this.#user.is_bot) return;
-    const event = { payload, key: `${kind} ${this.#room.id}` };
-    this.#world.sendEvent(
-      this.#room,
+    if (this.#actor.user.is_bot) return;
+    const event = { payload, key: `${kind} ${this.#actor.room.id}` };
+    this.#actor.world.sendEvent(
+      this.#actor.room,
       kind,
       event,
-      ({ id }) => this.#room.statusOf(id) === 'administrator',
+      ({ id }) => this.#actor.room.statusOf(id) === 'administrator',
     );
   }
 }

@@ -5,30 +5,27 @@ import type { ButtonAnswer } from '../world/callback-queries.js';
 /** Shorter than the time test runners give a test, so that its error is seen. */
 const DEFAULT_TIMEOUT_MS = 4_000;
 
-/** What presses wait with. */
-export interface PressContext {
-  readonly bot: BotAccount;
-  readonly waiters: ArrivalWaiters;
-}
-
 /** The press of a button, which the bot is to answer. */
 export class ButtonPress {
-  readonly #context: PressContext;
+  readonly #waiters: ArrivalWaiters;
+  readonly #bot: BotAccount;
 
   /** @internal Use `EmulatedAgent.press()`. */
   constructor(
-    context: PressContext,
+    waiters: ArrivalWaiters,
+    bot: BotAccount,
     /** The id of the callback query. */
     readonly id: string,
     /** The callback data of the button. */
     readonly data: string,
   ) {
-    this.#context = context;
+    this.#waiters = waiters;
+    this.#bot = bot;
   }
 
   /** What the person sees of the bot's answer; undefined while there is none. */
   get answer(): ButtonAnswer | undefined {
-    return this.#context.bot.queries.answerTo(this.id);
+    return this.#bot.queries.answerTo(this.id);
   }
 
   /**
@@ -37,7 +34,7 @@ export class ButtonPress {
    * @param timeoutMs Real milliseconds; then it rejects.
    */
   waitForAnswer(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<ButtonAnswer> {
-    return this.#context.waiters.wait(
+    return this.#waiters.wait(
       () => this.answer,
       timeoutMs,
       () => `The bot did not answer callback query ${this.id} within ${timeoutMs} ms`,

@@ -1,61 +1,35 @@
-import { randomUUID } from 'node:crypto';
-import type { CallbackQuery, Message, User } from '@grammyjs/types';
-import { type AgentFile, storeAgentFile } from './agent-file.js';
-import { AgentForum } from './agent-forum.js';
-import { requirePresence, requireRight } from './agent-presence.js';
-import { AgentReactions } from './agent-reactions.js';
-import { ButtonPress } from './button-press.js';
-import type { EmulatorParts } from '../emulator.factory.js';
-import { createMediaContent } from '../files/media-content.js';
+import type { Message, User } from '@grammyjs/types';
 import type { FileKind } from '../files/stored-file.js';
-import { findButton } from './find-button.js';
-import { forwardContent } from '../sending/message-copier.js';
-import { hasCaption } from '../sending/message-kinds.js';
-import { externalReply } from '../sending/reply-placer.js';
-import { finishText } from '../text/text-finisher.js';
-import type { BotAccount } from '../world/bot-account.js';
 import type { ChatRoom } from '../world/chat-room.js';
+import type { EmulatedWorld } from '../world/emulated-world.js';
 import { Membership } from '../world/membership.js';
-import { type MessageSender, textContent } from '../world/message-composer.js';
-import { PinnedMessages } from '../world/pinned-messages.js';
-import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
+import type { MessageSender } from '../world/message-composer.js';
+import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT } from '../world/service-users.constants.js';
+import { AgentButtons } from './agent-buttons.js';
+import { AgentEdits } from './agent-edits.js';
+import type { AgentFileOptions, AlbumFile, AlbumOptions } from './agent-file.options.js';
+import { AgentForum } from './agent-forum.js';
+import { AgentMessages } from './agent-messages.js';
+import { AgentReactions } from './agent-reactions.js';
+import type { ButtonPress } from './button-press.js';
+import { ChatActor } from './chat-actor.js';
 
-/** What is said of a file, and where it goes. */
-export interface AgentFileOptions extends AgentFile {
-  readonly caption?: string;
-  /** The message that is replied to. */
-  readonly replyTo?: Message | number;
-  /** Fields that are added to the message. */
-  readonly extra?: Partial<Message>;
-}
-
-/** Anonymous administrators write under this name (telegram-bot-api, Client.cpp:18146-18160). */
-const GROUP_ANONYMOUS_BOT: User = {
-  id: 1_087_968_824,
-  is_bot: true,
-  first_name: 'Group',
-  username: 'GroupAnonymousBot',
-};
-
-/** Whoever writes as a channel writes under this name. */
-const CHANNEL_BOT: User = {
-  id: 136_817_688,
-  is_bot: true,
-  first_name: 'Channel',
-  username: 'Channel_Bot',
-};
-
-/** Somebody who writes in a chat. */
+/**
+ * Somebody who writes in a chat. What cannot happen at Telegram throws: whoever was banned does not write.
+ *
+ * @publicApi
+ */
 export class EmulatedAgent {
-  readonly #parts: EmulatorParts;
-  readonly #room: ChatRoom;
-  readonly #sender: MessageSender;
-  readonly #forum: AgentForum;
+  readonly #actor: ChatActor;
+  readonly #messages: AgentMessages;
+  readonly #edits: AgentEdits;
   readonly #reactions: AgentReactions;
+  readonly #buttons: AgentButtons;
+  readonly #forum: AgentForum;
 
   /** @internal Use `EmulatedChat.agent()`. */
   constructor(
-    parts: EmulatorParts,
+    world: EmulatedWorld,
     room: ChatRoom,
     /** The person, also where the messages name another sender. */
     readonly user: User,
@@ -63,11 +37,13 @@ export class EmulatedAgent {
       ? { sender_chat: room.chat }
       : { from: user },
   ) {
-    this.#parts = parts;
-    this.#room = room;
-    this.#sender = sender;
-    this.#forum = new AgentForum(parts.world, room, user, sender);
-    this.#reactions = new AgentReactions(parts.world, room, user, sender);
+    const actor = new ChatActor(world, room, user, sender);
+    this.#actor = actor;
+    this.#messages = new AgentMessages(actor);
+    this.#edits = new AgentEdits(actor);
+    this.#reactions = new AgentReactions(actor);
+    this.#buttons = new AgentButtons(actor);
+    this.#forum = new AgentForum(actor);
   }
 
   /**
@@ -79,7 +55,7 @@ export class EmulatedAgent {
    * @returns The message as everybody in the chat sees it.
    */
   write(text: string, extra: Partial<Message> = {}): Message {
-    return this.#post({ ...this.#textOf(text, extra), ...extra });
+    return this.#messages.write(text, extra);
   }
 
   /**
@@ -90,11 +66,11 @@ export class EmulatedAgent {
    * @param extra See {@link write}.
    */
   reply(to: Message | number, text: string, extra: Partial<Message> = {}): Message {
-    return this.#post({ ...this.#textOf(text, extra), ...extra }, this.#find(to));
+    return this.#messages.reply(to, text, extra);
   }
 
   /**
-   * Replies from another topic or another chat than that of the message. Telegram then tells of it by an
+   * Replies from another topic or another chat than that of the message. Telegram then shows it by an
    * `external_reply` in place of a `reply_to_message`.
    *
    * @param to A message of any chat.
@@ -102,12 +78,7 @@ export class EmulatedAgent {
    * @param extra See {@link write}; `message_thread_id` chooses the topic where the reply stands.
    */
   replyFromElsewhere(to: Message, text: string, extra: Partial<Message> = {}): Message {
-    const topic = to.is_topic_message ? to.message_thread_id : undefined;
-    if (to.chat.id === this.#room.id && topic === extra.message_thread_id) {
-      throw new Error(`Message ${to.message_id} is not elsewhere, but in the same chat and topic`);
-    }
-    const said = { ...this.#textOf(text, extra), ...extra };
-    return this.#post({ external_reply: externalReply(to), ...said });
+    return this.#messages.replyFromElsewhere(to, text, extra);
   }
 
   /** Sends a photo. */
@@ -117,9 +88,7 @@ export class EmulatedAgent {
 
   /** Sends a file as what its kind says. */
   sendFile(kind: FileKind, options: AgentFileOptions = {}): Message {
-    const { caption = '', replyTo, extra = {}, ...file } = options;
-    const replied = replyTo === undefined ? undefined : this.#find(replyTo);
-    return this.#post({ ...this.#mediaOf(kind, file, caption), ...extra }, replied);
+    return this.#messages.sendFile(kind, options);
   }
 
   /**
@@ -129,36 +98,18 @@ export class EmulatedAgent {
    * @param files Photos, unless their kind is named.
    * @param options The caption goes with the first file.
    */
-  sendAlbum(
-    files: ReadonlyArray<AgentFile & { readonly kind?: FileKind; readonly caption?: string }>,
-    options: Pick<AgentFileOptions, 'caption' | 'replyTo' | 'extra'> = {},
-  ): Message[] {
-    const { replyTo, extra = {} } = options;
-    const replied = replyTo === undefined ? undefined : this.#find(replyTo);
-    const groupId = this.#parts.albums.next();
-    return files.map(({ kind = 'photo', caption, ...file }, index) => {
-      const said = caption ?? (index === 0 ? options.caption : undefined) ?? '';
-      const content = { media_group_id: groupId, ...this.#mediaOf(kind, file, said), ...extra };
-      return this.#post(content, replied);
-    });
+  sendAlbum(files: readonly AlbumFile[], options: AlbumOptions = {}): Message[] {
+    return this.#messages.sendAlbum(files, options);
   }
 
   /** Sends a message of any chat on to this one. */
   forward(message: Message, extra: Partial<Message> = {}): Message {
-    return this.#post({ ...forwardContent(message), ...extra });
+    return this.#messages.forward(message, extra);
   }
 
   /** Changes the text, or the caption, of a message of the agent's own. */
   edit(message: Message | number, text: string): Message {
-    requirePresence(this.#room, this.user);
-    const old = this.#own(message);
-    if (old.forward_origin || (old.text === undefined && !hasCaption(old))) {
-      throw new Error(`Message ${old.message_id} has no text or caption of its own to edit`);
-    }
-    const { text: _text, entities: _entities, caption: _caption, ...bare } = old;
-    const { caption_entities: _captionEntities, ...rest } = bare;
-    const content = hasCaption(old) ? this.#captionOf(text) : this.#textOf(text, {});
-    return this.#replace({ ...rest, ...content });
+    return this.#edits.edit(message, text);
   }
 
   /**
@@ -166,22 +117,17 @@ export class EmulatedAgent {
    * loaded.
    */
   touch(message: Message | number): Message {
-    return this.#replace(this.#own(message));
+    return this.#edits.touch(message);
   }
 
   /** Deletes a message, one's own or, as an administrator, any; bots learn nothing of it. */
   delete(message: Message | number): void {
-    requirePresence(this.#room, this.user);
-    const found = this.#find(message);
-    if (!this.#isOwn(found) && !this.#room.hasRight(this.user.id, 'can_delete_messages')) {
-      throw new Error(`${this.user.first_name} may delete own messages only`);
-    }
-    this.#room.history.delete(found.message_id);
+    this.#edits.delete(message);
   }
 
   /** Sets the agent's reactions on a message; none takes them away. */
   react(message: Message | number, emoji: string | readonly string[]): void {
-    this.#reactions.set(this.#find(message), typeof emoji === 'string' ? [emoji] : emoji);
+    this.#reactions.set(this.#actor.find(message), typeof emoji === 'string' ? [emoji] : emoji);
   }
 
   /**
@@ -190,39 +136,12 @@ export class EmulatedAgent {
    * @param button The text of the button, or its callback data.
    */
   press(message: Message | number, button: string): ButtonPress {
-    requirePresence(this.#room, this.user);
-    const found = this.#find(message);
-    const data = findButton(found, button);
-    const bot = this.#botOf(found);
-    const id = String(BigInt(`0x${randomUUID().replaceAll('-', '').slice(0, 15)}`));
-    bot.queries.add(id);
-    const query: CallbackQuery = {
-      id,
-      from: this.user,
-      message: found,
-      chat_instance: String(BigInt(this.#room.id) * 7_919n),
-      data,
-    };
-    const event = { payload: query, key: `callback_query ${this.user.id}` };
-    this.#parts.world.sendEvent(
-      this.#room,
-      'callback_query',
-      event,
-      ({ id: botId }) => botId === bot.id,
-    );
-    return new ButtonPress({ bot, waiters: this.#parts.world.waiters }, id, data);
+    return this.#buttons.press(message, button);
   }
 
   /** Pins a message. */
   pin(message: Message | number): void {
-    requirePresence(this.#room, this.user);
-    requireRight(this.#room, this.user, {
-      right: this.#room.chat.type === 'channel' ? 'can_edit_messages' : 'can_pin_messages',
-      isOpenToMembers:
-        this.#room.chat.type !== 'channel' && this.#room.permissions.can_pin_messages,
-      to: 'pin messages',
-    });
-    new PinnedMessages(this.#parts.world).pin(this.#room, this.#sender, this.#find(message));
+    this.#edits.pin(message);
   }
 
   /** Creates a topic; its id is the `message_thread_id`. */
@@ -253,10 +172,10 @@ export class EmulatedAgent {
 
   /** Leaves the chat. */
   leave(): void {
-    requirePresence(this.#room, this.user);
-    if (this.#room.chat.type === 'private') throw new Error('Nobody can leave a private chat');
-    const member = { user: this.user, status: 'left' } as const;
-    new Membership(this.#parts.world).change(this.#room, member, this.user);
+    const { world, room, user } = this.#actor;
+    this.#actor.requirePresence();
+    if (room.chat.type === 'private') throw new Error('Nobody can leave a private chat');
+    new Membership(world).change(room, { user, status: 'left' }, user);
   }
 
   /**
@@ -265,10 +184,11 @@ export class EmulatedAgent {
    * @param signature The custom title that others see.
    */
   anonymously(signature?: string): EmulatedAgent {
+    const { room } = this.#actor;
     this.#requireSupergroup('Anonymous administrators exist');
-    return new EmulatedAgent(this.#parts, this.#room, this.user, {
+    return this.#as({
       from: GROUP_ANONYMOUS_BOT,
-      sender_chat: this.#room.chat,
+      sender_chat: room.chat,
       ...(signature !== undefined && { author_signature: signature }),
     });
   }
@@ -276,82 +196,17 @@ export class EmulatedAgent {
   /** The same person as the channel of this title. */
   asChannel(title: string): EmulatedAgent {
     this.#requireSupergroup('Channels write');
-    return new EmulatedAgent(this.#parts, this.#room, this.user, {
-      from: CHANNEL_BOT,
-      sender_chat: this.#parts.world.rooms.channel(title),
-    });
+    return this.#as({ from: CHANNEL_BOT, sender_chat: this.#actor.world.rooms.channel(title) });
   }
 
-  #post({ message_thread_id: wanted, ...content }: Partial<Message>, replied?: Message): Message {
-    const messageThreadId = this.#room.isForum && wanted === GENERAL_TOPIC_ID ? undefined : wanted;
-    requirePresence(this.#room, this.user, { content, messageThreadId, replied });
-    const draft = { sender: this.#sender, replied, messageThreadId, content };
-    return this.user.is_bot
-      ? this.#parts.world.post(this.#room, draft)
-      : this.#parts.world.postToBots(this.#room, draft);
-  }
-
-  #replace(message: Message): Message {
-    const edited = { ...message, edit_date: this.#parts.world.seconds };
-    if (this.user.is_bot) this.#room.history.replace(edited);
-    else this.#parts.world.edit(this.#room, edited);
-    return edited;
-  }
-
-  #find(message: Message | number): Message {
-    const messageId = typeof message === 'number' ? message : message.message_id;
-    const found = this.#room.history.find(messageId);
-    if (!found) throw new Error(`There is no message ${messageId} in chat ${this.#room.id}`);
-    return found;
-  }
-
-  #own(message: Message | number): Message {
-    const found = this.#find(message);
-    const isPost = this.#room.chat.type === 'channel';
-    const mayEdit = isPost && this.#room.hasRight(this.user.id, 'can_edit_messages');
-    if (!mayEdit && !this.#isOwn(found)) {
-      throw new Error(`Message ${found.message_id} is not by ${this.user.first_name}`);
-    }
-    return found;
-  }
-
-  /** Posts of a channel are nobody's own. */
-  #isOwn({ from, sender_chat: chat }: Message): boolean {
-    const { from: self, sender_chat: ownChat } = this.#sender;
-    return from !== undefined && from.id === self?.id && chat?.id === ownChat?.id;
-  }
-
-  /** The posts of a channel do not tell which bot wrote them; then it is the first that is there. */
-  #botOf({ from }: Message): BotAccount {
-    const { bots, world } = this.#parts;
-    const present = bots.find(({ id }) => this.#room.has(id));
-    return world.findBot(from?.id ?? 0) ?? present ?? bots[0];
-  }
-
-  #textOf(text: string, extra: Partial<Message>): Partial<Message> {
-    const { message_thread_id: _threadId, ...said } = extra;
-    if (text === '' && Object.keys(said).length > 0) return {};
-    const finished = finishText({ text, entities: [] });
-    return textContent(finished, (id) => this.#parts.world.findUser(id));
-  }
-
-  #captionOf(caption: string): Partial<Message> {
-    if (caption === '') return {};
-    const { text, entities } = this.#textOf(caption, {});
-    return { caption: text, ...(entities && { caption_entities: entities }) };
-  }
-
-  #mediaOf(kind: FileKind, file: AgentFile, caption: string): Partial<Message> {
-    const { files } = this.#parts.world;
-    const stored = storeAgentFile(files, kind, file);
-    const content = createMediaContent(files, stored);
-    if (caption !== '' && !hasCaption(content)) throw new Error(`A ${kind} has no caption`);
-    return { ...content, ...this.#captionOf(caption) };
+  #as(sender: MessageSender): EmulatedAgent {
+    return new EmulatedAgent(this.#actor.world, this.#actor.room, this.user, sender);
   }
 
   #requireSupergroup(what: string): void {
-    if (this.#room.chat.type !== 'supergroup') {
-      throw new Error(`${what} in supergroups only; chat ${this.#room.id} is none`);
+    const { room } = this.#actor;
+    if (room.chat.type !== 'supergroup') {
+      throw new Error(`${what} in supergroups only; chat ${room.id} is none`);
     }
   }
 }

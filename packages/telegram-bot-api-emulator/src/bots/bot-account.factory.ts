@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../time/clock.js';
-import type { BotOptions } from '../bot-api-emulator.options.js';
+import type { BotOptions } from './bot.options.js';
 import { UpdatePoller } from '../delivery/update-poller.js';
 import { UpdateQueue } from '../delivery/update-queue.js';
 import type { WebhookDelivery } from '../delivery/webhook-delivery.js';

@@ -1,47 +1,40 @@
-import type { ChatPermissions, Message, User } from '@grammyjs/types';
+import type { ChatPermissions, Message } from '@grammyjs/types';
+import type { EmulatedAgent } from '../agents/emulated-agent.js';
 import type { EmulatedBot } from '../bots/emulated-bot.js';
-import { requireOpen } from '../agents/agent-presence.js';
-import { EmulatedAgent } from '../agents/emulated-agent.js';
-import { type EmulatedTopic, listTopics } from './emulated-topic.js';
-import type { EmulatorParts } from '../emulator.factory.js';
-import { finishText } from '../text/text-finisher.js';
-import {
-  type AdministratorRights,
-  createAdministratorRights,
-} from '../world/administrator-rights.js';
+import type { FloodGate } from '../floods/flood-gate.js';
+import type { AdministratorRights } from '../world/administrator-rights.js';
 import type { BotAccount } from '../world/bot-account.js';
-import type { BotStatus, ChatRoom, MemberStatus, RoomMember } from '../world/chat-room.js';
-import { Membership } from '../world/membership.js';
-import { textContent } from '../world/message-composer.js';
+import type { BotStatus, ChatRoom, MemberStatus } from '../world/chat-room.js';
+import type { EmulatedWorld } from '../world/emulated-world.js';
 import type { PersonOptions } from '../world/people.js';
-import { createBotMember } from '../world/room-directory.js';
-
-/** What is known of an agent from the start. */
-export interface AgentOptions extends PersonOptions {
-  /** What the agent is in the chat. `member` by default. */
-  readonly status?: 'creator' | 'administrator' | 'member';
-}
-
-/** Posts of a linked channel are forwarded under this name. */
-const TELEGRAM: User = { id: 777_000, is_bot: false, first_name: 'Telegram' };
+import type { AgentOptions } from './chat.options.js';
+import { ChatMembers } from './chat-members.js';
+import { type EmulatedTopic, listTopics } from './emulated-topic.js';
+import { linkChannel, postFromChannel } from './linked-channel.js';
+import { upgradeGroup } from './upgrade-group.js';
 
 /** Shorter than the time test runners give a test, so that its error is seen. */
 const DEFAULT_TIMEOUT_MS = 4_000;
 
-/** A chat of the emulator, as the people in it see it. */
+/**
+ * A chat of the emulator, as the people in it see it.
+ *
+ * @publicApi
+ */
 export class EmulatedChat {
-  readonly #parts: EmulatorParts;
+  readonly #world: EmulatedWorld;
+  readonly #floods: FloodGate;
   readonly #room: ChatRoom;
   readonly #bot: BotAccount;
-  readonly #membership: Membership;
-  readonly #agents = new Map<string, EmulatedAgent>();
+  readonly #members: ChatMembers;
 
   /** @internal Use `BotApiEmulator.createGroup()` and its siblings. */
-  constructor(parts: EmulatorParts, room: ChatRoom, bot: BotAccount) {
-    this.#parts = parts;
+  constructor(world: EmulatedWorld, floods: FloodGate, room: ChatRoom, bot: BotAccount) {
+    this.#world = world;
+    this.#floods = floods;
     this.#room = room;
     this.#bot = bot;
-    this.#membership = new Membership(parts.world);
+    this.#members = new ChatMembers(world, room);
   }
 
   get id(): number {
@@ -83,29 +76,21 @@ export class EmulatedChat {
   }
 
   /**
-   * Changes what a bot is here and tells it by a `my_chat_member` update.
+   * Changes what a bot is here, which it learns by a `my_chat_member` update.
    *
    * @param bot By default the first bot.
    */
   setBotStatus(status: BotStatus, bot?: EmulatedBot): void {
-    const account = this.#account(bot);
-    if (status === this.#room.statusOf(account.id)) return;
-    requireOpen(this.#room);
-    const isPrivateStatus = status === 'member' || status === 'kicked';
-    if (this.type === 'private' && !(isPrivateStatus && account === this.#bot)) {
-      throw new Error('In a private chat its bot is a member, or kicked, which means blocked');
-    }
-    const member = createBotMember(account, status, this.type);
-    this.#membership.change(this.#room, member, this.#room.owner);
+    this.#members.changeBot(this.#account(bot), status, this.#bot);
   }
 
   /**
-   * Changes some of the rights that a bot has here as an administrator, and tells it.
+   * Changes some of the rights that a bot has here as an administrator, which it learns, too.
    *
    * @param bot By default the first bot.
    */
   setBotRights(rights: Partial<AdministratorRights>, bot?: EmulatedBot): void {
-    this.#promote(this.#account(bot).user, rights);
+    this.#members.promote(this.#account(bot).user, rights);
   }
 
   /** Changes what members who are no administrators may do, bots included. */
@@ -127,57 +112,37 @@ export class EmulatedChat {
    * agent, and in other chats the same person; options count the first time.
    */
   agent(name: string, options: AgentOptions = {}): EmulatedAgent {
-    const known = this.#agents.get(name);
-    if (known) return known;
-    const user = this.#parts.world.people.get(name, options);
-    if (this.type === 'private' && user.id !== this.id) {
-      throw new Error(`Only ${this.#room.owner.first_name} writes in this private chat`);
-    }
-    if (!this.#room.members.has(user.id)) {
-      const { status = 'member' } = options;
-      const rights = status === 'administrator' && { rights: createAdministratorRights(this.type) };
-      this.#room.members.set(user.id, { user, status, ...rights });
-    }
-    const agent = new EmulatedAgent(this.#parts, this.#room, user);
-    this.#agents.set(name, agent);
-    return agent;
+    return this.#members.agent(name, options);
   }
 
   /** Lets somebody join while everybody sees it. */
   join(name: string, options: PersonOptions = {}): EmulatedAgent {
-    this.#requireMembers();
-    const user = this.#parts.world.people.get(name, options);
-    if (this.#room.has(user.id)) throw new Error(`${name} is in chat ${this.id} already`);
-    if (this.#room.statusOf(user.id) === 'kicked') {
-      throw new Error(`${name} is banned from chat ${this.id}`);
-    }
-    this.#membership.change(this.#room, { user, status: 'member' }, user);
-    return this.agent(name);
+    return this.#members.join(name, options);
   }
 
   /** Removes somebody, who may come back. */
   kick(name: string): void {
-    this.#changeMember(name, 'left');
+    this.#members.change(name, 'left');
   }
 
   /** Removes somebody for good. */
   ban(name: string): void {
-    this.#changeMember(name, 'kicked');
+    this.#members.change(name, 'kicked');
   }
 
   /** Takes away from somebody the right to write. */
   restrict(name: string): void {
-    this.#changeMember(name, 'restricted', true);
+    this.#members.changePresent(name, 'restricted');
   }
 
   /** Makes somebody a mere member. */
   demote(name: string): void {
-    this.#changeMember(name, 'member', true);
+    this.#members.changePresent(name, 'member');
   }
 
   /** Makes somebody an administrator. */
   promote(name: string, rights: Partial<AdministratorRights> = {}): void {
-    this.#promote(this.agent(name).user, rights);
+    this.#members.promote(this.agent(name).user, rights);
   }
 
   /** Switches topics on or off. */
@@ -192,36 +157,12 @@ export class EmulatedChat {
 
   /** Makes this channel one whose posts Telegram forwards to a supergroup. */
   linkTo(discussion: EmulatedChat): void {
-    if (this.type !== 'channel' || discussion.type !== 'supergroup') {
-      throw new Error('A channel is linked to a supergroup');
-    }
-    for (const { linked } of [this.#room, discussion.#room]) if (linked) linked.linked = undefined;
-    this.#room.linked = discussion.#room;
-    discussion.#room.linked = this.#room;
+    linkChannel(this.#room, discussion.#room);
   }
 
   /** Forwards a post of a channel that nobody looks into, as if the supergroup were linked to one. */
   linkedChannelPost(text: string): Message {
-    const { world } = this.#parts;
-    if (this.#room.chat.type !== 'supergroup') {
-      throw new Error(`Only supergroups are linked to a channel; chat ${this.id} is none`);
-    }
-    const channel = world.rooms.channel(`Channel of ${this.#room.chat.title}`);
-    const origin = {
-      type: 'channel',
-      chat: channel,
-      message_id: this.messages.length + 1,
-      date: world.seconds,
-    } as const;
-    const finished = finishText({ text, entities: [] });
-    return world.postToBots(this.#room, {
-      sender: { from: TELEGRAM, sender_chat: channel },
-      content: {
-        forward_origin: origin,
-        is_automatic_forward: true,
-        ...textContent(finished, (id) => world.findUser(id)),
-      },
-    });
+    return postFromChannel(this.#world, this.#room, text);
   }
 
   /**
@@ -229,22 +170,10 @@ export class EmulatedChat {
    * Both chats get their service message; the old id answers with `migrate_to_chat_id`.
    */
   upgrade(): EmulatedChat {
-    const { world } = this.#parts;
-    const { chat, owner } = this.#room;
-    requireOpen(this.#room);
-    if (chat.type !== 'group') {
-      throw new Error(`Only basic groups are upgraded; ${this.id} is none`);
-    }
-    const room = world.rooms.createSupergroup({ title: chat.title }, 'member');
-    for (const [id, member] of this.#room.members) room.members.set(id, upgradeMember(member));
-    room.permissions = this.#room.permissions;
-    world.postToBots(this.#room, {
-      sender: { from: owner },
-      content: { migrate_to_chat_id: room.id },
-    });
-    this.#room.migratedToChatId = room.id;
-    const upgraded = new EmulatedChat(this.#parts, room, this.#bot);
-    upgraded.agent(owner.first_name).anonymously().write('', { migrate_from_chat_id: this.id });
+    const room = upgradeGroup(this.#world, this.#room);
+    const upgraded = new EmulatedChat(this.#world, this.#floods, room, this.#bot);
+    const owner = upgraded.agent(this.#room.owner.first_name);
+    owner.anonymously().write('', { migrate_from_chat_id: this.id });
     return upgraded;
   }
 
@@ -260,7 +189,7 @@ export class EmulatedChat {
    * counts down.
    */
   flood(seconds: number): void {
-    this.#parts.floods.block(this.#room, seconds * 1000);
+    this.#floods.block(this.#room, seconds * 1000);
   }
 
   /** The emoji of the bots' reactions; empty without one. */
@@ -289,42 +218,7 @@ export class EmulatedChat {
     return this.#room.history.waitForReaction(messageId, timeoutMs);
   }
 
-  #changeMember(name: string, status: MemberStatus, isToStay = false): void {
-    this.#requireMembers();
-    const { user } = this.agent(name);
-    if (isToStay) this.#requirePresent(user);
-    this.#membership.change(this.#room, { user, status }, this.#room.owner);
-  }
-
-  #promote(user: User, changed: Partial<AdministratorRights>): void {
-    this.#requireMembers();
-    this.#requirePresent(user);
-    const before = this.#room.members.get(user.id)?.rights ?? createAdministratorRights(this.type);
-    const member: RoomMember = { user, status: 'administrator', rights: { ...before, ...changed } };
-    this.#membership.change(this.#room, member, this.#room.owner);
-  }
-
-  #requireMembers(): void {
-    requireOpen(this.#room);
-    if (this.type === 'private') throw new Error('A private chat has no members to change');
-  }
-
-  #requirePresent({ id, first_name: name }: User): void {
-    if (!this.#room.has(id)) throw new Error(`${name} is not in chat ${this.id}`);
-  }
-
   #account(bot: EmulatedBot | undefined): BotAccount {
-    return (bot && this.#parts.world.findBot(bot.id)) ?? this.#bot;
+    return (bot && this.#world.findBot(bot.id)) ?? this.#bot;
   }
-}
-
-/** Who ran the group runs the supergroup, where there is more to run; what was changed stays so. */
-function upgradeMember(member: RoomMember): RoomMember {
-  if (member.status !== 'administrator') return member;
-  const usual = new Map<string, unknown>(Object.entries(createAdministratorRights('group')));
-  const changed = Object.entries(member.rights ?? {}).filter(
-    ([right, has]) => usual.get(right) !== has,
-  );
-  const rights = { ...createAdministratorRights('supergroup'), ...Object.fromEntries(changed) };
-  return { ...member, rights };
 }

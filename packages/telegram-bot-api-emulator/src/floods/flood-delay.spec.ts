@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../test/support/scripted-webhook.js';
 import { WireClient } from '../../test/support/wire-client.js';
 import { BotApiEmulator } from '../bot-api-emulator.js';
-import type { EmulatorLimits } from '../bot-api-emulator.options.js';
+import type { EmulatorLimits } from '../floods/emulator-limits.options.js';
 import type { EmulatedChat } from '../chats/emulated-chat.js';
 import { BotApiError } from '../common/bot-api.error.js';
 import { VirtualClock } from '../time/virtual-clock.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SystemClock } from '../time/system-clock.js';
-import { type EmulatorParts, assembleEmulator } from '../emulator.factory.js';
+import { type EmulatorServices, createEmulatorServices } from '../emulator.factory.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import { type FloodCost, FloodGate, type FloodLimits } from './flood-gate.js';
@@ -10,7 +10,7 @@ const EDIT: FloodCost = { kind: 'edit', count: 1 };
 const THREE = { messages: 3, windowMs: 10_000 };
 
 describe('FloodGate', () => {
-  const { bots, world }: EmulatorParts = assembleEmulator(
+  const { bots, world }: EmulatorServices = createEmulatorServices(
     { bots: [{ token: '7:a' }, { token: '8:b', username: 'other_bot' }] },
     new SystemClock(),
   );

@@ -7,7 +7,6 @@ import { MessageEditor } from '../sending/message-editor.js';
 import { MessageLocator } from '../sending/message-locator.js';
 import { MessagePoster } from '../sending/message-poster.js';
 import { MessageSource } from '../sending/message-source.js';
-import type { AlbumCounter } from '../world/album-counter.js';
 import { ChatResolver } from '../world/chat-resolver.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
 import { Forum } from '../world/forum.js';
@@ -60,7 +59,6 @@ export interface MethodContext {
   readonly world: EmulatedWorld;
   readonly floods: FloodGate;
   readonly random: SeededRandom;
-  readonly albums: AlbumCounter;
   /** See `BotApiEmulatorOptions.requireHttps`. */
   readonly requireHttps: boolean;
 }
@@ -90,7 +88,7 @@ function createUpdateMethods({ world, requireHttps }: MethodContext): BotApiMeth
   ];
 }
 
-function createSendMethods({ world, floods, random, albums }: MethodContext): BotApiMethod[] {
+function createSendMethods({ world, floods, random }: MethodContext): BotApiMethod[] {
   const chats = new ChatResolver(world);
   const poster = new MessagePoster(world, chats, floods);
   const source = new MessageSource(chats);
@@ -105,7 +103,7 @@ function createSendMethods({ world, floods, random, albums }: MethodContext): Bo
     new SendMediaMethod('video', media, poster),
     new SendMediaMethod('video_note', media, poster),
     new SendMediaMethod('voice', media, poster),
-    new SendMediaGroupMethod(media, poster, albums),
+    new SendMediaGroupMethod(media, poster, world.albums),
     new SendPlaceMethod('sendLocation', poster),
     new SendPlaceMethod('sendVenue', poster),
     new SendContactMethod(poster),
@@ -113,9 +111,9 @@ function createSendMethods({ world, floods, random, albums }: MethodContext): Bo
     new SendDiceMethod(poster, random),
     new SendChatActionMethod(chats),
     new CopyMessageMethod(world, source, poster),
-    new TransferMessagesMethod('copyMessages', source, poster, albums),
+    new TransferMessagesMethod('copyMessages', source, poster, world.albums),
     new ForwardMessageMethod(source, poster),
-    new TransferMessagesMethod('forwardMessages', source, poster, albums),
+    new TransferMessagesMethod('forwardMessages', source, poster, world.albums),
   ];
 }
 

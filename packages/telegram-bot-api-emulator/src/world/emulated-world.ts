@@ -2,6 +2,7 @@ import type { Message, User } from '@grammyjs/types';
 import type { Clock } from '../time/clock.js';
 import type { UpdateKind } from '../delivery/allowed-updates.js';
 import { FileStore } from '../files/file-store.js';
+import { AlbumCounter } from './album-counter.js';
 import { ArrivalWaiters } from './arrival-waiters.js';
 import type { BotAccount } from './bot-account.js';
 import { isServiceMessage, isVisibleToBot } from './bot-visibility.js';
@@ -9,20 +10,19 @@ import type { ChatRoom } from './chat-room.js';
 import { composeMessage, type MessageDraft } from './message-composer.js';
 import { People } from './people.js';
 import { RoomDirectory } from './room-directory.js';
+import { TELEGRAM } from './service-users.constants.js';
 
 /** A message that is still to be given an id and a date. */
 export type NewMessage = Omit<MessageDraft, 'messageId' | 'date'>;
-
-/** Posts of a linked channel are forwarded under this name. */
-const TELEGRAM: User = { id: 777_000, is_bot: false, first_name: 'Telegram' };
 
 /** Everything behind the Bot API: bots, people, chats, and who learns of what. */
 export class EmulatedWorld {
   readonly waiters = new ArrivalWaiters();
   readonly people = new People();
+  readonly albums = new AlbumCounter();
   readonly rooms: RoomDirectory;
   readonly files: FileStore;
-  readonly #bots: readonly BotAccount[];
+  readonly #bots: readonly [BotAccount, ...BotAccount[]];
 
   /** @param bots The first of them is the one that is meant where no bot is named. */
   constructor(
@@ -42,6 +42,15 @@ export class EmulatedWorld {
   /** The account of a bot's user id. */
   findBot(userId: number): BotAccount | undefined {
     return this.#bots.find((bot) => bot.id === userId);
+  }
+
+  /**
+   * The bot that a message is from. The posts of a channel do not say which one wrote them; then it is
+   * the first that is there.
+   */
+  botBehind(room: ChatRoom, { from }: Message): BotAccount {
+    const present = this.#bots.find(({ id }) => room.has(id));
+    return this.findBot(from?.id ?? 0) ?? present ?? this.#bots[0];
   }
 
   /** The user of this id, be it a bot. */

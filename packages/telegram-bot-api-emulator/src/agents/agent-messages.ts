@@ -1,0 +1,66 @@
+import type { Message } from '@grammyjs/types';
+import type { FileKind } from '../files/stored-file.js';
+import { forwardContent } from '../sending/message-copier.js';
+import { externalReply } from '../sending/reply-placer.js';
+import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
+import { AgentContent } from './agent-content.js';
+import type { AgentFileOptions, AlbumFile, AlbumOptions } from './agent-file.options.js';
+import type { ChatActor } from './chat-actor.js';
+
+/** Sends messages for somebody in a chat. */
+export class AgentMessages {
+  readonly #actor: ChatActor;
+  readonly #content: AgentContent;
+
+  constructor(actor: ChatActor) {
+    this.#actor = actor;
+    this.#content = new AgentContent(actor.world);
+  }
+
+  write(text: string, extra: Partial<Message>): Message {
+    return this.#post({ ...this.#content.text(text, extra), ...extra });
+  }
+
+  reply(to: Message | number, text: string, extra: Partial<Message>): Message {
+    const content = { ...this.#content.text(text, extra), ...extra };
+    return this.#post(content, this.#actor.find(to));
+  }
+
+  replyFromElsewhere(to: Message, text: string, extra: Partial<Message>): Message {
+    const topic = to.is_topic_message ? to.message_thread_id : undefined;
+    if (to.chat.id === this.#actor.room.id && topic === extra.message_thread_id) {
+      throw new Error(`Message ${to.message_id} is not elsewhere, but in the same chat and topic`);
+    }
+    const said = { ...this.#content.text(text, extra), ...extra };
+    return this.#post({ external_reply: externalReply(to), ...said });
+  }
+
+  forward(message: Message, extra: Partial<Message>): Message {
+    return this.#post({ ...forwardContent(message), ...extra });
+  }
+
+  sendFile(kind: FileKind, options: AgentFileOptions): Message {
+    const { caption = '', replyTo, extra = {}, ...file } = options;
+    const replied = replyTo === undefined ? undefined : this.#actor.find(replyTo);
+    return this.#post({ ...this.#content.media(kind, file, caption), ...extra }, replied);
+  }
+
+  sendAlbum(files: readonly AlbumFile[], options: AlbumOptions): Message[] {
+    const { replyTo, extra = {} } = options;
+    const replied = replyTo === undefined ? undefined : this.#actor.find(replyTo);
+    const groupId = this.#actor.world.albums.next();
+    return files.map(({ kind = 'photo', caption, ...file }, index) => {
+      const said = caption ?? (index === 0 ? options.caption : undefined) ?? '';
+      const media = this.#content.media(kind, file, said);
+      return this.#post({ media_group_id: groupId, ...media, ...extra }, replied);
+    });
+  }
+
+  #post({ message_thread_id: wanted, ...content }: Partial<Message>, replied?: Message): Message {
+    const { world, room, user, sender } = this.#actor;
+    const messageThreadId = room.isForum && wanted === GENERAL_TOPIC_ID ? undefined : wanted;
+    this.#actor.requirePresence({ content, messageThreadId, replied });
+    const draft = { sender, replied, messageThreadId, content };
+    return user.is_bot ? world.post(room, draft) : world.postToBots(room, draft);
+  }
+}

@@ -1,0 +1,13 @@
+/** What a bot is from the start. */
+export interface BotOptions {
+  /** By default `7000000001:` and 35 random characters, of further bots with the next number. */
+  readonly token?: string;
+  /** By default `support_desk_bot`, of further bots with their number. */
+  readonly username?: string;
+  /** By default `Support Desk`. */
+  readonly firstName?: string;
+  /** Whether privacy mode is switched off at BotFather. False by default. */
+  readonly canReadAllGroupMessages?: boolean;
+  /** Whether its private chats have topics. False by default. */
+  readonly hasTopicsEnabled?: boolean;
+}
