@@ -5,7 +5,6 @@ import { type Failure, inboundLetter, outboundLetter } from './dead-letters/dead
 import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './chat/admin-chat.js';
-import { AdminChatSender } from './chat/admin-chat-sender.js';
 import { DeskCheck } from './desk/desk-check.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { ErrorDescriber } from './errors/index.js';
@@ -24,20 +23,22 @@ import { UpdateRouter } from './inbound/update-router.js';
 import type { OrderedQueue, RetryPolicy } from './queue/ordered-queue.js';
 import { RateLimitInterceptor } from './chat/rate-limit-interceptor.js';
 import type { ChatRateLimiter } from './chat/chat-rate-limiter.js';
-import { DirectSender } from './outbound/direct-sender.js';
+import { OperationSender } from './outbound/operations/operation-sender.js';
+import { SendTextBuilder } from './outbound/operations/send-text.builder.js';
 import { priorityOf } from './outbound/notice-priority.js';
 import { NoticeComposer } from './notices/notice-composer.js';
 import { NoticeRenderer } from './notices/notice-renderer.js';
-import { NoticeSender } from './outbound/notice-sender.js';
 import type { OutboundJob } from './outbound/outbound-job.interface.js';
 import { OutboundService } from './outbound/outbound.service.js';
 import { OutboundProcessor } from './outbound/outbound.processor.js';
+import { SendFailureLog } from './outbound/send-failure-log.js';
 import { LEASE_LIFE_MS, LeaderElection } from './polling/leader-election.js';
 import { UpdatePoller } from './polling/update-poller.js';
 import type { DeskStorage } from './storage/desk-storage.js';
 import type { TelegramIdentity, TelegramSettings } from './config/telegram-settings.js';
 import type { LastNoticeRepository } from './threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
+import { RepliesLayout } from './threads/layouts/replies.layout.js';
 import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
 import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRegistrar } from './webhook/webhook-registrar.js';
@@ -73,7 +74,7 @@ export interface TelegramDeskParts {
 
 /** The desk of an enabled module: both ways through it, put together. */
 export class TelegramDesk {
-  readonly direct: DirectSender;
+  readonly sender: OperationSender;
   readonly inbox: InboundService;
   readonly outbox: OutboundService;
   readonly registrar: WebhookRegistrar;
@@ -117,7 +118,7 @@ export class TelegramDesk {
       concurrency: INBOX_CONCURRENCY,
       errors,
     });
-    this.direct = new DirectSender(new AdminChatSender(api, adminChat), budget);
+    this.sender = new OperationSender(api, adminChat, budget, errors);
     this.outbox = new OutboundService(this.#outboxQueue, storage.isDurable, errors);
     const fingerprints = new ReplyFingerprints(storage.ttlStore('replies', EDITABLE_MS));
     this.inbox = new InboundService({
@@ -190,25 +191,23 @@ export class TelegramDesk {
 
   /** Starts to post notices and to hand replies to the handlers. */
   start(source: ReplyHandlerSource, listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
-    const { settings, mappings, lastNotices, clock, api, errors } = this.#parts;
+    const { settings, mappings, lastNotices, clock, errors } = this.#parts;
     const bell = new DeadLetterNotifier(listeners, errors);
     const diedNow = (reason: string): Failure => ({ reason, failedAtMs: clock.now() });
     const restored = this.#adminChat.restore();
     if (settings.updates !== 'off') this.#check.start(restored);
+    const layout = new RepliesLayout(this.#adminChat, mappings, lastNotices, this.#signer, errors);
     this.#outboxQueue.process(
-      new OutboundProcessor({
-        composer: new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
-        sender: new NoticeSender(
-          new AdminChatSender(api, this.#adminChat, { hasPermit: true }),
-          this.#signer,
-          errors,
-        ),
-        budget: this.#budget,
-        mappings,
-        lastNotices,
+      new OutboundProcessor(
+        new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
+        new SendTextBuilder(this.#signer, layout),
+        layout,
+        this.#budget,
+        this.sender,
+        new SendFailureLog(errors),
+        (item, reason) => bell.notify(outboundLetter(item, diedNow(reason))),
         errors,
-        onDead: (item, reason) => bell.notify(outboundLetter(item, diedNow(reason))),
-      }),
+      ),
     );
     const handlers = new ReplyHandlers(source);
     const worker = this.#inboxWorker(handlers, (letter) => bell.notify(letter));

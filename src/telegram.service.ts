@@ -75,12 +75,13 @@ export class TelegramService {
     }
     try {
       const { replyToMessageId, messageThreadId } = options ?? {};
-      const message = await this.#desk.direct.send({
+      const params = {
         text,
         parse_mode: 'HTML',
         reply_parameters: replyToMessageId ? { message_id: replyToMessageId } : undefined,
         message_thread_id: messageThreadId,
-      });
+      } as const;
+      const message = await this.#desk.sender.sendNow({ method: 'sendMessage', params });
       return message.message_id;
     } catch (error) {
       this.#logger.error(`The message was not sent: ${this.#logger.describe(error)}`);

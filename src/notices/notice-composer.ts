@@ -20,10 +20,10 @@ export interface Notice {
   /** The thread it belongs to; a reply to the message goes there. */
   readonly threadId: string | undefined;
   /** The agent's message it answers. */
-  readonly about: MessageRef | undefined;
-  /** How many of the composed items are done when it is sent. */
-  readonly items: number;
-  /** How many parts of the item after those are sent by then. */
+  readonly inReplyTo: MessageRef | undefined;
+  /** How many of the composed jobs are done when it is sent. */
+  readonly jobs: number;
+  /** How many parts of the job after those are sent by then. */
   readonly parts: number;
   /** Whether it shows several items. */
   readonly isJoint: boolean;
@@ -89,8 +89,8 @@ function noticeOf(first: OutboundJob, last: Block, content: Html): Notice {
   return {
     content,
     threadId: first.threadId,
-    about: 'about' in first ? first.about : undefined,
-    items: last.index + (isWhole ? 1 : 0),
+    inReplyTo: 'about' in first ? first.about : undefined,
+    jobs: last.index + (isWhole ? 1 : 0),
     parts: isWhole ? 0 : last.part,
     isJoint: last.item !== first,
   };

@@ -78,7 +78,6 @@ const OF_BOT_OR_CHAT = [
   'USER_IS_BLOCKED',
   'USER_IS_BOT',
   'BOT_METHOD_INVALID',
-  'TOPIC_CLOSED',
   'ALLOW_PAYMENT_REQUIRED_10',
   'Forbidden: bot was kicked from the supergroup chat',
 ];
@@ -99,17 +98,21 @@ describe('classifySendError', () => {
   it.each([
     ...OF_THE_MESSAGE.map((words) => [words, 'message'] as const),
     ...OF_BOT_OR_CHAT.map((words) => [words, 'chat'] as const),
+    ['TOPIC_CLOSED', 'thread'] as const,
     ...UNKNOWN.map((words) => [words, 'unknown'] as const),
-  ])('tells by the words of a 400: %s', (words, kind) => {
+  ])('classifies a 400 by its words: %s', (words, kind) => {
     for (const prefix of ['Bad Request: ', 'bad request: ', 'BAD REQUEST:  ', '']) {
       expect(classifySendError(refusal(400, prefix + words))).toBe(kind);
     }
   });
 
   it.each([
-    [new BotApiRateLimitError('sendMessage', { errorCode: 429, description: 'x' }), 'flood'],
-    [new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed: false }), 'outage'],
-    [refusal(500, 'Internal Server Error: restart'), 'outage'],
+    [new BotApiRateLimitError('sendMessage', { errorCode: 429, description: 'x' }), 'rate_limited'],
+    [
+      new BotApiTransportError('sendMessage', { reason: 'x', maybePerformed: false }),
+      'unavailable',
+    ],
+    [refusal(500, 'Internal Server Error: restart'), 'unavailable'],
     [refusal(401, 'Unauthorized'), 'chat'],
     [refusal(403, 'Forbidden: bot was kicked from the supergroup chat'), 'chat'],
     [refusal(404, 'Not Found'), 'chat'],

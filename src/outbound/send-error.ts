@@ -3,17 +3,18 @@ import { BotApiError, BotApiRateLimitError, BotApiTransportError } from '../erro
 /**
  * What a failed send means for what waits behind it.
  *
- * - `flood`: Telegram wants a pause.
- * - `outage`: Telegram cannot be reached, or is ill.
- * - `chat`: nothing can be sent to the chat until a person changes something there, or of the bot.
+ * - `rate_limited`: Telegram wants a pause.
+ * - `unavailable`: Telegram cannot be reached, or fails.
+ * - `chat`: nothing can be sent to the chat until a person changes something there, or about the bot.
+ * - `thread`: nothing can be sent to the topic, which the thread's layout may mend.
  * - `message`: this very message is refused, whenever it is sent.
- * - `unknown`: refused with words that are not known. It may be this message, or anything else.
+ * - `unknown`: refused in words that are not in the table. It may be this message, or anything else.
  */
-export type SendError = 'flood' | 'outage' | 'chat' | 'message' | 'unknown';
+export type SendError = 'rate_limited' | 'unavailable' | 'chat' | 'thread' | 'message' | 'unknown';
 
 /** A 400 whose words are known, without "Bad Request: ". */
 interface KnownRefusal {
-  readonly kind: 'chat' | 'message';
+  readonly kind: 'chat' | 'thread' | 'message';
   readonly words: RegExp;
   /** What the log advises. */
   readonly remedy?: string;
@@ -26,7 +27,7 @@ const CHECK_TOKEN = 'Check the options botToken and apiRoot';
 /**
  * The first that matches holds. Words are from telegram-bot-api (Client.cpp) and tdlib/td
  * (MessageContent.cpp, MessageEntity.cpp, MessagesManager.cpp), codes in capitals from Telegram's
- * MTProto servers, whose documentation says what they speak of.
+ * MTProto servers, by what their documentation says they are about.
  */
 const KNOWN_REFUSALS: readonly KnownRefusal[] = [
   {
@@ -60,7 +61,7 @@ const KNOWN_REFUSALS: readonly KnownRefusal[] = [
   {
     kind: 'chat',
     words: /frozen|deactivated|^(?:API_ID|USER_DEACTIVATED)\w*$/i,
-    remedy: 'Telegram has frozen or restricted an account: see what @BotFather tells of the bot',
+    remedy: 'Telegram has frozen or restricted an account: see what @BotFather says about the bot',
   },
   {
     kind: 'chat',
@@ -80,7 +81,7 @@ const KNOWN_REFUSALS: readonly KnownRefusal[] = [
     remedy: 'Give the bot the right to send messages in the chat',
   },
   {
-    kind: 'chat',
+    kind: 'thread',
     words: /^TOPIC_CLOSED$/i,
     remedy: 'Open the topic again, or let the bot manage topics',
   },
@@ -95,11 +96,11 @@ const KNOWN_REFUSALS: readonly KnownRefusal[] = [
   },
 ];
 
-/** Tells what kind of failure an error of a send is. */
+/** Decides what a failed send means. */
 export function classifySendError(error: BotApiError): SendError {
-  if (error instanceof BotApiRateLimitError) return 'flood';
+  if (error instanceof BotApiRateLimitError) return 'rate_limited';
   if (error.errorCode === 413) return 'message';
-  if (error instanceof BotApiTransportError || error.errorCode >= 500) return 'outage';
+  if (error instanceof BotApiTransportError || error.errorCode >= 500) return 'unavailable';
   if (error.errorCode !== 400) return 'chat';
   return knownRefusal(error)?.kind ?? 'unknown';
 }

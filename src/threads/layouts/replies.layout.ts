@@ -1,0 +1,101 @@
+import type { Message, MessageEntity } from '@grammyjs/types';
+import { Injectable } from '@nestjs/common';
+import { AdminChat } from '../../chat/admin-chat.js';
+import { ThrottledLogger } from '../../common/throttled-logger.js';
+import { ErrorDescriber, ThreadMappingError } from '../../errors/index.js';
+import { LastNoticeRepository } from '../last-notice.repository.js';
+import type { MessageRef } from '../message-ref.interface.js';
+import { ThreadLayout, type Destination } from '../thread-layout.js';
+import { ThreadMappingRepository } from '../thread-mapping.repository.js';
+import { ThreadReferenceSigner } from '../thread-reference-signer.js';
+
+/** Shows a thread as a chain of replies: each message of the desk replies to the one before it. */
+@Injectable()
+export class RepliesLayout extends ThreadLayout {
+  /** Throttled, because a store that is away fails for every message. */
+  readonly #logger: ThrottledLogger;
+  readonly #adminChat: AdminChat;
+  readonly #mappings: ThreadMappingRepository;
+  readonly #lastNotices: LastNoticeRepository;
+  readonly #signer: ThreadReferenceSigner;
+
+  constructor(
+    adminChat: AdminChat,
+    mappings: ThreadMappingRepository,
+    lastNotices: LastNoticeRepository,
+    signer: ThreadReferenceSigner,
+    errors?: ErrorDescriber,
+  ) {
+    super();
+    this.#logger = new ThrottledLogger(RepliesLayout.name, errors);
+    this.#adminChat = adminChat;
+    this.#mappings = mappings;
+    this.#lastNotices = lastNotices;
+    this.#signer = signer;
+  }
+
+  async destination(
+    threadId: string | undefined,
+    inReplyTo: MessageRef | undefined,
+  ): Promise<Destination> {
+    const target = inReplyTo ?? (threadId && (await this.#lastNoticeOf(threadId)));
+    const chatId = this.#adminChat.id;
+    if (!target) return { chatId };
+    // The same id is another message in another chat. The name of a public group stays when its id changes.
+    const isHere = typeof chatId === 'string' || chatId === target.chatId;
+    return { chatId, replyTo: isHere ? target.messageId : undefined };
+  }
+
+  /** Asks for the mapping first, because checking a reference costs a signature. */
+  async resolve(message: MessageRef, entities: readonly MessageEntity[]): Promise<string | null> {
+    try {
+      return (await this.#mappings.find(message)) ?? this.#signer.find(entities);
+    } catch (error) {
+      const threadId = error instanceof ThreadMappingError ? this.#signer.find(entities) : null;
+      if (threadId !== null) return threadId;
+      throw error;
+    }
+  }
+
+  async recordPosted(
+    posted: Message,
+    threadId: string | undefined,
+    inReplyTo: MessageRef | undefined,
+  ): Promise<void> {
+    if (!threadId) return;
+    try {
+      await Promise.all(this.#record(posted, threadId, inReplyTo));
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+    }
+  }
+
+  /** Nothing that is refused concerns one thread only: all of them are in the same place. */
+  recover(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  /** Each is written, whether or not the others can be. */
+  #record(
+    { chat, message_id: messageId, date }: Message,
+    threadId: string,
+    inReplyTo: MessageRef | undefined,
+  ): ReadonlyArray<Promise<void>> {
+    const message = { chatId: chat.id, messageId };
+    const writes = [this.#mappings.store(message, threadId)];
+    if (!inReplyTo) writes.push(this.#lastNotices.store(threadId, message));
+    if (chat.type === 'private') {
+      writes.push(this.#lastNotices.addRecent({ threadId, messageId, date }));
+    }
+    return writes;
+  }
+
+  async #lastNoticeOf(threadId: string): Promise<MessageRef | null> {
+    try {
+      return await this.#lastNotices.find(threadId);
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+      return null;
+    }
+  }
+}

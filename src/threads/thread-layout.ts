@@ -1,0 +1,54 @@
+import type { Message, MessageEntity } from '@grammyjs/types';
+import type { BotApiError } from '../errors/index.js';
+import type { MessageRef } from './message-ref.interface.js';
+
+/** Where in the admin chat a message goes. */
+export interface Destination {
+  readonly chatId: number | string;
+  /** The id of the message that it replies to, if that is still there. */
+  readonly replyTo?: number | undefined;
+}
+
+/**
+ * How threads look in the admin chat: where the desk posts their messages, and which thread an agent
+ * means by answering one. A desk has one layout.
+ */
+export abstract class ThreadLayout {
+  /**
+   * Where a message of the desk goes. Never rejects: while the store is away, the message is only shown
+   * less well.
+   *
+   * @param threadId Undefined for a message that belongs to no thread.
+   * @param inReplyTo The agent's message that it answers.
+   */
+  abstract destination(
+    threadId: string | undefined,
+    inReplyTo: MessageRef | undefined,
+  ): Promise<Destination>;
+
+  /**
+   * The thread of a message that the desk has posted, or null.
+   *
+   * @param entities Those of the message, where Telegram sends them along; they hold the signed reference.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds and nothing but
+   * the store knows the thread.
+   */
+  abstract resolve(message: MessageRef, entities: readonly MessageEntity[]): Promise<string | null>;
+
+  /**
+   * Remembers a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
+   * the message is posted, and must not be posted again because the store is away.
+   */
+  abstract recordPosted(
+    posted: Message,
+    threadId: string | undefined,
+    inReplyTo: MessageRef | undefined,
+  ): Promise<void>;
+
+  /**
+   * Mends what Telegram has refused because of one thread's place, such as a closed topic.
+   *
+   * @returns Whether the message may be sent again at once. If not, the chat is treated as the one at fault.
+   */
+  abstract recover(threadId: string | undefined, error: BotApiError): Promise<boolean>;
+}
