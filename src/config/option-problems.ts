@@ -9,7 +9,7 @@ import {
 } from './telegram-module.options.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { variableOf } from './environment-variables.js';
-import { validateWebhookUrl } from '../webhook/validate-webhook-url.js';
+import { isWebAddress, validateWebhookUrl } from '../webhook/validate-webhook-url.js';
 
 /** Options that are secrets, and names that somebody may have given to one. */
 const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
@@ -69,8 +69,8 @@ export function apiRootOf({ apiRoot }: TelegramModuleOptions): string {
 function addressProblems(options: TelegramModuleOptions): OptionProblem[] {
   const { webhookUrl, apiRoot } = options;
   if (typeof webhookUrl !== 'string' || !URL.canParse(webhookUrl)) return [];
-  if (typeof apiRoot === 'string' && apiRootOf(options) !== PUBLIC_API_ROOT) return [];
-  const flaw = validateWebhookUrl(webhookUrl);
+  const isPublic = typeof apiRoot !== 'string' || apiRootOf(options) === PUBLIC_API_ROOT;
+  const flaw = isPublic || !isWebAddress(webhookUrl) ? validateWebhookUrl(webhookUrl) : undefined;
   return flaw === undefined ? [] : [problem('webhookUrl', webhookUrl, `it ${flaw}`)];
 }
 

@@ -107,6 +107,7 @@ describe('TelegramSettings', () => {
     ['webhookUrl', 'http://app.example.com', '"http://app.example.com"'],
     ['webhookUrl', 'https://app.example.com:3000', '"https://app.example.com:3000"'],
     ['webhookUrl', 'https://127.0.0.1', '"https://127.0.0.1"'],
+    ['webhookUrl', 'https:app.example.com', '"https:app.example.com"'],
     ['updates', 'pigeon', '"pigeon"'],
     ['polling', true, 'true'],
     ['mode', 'topics', '"topics"'],

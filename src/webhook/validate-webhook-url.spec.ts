@@ -15,6 +15,16 @@ describe('The address of a webhook', () => {
 
   it.each([
     ['not a url', 'is no URL'],
+    [' https://app.example.com', 'is no URL'],
+    ['https://app.example.com\n', 'is no URL'],
+    ['https://app.exam\tple.com', 'is no URL'],
+    ['https://app.example.com/a b', 'is no URL'],
+    ['https:app.example.com', 'is no URL'],
+    ['https:/app.example.com', 'is no URL'],
+    ['https:///app.example.com', 'is no URL'],
+    [String.raw`https:\\app.example.com`, 'is no URL'],
+    [String.raw`https://app.example.com\hook`, 'is no URL'],
+    ['https://app.localhost', 'leads to app.localhost'],
     ['http://app.example.com', 'must begin with https://'],
     ['ftp://app.example.com', 'must begin with https://'],
     ['https://app.example.com:3000', 'has the port 3000'],

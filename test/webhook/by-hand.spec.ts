@@ -105,6 +105,10 @@ describe('A webhook that is registered by hand', () => {
       'localhost:3000',
       '"localhost:3000" must begin with https://',
     ],
+    ['a space stands before the URL', {}, {}, ' https://a.example', 'is no URL'],
+    ['a line break ends the URL', {}, {}, 'https://a.example\n', 'is no URL'],
+    ['the URL lacks its slashes', {}, {}, 'https:a.example', 'is no URL'],
+    ['the URL has backslashes', {}, {}, String.raw`https:\\a.example`, 'is no URL'],
     ['the URL is of another kind', {}, {}, 'ftp://a.example', 'must begin with https://'],
     ['the URL is empty', {}, {}, '', 'pass a URL'],
     [
