@@ -18,6 +18,9 @@ describe('Redactor', () => {
     ['the token, encoded in lower case', `a ${TOKEN.replace(':', '%3a')} b`, 'a [secret] b'],
     ['its secret part', 'a AAHsecretsecretsecretsecretsecret12 b', 'a [secret] b'],
     ['a part of it in a URL', 'GET /bot7000000001:AAHsec… failed', 'GET /bot[secret]… failed'],
+    ['the token, cut off', `a ${TOKEN.slice(0, 25)}… b`, 'a [secret]… b'],
+    ['the token, cut off and encoded', `a 7000000001%3aAAHse b`, 'a [secret] b'],
+    ['the token, escaped and cut off', String.raw`a 7000000001\u003aAAHse b`, 'a [secret] b'],
     ['the token of another bot', `a 7000000002:${'b'.repeat(35)} c`, 'a [secret] c'],
     ['a webhook secret', 'token=webhook-secret_1&x', 'token=[secret]&x'],
     ['a password', 'a p@ss "word"/$1 b', 'a [secret] b'],
@@ -42,6 +45,7 @@ describe('Redactor', () => {
     'mail to ada@example.org at 12:30',
     'connect ECONNREFUSED 127.0.0.1:6379',
     'update 7000000001: handled',
+    'tg:{7000000001:-1001234567890}:outbox',
     '',
   ])('leaves %j as it is', (text) => {
     expect(redactor.redact(text)).toBe(text);

@@ -39,8 +39,8 @@ export class Redactor {
     const spellings = new Set(secrets.filter(isLongEnough).flatMap((each) => spellingsOf(each)));
     // A whole token before its parts.
     const longestFirst = [...spellings].toSorted((one, other) => other.length - one.length);
-    this.#known =
-      longestFirst.length > 0 ? new RegExp(longestFirst.map(patternOf).join('|'), 'g') : null;
+    const patterns = [...longestFirst.map(patternOf), ...(token ? [beginningOf(token)] : [])];
+    this.#known = patterns.length > 0 ? new RegExp(patterns.join('|'), 'g') : null;
   }
 
   /** The text with a placeholder for each secret in it. */
@@ -59,6 +59,12 @@ function spellingsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret.toWellFormed());
   const lowerCase = encoded.replaceAll(/%[\dA-F]{2}/g, (escaped) => escaped.toLowerCase());
   return [secret, JSON.stringify(secret).slice(1, -1), encoded, lowerCase];
+}
+
+/** The token, cut off anywhere behind the first characters of its secret part. */
+function beginningOf(token: BotToken): string {
+  const [first = ''] = /(?<=:).{1,4}/.exec(token.reveal()) ?? [];
+  return String.raw`(?<!\d)${token.botId}(?::|%3A|%3a|\\u003[aA])${first}[\w-]*`;
 }
 
 function patternOf(secret: string): string {

@@ -34,6 +34,9 @@ describe('shownValue', () => {
     ['letters', 'abcdefghijklmnopqrstuvwxyz'],
     ['words without a space', 'webhookSecret_webhookSecret_webhookSecret'],
     ['a JSON web token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P'],
+    ['a password with signs', 'q7$Rk2!vZ9#mW4^tX8&bN'],
+    ['a password with few signs', '!Rk2vZ9mW4!tX8bN7q'],
+    ['a password of small letters and signs', 'kd!sl?a9*2ls(dk)3jf;ls'],
     ['a long text', 'a b '.repeat(20)],
   ])('describes %s', (_name, value) => {
     expect(shownValue(value)).toBe(`a string of ${value.length} characters`);
@@ -63,6 +66,12 @@ describe('shownValue', () => {
     '@the desk',
     '-1001234567890',
     'TELEGRAM_ADMIN_CHAT_ID',
+    '${TELEGRAM_ADMIN_CHAT_ID}',
+    '@my_company_support_desk',
+    'support:{tenant}:desk',
+    'web1app.eu-west-1.example.com',
+    '"https://app.example.com"',
+    '<https://app.example.com>',
     '',
   ])('shows %j', (value) => {
     expect(shownValue(value)).toBe(JSON.stringify(value));

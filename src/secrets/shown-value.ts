@@ -9,8 +9,12 @@ const TOKEN = /\d(?::|%3a)\s*[\w-]*[a-z_-]|\d{5,}(?::|%3a)[\w-]{5,}/i;
 /** What stands before an @ is a user, and maybe a password; a query may hold either. */
 const CREDENTIALS = /.@|[?&#;].*=|(?:pass\w*|pwd|secret|token|key|auth\w*)\s*[=:]/is;
 
-/** Where a random string would be: it has no dot and no space. */
-const RUN = /[\w+=~/-]{16,}/g;
+/** Where a random string would be: it has no dot, no colon and no space. */
+const RUN = /[^\s.:]{16,}/g;
+
+/** Signs that passwords have, and names, paths and URLs have not, or one of them alone. */
+const SIGNS = /[!$%^&*#?;,|~+=@]/g;
+
 const SURELY_RANDOM_LENGTH = 32;
 
 /** What people write between separators: a number, a word, words in camel case, a number behind them. */
@@ -87,6 +91,7 @@ function quoted(text: string): string {
 
 function isRandom(run: string): boolean {
   const pieces = run.split(/[^a-z\d]+/i);
+  if (new Set(run.match(SIGNS)).size > 1) return true;
   return pieces.some((piece) => !HUMAN_PIECE.test(piece) || hasLongWord(piece)) || isLong(run);
 }
 
