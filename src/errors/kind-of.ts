@@ -8,7 +8,7 @@
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return kindOfString(value);
-  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
+  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : kindOfObject(value);
   // They are values of no customer, and say what went wrong before.
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return `a ${typeof value}`;
@@ -18,6 +18,13 @@ export function kindOf(value: unknown): string {
 export function kindOfId(value: unknown): string {
   const isNumeric = typeof value === 'bigint' || Number.isFinite(value);
   return isNumeric ? `${kindOf(value)}: pass it as a string` : kindOf(value);
+}
+
+/** What the language itself calls it, as in `a Map`: that it is an object is what was wanted. */
+function kindOfObject(value: object): string {
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (tag === 'Object' || !/^[A-Z]\w{0,30}$/.test(tag)) return 'an object';
+  return `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`;
 }
 
 function kindOfString(value: string): string {

@@ -109,6 +109,11 @@ describe('The arguments of TelegramService', () => {
     expect(await refusalOf({ ...valid, customer: 'Alice' })).toBe(
       'customer must be an object, got a string of 5 characters',
     );
+    expect(await refusalOf({ ...valid, customer: new Map() })).toBe(
+      'customer must be an object, got a Map',
+    );
+    const url = new URL('https://app.example.com');
+    expect(await refusalOf({ ...valid, url }, 'notifyNewThread')).toMatch(/^url .*, got a URL$/);
     expect(await refusalOf({})).toBe(
       'threadId must be a string of 1 to 256 characters, got nothing; text must be a string that is not blank, got nothing',
     );
