@@ -29,7 +29,7 @@ export function assertOneImport(modules: ModulesContainer): void {
   const imports = importsIn(modules);
   const routes = imports.map(({ providers }) => {
     const isOwn = Boolean(providers.get(WEBHOOK_CONTROLLER)?.instance);
-    return JSON.stringify([providers.get(WEBHOOK_PATH)?.instance, isOwn]);
+    return JSON.stringify([comparable(providers.get(WEBHOOK_PATH)?.instance), isOwn]);
   });
   const names = imports.flatMap(
     ({ providers }): unknown => providers.get(BOT_NAME)?.instance ?? [],
@@ -65,6 +65,13 @@ function importsIn(modules: ModulesContainer): Module[] {
 
 function hasRepeats(values: readonly unknown[]): boolean {
   return new Set(values).size < values.length;
+}
+
+/** As Express compares paths, unless it is told otherwise. */
+function comparable(path: unknown): string {
+  return String(path)
+    .replaceAll(/^\/+|\/+$/g, '')
+    .toLowerCase();
 }
 
 function importedTwice(count: number): TelegramConfigError {

@@ -75,6 +75,13 @@ describe('TelegramModule', () => {
       ['by a feature of a feature', () => [forRoot(), feature(feature(forRoot()))]],
       ['for two bots with one path', () => [forRoot(), feature(forRoot(other))]],
       [
+        'for two bots with one path, written in two ways',
+        () => [
+          forRoot({ webhookPath: 'bots/desk' }),
+          feature(forRoot({ ...other, webhookPath: '/Bots/desk/' })),
+        ],
+      ],
+      [
         'for one bot with two paths',
         () => [forRoot(), feature(forRootAsync({ webhookPath: 'b' }))],
       ],
