@@ -6,7 +6,13 @@ import { delay } from '../common/delay.js';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { AdminChat } from '../chat/admin-chat.js';
-import { problemOfChat, problemOfMember, needsMemberCheck, remedyFor } from './desk-problems.js';
+import {
+  NO_BOT_API,
+  problemOfChat,
+  problemOfMember,
+  needsMemberCheck,
+  remedyFor,
+} from './desk-problems.js';
 import { shorten } from '../common/shorten.js';
 
 const LONGEST_NAME = 64;
@@ -72,11 +78,15 @@ export class DeskCheck {
   async #look(signal: AbortSignal): Promise<void> {
     const bot = await this.#parts.api.call('getMe', undefined, { signal });
     const chat = await this.#chat(signal);
+    if (!hasId(bot) || !hasId(chat)) {
+      this.#logger.warn(NO_BOT_API);
+      return;
+    }
     const flaw = problemOfChat(chat) ?? (await this.#problemOfMember(bot, chat, signal));
     if (flaw !== undefined) {
-      this.#logger.error(`@${bot.username} cannot work in ${nameOf(chat)}: ${flaw}`);
+      this.#logger.error(`${nameOfBot(bot)} cannot work in ${nameOf(chat)}: ${flaw}`);
     } else {
-      this.#logger.log(`Desk: @${bot.username} in ${nameOf(chat)}`);
+      this.#logger.log(`Desk: ${nameOfBot(bot)} in ${nameOf(chat)}`);
     }
   }
 
@@ -115,6 +125,17 @@ export class DeskCheck {
     const retryAfterMs = error instanceof BotApiRateLimitError ? error.retryAfterMs : 0;
     await delay(this.#parts.clock, Math.max(delayMs, retryAfterMs), signal, { keepsAlive: false });
   }
+}
+
+/** What is no Bot API may answer anything. */
+function hasId(answer: unknown): boolean {
+  return (
+    typeof answer === 'object' && answer !== null && 'id' in answer && Number.isInteger(answer.id)
+  );
+}
+
+function nameOfBot({ id, username }: UserFromGetMe): string {
+  return username ? `@${username}` : `the bot ${id}`;
 }
 
 /** Foreign text: anybody may give a group its title. */

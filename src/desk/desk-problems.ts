@@ -5,6 +5,9 @@ import { shorten } from '../common/shorten.js';
 const TOKEN = 'botToken (TELEGRAM_BOT_TOKEN)';
 const CHAT = 'adminChatId (TELEGRAM_ADMIN_CHAT_ID)';
 
+/** What is said of answers that Telegram never gives. */
+export const NO_BOT_API = `Whether ${TOKEN} and ${CHAT} are right is not known: what answers is not Telegram's Bot API. Check the option apiRoot`;
+
 /** What is wrong when Telegram refuses to say who the bot is, or what the admin chat is, and what to do. */
 export function remedyFor(error: unknown, adminChatId: number | string): string {
   if (!(error instanceof BotApiError)) {

@@ -63,4 +63,22 @@ describe('A desk whose Telegram takes a notice', () => {
       expect(odd.texts).toEqual([expect.stringContaining('one'), expect.stringContaining('two')]);
     },
   );
+
+  it.each([true, null, {}, 'yes', { id: '1' }])(
+    'and answers %j to all else is not said to be a desk',
+    async (result) => {
+      odd = await OddServer.start(result);
+      desk = await TestDesk.start({ webhook: false, options: { apiRoot: odd.apiRoot } });
+      await vi.waitFor(() => expect(desk.log.with('warn', 'apiRoot')).toHaveLength(1));
+      expect(desk.log.with('log', 'Desk: ')).toEqual([]);
+      expect(desk.log.lines.map((line) => line.text).join()).not.toMatch(/undefined|null/);
+    },
+  );
+
+  it('is named by its id when it has no username', async () => {
+    odd = await OddServer.start({ id: 7, is_bot: true, type: 'supergroup', title: 'Support' });
+    desk = await TestDesk.start({ webhook: false, options: { apiRoot: odd.apiRoot } });
+    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1));
+    expect(desk.log.with('log', 'Desk: ')[0]?.text).toContain('Desk: the bot 7 in Support');
+  });
 });
