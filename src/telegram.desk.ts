@@ -17,7 +17,7 @@ import { EDITABLE_MS, ReplyFingerprints } from './inbound/reply-fingerprints.js'
 import { ReplyAcknowledger } from './replies/reply-acknowledger.js';
 import { ReplyDispatcher } from './replies/reply-dispatcher.js';
 import { ReplyHandlers, type ReplyHandlerSource } from './replies/reply-handlers.js';
-import { HANDLER_LIFE_MS, ReplySubscription } from './replies/reply-subscription.js';
+import { HANDLER_LIFE_MS, ReplySubscription } from './inbound/reply-subscription.js';
 import { UnaddressedMessages } from './inbound/unaddressed-messages.js';
 import { UpdateRouter } from './inbound/update-router.js';
 import type { OrderedQueue, RetryPolicy } from './queue/ordered-queue.js';

@@ -11,7 +11,7 @@ import type { OutboundService } from '../outbound/outbound.service.js';
 import type { AgentNotifier } from './agent-notifier.js';
 import type { InboundEvent, ReplyEvent } from './inbound-event.interface.js';
 import type { ReplyFingerprints } from './reply-fingerprints.js';
-import type { ReplySubscription } from '../replies/reply-subscription.js';
+import type { ReplySubscription } from './reply-subscription.js';
 import { saidIn } from '../updates/update-validator.js';
 import type { Route, UpdateRouter } from './update-router.js';
 

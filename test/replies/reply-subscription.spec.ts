@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HandlerRegistry } from '../../src/replies/handler-registry.js';
 import { ReplyHandlers } from '../../src/replies/reply-handlers.js';
-import { ReplySubscription } from '../../src/replies/reply-subscription.js';
+import { ReplySubscription } from '../../src/inbound/reply-subscription.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { LogCapture } from '../support/log-capture.js';
 

@@ -2,8 +2,8 @@ import type { Clock, Timer } from '../common/clock.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
-import type { HandlerRegistry } from './handler-registry.js';
-import type { ReplyHandlers } from './reply-handlers.js';
+import type { HandlerRegistry } from '../replies/handler-registry.js';
+import type { ReplyHandlers } from '../replies/reply-handlers.js';
 
 /** How long a handler is known after its process was last heard of: longer than a restart takes. */
 export const HANDLER_LIFE_MS = 60_000;
