@@ -1,25 +1,34 @@
 import type { BotApiClient } from './bot/bot-api-client.js';
+import { BotProfile } from './bot/bot-profile.js';
 import type { Clock } from './common/clock.js';
 import { DeadLetterNotifier } from './dead-letters/dead-letter-notifier.js';
-import { type Failure, inboundLetter, outboundLetter } from './dead-letters/dead-letter.factory.js';
+import { type Failure, outboundLetter } from './dead-letters/dead-letter.factory.js';
 import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './chat/admin-chat.js';
 import { DeskCheck } from './desk/desk-check.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { ErrorDescriber } from './errors/index.js';
-import type { HandlerRegistry } from './replies/handler-registry.js';
+import { AcknowledgementProcessor } from './inbound/acknowledgement.processor.js';
+import { AgentNotifier } from './inbound/agent-notifier.js';
+import { ChannelMessageHandler } from './inbound/handlers/channel-message.handler.js';
+import { EditedReplyHandler } from './inbound/handlers/edited-reply.handler.js';
+import { MigrationHandler } from './inbound/handlers/migration.handler.js';
+import { NoticeReplyHandler } from './inbound/handlers/notice-reply.handler.js';
+import { UnaddressedMessageHandler } from './inbound/handlers/unaddressed-message.handler.js';
 import type { InboundEvent } from './inbound/inbound-event.interface.js';
-import { AGENT_HINT_INTERVAL_MS, AgentNotifier } from './inbound/agent-notifier.js';
-import { InboundService } from './inbound/inbound.service.js';
 import { InboundProcessor } from './inbound/inbound.processor.js';
-import { EDITABLE_MS, ReplyFingerprints } from './inbound/reply-fingerprints.js';
+import { InboundService } from './inbound/inbound.service.js';
+import { ReplyFingerprints } from './inbound/reply-fingerprints.js';
+import { ReplyIntake } from './inbound/reply-intake.js';
+import { HANDLER_LIFE_MS, ReplySubscription } from './inbound/reply-subscription.js';
+import { ThreadResolver } from './inbound/thread-resolver.js';
+import { UnaddressedMessages } from './inbound/unaddressed-messages.js';
+import { UpdateHandlers } from './inbound/update-handlers.js';
+import { AcknowledgementReaction } from './replies/acknowledgement-reaction.js';
 import { ReplyAcknowledger } from './replies/reply-acknowledger.js';
 import { ReplyDispatcher } from './replies/reply-dispatcher.js';
-import { ReplyHandlers, type ReplyHandlerSource } from './replies/reply-handlers.js';
-import { HANDLER_LIFE_MS, ReplySubscription } from './inbound/reply-subscription.js';
-import { UnaddressedMessages } from './inbound/unaddressed-messages.js';
-import { UpdateRouter } from './inbound/update-router.js';
+import type { ReplyHandlers } from './replies/reply-handlers.js';
 import type { OrderedQueue, RetryPolicy } from './queue/ordered-queue.js';
 import { RateLimitInterceptor } from './chat/rate-limit-interceptor.js';
 import type { ChatRateLimiter } from './chat/chat-rate-limiter.js';
@@ -68,6 +77,7 @@ export interface TelegramDeskParts {
   readonly mappings: ThreadMappingRepository;
   readonly lastNotices: LastNoticeRepository;
   readonly storage: DeskStorage;
+  readonly replyHandlers: ReplyHandlers;
   readonly routes: WebhookRoutes;
   readonly errors: ErrorDescriber;
 }
@@ -87,8 +97,8 @@ export class TelegramDesk {
   readonly #signer: ThreadReferenceSigner;
   readonly #inboxQueue: OrderedQueue<InboundEvent>;
   readonly #outboxQueue: OrderedQueue<OutboundJob>;
-  readonly #registry: HandlerRegistry;
-  #subscription: ReplySubscription | undefined;
+  readonly #subscription: ReplySubscription;
+  #deadLetters: DeadLetterNotifier | undefined;
   readonly #poller: UpdatePoller | null;
   #isStopped = false;
 
@@ -103,7 +113,6 @@ export class TelegramDesk {
     this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
-    this.#registry = storage.handlers(HANDLER_LIFE_MS);
     this.#outboxQueue = storage.outbox({
       retry: OUTBOX_RETRY,
       batchSize: OUTBOX_BATCH_SIZE,
@@ -120,32 +129,66 @@ export class TelegramDesk {
     });
     this.sender = new OperationSender(api, adminChat, budget, errors);
     this.outbox = new OutboundService(this.#outboxQueue, storage.isDurable, errors);
-    const fingerprints = new ReplyFingerprints(storage.ttlStore('replies', EDITABLE_MS));
-    this.inbox = new InboundService({
-      adminChat,
+    const { outbox } = this;
+    const queue = this.#inboxQueue;
+    const notifier = new AgentNotifier(outbox, storage);
+    const fingerprints = new ReplyFingerprints(storage);
+    const acknowledgements = new AcknowledgementProcessor(
+      new ReplyAcknowledger(
+        new AcknowledgementReaction(api, outbox, clock, settings),
+        budget,
+        errors,
+      ),
+      queue,
+      settings,
+      errors,
+    );
+    const registry = storage.handlers(HANDLER_LIFE_MS);
+    const processor = new InboundProcessor(
+      new ReplyDispatcher(parts.replyHandlers, registry, clock, settings, errors),
+      acknowledgements,
+      outbox,
+      { notify: (letter) => this.#deadLetters?.notify(letter) },
+      settings,
       clock,
       errors,
+    );
+    this.#subscription = new ReplySubscription(
+      parts.replyHandlers,
+      registry,
+      queue,
+      processor,
+      clock,
+      storage,
+      errors,
+    );
+    const intake = new ReplyIntake(
+      queue,
       fingerprints,
-      advisor: new AgentNotifier(this.outbox, storage.ttlStore('advice', AGENT_HINT_INTERVAL_MS)),
-      outbox: this.outbox,
-      queue: this.#inboxQueue,
-      isDurable: storage.isDurable,
-      router: new UpdateRouter({
-        botId: identity.token.botId,
-        adminChat,
-        agents: settings.agents,
-        mappings,
-        signer: this.#signer,
-        fingerprints,
-        unaddressed: new UnaddressedMessages(lastNotices),
-      }),
-    });
+      this.#subscription,
+      outbox,
+      clock,
+      storage,
+      errors,
+    );
+    const threads = new ThreadResolver(mappings, this.#signer);
+    const profile = new BotProfile();
+    const unaddressed = new UnaddressedMessages(lastNotices);
+    const handlers = new UpdateHandlers([
+      new MigrationHandler(adminChat),
+      new ChannelMessageHandler(adminChat, notifier),
+      new EditedReplyHandler(adminChat, settings, threads, fingerprints, notifier),
+      new NoticeReplyHandler(adminChat, settings, profile, threads, intake, notifier),
+      new UnaddressedMessageHandler(adminChat, settings, profile, unaddressed, intake, notifier),
+    ]);
+    this.inbox = new InboundService(identity.token, adminChat, handlers, queue, storage, errors);
     this.registrar = new WebhookRegistrar({
       api,
       errors,
       secrets: identity.webhookSecrets,
       memory: storage,
       isPublic: settings.isPublicApi,
+      allowedUpdates: handlers.updateTypes,
     });
     this.webhookTargets = new WebhookTargets(parts.routes, settings.updates);
     this.webhookRegistration = new WebhookRegistration({
@@ -164,6 +207,7 @@ export class TelegramDesk {
             errors,
             timeoutMs: settings.requestTimeoutMs,
             removeWebhook: settings.polling.removeWebhook,
+            allowedUpdates: handlers.updateTypes,
           })
         : null;
   }
@@ -190,9 +234,10 @@ export class TelegramDesk {
   }
 
   /** Starts to post notices and to hand replies to the handlers. */
-  start(source: ReplyHandlerSource, listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
+  start(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
     const { settings, mappings, lastNotices, clock, errors } = this.#parts;
-    const bell = new DeadLetterNotifier(listeners, errors);
+    const deadLetters = new DeadLetterNotifier(listeners, errors);
+    this.#deadLetters = deadLetters;
     const diedNow = (reason: string): Failure => ({ reason, failedAtMs: clock.now() });
     const restored = this.#adminChat.restore();
     if (settings.updates !== 'off') this.#check.start(restored);
@@ -205,47 +250,11 @@ export class TelegramDesk {
         this.#budget,
         this.sender,
         new SendFailureLog(errors),
-        (item, reason) => bell.notify(outboundLetter(item, diedNow(reason))),
+        (item, reason) => deadLetters.notify(outboundLetter(item, diedNow(reason))),
         errors,
       ),
     );
-    const handlers = new ReplyHandlers(source);
-    const worker = this.#inboxWorker(handlers, (letter) => bell.notify(letter));
-    this.#subscription = new ReplySubscription({
-      handlers,
-      registry: this.#registry,
-      clock,
-      errors,
-      isShared: this.#parts.storage.isDurable,
-      consume: () => this.#inboxQueue.process(worker),
-    });
-    this.inbox.subscribe(this.#subscription);
     if (settings.replies.isOn || !this.#parts.storage.isDurable) this.#subscription.start();
-  }
-
-  #inboxWorker(handlers: ReplyHandlers, onDead: (letter: DeadLetter) => void): InboundProcessor {
-    const { settings, clock, errors } = this.#parts;
-    const { attempts, timeoutMs, receipts, exposeErrors } = settings.replies;
-    const { outbox } = this;
-    const call = { api: this.#parts.api, budget: this.#budget, clock, outbox, errors };
-    return new InboundProcessor({
-      dispatcher: new ReplyDispatcher({
-        handlers,
-        registry: this.#registry,
-        clock,
-        timeoutMs,
-        attempts,
-        errors,
-      }),
-      outbox,
-      errors,
-      exposeErrors,
-      acknowledger: receipts
-        ? new ReplyAcknowledger({ ...call, timeoutMs: settings.requestTimeoutMs })
-        : null,
-      enqueue: (lane, id, item) => this.#inboxQueue.enqueue(lane, id, item),
-      onDead: (item, reason) => onDead(inboundLetter(item, { reason, failedAtMs: clock.now() })),
-    });
   }
 
   /** Whether this app asks Telegram for updates. */
@@ -271,7 +280,7 @@ export class TelegramDesk {
     this.#poller?.stop();
     await this.#check.stop();
     await this.webhookRegistration.stop();
-    this.#subscription?.stop();
+    this.#subscription.stop();
     await this.inbox.close();
     await this.#poller?.finish();
     await this.outbox.close();

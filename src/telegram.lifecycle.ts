@@ -6,15 +6,13 @@ import {
   type OnApplicationShutdown,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { HttpAdapterHost } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { RedisConnection } from './redis/redis-connection.js';
-import { ON_THREAD_REPLY } from './replies/on-thread-reply.decorator.js';
-import { replyHandlerOf } from './replies/reply-handler.factory.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { WebhookHostCheck } from './webhook/webhook-host-check.js';
 
@@ -36,7 +34,6 @@ export class TelegramLifecycle
     private readonly explorer: DecoratedMethodExplorer,
     private readonly hostCheck: WebhookHostCheck,
     private readonly adapterHost: HttpAdapterHost,
-    private readonly modules: ModulesContainer,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -47,12 +44,7 @@ export class TelegramLifecycle
       return;
     }
     this.#report(desk);
-    const { replies } = this.settings;
-    const handlers = {
-      find: () => (replies.isOn ? this.explorer.find(ON_THREAD_REPLY).map(replyHandlerOf) : []),
-      countModules: () => this.modules.size,
-    };
-    desk.start(handlers, this.explorer.find(ON_DEAD_LETTER));
+    desk.start(this.explorer.find(ON_DEAD_LETTER));
     void this.#openWhenListening(desk);
   }
 

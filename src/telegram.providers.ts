@@ -14,6 +14,7 @@ import { RedisConnection } from './redis/redis-connection.js';
 import { RedisKeys } from './redis/redis-keys.js';
 import { redactorOf } from './secrets/telegram-redactor.js';
 import { Redactor } from './secrets/redactor.js';
+import { ReplyHandlers } from './replies/reply-handlers.js';
 import { TelegramDesk } from './telegram.desk.js';
 import { DeskStorage } from './storage/desk-storage.js';
 import { MemoryDeskStorage } from './storage/memory/memory-desk-storage.js';
@@ -38,6 +39,7 @@ import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 /** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
 export const telegramProviders: Provider[] = [
   DecoratedMethodExplorer,
+  ReplyHandlers,
   TelegramLifecycle,
   TelegramSecretGuard,
   TelegramService,
@@ -135,6 +137,7 @@ export const telegramProviders: Provider[] = [
       ThreadMappingRepository,
       LastNoticeRepository,
       DeskStorage,
+      ReplyHandlers,
       WebhookRoutes,
       ErrorDescriber,
     ],
@@ -145,6 +148,7 @@ export const telegramProviders: Provider[] = [
       mappings: ThreadMappingRepository,
       lastNotices: LastNoticeRepository,
       storage: DeskStorage,
+      replyHandlers: ReplyHandlers,
       routes: WebhookRoutes,
       errors: ErrorDescriber,
     ) => {
@@ -159,6 +163,7 @@ export const telegramProviders: Provider[] = [
           mappings,
           lastNotices,
           storage,
+          replyHandlers,
           routes,
           errors,
         })

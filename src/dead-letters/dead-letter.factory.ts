@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
+import { upgradeInboundEvent } from '../inbound/upgrade-inbound-event.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import type { DeadLetter } from './dead-letter.interface.js';
@@ -30,11 +31,12 @@ export function inboundLetter(
   { id, payload, attempts }: Job<InboundEvent>,
   { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
+  const { event } = upgradeInboundEvent(payload);
   return {
     id: `inbound:${id}`,
     direction: 'inbound',
-    threadId: payload.threadId,
-    text: 'message' in payload ? (payload.message.text ?? payload.message.caption ?? '') : '',
+    threadId: event.threadId,
+    text: event.type === 'reply' ? (event.raw.text ?? event.raw.caption ?? '') : '',
     reason,
     attempts,
     diedAt: new Date(diedAtMs),

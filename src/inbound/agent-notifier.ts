@@ -1,46 +1,68 @@
-import { SafeLogger } from '../common/safe-logger.js';
-import type { OutboundService } from '../outbound/outbound.service.js';
+import { Injectable } from '@nestjs/common';
+import type { NotAReplyReason } from '../notices/notice-templates.js';
+import { OutboundService } from '../outbound/outbound.service.js';
+import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
-import type { AgentHint } from './update-router.js';
+import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
+import { messageRefOf } from '../updates/message-ref-of.js';
+import type { AgentMessage } from './agent-message.js';
 
-/** How long an agent is not told the same again. */
-export const AGENT_HINT_INTERVAL_MS = 60 * 60 * 1000;
+/** How long an agent who repeats a mistake gets no second hint. */
+const HINT_INTERVAL_MS = 60 * 60 * 1000;
 
-/** Tells agents that what they did reached nobody, and what to do: each mistake once an hour to each agent. */
+/** What an agent did that looks like an answer and reached no customer. */
+export type AgentHint = 'notAReply' | 'replyEdited' | 'replyUnsupported' | 'replyUnroutable';
+
+/** What a hint is about. */
+export type HintTarget = Pick<AgentMessage, 'message'> & Pick<IncomingUpdate, 'id' | 'agent'>;
+
+/** Notifies agents of messages that reached no customer, and says what to do. */
+@Injectable()
 export class AgentNotifier {
-  readonly #logger = new SafeLogger(AgentNotifier.name);
-  readonly #outbox: OutboundService;
-  readonly #told: TtlStore;
-  #hasLoggedChannel = false;
+  /** By mistake and agent, the update with which the agent got the hint. */
+  readonly #hinted: TtlStore;
 
-  /** @param told That keeps what it is given for {@link AGENT_HINT_INTERVAL_MS}. */
-  constructor(outbox: OutboundService, told: TtlStore) {
-    this.#outbox = outbox;
-    this.#told = told;
+  constructor(
+    private readonly outbound: OutboundService,
+    storage: DeskStorage,
+  ) {
+    this.#hinted = storage.ttlStore('advice', HINT_INTERVAL_MS);
   }
 
   /**
-   * @param updateId By what the occasion is known when Telegram tells of it again.
+   * Sends a hint: once an hour for each mistake of each agent. All who are unknown count as one agent.
+   *
    * @throws When it could not be stored.
    */
-  async notify(
-    { words, reason, about, agentId }: Omit<AgentHint, 'kind'>,
-    updateId: number,
+  async hint(
+    { id, message, agent }: HintTarget,
+    kind: AgentHint,
+    reason?: NotAReplyReason,
   ): Promise<void> {
-    if (reason === 'channel') this.#logChannel(about.chatId);
-    const occasion = `update:${updateId}`;
-    const mistake = [words, reason, agentId].join(':');
-    // The same occasion may be told of again: what could not be stored comes back, and what could is known.
-    if ((await this.#told.setIfAbsent(mistake, occasion)) !== occasion) return;
+    const occasion = `update:${id}`;
+    const mistake = [kind, reason, agent?.id ?? 0].join(':');
+    // Telegram delivers the update again when storing the notice has failed, so the same occasion passes twice.
+    if ((await this.#hinted.setIfAbsent(mistake, occasion)) !== occasion) return;
     const details = reason && { notAReplyReason: reason };
-    await this.#outbox.notifyAgent(words, about, details, occasion);
+    await this.outbound.notifyAgent(kind, messageRefOf(message), details, occasion);
   }
 
-  #logChannel(chatId: number): void {
-    if (this.#hasLoggedChannel) return;
-    this.#hasLoggedChannel = true;
-    this.#logger.error(
-      `Somebody answers by a channel (seen in chat ${chatId}), and nothing of it reaches a customer: a channel does not tell who wrote. Set adminChatId to a group`,
-    );
+  /**
+   * Says that no thread belongs to the notice that was answered.
+   *
+   * @throws When it could not be stored.
+   */
+  async notifyUnroutable({ message }: AgentMessage): Promise<void> {
+    await this.outbound.notifyAgent('replyUnroutable', messageRefOf(message));
+  }
+
+  /**
+   * Says that only registered agents may answer: once a day to each person, so that somebody who keeps
+   * writing does not use up the rate limit of the chat.
+   *
+   * @throws When it could not be stored.
+   */
+  async refuse({ message, agent }: AgentMessage): Promise<void> {
+    await this.outbound.notifyAgent('replyRefused', messageRefOf(message), {}, `agent:${agent.id}`);
   }
 }

@@ -1,29 +1,45 @@
+import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
+import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import { fingerprintOf } from '../updates/message-fingerprint.js';
+import type { MessageText } from '../updates/message-text.js';
 
-/** So long Telegram lets people edit what they wrote. */
-export const EDITABLE_MS = 48 * 60 * 60 * 1000;
+/** How long Telegram lets people edit what they wrote. */
+const EDITABLE_MS = 48 * 60 * 60 * 1000;
 
-/** Remembers what replies looked like when they were taken, to tell which edits change them. */
+/** Stores what replies looked like, to find out which edits change them visibly. */
+@Injectable()
 export class ReplyFingerprints {
   readonly #store: TtlStore;
 
-  /** @param store That keeps what it is given for {@link EDITABLE_MS}. */
-  constructor(store: TtlStore) {
-    this.#store = store;
+  constructor(storage: DeskStorage) {
+    this.#store = storage.ttlStore('replies', EDITABLE_MS);
   }
 
-  /** Remembers what a message looks like now. */
-  remember(message: Message): Promise<void> {
-    return this.#store.set(keyOf(message), fingerprintOf(message));
+  /**
+   * Stores what a message looks like now.
+   *
+   * @param content Its text; null when it is of an unknown kind.
+   * @throws When the store does not answer.
+   */
+  store(message: Message, content: MessageText | null): Promise<void> {
+    return this.#store.set(keyOf(message), fingerprintOf(message, content));
   }
 
-  /** Whether a message looks as it did when it was remembered; `unknown` when it never was, or too long ago. */
-  async compare(message: Message): Promise<'same' | 'changed' | 'unknown'> {
+  /**
+   * Whether a message looks as it did when it was stored; `unknown` when it never was, or too long ago.
+   *
+   * @param content Its text; null when it is of an unknown kind.
+   * @throws When the store does not answer.
+   */
+  async compare(
+    message: Message,
+    content: MessageText | null,
+  ): Promise<'same' | 'changed' | 'unknown'> {
     const known = await this.#store.get(keyOf(message));
     if (known === null) return 'unknown';
-    return known === fingerprintOf(message) ? 'same' : 'changed';
+    return known === fingerprintOf(message, content) ? 'same' : 'changed';
   }
 }
 

@@ -1,20 +1,18 @@
+import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
-import type { LastNoticeRepository } from '../threads/last-notice.repository.js';
+import { LastNoticeRepository } from '../threads/last-notice.repository.js';
 
-/** Whoever writes so soon after a notice may not have seen it yet, and mean the one before it. */
+/** An agent who writes so soon after a notice may not have seen it yet, and may mean the one before. */
 const UNSEEN_SECONDS = 60;
 
-/** The thread that is meant, or why that cannot be told. */
+/** The thread that is meant, or why that is not clear. */
 export type ThreadGuess =
   { readonly threadId: string } | { readonly reason: 'ambiguous' | 'unknown' };
 
 /** Finds the thread of what an agent writes in a private desk without replying to a notice. */
+@Injectable()
 export class UnaddressedMessages {
-  readonly #notices: LastNoticeRepository;
-
-  constructor(notices: LastNoticeRepository) {
-    this.#notices = notices;
-  }
+  constructor(private readonly notices: LastNoticeRepository) {}
 
   /**
    * The thread of the newest notice above the message, if that has been the newest thread for a minute:
@@ -23,7 +21,7 @@ export class UnaddressedMessages {
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
   async guessThread({ message_id: messageId, date }: Message): Promise<ThreadGuess> {
-    const recent = await this.#notices.recent();
+    const recent = await this.notices.recent();
     // In a private chat ids grow in the order of the messages, those of the bot included.
     const above = recent
       .filter((notice) => notice.messageId < messageId)

@@ -9,7 +9,7 @@ import {
   toError,
   type ErrorDescriber,
 } from '../errors/index.js';
-import { ALLOWED_UPDATES } from '../updates/allowed-updates.js';
+import type { UpdateType } from '../updates/incoming-update.interface.js';
 import type { InboundService } from '../inbound/inbound.service.js';
 import type { LeaderElection } from './leader-election.js';
 import { SafeLogger } from '../common/safe-logger.js';
@@ -36,6 +36,8 @@ export interface UpdatePollerParts {
   readonly timeoutMs: number;
   /** Whether a webhook that is registered may be removed. */
   readonly removeWebhook: boolean;
+  /** The types of updates that are to be delivered. */
+  readonly allowedUpdates: readonly UpdateType[];
 }
 
 /**
@@ -129,13 +131,13 @@ export class UpdatePoller {
   }
 
   async #ask(signal: AbortSignal): Promise<Update[]> {
-    const { api, clock, timeoutMs } = this.#parts;
+    const { api, clock, timeoutMs, allowedUpdates } = this.#parts;
     const offset = this.#offset;
     const askedAtMs = clock.monotonicMs();
     const updates = await api
       .call(
         'getUpdates',
-        { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
+        { offset, timeout: LONG_POLL_SECONDS, allowed_updates: allowedUpdates },
         { signal, timeoutMs: LONG_POLL_SECONDS * 1000 + timeoutMs },
       )
       .catch((error: unknown) => {
@@ -172,7 +174,8 @@ export class UpdatePoller {
   }
 
   async #confirm(): Promise<void> {
-    const question = { offset: this.#offset, limit: 1, allowed_updates: ALLOWED_UPDATES };
+    const { allowedUpdates } = this.#parts;
+    const question = { offset: this.#offset, limit: 1, allowed_updates: allowedUpdates };
     try {
       await this.#parts.api.call('getUpdates', question, { timeoutMs: FAREWELL_TIMEOUT_MS });
     } catch (error) {

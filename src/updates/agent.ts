@@ -40,3 +40,12 @@ export function agentOf(message: Message): Agent | null {
   const name = [from.first_name, from.last_name].filter(Boolean).join(' ');
   return { id: from.id, name, username: from.username, anonymous: false };
 }
+
+/**
+ * Whether a person may answer customers.
+ *
+ * @param agents The ids of the registered agents; null when everyone in the admin chat is one.
+ */
+export function mayAnswer(agents: ReadonlySet<number> | null, { id }: Agent): boolean {
+  return agents?.has(id) ?? true;
+}

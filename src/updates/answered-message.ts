@@ -3,21 +3,24 @@ import type { Message, MessageEntity } from '@grammyjs/types';
 /**
  * What a message answers.
  *
- * - `notice`: a message of this bot in the same chat. Its entities are not known when it stands in another topic.
+ * - `notice`: a message of this bot in the same chat.
  * - `elsewhere`: a message of this bot in another chat.
  * - `post`: a channel's post that Telegram has forwarded to the discussion group.
- * - `others`: what somebody else has written; people talk.
+ * - `others`: a message of somebody else; people talk to each other.
  * - `nothing`: it is no reply.
  */
 export type AnsweredMessage =
-  | {
-      readonly kind: 'notice';
-      readonly messageId: number;
-      readonly entities: readonly MessageEntity[] | null;
-    }
-  | { readonly kind: 'elsewhere' | 'post' | 'others' | 'nothing' };
+  AnsweredNotice | { readonly kind: 'elsewhere' | 'post' | 'others' | 'nothing' };
 
-/** What a message answers, as far as it tells. */
+/** A notice that was answered. */
+export interface AnsweredNotice {
+  readonly kind: 'notice';
+  readonly messageId: number;
+  /** Null when the notice stands in another topic: Telegram then names it by its id alone. */
+  readonly entities: readonly MessageEntity[] | null;
+}
+
+/** What a message answers, as far as Telegram says. */
 export function answeredMessage(message: Message, botId: number): AnsweredMessage {
   const { external_reply: external, reply_to_story: story } = message;
   const replied = explicitReplyOf(message);
@@ -32,7 +35,7 @@ export function answeredMessage(message: Message, botId: number): AnsweredMessag
   return { kind: story ? 'others' : 'nothing' };
 }
 
-/** Every message in a topic names the topic's first message as the one it replies to, whether it is a reply or not. */
+/** In a topic, every message that replies to nothing names the first message of the topic as `reply_to_message`. */
 function explicitReplyOf(message: Message): Message | undefined {
   const { reply_to_message: replied, is_topic_message: isInTopic } = message;
   const isTopicRoot = isInTopic && replied?.message_id === message.message_thread_id;

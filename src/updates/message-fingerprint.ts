@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '@grammyjs/types';
 import { fieldOf, itemsOf } from './json-reader.js';
-import { messageText } from './message-text.js';
+import type { MessageText } from './message-text.js';
 
 /** What can be replaced in a message that keeps its text. */
 const FILES = [
@@ -14,16 +14,18 @@ const FILES = [
 ] as const satisfies ReadonlyArray<keyof Message>;
 
 /**
- * Tells the versions of a message apart as a reader would. Telegram also tells of edits that nobody made:
- * a link preview has loaded, somebody has reacted, a live location has moved.
+ * A hash of what a reader sees of a message. Telegram also reports edits that nobody made: a link preview
+ * has loaded, somebody has reacted, a live location has moved.
+ *
+ * @param content The text of the message; null when it is of an unknown kind.
  */
-export function fingerprintOf(message: Message): string {
-  const said = message.location ? null : messageText(message);
+export function fingerprintOf(message: Message, content: MessageText | null): string {
+  const { text, entities } = (message.location ? null : content) ?? {};
   const files = FILES.map((kind) => {
-    const content: unknown = message[kind];
+    const file: unknown = message[kind];
     // A photo is a list of sizes.
-    return fieldOf(itemsOf(content).at(-1) ?? content, 'file_unique_id') ?? '';
+    return fieldOf(itemsOf(file).at(-1) ?? file, 'file_unique_id') ?? '';
   });
-  const seen = JSON.stringify([said?.text, said?.entities, files]);
+  const seen = JSON.stringify([text, entities, files]);
   return createHash('sha256').update(seen).digest('base64url').slice(0, 22);
 }

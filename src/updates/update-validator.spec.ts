@@ -1,6 +1,6 @@
 import type { Update } from '@grammyjs/types';
 import { describe, expect, it } from 'vitest';
-import { isShallow, isUpdate, saidIn } from './update-validator.js';
+import { isUpdate, readUpdate } from './update-validator.js';
 
 const message = {
   message_id: 7,
@@ -16,19 +16,64 @@ function updateOf(changed: object): Update {
 
 const origin = { type: 'user', sender_user: { id: 5, is_bot: true, first_name: 'Desk' }, date: 1 };
 
-describe('saidIn', () => {
-  it('is the message of an update that can be worked with', () => {
-    expect(saidIn(updateOf({}))).toEqual({ kind: 'message', message });
-    expect(saidIn(updateOf({ reply_to_message: message }))).not.toBeNull();
-    expect(saidIn(updateOf({ external_reply: { origin } }))).not.toBeNull();
-    const elsewhere = { origin: { type: 'hidden_user' }, chat: message.chat, message_id: 5 };
-    expect(saidIn(updateOf({ external_reply: elsewhere }))).not.toBeNull();
+const BOT_ID = 5;
+
+function read(update: Update) {
+  return readUpdate(
+    update,
+    ['message', 'edited_message', 'channel_post', 'edited_channel_post', 'callback_query'],
+    BOT_ID,
+  );
+}
+
+describe('readUpdate', () => {
+  it('gives the message, its author and what it answers', () => {
+    const update = updateOf({ reply_to_message: { ...message, from: origin.sender_user } });
+    expect(read(update)).toEqual({
+      id: 1,
+      type: 'message',
+      raw: update,
+      message: update.message,
+      agent: { id: 5, name: 'Ada', anonymous: false },
+      answered: { kind: 'notice', messageId: 7, entities: [] },
+    });
   });
 
-  it.each(['edited_message', 'channel_post', 'edited_channel_post'])('is what %s tells', (kind) => {
-    const update: Update = JSON.parse(JSON.stringify({ update_id: 1, [kind]: message }));
-    expect(saidIn(update)).toEqual({ kind, message });
+  it('names no agent when no person said anything', () => {
+    expect(read(updateOf({ from: origin.sender_user }))?.agent).toBeNull();
+    expect(read(updateOf({ new_chat_title: 'Desk' }))?.agent).toBeNull();
   });
+
+  it('gives an update of another type as it is, without a message', () => {
+    const update: Update = JSON.parse('{"update_id":1,"callback_query":{"id":"x"}}');
+    expect(read(update)).toMatchObject({ type: 'callback_query', raw: update, message: null });
+  });
+
+  it('is null when nobody handles the type', () => {
+    expect(readUpdate(updateOf({}), ['channel_post'], BOT_ID)).toBeNull();
+    expect(read(JSON.parse('{"update_id":1}'))).toBeNull();
+  });
+
+  it('is null when the message is nested too deeply to be stored', () => {
+    const deep = JSON.parse(`${'{"x":'.repeat(70)}1${'}'.repeat(70)}`);
+    expect(read(updateOf({ poll: deep }))).toBeNull();
+  });
+
+  it('accepts every message that can be worked with', () => {
+    expect(read(updateOf({}))).not.toBeNull();
+    expect(read(updateOf({ reply_to_message: message }))).not.toBeNull();
+    expect(read(updateOf({ external_reply: { origin } }))).not.toBeNull();
+    const elsewhere = { origin: { type: 'hidden_user' }, chat: message.chat, message_id: 5 };
+    expect(read(updateOf({ external_reply: elsewhere }))).not.toBeNull();
+  });
+
+  it.each(['edited_message', 'channel_post', 'edited_channel_post'])(
+    'gives the message of %s',
+    (kind) => {
+      const update: Update = JSON.parse(JSON.stringify({ update_id: 1, [kind]: message }));
+      expect(read(update)).toMatchObject({ type: kind, message });
+    },
+  );
 
   it.each([
     { message_id: '7' },
@@ -63,29 +108,12 @@ describe('saidIn', () => {
     { external_reply: { origin, chat: 5 } },
     { external_reply: { origin, message_id: '5' } },
   ])('is null when the message has %j', (changed) => {
-    expect(saidIn(updateOf(changed))).toBeNull();
+    expect(read(updateOf(changed))).toBeNull();
   });
 });
 
 describe('isUpdate', () => {
   it.each([null, [], {}, 'x', 1, { update_id: '1' }, { update_id: 1.5 }])('is not %j', (body) => {
     expect(isUpdate(body)).toBe(false);
-  });
-});
-
-/** Arrays and objects, one in the other. */
-function nested(levels: number): unknown {
-  const steps = Array.from({ length: levels });
-  return steps.reduce((inner: unknown, _, i) => (i % 2 ? [inner] : { inner }), 1);
-}
-
-describe('isShallow', () => {
-  it.each([0, 1, 64])('takes what is nested %i deep', (levels) => {
-    expect(isShallow(nested(levels))).toBe(true);
-  });
-
-  it.each([65, 70, 20_000])('refuses what is nested %i deep', (levels) => {
-    expect(isShallow(nested(levels))).toBe(false);
-    expect(isShallow([1, { text: 'x', deep: nested(levels) }])).toBe(false);
   });
 });

@@ -1,63 +1,58 @@
 import type { Message, Update } from '@grammyjs/types';
-import { ALLOWED_UPDATES } from './allowed-updates.js';
+import { agentOf } from './agent.js';
+import { answeredMessage } from './answered-message.js';
+import type { IncomingUpdate, UpdateType } from './incoming-update.interface.js';
+import { isInteger, isRecord, isShallow, isString, optional } from './json-checks.js';
+import { isServiceMessage } from './service-message.js';
 
-/** Telegram nests messages a dozen deep. What is much deeper could not even be written as JSON again. */
-const MOST_LEVELS = 64;
-
-/** The last second of which JavaScript knows the date. */
+/** The last second that a JavaScript `Date` can represent. */
 const LAST_SECOND = 8_640_000_000_000;
+
+/** The types of updates whose content is a message. */
+const MESSAGE_TYPES: ReadonlySet<UpdateType> = new Set<UpdateType>([
+  'message',
+  'edited_message',
+  'channel_post',
+  'edited_channel_post',
+]);
 
 /** Whether the body of a webhook request is an update at all: an object with an `update_id`. */
 export function isUpdate(body: unknown): body is Update {
   return isRecord(body) && isInteger(body['update_id']);
 }
 
-/** What somebody has written or changed. */
-export interface SaidUpdate {
-  readonly kind: (typeof ALLOWED_UPDATES)[number];
-  readonly message: Message;
-}
-
 /**
- * What somebody has written or changed, or null when the update tells of nothing that can be worked with.
- * Whatever the desk reads of a message has been checked here, so nothing further in can stumble over a
- * forged body; what is kept of it as a whole has to be {@link isShallow} as well.
+ * Reads an update once, for all handlers. Everything that the desk reads of a message is checked here, so
+ * that no forged body makes later code fail.
+ *
+ * @param types The types that are handled.
+ * @param botId Whose messages count as notices.
+ * @returns Null when it is of another type, or its message is malformed or nested too deeply to be stored.
  */
-export function saidIn(update: Update): SaidUpdate | null {
-  for (const kind of ALLOWED_UPDATES) {
-    const message: unknown = update[kind];
-    if (message !== undefined) return isWhole(message) ? { kind, message } : null;
+export function readUpdate(
+  update: Update,
+  types: readonly UpdateType[],
+  botId: number,
+): IncomingUpdate | null {
+  const type = types.find((each) => update[each] !== undefined);
+  if (type === undefined) return null;
+  const id = update.update_id;
+  if (!MESSAGE_TYPES.has(type)) {
+    return { id, type, raw: update, message: null, agent: null, answered: { kind: 'nothing' } };
   }
-  return null;
+  const message: unknown = update[type];
+  if (!isWhole(message) || !isShallow(message)) return null;
+  const agent = isServiceMessage(message) ? null : agentOf(message);
+  return { id, type, raw: update, message, agent, answered: answeredMessage(message, botId) };
 }
 
-/** Whether a message can be worked with, and what it answers as well. */
+/** Whether a message, and the one that it answers, can be worked with. */
 function isWhole(message: unknown): message is Message {
   return (
     isMessage(message) &&
     (!('reply_to_message' in message) || isReplied(message)) &&
     optional(message.external_reply, isExternalReply)
   );
-}
-
-/** Whether a message, or a part of one, is nested no deeper than it can be kept; looks at all of it. */
-export function isShallow(value: unknown): boolean {
-  return !isNested(value) || isNestedAtMost(value, MOST_LEVELS);
-}
-
-/** Is called for what holds others alone: most of an update are leaves, and each call costs more than a look. */
-function isNestedAtMost(value: Readonly<Record<string, unknown>>, levels: number): boolean {
-  if (levels === 0) return false;
-  for (const key of Object.keys(value)) {
-    const inner = value[key];
-    if (isNested(inner) && !isNestedAtMost(inner, levels - 1)) return false;
-  }
-  return true;
-}
-
-/** An object or an array. */
-function isNested(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isReplied(message: Message): boolean {
@@ -135,22 +130,6 @@ function isEntity(value: unknown): boolean {
   );
 }
 
-function optional(value: unknown, check: (value: unknown) => boolean): boolean {
-  return value === undefined || check(value);
-}
-
 function isDate(value: unknown): boolean {
   return isInteger(value) && value >= 0 && value <= LAST_SECOND;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return isNested(value) && !Array.isArray(value);
-}
-
-function isInteger(value: unknown): value is number {
-  return Number.isSafeInteger(value);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
 }

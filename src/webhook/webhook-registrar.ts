@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BotApiClient } from '../bot/bot-api-client.js';
 import type { BotApiResult } from '../bot/bot-api-types.js';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
-import { ALLOWED_UPDATES } from '../updates/allowed-updates.js';
+import type { UpdateType } from '../updates/incoming-update.interface.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { shownValue } from '../secrets/shown-value.js';
@@ -29,6 +29,8 @@ export interface WebhookRegistrarParts {
   readonly memory: WebhookStateStore;
   /** Whether addresses are to keep the rules of Telegram's own server; one that runs locally has none. */
   readonly isPublic: boolean;
+  /** The types of updates that are to be delivered. */
+  readonly allowedUpdates: readonly UpdateType[];
 }
 
 /** Tells Telegram where to deliver updates. */
@@ -88,15 +90,15 @@ export class WebhookRegistrar {
   }
 
   async #update(url: string, signal?: AbortSignal): Promise<'registered' | 'unchanged'> {
-    const { api, secrets } = this.#parts;
+    const { api, secrets, allowedUpdates } = this.#parts;
     const options = signal && { signal };
     const info = await api.call('getWebhookInfo', undefined, options);
     this.#reportLastError(info);
-    if (isAsWanted(info, url) && (await this.#hasSecret(url))) return 'unchanged';
+    if (isAsWanted(info, url, allowedUpdates) && (await this.#hasSecret(url))) return 'unchanged';
     const wanted = {
       url,
       secret_token: secrets.current.reveal(),
-      allowed_updates: ALLOWED_UPDATES,
+      allowed_updates: allowedUpdates,
     };
     signal?.throwIfAborted();
     await api.call('setWebhook', wanted, options);
@@ -163,12 +165,16 @@ function isPassing(error: unknown): boolean {
 }
 
 /** A last delivery that was answered 401 shows that Telegram has another secret than this app. */
-function isAsWanted(info: WebhookInfo, url: string): boolean {
+function isAsWanted(
+  info: WebhookInfo,
+  url: string,
+  allowedUpdates: readonly UpdateType[],
+): boolean {
   const updates = new Set<string>(info.allowed_updates);
   return (
     info.url === url &&
-    updates.size === ALLOWED_UPDATES.length &&
-    ALLOWED_UPDATES.every((kind) => updates.has(kind)) &&
+    updates.size === allowedUpdates.length &&
+    allowedUpdates.every((kind) => updates.has(kind)) &&
     !info.last_error_message?.includes('401')
   );
 }

@@ -120,7 +120,7 @@ describe('A 429', () => {
         await receiptWaits();
         await desk.app.close();
         expect(clock.pending).toBe(0);
-        expect(desk.log.with('warn', '1 of the replies that were taken gets no 👍')).toHaveLength(
+        expect(desk.log.with('warn', 'before Telegram has taken the 👍 of 1 handled')).toHaveLength(
           1,
         );
       });

@@ -205,7 +205,7 @@ describe('Processes of one desk whose handlers differ', () => {
     }, PATIENT);
     await startWorker([], {}, without);
     await vi.waitFor(() => {
-      expect(without.with('log', 'takes no replies')[0]?.text).toContain('ReplyLog.take');
+      expect(without.with('log', 'handles no replies')[0]?.text).toContain('ReplyLog.take');
     }, PATIENT);
   });
 

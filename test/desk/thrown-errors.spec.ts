@@ -122,7 +122,9 @@ describe('What a handler throws', () => {
     const { notice, reason, log } = await see(thrown);
     expect(notice).toContain(`did not reach the customer: ${words}\n`);
     expect(reason).toBe(words);
-    expect(log).toContain(`A reply in thread t1 was given up, its agent is told: ${words}`);
+    expect(log).toContain(
+      `A reply in thread t1 became a dead letter, and its agent is notified: ${words}`,
+    );
     expect(log + notice).not.toContain('[object Object]');
   });
 

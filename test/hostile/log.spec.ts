@@ -127,9 +127,12 @@ describe('The log', () => {
     const message = { threadId: 't1', text: TEXT, customer: CUSTOMER };
     expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: false });
     desk.chat.agent(AGENT).write(REPLY, { reply_to_message: bareNotice() });
-    await vi.waitFor(() => expect(desk.log.with('error', 'Telegram has to keep')).not.toEqual([]), {
-      timeout: 10_000,
-    });
+    await vi.waitFor(
+      () => expect(desk.log.with('error', 'Telegram will deliver it again')).not.toEqual([]),
+      {
+        timeout: 10_000,
+      },
+    );
     redis.thaw();
     await redis.kill();
     expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: false });

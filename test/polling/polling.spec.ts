@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import { ALLOWED_UPDATES } from '../../src/updates/allowed-updates.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import { BotApiEmulator, VirtualClock, type EmulatedChat } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';
 import { Gate } from '../support/gate.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
+
+/** What the desk's handlers take. */
+const ALLOWED_UPDATES = ['message', 'edited_message', 'channel_post'] as const;
 
 const somewhere = 'https://other.example.com/secret-path';
 

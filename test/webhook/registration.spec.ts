@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import { ALLOWED_UPDATES } from '../../src/updates/allowed-updates.js';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import {
   BotApiEmulator,
@@ -12,6 +11,9 @@ import {
 import { freePort } from '../support/redis-server.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
+
+/** What the desk's handlers take. */
+const ALLOWED_UPDATES = ['message', 'edited_message', 'channel_post'] as const;
 
 const webhookUrl = 'https://app.example.com';
 const url = `${webhookUrl}/telegram/webhook`;

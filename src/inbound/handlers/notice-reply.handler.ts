@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { BotProfile } from '../../bot/bot-profile.js';
+import { AdminChat } from '../../chat/admin-chat.js';
+import { TelegramSettings } from '../../config/telegram-settings.js';
+import { mayAnswer } from '../../updates/agent.js';
+import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
+import { messageText } from '../../updates/message-text.js';
+import { isAgentMessage } from '../agent-message.js';
+import { AgentNotifier } from '../agent-notifier.js';
+import { ReplyIntake } from '../reply-intake.js';
+import { ThreadResolver } from '../thread-resolver.js';
+import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
+
+/** Accepts what agents write in reply to a notice. */
+@Injectable()
+export class NoticeReplyHandler implements UpdateHandler {
+  readonly updateTypes = ['message'] as const;
+
+  constructor(
+    private readonly adminChat: AdminChat,
+    private readonly settings: TelegramSettings,
+    private readonly profile: BotProfile,
+    private readonly threads: ThreadResolver,
+    private readonly replies: ReplyIntake,
+    private readonly notifier: AgentNotifier,
+  ) {}
+
+  async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
+    const { answered } = update;
+    if (answered.kind !== 'notice' || !isAgentMessage(update, this.adminChat)) return null;
+    const { message, agent } = update;
+    this.profile.learnUsername(message.reply_to_message?.from?.username);
+    if (!mayAnswer(this.settings.agents, agent)) {
+      await this.notifier.refuse(update);
+      return HANDLED;
+    }
+    const threadId = await this.threads.resolve(message.chat.id, answered);
+    if (threadId === null) {
+      // A message in another topic is known by its id alone: it may be any message of the bot.
+      if (answered.entities) await this.notifier.notifyUnroutable(update);
+      else await this.notifier.hint(update, 'replyUnroutable');
+      return HANDLED;
+    }
+    const content = messageText(message);
+    if (content) return this.replies.accept(update, threadId, content);
+    await this.notifier.hint(update, 'replyUnsupported');
+    return HANDLED;
+  }
+}

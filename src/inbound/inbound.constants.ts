@@ -1,0 +1,5 @@
+/** Injection token of the list of {@link UpdateHandler}s. */
+export const UPDATE_HANDLERS = Symbol('UPDATE_HANDLERS');
+
+/** Injection token of the queue of {@link InboundEvent}s. */
+export const INBOUND_QUEUE = Symbol('INBOUND_QUEUE');

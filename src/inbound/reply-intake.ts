@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Message } from '@grammyjs/types';
+import { Clock } from '../common/clock.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { Timeouts } from '../common/timeouts.js';
+import { withTimeout } from '../common/with-timeout.js';
+import { ErrorDescriber } from '../errors/index.js';
+import { OutboundService } from '../outbound/outbound.service.js';
+import { OrderedQueue } from '../queue/ordered-queue.js';
+import type { ReplyEvent } from '../replies/reply-event.interface.js';
+import { ReplySubscription } from './reply-subscription.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import { messageHtml } from '../updates/message-html.js';
+import { messageRefOf } from '../updates/message-ref-of.js';
+import type { MessageText } from '../updates/message-text.js';
+import type { AgentMessage } from './agent-message.js';
+import { INBOUND_QUEUE } from './inbound.constants.js';
+import type { InboundEvent } from './inbound-event.interface.js';
+import { ReplyFingerprints } from './reply-fingerprints.js';
+import type { AcceptedUpdate } from './update-handler.interface.js';
+
+/**
+ * How long Telegram waits for the answer while a reply is handled in memory. Less than the 60 s after
+ * which it delivers the update again (WebhookActor.cpp), and than the 30 s of common proxies.
+ */
+export const MAX_HOLD_MS = 15_000;
+
+/** How long storing may take before Telegram is asked to deliver the update again. */
+const STORE_TIMEOUT_MS = 2_000;
+
+/** What the queue's keys of threads begin with. */
+export const THREAD_KEY = 'thread:';
+
+const HOUR_MS = 3_600_000;
+
+/** Turns an agent's message into a {@link ReplyEvent} and puts it into the queue of its thread. */
+@Injectable()
+export class ReplyIntake {
+  readonly #logger: SafeLogger;
+  readonly #timeouts: Timeouts;
+  /** Whether the queue outlives this process. */
+  readonly #isDurable: boolean;
+
+  constructor(
+    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent>,
+    private readonly fingerprints: ReplyFingerprints,
+    private readonly subscription: ReplySubscription,
+    private readonly outbound: OutboundService,
+    private readonly clock: Clock,
+    storage: DeskStorage,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(ReplyIntake.name, errors);
+    this.#timeouts = new Timeouts(clock);
+    this.#isDurable = storage.isDurable;
+  }
+
+  /**
+   * Resolves when the reply has its place in the queue of its thread.
+   *
+   * @throws When it could not be stored.
+   */
+  async accept(
+    update: AgentMessage,
+    threadId: string,
+    content: MessageText,
+  ): Promise<AcceptedUpdate> {
+    const { message: raw, agent } = update;
+    const event: ReplyEvent = {
+      v: 1,
+      type: 'reply',
+      threadId,
+      agent,
+      message: messageRefOf(raw),
+      text: content.text,
+      html: messageHtml(content.text, content.entities),
+      sentAtMs: raw.date * 1000,
+      receivedAtMs: this.#receivedAtMs(raw),
+      raw,
+    };
+    const [accepted] = await Promise.all([
+      this.#enqueue(update.id, event),
+      this.fingerprints.store(raw, content),
+    ]);
+    return accepted;
+  }
+
+  async #enqueue(updateId: number, event: ReplyEvent): Promise<AcceptedUpdate> {
+    const enqueued = this.queue.enqueue(THREAD_KEY + event.threadId, `update:${updateId}`, event);
+    if (!this.#isDurable) return { persisted: this.#hold((await enqueued).persisted) };
+    await withTimeout(enqueued, STORE_TIMEOUT_MS);
+    await this.#notifyIfItWaits(event);
+    return { persisted: Promise.resolve() };
+  }
+
+  /** Settles as the work does, but resolves after {@link MAX_HOLD_MS} at the latest. */
+  #hold(work: Promise<void>): Promise<void> {
+    return this.#timeouts.race(work, MAX_HOLD_MS, () => undefined);
+  }
+
+  /** An agent who waits for the 👍 has to know when no process handles replies: once an hour. */
+  async #notifyIfItWaits({ message, agent }: ReplyEvent): Promise<void> {
+    try {
+      await this.subscription.refresh();
+      if (await this.subscription.isAnybodyThere()) return;
+      const hour = Math.floor(this.clock.now() / HOUR_MS);
+      await this.outbound.notifyAgent('replyWaits', message, {}, `${agent.id}:${hour}`);
+    } catch (error) {
+      this.#logger.warn(
+        `A reply is stored, but it is not known whether a process handles it: ${this.#logger.describe(error)}`,
+      );
+    }
+  }
+
+  /**
+   * Never before the notice that it answers, whichever clocks have seen the two. Not every reply names its
+   * notice, but none is older than it by Telegram's clock.
+   */
+  #receivedAtMs({ date, reply_to_message: notice }: Message): number {
+    return Math.max(this.clock.now(), date * 1000, (notice?.date ?? 0) * 1000);
+  }
+}

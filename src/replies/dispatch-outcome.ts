@@ -1,0 +1,61 @@
+import type { HandlerFailures, ReplyProgress } from './reply-event.interface.js';
+
+/**
+ * What became of a reply that was offered to the handlers of this process.
+ *
+ * - `handled`: every handler of the desk has handled it.
+ * - `failed`: a handler of this process has failed, and has attempts left.
+ * - `elsewhere`: only other processes have the handlers that are missing, or it is not known which they have.
+ * - `rejected`: no further attempt can help.
+ */
+export interface DispatchOutcome {
+  readonly state: 'handled' | 'failed' | 'elsewhere' | 'rejected';
+  /** Why it was rejected or has failed, as it may be shown. */
+  readonly reason: string;
+  /** Whether {@link reason} is what a handler has thrown. */
+  readonly isThrown: boolean;
+}
+
+/** Which handlers a desk has. */
+export interface KnownHandlers {
+  /** The handlers of this process, by name. */
+  readonly own: readonly string[];
+  /** Those that the processes of the desk have published; null when the store does not answer. */
+  readonly published: readonly string[] | null;
+  /** How often each of them is offered a reply. */
+  readonly attempts: number;
+}
+
+/** Whether a handler has used up its attempts. */
+export function isGivenUp(failures: HandlerFailures | undefined, attempts: number): boolean {
+  return failures !== undefined && failures.times >= attempts;
+}
+
+/** What became of a reply, by the progress of its delivery and the handlers that the desk has. */
+export function outcomeOf(
+  { handledBy, declinedBy, failures }: ReplyProgress,
+  { own, published, attempts }: KnownHandlers,
+): DispatchOutcome {
+  const known = new Set([...own, ...(published ?? [])]);
+  if (known.size === 0 && published) {
+    const reason = 'the app has no method with @OnThreadReply()';
+    return { state: 'rejected', reason, isThrown: false };
+  }
+  const done = new Set([...handledBy, ...declinedBy]);
+  const missing = [...known].filter(
+    (name) => !done.has(name) && !isGivenUp(failures[name], attempts),
+  );
+  // A handler that a deployment has removed blocks nothing.
+  const failed = Object.keys(failures).filter((name) => known.has(name));
+  const reason = failures[failed[0] ?? '']?.reason ?? '';
+  const isThrown = failed.length > 0;
+  if (missing.some((name) => own.includes(name))) return { state: 'failed', reason, isThrown };
+  if (missing.length > 0 || published === null) return { state: 'elsewhere', reason, isThrown };
+  if (isThrown) return { state: 'rejected', reason, isThrown };
+  if (handledBy.length > 0) return { state: 'handled', reason, isThrown };
+  return {
+    state: 'rejected',
+    reason: 'no handler of the app takes replies of this thread',
+    isThrown,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Message, Update } from '@grammyjs/types';
+import type { Agent } from './agent.js';
+import type { AnsweredMessage } from './answered-message.js';
+
+/** A type of update, as `allowed_updates` of the Bot API names it. */
+export type UpdateType = Exclude<keyof Update, 'update_id'>;
+
+/** An update that was checked once, at the entry, with what every handler asks of it. */
+export interface IncomingUpdate {
+  /** Telegram's `update_id`, the same when the update is delivered again. */
+  readonly id: number;
+  readonly type: UpdateType;
+  /** The whole update. Of {@link message} everything that the desk reads is checked, of other types nothing. */
+  readonly raw: Update;
+  /** The message that was written or edited; null when the type carries none. */
+  readonly message: Message | null;
+  /** Who wrote {@link message}; null when no person said anything with it. */
+  readonly agent: Agent | null;
+  /** What {@link message} replies to. */
+  readonly answered: AnsweredMessage;
+}
