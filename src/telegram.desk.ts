@@ -109,7 +109,7 @@ export class TelegramDesk {
     const { api } = parts;
     api.use(new RateLimitInterceptor(adminChat, budget));
     this.#adminChat = adminChat;
-    this.#check = new DeskCheck({ api, adminChat, clock, errors });
+    this.#check = new DeskCheck(api, adminChat, clock, errors);
     this.#budget = budget;
     this.#parts = parts;
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));

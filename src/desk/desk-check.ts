@@ -1,108 +1,100 @@
 import type { ChatFullInfo, UserFromGetMe } from '@grammyjs/types';
-import type { BotApiClient } from '../bot/bot-api-client.js';
-import type { Clock } from '../common/clock.js';
+import { Injectable } from '@nestjs/common';
+import { BotApiClient } from '../bot/bot-api-client.js';
+import { AdminChat } from '../chat/admin-chat.js';
 import { Backoff } from '../common/backoff.js';
+import { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
-import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
 import { SafeLogger } from '../common/safe-logger.js';
-import type { AdminChat } from '../chat/admin-chat.js';
+import { shorten } from '../common/shorten.js';
+import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import {
-  NO_BOT_API,
+  NOT_THE_BOT_API,
+  describeRefusal,
+  needsMemberCheck,
   problemOfChat,
   problemOfMember,
-  needsMemberCheck,
-  remedyFor,
 } from './desk-problems.js';
-import { shorten } from '../common/shorten.js';
 
-const LONGEST_NAME = 64;
-
-/** What {@link DeskCheck} works with. */
-export interface DeskCheckParts {
-  readonly api: BotApiClient;
-  readonly adminChat: AdminChat;
-  readonly clock: Clock;
-  readonly errors: ErrorDescriber;
-}
+const MAX_NAME_LENGTH = 64;
 
 /**
- * Asks Telegram, after boot, who the bot is and what the admin chat is, because a wrong token or chat id
- * would show with the first customer only. Says in one line what it found.
+ * Asks Telegram after boot whether the bot and the admin chat exist and the bot can write there: a wrong
+ * token or chat id would otherwise show with the first customer. Logs one line with the outcome.
  */
+@Injectable()
 export class DeskCheck {
   readonly #logger: SafeLogger;
-  readonly #parts: DeskCheckParts;
-  readonly #delay = new Backoff();
-  readonly #ending = new AbortController();
-  #work: Promise<void> | undefined;
+  readonly #backoff = new Backoff();
+  readonly #stopping = new AbortController();
+  #run: Promise<void> | undefined;
 
-  constructor(parts: DeskCheckParts) {
-    this.#parts = parts;
-    this.#logger = new SafeLogger(DeskCheck.name, parts.errors);
+  constructor(
+    private readonly api: BotApiClient,
+    private readonly adminChat: AdminChat,
+    private readonly clock: Clock,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(DeskCheck.name, errors);
   }
 
   /**
-   * Checks in the background, again and again while Telegram cannot be reached.
+   * Checks in the background, and repeats the check while Telegram cannot be reached.
    *
-   * @param restored Resolves when the admin chat is where it has moved to.
+   * @param restored Resolves when the current id of the admin chat is known.
    */
   start(restored: Promise<unknown>): void {
-    this.#work = this.#run(restored);
+    this.#run = this.#checkUntilAnswered(restored);
   }
 
-  /** Gives up what is under way. */
+  /** Cancels the check. */
   async stop(): Promise<void> {
-    this.#ending.abort();
-    await this.#work;
+    this.#stopping.abort();
+    await this.#run;
   }
 
   /** Never rejects. */
-  async #run(restored: Promise<unknown>): Promise<void> {
-    const { signal } = this.#ending;
+  async #checkUntilAnswered(restored: Promise<unknown>): Promise<void> {
+    const { signal } = this.#stopping;
     await restored;
     while (!signal.aborted) {
       try {
-        await this.#look(signal);
+        await this.#check(signal);
         return;
       } catch (error) {
         if (signal.aborted) return;
-        if (!isPassing(error)) {
-          this.#logger.error(remedyFor(error, this.#parts.adminChat.id));
+        if (!isTransient(error)) {
+          this.#logger.error(describeRefusal(error, this.adminChat.id));
           return;
         }
-        await this.#wait(error, signal);
+        await this.#delay(error, signal);
       }
     }
   }
 
-  async #look(signal: AbortSignal): Promise<void> {
-    const bot = await this.#parts.api.call('getMe', undefined, { signal });
-    const chat = await this.#chat(signal);
+  async #check(signal: AbortSignal): Promise<void> {
+    const bot = await this.api.call('getMe', undefined, { signal });
+    const chat = await this.#getChat(signal);
     if (!hasId(bot) || !hasId(chat)) {
-      this.#logger.warn(NO_BOT_API);
+      this.#logger.warn(NOT_THE_BOT_API);
       return;
     }
-    const flaw = problemOfChat(chat) ?? (await this.#problemOfMember(bot, chat, signal));
-    if (flaw !== undefined) {
-      this.#logger.error(`${nameOfBot(bot)} cannot work in ${nameOf(chat)}: ${flaw}`);
-    } else {
-      this.#logger.log(`Desk: ${nameOfBot(bot)} in ${nameOf(chat)}`);
-    }
+    const problem = problemOfChat(chat) ?? (await this.#problemOfMember(bot, chat, signal));
+    if (problem === undefined) this.#logger.log(`Desk: ${nameOfBot(bot)} in ${nameOf(chat)}`);
+    else this.#logger.error(`${nameOfBot(bot)} cannot work in ${nameOf(chat)}: ${problem}`);
   }
 
-  async #chat(signal: AbortSignal): Promise<ChatFullInfo> {
-    const { api, adminChat } = this.#parts;
+  async #getChat(signal: AbortSignal): Promise<ChatFullInfo> {
     try {
-      return await api.call('getChat', { chat_id: adminChat.id }, { signal });
+      return await this.api.call('getChat', { chat_id: this.adminChat.id }, { signal });
     } catch (error) {
       const movedTo = error instanceof BotApiError && error.parameters.migrate_to_chat_id;
       if (!movedTo) throw error;
-      adminChat.moveTo(movedTo);
-      return api.call('getChat', { chat_id: movedTo }, { signal });
+      this.adminChat.moveTo(movedTo);
+      return this.api.call('getChat', { chat_id: movedTo }, { signal });
     }
   }
 
-  /** What a chat says of itself does not tell whether the bot is in it; it is asked only where that is in doubt. */
   async #problemOfMember(
     bot: UserFromGetMe,
     chat: ChatFullInfo,
@@ -110,24 +102,24 @@ export class DeskCheck {
   ): Promise<string | undefined> {
     if (!needsMemberCheck(chat)) return undefined;
     const member = { chat_id: chat.id, user_id: bot.id };
-    return problemOfMember(chat, await this.#parts.api.call('getChatMember', member, { signal }));
+    return problemOfMember(chat, await this.api.call('getChatMember', member, { signal }));
   }
 
-  /** The process may end meanwhile. */
-  async #wait(error: unknown, signal: AbortSignal): Promise<void> {
-    const isFirst = !this.#delay.isGrowing;
-    const delayMs = this.#delay.nextMs();
+  /** The timer does not keep the process alive. */
+  async #delay(error: unknown, signal: AbortSignal): Promise<void> {
+    const isFirst = !this.#backoff.isGrowing;
+    const backoffMs = this.#backoff.nextMs();
     if (isFirst) {
       this.#logger.warn(
-        `Whether botToken and adminChatId are right is not known yet: ${this.#logger.describe(error)}. Telegram is asked again until it answers`,
+        `Could not verify botToken and adminChatId yet: ${this.#logger.describe(error)}. Retrying until Telegram answers`,
       );
     }
     const retryAfterMs = error instanceof BotApiRateLimitError ? error.retryAfterMs : 0;
-    await delay(this.#parts.clock, Math.max(delayMs, retryAfterMs), signal, { keepsAlive: false });
+    await delay(this.clock, Math.max(backoffMs, retryAfterMs), signal, { keepsAlive: false });
   }
 }
 
-/** What is no Bot API may answer anything. */
+/** Whether an answer can be Telegram's: another server may answer anything. */
 function hasId(answer: unknown): boolean {
   return (
     typeof answer === 'object' && answer !== null && 'id' in answer && Number.isInteger(answer.id)
@@ -138,15 +130,15 @@ function nameOfBot({ id, username }: UserFromGetMe): string {
   return username ? `@${username}` : `the bot ${id}`;
 }
 
-/** Foreign text: anybody may give a group its title. */
+/** Shortened to one line of visible characters: the title of a group is foreign text. */
 function nameOf(chat: ChatFullInfo): string {
   const { title, first_name: firstName, last_name: lastName } = chat;
   const name = title ?? [firstName, lastName].filter(Boolean).join(' ');
-  return shorten(name, LONGEST_NAME) || String(chat.id);
+  return shorten(name, MAX_NAME_LENGTH) || String(chat.id);
 }
 
-/** Whether the same question may be answered later. */
-function isPassing(error: unknown): boolean {
+/** Whether the same call may succeed later. */
+function isTransient(error: unknown): boolean {
   if (!(error instanceof BotApiError)) return false;
   const { errorCode, code } = error;
   return code === 'BOT_API_TRANSPORT' || errorCode === 429 || errorCode >= 500;

@@ -1,40 +1,44 @@
 import type { ChatFullInfo, ChatMember } from '@grammyjs/types';
-import { BotApiError, toError } from '../errors/index.js';
 import { shorten } from '../common/shorten.js';
+import { BotApiError, toError } from '../errors/index.js';
 
 const TOKEN = 'botToken (TELEGRAM_BOT_TOKEN)';
 const CHAT = 'adminChatId (TELEGRAM_ADMIN_CHAT_ID)';
+const UNTIL_THEN = 'Until then no notice is posted';
 
-/** What is said of answers that Telegram never gives. */
-export const NO_BOT_API = `Whether ${TOKEN} and ${CHAT} are right is not known: what answers is not Telegram's Bot API. Check the option apiRoot`;
+/** Logged when the answers are none that Telegram ever gives. */
+export const NOT_THE_BOT_API = `Could not verify ${TOKEN} and ${CHAT}: the server that answers is not a Bot API server. Check the option apiRoot`;
 
-/** What is wrong when Telegram refuses to say who the bot is, or what the admin chat is, and what to do. */
-export function remedyFor(error: unknown, adminChatId: number | string): string {
+/** What is wrong when Telegram refuses to identify the bot or the admin chat, and what to do. */
+export function describeRefusal(error: unknown, adminChatId: number | string): string {
   if (!(error instanceof BotApiError)) {
-    return `Whether ${TOKEN} and ${CHAT} are right is not known: ${shorten(toError(error).message)}`;
+    return `Could not verify ${TOKEN} and ${CHAT}: ${shorten(toError(error).message)}`;
   }
-  const { errorCode, description } = error;
-  const answer = `${errorCode} ${shorten(description)}`;
-  if (errorCode === 401 || (errorCode === 404 && error.method === 'getMe')) {
-    return `${TOKEN} is not that of a bot (Telegram answers ${answer}): it was mistyped or revoked. Take the one that @BotFather shows. Until then no notice is posted`;
+  const { errorCode, description, method } = error;
+  const answer = `Telegram answered ${errorCode} ${shorten(description)}`;
+  if (errorCode === 401 || (errorCode === 404 && method === 'getMe')) {
+    return `${TOKEN} is not the token of a bot (${answer}): it was mistyped or revoked. Copy it from @BotFather. ${UNTIL_THEN}`;
   }
   if (errorCode === 403) {
-    return `The bot is not in the chat ${adminChatId} of ${CHAT} (Telegram answers ${answer}): add it to the chat again. Until then no notice is posted`;
+    return `The bot is not a member of the chat ${adminChatId} (${answer}). Check ${CHAT}, and add the bot to the chat. ${UNTIL_THEN}`;
   }
   if (errorCode === 400 && /chat not found|peer_id_invalid|chat_id/i.test(description)) {
-    return `The bot knows no chat ${adminChatId} (Telegram answers ${answer}). Is ${CHAT} right? The id of a group is negative, that of a supergroup begins with -100. Is the bot a member of it? In a private chat, one has to write /start to the bot first. Until then no notice is posted`;
+    return `The bot cannot find the chat ${adminChatId} (${answer}). Check ${CHAT}: the id of a group is negative, that of a supergroup begins with -100. Is the bot a member of it? In a private chat, send /start to the bot first. ${UNTIL_THEN}`;
   }
-  return `Telegram refuses ${error.method} (${answer}): check ${TOKEN} and ${CHAT}`;
+  return `Telegram refused ${method} (${answer}). Check ${TOKEN} and ${CHAT}`;
 }
 
-/** Why the chat cannot be a desk; undefined when it may. */
+/** Why the chat cannot be an admin chat; undefined when it can. */
 export function problemOfChat({ type }: ChatFullInfo): string | undefined {
   return type === 'channel'
-    ? `it is a channel, where agents cannot reply to the bot. Set ${CHAT} to a group, such as the channel's discussion group`
+    ? `it is a channel, where agents cannot reply to the bot. Set ${CHAT} to a group, such as the discussion group of the channel`
     : undefined;
 }
 
-/** Whether one has to ask what the bot is in the chat: everybody may look at a public one, and some let members not write. */
+/**
+ * Whether `getChat` leaves open that the bot may write: anybody can look at a public group, and some
+ * groups do not let their members write.
+ */
 export function needsMemberCheck({ type, username, permissions }: ChatFullInfo): boolean {
   const isGroup = type === 'group' || type === 'supergroup';
   return isGroup && (username !== undefined || permissions?.can_send_messages === false);
@@ -44,7 +48,7 @@ export function needsMemberCheck({ type, username, permissions }: ChatFullInfo):
 export function problemOfMember(chat: ChatFullInfo, member: ChatMember): string | undefined {
   const { status } = member;
   if (status === 'left' || status === 'kicked') {
-    return 'it is no member of it. Add the bot to the group';
+    return 'it is not a member. Add the bot to the group';
   }
   const mayWrite =
     status === 'restricted'
@@ -52,5 +56,5 @@ export function problemOfMember(chat: ChatFullInfo, member: ChatMember): string 
       : status !== 'member' || chat.permissions?.can_send_messages !== false;
   return mayWrite
     ? undefined
-    : 'it may not write there. Make the bot an administrator, or let members send messages';
+    : 'it is not allowed to write there. Make the bot an administrator, or let members send messages';
 }

@@ -17,7 +17,7 @@ describe('A desk that starts', () => {
   }
 
   const said = () =>
-    desk.log.lines.filter(({ text }) => /Desk: |TELEGRAM_|not known yet/.test(text));
+    desk.log.lines.filter(({ text }) => /Desk: |TELEGRAM_|Could not verify/.test(text));
 
   it('says which bot works in which chat', async () => {
     await start();
@@ -46,22 +46,22 @@ describe('A desk that starts', () => {
     [
       'a token that no bot has',
       { options: { botToken: `7000000009:${'x'.repeat(35)}` } },
-      /^botToken \(TELEGRAM_BOT_TOKEN\) is not that of a bot .*401.*@BotFather/,
+      /^botToken \(TELEGRAM_BOT_TOKEN\) is not the token of a bot .*401.*@BotFather/,
     ],
     [
       'a chat that is not there',
       { options: { adminChatId: -1_001_234 } },
-      /^The bot knows no chat -1001234 .*chat not found.*TELEGRAM_ADMIN_CHAT_ID.*-100.*member/,
+      /^The bot cannot find the chat -1001234 .*chat not found.*TELEGRAM_ADMIN_CHAT_ID.*-100.*member/,
     ],
     [
       'a name that no chat has',
       { options: { adminChatId: '@nobody_is_here' } },
-      /^The bot knows no chat @nobody_is_here /,
+      /^The bot cannot find the chat @nobody_is_here /,
     ],
     [
       'a group that the bot was removed from',
       { chat: (emulator) => changed(emulator.createSupergroup({ title: 'Support' }), 'kicked') },
-      /^The bot is not in the chat -\d+ of adminChatId .*403.*add it/,
+      /^The bot is not a member of the chat -\d+ .*403.*adminChatId .*add the bot/,
     ],
     [
       'a channel',
@@ -74,7 +74,7 @@ describe('A desk that starts', () => {
         chat: (emulator) =>
           changed(emulator.createSupergroup({ title: 'Support', username: 'the_desk' }), 'left'),
       },
-      /^@\w+ cannot work in Support: it is no member/,
+      /^@\w+ cannot work in Support: it is not a member/,
     ],
     [
       'a group that lets members not write',
@@ -85,9 +85,9 @@ describe('A desk that starts', () => {
           return chat;
         },
       },
-      /^@\w+ cannot work in Support: it may not write there.*administrator/,
+      /^@\w+ cannot work in Support: it is not allowed to write there.*administrator/,
     ],
-  ])('says once what is wrong with %s, and what to do', async (_name, wanted, line) => {
+  ])('logs once what is wrong and what to do when it gets %s', async (_name, wanted, line) => {
     desk = await startUnchecked(wanted);
     await vi.waitFor(() => expect(desk.log.with('error', '')).toHaveLength(1), 10_000);
     expect(desk.log.with('error', '')[0]?.text).toMatch(line);
@@ -115,7 +115,7 @@ describe('A desk that starts', () => {
       await vi.waitFor(() => expect(emulator.callsOf('getMe')).toHaveLength(i + 2));
     }
     await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1));
-    expect(desk.log.with('warn', 'not known yet')).toHaveLength(1);
+    expect(desk.log.with('warn', 'Could not verify')).toHaveLength(1);
     expect(desk.log.with('error', '')).toEqual([]);
     expect(clock.pending).toBe(0);
     await emulator.stop();

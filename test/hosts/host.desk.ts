@@ -16,7 +16,7 @@ import { OrdersController } from './orders.controller.js';
 import { SubPathProxy } from './sub-path.proxy.js';
 
 /** What a desk says whose Bot API is away; that of the bot under test never is. */
-const OTHER_BOTS_AWAY = /^Whether botToken .* not known yet/;
+const OTHER_BOTS_AWAY = /^Could not verify botToken .* yet/;
 
 /** A host app, made as its `main.ts` would make it, that registers its webhook by itself. */
 export class HostDesk {

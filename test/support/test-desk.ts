@@ -19,7 +19,7 @@ import { LogCapture } from './log-capture.js';
 import { ReplyLog } from './reply-log.js';
 
 /** What the check at boot says in the end, or when Telegram is away. */
-const CHECKED = /^Desk: |^Whether botToken|TELEGRAM_ADMIN_CHAT_ID/;
+const CHECKED = /^Desk: |^Could not verify botToken|TELEGRAM_ADMIN_CHAT_ID/;
 
 /** What a test wants to be different from a plain desk in a supergroup. */
 export interface TestDeskOptions {
