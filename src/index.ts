@@ -4,12 +4,10 @@ export { getTelegramToken } from './telegram.constants.js';
 export { InjectTelegram } from './inject-telegram.decorator.js';
 export type { TelegramModuleExtras } from './config/telegram-module-extras.interface.js';
 export type { TelegramModuleAsyncOptions } from './config/telegram-module-async-options.interface.js';
-export {
-  TelegramModuleOptions,
-  ReplyOptions,
-  PollingOptions,
-  RateLimitOptions,
-} from './config/telegram-module.options.js';
+export { TelegramModuleOptions } from './config/telegram-module.options.js';
+export { ReplyOptions } from './config/reply.options.js';
+export { PollingOptions } from './config/polling.options.js';
+export { RateLimitOptions } from './config/rate-limit.options.js';
 export type { TelegramOptionsFactory } from './config/telegram-options-factory.interface.js';
 export { telegramConfig } from './config/telegram-config.js';
 

@@ -1,6 +1,6 @@
 import type { TelegramModuleOptions } from './telegram-module.options.js';
 
-/** The environment variables of `telegramConfig`, by their options. */
+/** The environment variable that `telegramConfig` reads each option from. */
 export const VARIABLES = {
   botToken: 'TELEGRAM_BOT_TOKEN',
   adminChatId: 'TELEGRAM_ADMIN_CHAT_ID',
@@ -12,20 +12,20 @@ export const VARIABLES = {
   redis: 'REDIS_URL',
 } as const satisfies Partial<Record<keyof TelegramModuleOptions, string>>;
 
-/** The variable that the option's value came from; undefined when it is not known to have one. */
+/** The environment variable that holds this value of the option; undefined when none does. */
 export function variableOf(option: string, value: unknown): string | undefined {
   const variable = Object.entries(VARIABLES).find(([name]) => name === option)?.[1];
   const text = variable && process.env[variable];
-  return text && textOf(value) === unspaced(text) ? variable : undefined;
+  return text && textOf(value) === withoutSpaces(text) ? variable : undefined;
 }
 
-/** An app may have made a number of a variable, or a list of one with commas in it. */
+/** The app may have converted the variable to a number or, at its commas, to a list. */
 function textOf(value: unknown): string | undefined {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const isText = values.every((each) => typeof each === 'string' || typeof each === 'number');
-  return isText ? unspaced(values.join(',')) : undefined;
+  return isText ? withoutSpaces(values.join(',')) : undefined;
 }
 
-function unspaced(text: string): string {
+function withoutSpaces(text: string): string {
   return text.replaceAll(/\s*,\s*/g, ',').trim();
 }

@@ -4,11 +4,11 @@ import { problemOfRedisOption } from '../redis/redis-option-check.js';
 const CHAT_ID = /^-?[1-9]\d{0,15}$/;
 const CHAT_USERNAME = /^@[a-z]\w{3,31}$/i;
 const BOT_TOKEN_OR_LOGIN = /\d{5,}:[\w-]{20,}|:\/\/\S*@/;
-/** Behind an empty pair of braces a cluster would not see the braces that keep the keys of a desk together. */
+/** `{}` would be taken for the hash tag, instead of the one that keeps the keys of a desk in one slot of a cluster. */
 const KEY_PREFIX = /^(?!.*\{\})\S{1,64}$/;
 const WEBHOOK_SECRET = /^[\w-]{1,256}$/;
 
-/** A chat's id, as a number or in digits, or a public chat's `@username`. */
+/** The id of a chat, as a number or in digits, or the `@username` of a public one. */
 export function IsAdminChatId(): PropertyDecorator {
   return ValidateBy({
     name: 'isAdminChatId',
@@ -33,7 +33,7 @@ export function IsRedisOption(): PropertyDecorator {
   });
 }
 
-/** What keys may begin with. Many see them, so a token or a password in the wrong place does not get there. */
+/** A prefix for Redis keys. Rejects what looks like a token or a password, because many people see keys. */
 export function IsKeyPrefix(): PropertyDecorator {
   return ValidateBy({
     name: 'isKeyPrefix',
@@ -46,19 +46,19 @@ export function IsKeyPrefix(): PropertyDecorator {
   });
 }
 
-/** A whole number in a range; `of` says what is counted. */
-export function IsWholeNumber(of: string, most: number): PropertyDecorator {
+/** A whole number from 1 to `max`. */
+export function IsWholeNumber(unit: string, max: number): PropertyDecorator {
   return ValidateBy({
     name: 'isWholeNumber',
     validator: {
       validate: (value: unknown) =>
-        Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most,
-      defaultMessage: () => `wants a whole number of ${of}, from 1 to ${most}`,
+        Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max,
+      defaultMessage: () => `wants a whole number of ${unit}, from 1 to ${max}`,
     },
   });
 }
 
-/** A secret for the webhook, or a list of some. */
+/** A webhook secret, or a list of them. */
 export function IsWebhookSecret(): PropertyDecorator {
   return ValidateBy({
     name: 'isWebhookSecret',

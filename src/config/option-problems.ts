@@ -1,20 +1,18 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import type { OptionProblem } from '../errors/index.js';
 import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
-import {
-  RateLimitOptions,
-  PollingOptions,
-  ReplyOptions,
-  TelegramModuleOptions,
-} from './telegram-module.options.js';
+import { PollingOptions } from './polling.options.js';
+import { RateLimitOptions } from './rate-limit.options.js';
+import { ReplyOptions } from './reply.options.js';
+import { TelegramModuleOptions } from './telegram-module.options.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { variableOf } from './environment-variables.js';
 import { isWebAddress, validateWebhookUrl } from '../webhook/validate-webhook-url.js';
 
-/** Options that are secrets, and names that somebody may have given to one. */
+/** Names of options whose values are never shown, misspelt ones included. */
 const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 
-/** Options by the names that they had before. */
+/** The present name of each renamed option. */
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
 const GROUPS = { replies: ReplyOptions, polling: PollingOptions, rateLimit: RateLimitOptions };
@@ -28,10 +26,10 @@ export function problemOfName(name: unknown): OptionProblem | undefined {
   return problem('name', name, 'wants 1 to 64 letters, digits, _ and -');
 }
 
-/** What is wrong with the options of an app, one problem for each option. Shows no secret, whatever is given. */
+/** Validates the options of an app: at most one problem for each option, none of which shows a secret. */
 export function problemsOf(given: unknown): OptionProblem[] {
   if (!isPlainObject(given)) {
-    const wants = 'the options are to be an object; does the factory return it?';
+    const wants = 'wants an object with the options; does the factory return it?';
     return [{ option: 'options', got: shownValue(given), wants }];
   }
   const problems: OptionProblem[] = [];
@@ -49,7 +47,7 @@ export function problemsOf(given: unknown): OptionProblem[] {
   const errors = validateSync(options, { whitelist: true, forbidNonWhitelisted: true });
   problems.push(...errors.flatMap((error) => problemsIn(error)));
   if (!problems.some(({ option }) => option === 'webhookUrl')) {
-    problems.push(...addressProblems(options));
+    problems.push(...webhookUrlProblems(options));
   }
   return problems;
 }
@@ -60,13 +58,13 @@ function wantsOf(group: string): string {
     : 'wants an object';
 }
 
-/** Where the Bot API is. */
+/** The root URL of the Bot API server, without a slash at the end. */
 export function apiRootOf({ apiRoot }: TelegramModuleOptions): string {
   return (apiRoot || DEFAULT_OPTIONS.apiRoot).replace(/\/+$/, '');
 }
 
-/** An address that Telegram would refuse is told at boot, before it costs the one that is registered. */
-function addressProblems(options: TelegramModuleOptions): OptionProblem[] {
+/** Rejected at boot, because Telegram drops the registered webhook before it rejects a bad URL. */
+function webhookUrlProblems(options: TelegramModuleOptions): OptionProblem[] {
   const { webhookUrl, apiRoot } = options;
   if (typeof webhookUrl !== 'string' || !URL.canParse(webhookUrl)) return [];
   const isPublic = typeof apiRoot !== 'string' || apiRootOf(options) === PUBLIC_API_ROOT;
@@ -99,8 +97,8 @@ function problem(option: string, value: unknown, wants: string): OptionProblem {
 }
 
 /**
- * The options as an instance of their class, which holds the checks. An empty string is how an
- * environment variable says that it is not set.
+ * Copies the options into an instance of their class, which has the validators. An empty string counts as
+ * not set, because environment variables cannot be undefined.
  */
 function copyOf<T extends object>(
   given: object,
@@ -121,7 +119,7 @@ function copyOf<T extends object>(
   return target;
 }
 
-/** Defines instead of assigning: `__proto__` is a name like others. */
+/** Defines the property instead of assigning it, so that `__proto__` is an ordinary name. */
 function put(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, {
     value,

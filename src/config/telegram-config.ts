@@ -8,10 +8,10 @@ import { VARIABLES } from './environment-variables.js';
 /**
  * The module's options from the environment: TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_CHAT_ID,
  * TELEGRAM_WEBHOOK_SECRET, TELEGRAM_WEBHOOK_URL, TELEGRAM_UPDATES, TELEGRAM_MODE, TELEGRAM_API_ROOT,
- * REDIS_URL. An empty variable counts as not set. TELEGRAM_WEBHOOK_SECRET may hold several secrets with
- * commas between them.
+ * REDIS_URL. An empty variable counts as not set. TELEGRAM_WEBHOOK_SECRET may hold several secrets,
+ * separated by commas.
  *
- * @throws {@link TelegramConfigError} When a variable that wants one of a few words has another.
+ * @throws {@link TelegramConfigError} When TELEGRAM_UPDATES or TELEGRAM_MODE has an unknown value.
  *
  * @example
  * TelegramModule.forRootAsync(telegramConfig.asProvider())
@@ -40,7 +40,7 @@ function listOf(value: string | undefined): string[] | undefined {
   return words.some(Boolean) ? words : undefined;
 }
 
-/** The word of the option's variable, undefined when it is not set; another word is added to the problems. */
+/** The value of the option's variable; undefined when it is not set. An unknown value is added to the problems. */
 function oneOf<T extends string>(
   option: 'updates' | 'mode',
   words: readonly T[],

@@ -20,87 +20,12 @@ import {
   IsWebhookSecret,
   IsWholeNumber,
 } from './option-checks.js';
-
-/** A day: what runs longer is a mistake of units, and timers end at 24 days. */
-const LONGEST_MS = 86_400_000;
-
-/** Ten years. */
-const LONGEST_TTL_SECONDS = 315_360_000;
-
-/** More than any chat takes. */
-const MOST_MESSAGES = 1_000_000;
+import { MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
+import { PollingOptions } from './polling.options.js';
+import { RateLimitOptions } from './rate-limit.options.js';
+import { ReplyOptions } from './reply.options.js';
 
 const AGENTS = 'wants a list of Telegram user ids; leave it out to let everyone answer';
-
-/** How replies reach the app. */
-export class ReplyOptions {
-  /**
-   * How often a reply is offered to the app's handlers before its agent is told that it did not arrive.
-   * The waits between are 1 s, 5 s, 30 s and then 2 min each.
-   *
-   * @default 5
-   */
-  @IsOptional()
-  @IsWholeNumber('attempts', 100)
-  attempts?: number | undefined;
-
-  /**
-   * Whether the bot puts a 👍 on the replies that the app has taken.
-   *
-   * @default true
-   */
-  @IsOptional()
-  @IsBoolean({ message: 'wants true or false' })
-  receipts?: boolean | undefined;
-
-  /**
-   * Whether an agent whose reply has failed is told the message of the error that the app's handler threw;
-   * with false, only that it did not arrive. The log and the dead letter have it in either case.
-   *
-   * @default true
-   */
-  @IsOptional()
-  @IsBoolean()
-  exposeErrors?: boolean | undefined;
-
-  /**
-   * How long a handler may take. After that it counts as failed, and the reply is offered again,
-   * whatever the handler still does.
-   *
-   * @default 60_000
-   */
-  @IsOptional()
-  @IsWholeNumber('milliseconds', LONGEST_MS)
-  timeoutMs?: number | undefined;
-}
-
-/** How updates are asked for with `updates: 'polling'`. */
-export class PollingOptions {
-  /**
-   * Whether to remove a webhook that is registered for the bot. With false, no updates come in while
-   * there is one, and the log says so.
-   *
-   * @default false
-   */
-  @IsOptional()
-  @IsBoolean({ message: 'wants true or false' })
-  removeWebhook?: boolean | undefined;
-}
-
-/**
- * The rate limit of the admin chat: so many messages within any time of that length.
- *
- * @publicApi
- */
-export class RateLimitOptions {
-  /** Messages in a window. */
-  @IsWholeNumber('messages', MOST_MESSAGES)
-  messages!: number;
-
-  /** Length of the window, which slides. */
-  @IsWholeNumber('milliseconds', LONGEST_MS)
-  windowMs!: number;
-}
 
 /**
  * The options of `TelegramModule.forRoot()`.
@@ -115,14 +40,14 @@ export class TelegramModuleOptions {
   })
   botToken?: string | undefined;
 
-  /** The chat where the desk works: its id, or the `@username` of a public group. Without it the module is disabled. */
+  /** The chat where the agents work: its id, or the `@username` of a public group. Without it the module is disabled. */
   @IsOptional()
   @IsAdminChatId()
   adminChatId?: number | string | undefined;
 
   /**
-   * Whether a token and an admin chat have to be there: with true, the app does not boot without them;
-   * with false, the module is disabled then, and the log says which of them is missing.
+   * Whether `botToken` and `adminChatId` are required. With true, the app does not boot without them; with
+   * false, the module is disabled then, and the log says which of them is missing.
    *
    * @default false
    */
@@ -131,23 +56,23 @@ export class TelegramModuleOptions {
   required?: boolean | undefined;
 
   /**
-   * What Telegram must repeat with each update: 1 to 256 of A-Z a-z 0-9 _ - (Client.cpp:16016). Of a
-   * list, the first is registered and all are accepted, so that one can take the place of another
-   * while updates come in: `[former, next]` on every instance, then `[next, former]`, then `next`.
+   * The secret that Telegram sends with each update: 1 to 256 characters of A-Z a-z 0-9 _ - (telegram-bot-api,
+   * Client.cpp:16016). Of a list, the first is registered and all are accepted. To rotate the secret without
+   * losing updates, deploy `[former, next]` to every instance, then `[next, former]`, then `next`.
    *
-   * @default derived from the token, so that it is the same on every instance
+   * @default derived from the token, so it is the same on every instance
    */
   @IsOptional()
   @IsWebhookSecret()
   webhookSecret?: string | string[] | undefined;
 
   /**
-   * The public URL of this app, as in `https://example.org`, or `https://example.org/shop` when a proxy
-   * takes `/shop` off. When set, the webhook is registered in the background after boot.
+   * The public URL of this app, for example `https://example.org`, or `https://example.org/shop` when a proxy
+   * strips `/shop`. When set, the webhook is registered in the background after boot.
    *
-   * What it lacks of the webhook's path is added: the app's global prefix, unless the URL ends in that,
-   * and `webhookPath`. A URL that ends in the path of the webhook is taken as it is. The boot says
-   * when Telegram is led to another path than the one that the app serves.
+   * Missing parts of the webhook's path are appended: the app's global prefix, unless the URL ends in it, and
+   * `webhookPath`. A URL that ends in the whole path is used as it is. At boot, the log says when the URL has
+   * another path than the one that the app serves.
    */
   @IsOptional()
   @IsUrl(
@@ -157,8 +82,8 @@ export class TelegramModuleOptions {
   webhookUrl?: string | undefined;
 
   /**
-   * How updates come in. `polling` asks Telegram for them, which needs no public URL and is meant for
-   * development. `off` serves no webhook, registers none and asks for nothing.
+   * How updates arrive. `webhook`: Telegram posts them to this app. `polling`: this app fetches them, which
+   * needs no public URL and is meant for development. `off`: they do not, in a process that only sends.
    *
    * @default 'webhook'
    */
@@ -166,12 +91,13 @@ export class TelegramModuleOptions {
   @IsIn(['webhook', 'polling', 'off'], { message: 'wants "webhook", "polling" or "off"' })
   updates?: 'webhook' | 'polling' | 'off' | undefined;
 
+  /** How updates are fetched with `updates: 'polling'`. */
   @IsOptional()
   @ValidateNested()
   polling?: PollingOptions | undefined;
 
   /**
-   * How threads look in Telegram: agents reply to the notices.
+   * How threads look in Telegram. `replies`: agents reply to the notices.
    *
    * @default 'replies'
    */
@@ -180,20 +106,20 @@ export class TelegramModuleOptions {
   mode?: 'replies' | undefined;
 
   /**
-   * Where mappings and all that waits live: a URL that begins with redis:// or rediss://, ioredis
-   * options that say where Redis is (`host`, `port`, `path` or `sentinels`), or an ioredis client (`Redis`
-   * or `Cluster`), which the module duplicates and never closes. Options and clients of other libraries are refused.
+   * The Redis that stores mappings and queues: a URL that begins with redis:// or rediss://, ioredis options
+   * with an address (`host`, `port`, `path` or `sentinels`), or an ioredis client (`Redis` or `Cluster`), which
+   * the module duplicates and never closes. Options and clients of other libraries are rejected.
    *
-   * @default in memory, for one process
+   * @default the memory of this process
    */
   @IsOptional()
   @IsRedisOption()
   redis?: RedisOption | undefined;
 
   /**
-   * What all keys in Redis begin with, BullMQ's included, so that several apps can share one Redis, each
-   * with a user who may use its own keys only. The `keyPrefix` of an ioredis client or of its options
-   * stands in front of that. Another one leads to other keys: what waits under the former ones stays there.
+   * The prefix of all keys in Redis, BullMQ's included, so that several apps can share one Redis, each with a
+   * user that is limited to its own keys. The `keyPrefix` of the ioredis client or options precedes it. After
+   * a change, jobs that wait under the former prefix stay there.
    *
    * @default 'tg_thread:' for mappings and 'tg:' for all else
    */
@@ -202,16 +128,16 @@ export class TelegramModuleOptions {
   keyPrefix?: string | undefined;
 
   /**
-   * How long a mapping lives after its last use.
+   * How long a mapping is kept after its last use.
    *
    * @default 604_800 (7 days)
    */
   @IsOptional()
-  @IsWholeNumber('seconds', LONGEST_TTL_SECONDS)
+  @IsWholeNumber('seconds', MAX_TTL_SECONDS)
   mappingTtlSeconds?: number | undefined;
 
   /**
-   * Whether to read `<keyPrefix><messageId>` too, the keys of a system that did not know chats.
+   * Whether to read the keys `<keyPrefix><messageId>`, too: those of a predecessor that knew one chat only.
    *
    * @default false
    */
@@ -220,7 +146,7 @@ export class TelegramModuleOptions {
   legacyMappings?: boolean | undefined;
 
   /**
-   * Where the Bot API is.
+   * The root URL of the Bot API server.
    *
    * @default 'https://api.telegram.org'
    */
@@ -232,18 +158,18 @@ export class TelegramModuleOptions {
   apiRoot?: string | undefined;
 
   /**
-   * How long a call may take. Telegram holds calls back for up to 8 s when a chat floods, so a short
-   * time gives up on messages that do arrive.
+   * How long a call to the Bot API may take, in milliseconds. Telegram delays calls by up to 8 s when a chat
+   * floods, so a short timeout gives up on messages that do arrive.
    *
    * @default 30_000
    */
   @IsOptional()
-  @IsWholeNumber('milliseconds', LONGEST_MS)
+  @IsWholeNumber('milliseconds', MAX_MS)
   requestTimeoutMs?: number | undefined;
 
   /**
-   * The Telegram user ids that may answer. Anonymous administrators are let in by the id of the group,
-   * people who write as a channel by the id of the channel.
+   * The Telegram user ids that may answer. For anonymous administrators, add the id of the group; for people
+   * who write as a channel, the id of the channel.
    *
    * @default everyone in the admin chat
    */
@@ -254,10 +180,10 @@ export class TelegramModuleOptions {
   agents?: number[] | undefined;
 
   /**
-   * How replies reach the app. With false, this process only sends: it hands no reply to handlers, and
-   * leaves them to the other processes that share its Redis.
+   * How replies reach the app. With false, this process only sends and leaves replies to the other
+   * processes that share its Redis.
    *
-   * @default handed to every method with `@OnThreadReply()`
+   * @default every method with `@OnThreadReply()` is called
    */
   @ValidateIf(({ replies }: TelegramModuleOptions) => (replies ?? false) !== false)
   @ValidateNested()
@@ -276,7 +202,7 @@ export class TelegramModuleOptions {
   @ValidateNested()
   rateLimit?: RateLimitOptions | undefined;
 
-  /** How notices look, where they are not to look as they do by default. */
+  /** Replaces the text of notices, each kind by a template of its own. Others keep their default text. */
   @IsOptional()
   @IsObject({ message: 'wants an object with templates' })
   templates?: Partial<NoticeTemplates> | undefined;

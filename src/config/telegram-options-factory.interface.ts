@@ -1,10 +1,12 @@
 import type { TelegramModuleOptions } from './telegram-module.options.js';
 
 /**
- * What a class must do to be passed to `forRootAsync` as `useClass` or `useExisting`.
+ * Makes the options of a module. Implemented by classes that are passed to `forRootAsync()` as `useClass` or
+ * `useExisting`.
  *
  * @publicApi
  */
 export interface TelegramOptionsFactory {
+  /** Called once, at boot. */
   createTelegramOptions(): TelegramModuleOptions | Promise<TelegramModuleOptions>;
 }

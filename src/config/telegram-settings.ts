@@ -7,12 +7,10 @@ import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
 import { VARIABLES } from './environment-variables.js';
-import type {
-  PollingOptions,
-  RateLimitOptions,
-  ReplyOptions,
-  TelegramModuleOptions,
-} from './telegram-module.options.js';
+import type { PollingOptions } from './polling.options.js';
+import type { RateLimitOptions } from './rate-limit.options.js';
+import type { ReplyOptions } from './reply.options.js';
+import type { TelegramModuleOptions } from './telegram-module.options.js';
 
 /** What is known of a module beside its options. */
 interface SettingsContext {
@@ -22,32 +20,32 @@ interface SettingsContext {
   readonly isServiceOverridden?: boolean;
 }
 
-/** Who the desk is in Telegram. */
+/** The bot and its admin chat. */
 export interface TelegramIdentity {
   readonly token: BotToken;
   readonly adminChatId: number | string;
   readonly webhookSecrets: WebhookSecrets;
 }
 
-/** The options, checked, with every default filled in and no secret that could be printed. */
+/** The validated options, with every default filled in and no secret that could be printed. */
 export class TelegramSettings {
   /** Null when the module is disabled: no token, or no admin chat. */
   readonly identity: TelegramIdentity | null;
   readonly webhookUrl: string | undefined;
   readonly updates: 'webhook' | 'polling' | 'off';
   readonly polling: Required<PollingOptions>;
-  /** Undefined when it is not given: then mappings and all else have beginnings of their own. */
+  /** Undefined when it is left out: mappings and everything else then have different prefixes. */
   readonly keyPrefix: string | undefined;
   readonly mappingTtlSeconds: number;
   readonly legacyMappings: boolean;
   readonly apiRoot: string;
   readonly requestTimeoutMs: number;
   readonly agents: ReadonlySet<number> | null;
-  /** How replies reach the app; not at all in a process that only sends. */
+  /** `isOn` is false in a process that only sends. */
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
   readonly rateLimit: RateLimitOptions;
   readonly templates: Partial<NoticeTemplates>;
-  /** Not printed: it may hold a password. */
+  /** Private, so that it is not printed: it may hold a password. */
   readonly #redis: RedisOption | undefined;
 
   /** Why the module is disabled; undefined when it is not. */
@@ -88,7 +86,7 @@ export class TelegramSettings {
     return this.apiRoot === PUBLIC_API_ROOT;
   }
 
-  /** Whether both would take what Telegram delivers to one bot, or work in the same chat. */
+  /** Whether both are for the same bot, and both receive its updates or work in the same chat. */
   clashesWith({ identity, updates }: TelegramSettings): boolean {
     const own = this.identity;
     if (!own || !identity || own.token.botId !== identity.token.botId) return false;
@@ -101,7 +99,7 @@ export class TelegramSettings {
   }
 }
 
-/** What a desk cannot do without. */
+/** Which of the options are missing that a desk needs. */
 function missingIn({ botToken, adminChatId }: TelegramModuleOptions): OptionProblem[] {
   const given = { botToken, adminChatId };
   return (['botToken', 'adminChatId'] as const)

@@ -4,7 +4,7 @@ import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { Lease } from './lease.js';
 import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
-import type { RateLimitOptions } from '../config/telegram-module.options.js';
+import type { RateLimitOptions } from '../config/rate-limit.options.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import type { TtlStore } from './ttl-store.js';
 

@@ -4,7 +4,7 @@ import type {
   ChatRateLimiter,
   SendPermit,
 } from '../../src/chat/chat-rate-limiter.js';
-import type { RateLimitOptions } from '../../src/config/telegram-module.options.js';
+import type { RateLimitOptions } from '../../src/config/rate-limit.options.js';
 
 /** One implementation of the port, made afresh for each test. */
 export interface ChatBudgetDriver {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.js';
 import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-limiter.js';
-import type { RateLimitOptions } from '../../config/telegram-module.options.js';
+import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 
 /** A sliding window over the sends of this process. */
 export class MemoryChatRateLimiter extends ChatRateLimiter {

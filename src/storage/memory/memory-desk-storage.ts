@@ -7,7 +7,7 @@ import { MemoryOrderedQueue } from './memory-ordered-queue.js';
 import type { Lease } from '../lease.js';
 import { LocalLease } from './local-lease.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
-import type { RateLimitOptions } from '../../config/telegram-module.options.js';
+import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
 import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
 import { TtlMap } from '../../common/ttl-map.js';

@@ -6,7 +6,7 @@ import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-limiter.js';
-import type { RateLimitOptions } from '../../config/telegram-module.options.js';
+import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 
 /**
  * A send whose process has died is taken for one that lasted this long. Longer than any call may

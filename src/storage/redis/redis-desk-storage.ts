@@ -9,7 +9,7 @@ import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queu
 import type { Lease } from '../lease.js';
 import { RedisLease } from './redis-lease.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
-import type { RateLimitOptions } from '../../config/telegram-module.options.js';
+import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
