@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReferenceAnswer, ReferenceDesk, refused } from '../support/reference-desk.js';
 
 /*
- * Section 4 of the facts about the Bot API's own server: inline keyboards. The texts are of
+ * Facts about the Bot API's own server: inline keyboards. The texts are of
  * Client.cpp of tdlib/telegram-bot-api and of the data centre.
  */
 
@@ -23,7 +23,7 @@ const ACTIONS: ReadonlyArray<readonly [name: string, value: unknown]> = [
   ['copy_text', { text: 'text' }],
 ];
 
-describe('section 4: buttons', () => {
+describe('Inline keyboards', () => {
   let desk: ReferenceDesk;
 
   // No test looks at what another one has sent.

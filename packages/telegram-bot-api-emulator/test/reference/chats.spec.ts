@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: how a chat is found, and what may be done
+ * Facts about the Bot API's own server: how a chat is found, and what may be done
  * there. The source is Client.cpp of tdlib/telegram-bot-api.
  */
 
@@ -199,7 +199,7 @@ const REFUSALS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 3: chats', () => {
+describe('How a chat is found and used', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

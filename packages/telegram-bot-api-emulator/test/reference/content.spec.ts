@@ -3,7 +3,7 @@ import type { ChatPermissions } from '@grammyjs/types';
 import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: what texts may be, and who may send what.
+ * Facts about the Bot API's own server: what texts may be, and who may send what.
  * Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of tdlib/td.
  * `send-message.method.spec.ts` and `telegram-html.parser.spec.ts` have more texts.
  */
@@ -147,7 +147,7 @@ const SENDINGS: Sending[] = [
   ['polls', 'can_send_polls', 'sendPoll', { question: 'Which?', options: ['this', 'that'] }],
 ];
 
-describe('section 3: content', () => {
+describe('Content of messages', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {
@@ -167,7 +167,7 @@ describe('section 3: content', () => {
   });
 });
 
-describe('section 3: rights', () => {
+describe('Rights to send', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

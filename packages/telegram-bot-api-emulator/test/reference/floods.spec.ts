@@ -3,14 +3,14 @@ import type { BotApiEmulatorOptions, EmulatedChat } from '../../src/index.js';
 import { type ReferenceAnswer, ReferenceDesk, refused } from '../support/reference-desk.js';
 
 /*
- * Section 5 of the facts about the Bot API's own server: floods. Telegram's real limits are dynamic
+ * Facts about the Bot API's own server: floods. Telegram's real limits are dynamic
  * and not published; these are the numbers that its FAQ names.
  */
 
 const flooded = (seconds: number): ReferenceAnswer =>
   refused(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
 
-describe('section 5: floods', () => {
+describe('Floods', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

@@ -8,7 +8,7 @@ import {
 } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: the forum methods. Sources are files of
+ * Facts about the Bot API's own server: the forum methods. Sources are files of
  * tdlib/telegram-bot-api; those that begin with "td" are of tdlib/td.
  */
 
@@ -200,7 +200,7 @@ const REFUSALS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 3: forums', () => {
+describe('Forum methods', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceDesk, refused } from '../support/reference-desk.js';
 
 /*
- * Section 4 of the facts about the Bot API's own server: HTML. The source is MessageEntity.cpp of
+ * Facts about the Bot API's own server: HTML. The source is MessageEntity.cpp of
  * tdlib/td. `telegram-html.parser.spec.ts` has many more.
  */
 
 const EMOJI = '5368324170671202286';
 
-describe('section 4: HTML', () => {
+describe('HTML', () => {
   let desk: ReferenceDesk;
 
   // No test looks at what another one has sent.

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-desk.js';
 
 /*
- * Section 4 of the facts about the Bot API's own server: the length of texts, what becomes of them,
+ * Facts about the Bot API's own server: the length of texts, what becomes of them,
  * entities and links. Sources are files of tdlib/td.
- * Limits of names, commands, albums and photos are in section 3, with what they belong to.
+ * Limits of names, commands, albums and photos stand with what they belong to.
  */
 
 const PHOTO = 'https://example.com/a.jpg';
@@ -49,7 +49,7 @@ const ENTITIES: ReferenceRow[] = [
   ],
 ];
 
-describe('section 4: limits', () => {
+describe('Limits of texts', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

@@ -8,7 +8,7 @@ import {
 import { createBlankJpeg } from '../../src/files/blank-image.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: media and files. Sources are files of
+ * Facts about the Bot API's own server: media and files. Sources are files of
  * tdlib/telegram-bot-api; where none is named, the text was seen on the wire. Nothing is fetched
  * from the web, so of a URL only its form can be wrong.
  */
@@ -142,7 +142,7 @@ const REFUSALS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 3: media', () => {
+describe('Media and files', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {
@@ -186,12 +186,12 @@ describe('section 3: media', () => {
         'file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes',
       ],
       [
-        'a photo whose sides are more than 10000 together (section 4)',
+        'a photo whose sides are more than 10000 together',
         () => createBlankJpeg(9_000, 1_001),
         'PHOTO_INVALID_DIMENSIONS',
       ],
       [
-        'a photo whose longer side is more than 20 times the other (section 4)',
+        'a photo whose longer side is more than 20 times the other',
         () => createBlankJpeg(2_101, 100),
         'PHOTO_INVALID_DIMENSIONS',
       ],
@@ -199,7 +199,7 @@ describe('section 3: media', () => {
       expect(await uploadPhoto(bytes())).toEqual(refused(400, `Bad Request: ${description}`));
     });
 
-    it('may be photos up to these limits (section 4)', async () => {
+    it('may be photos up to these limits', async () => {
       const wide = createBlankJpeg(2_000, 100);
       expect(await uploadPhoto(wide)).toMatchObject({ status: 200 });
       expect(await uploadPhoto(createBlankJpeg(9_000, 1_000))).toMatchObject({ status: 200 });
@@ -208,7 +208,7 @@ describe('section 3: media', () => {
     });
   });
 
-  it('takes an album of one, and up to ten (section 4)', async () => {
+  it('takes an album of one, and up to ten', async () => {
     for (const length of [1, 10]) {
       const media = Array.from({ length }, () => photo());
       expect(await desk.result(...album(desk, media))).toHaveLength(length);

@@ -7,13 +7,13 @@ import {
 } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: message_thread_id. Sources are lines of
+ * Facts about the Bot API's own server: message_thread_id. Sources are lines of
  * Client.cpp of tdlib/telegram-bot-api; those that begin with "td" are of tdlib/td.
  */
 
 const NO_THREAD = refused(400, 'Bad Request: message thread not found');
 
-describe('section 3: message_thread_id', () => {
+describe('message_thread_id', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

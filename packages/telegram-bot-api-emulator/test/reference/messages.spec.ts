@@ -8,7 +8,7 @@ import {
 } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: editing, deleting, copying, forwarding and
+ * Facts about the Bot API's own server: editing, deleting, copying, forwarding and
  * reacting. Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of
  * tdlib/td. Where none is named, the text was seen on the wire.
  */
@@ -334,7 +334,7 @@ const REACTIONS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 3: messages', () => {
+describe('Editing, deleting, copying, forwarding and pinning', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: of two faults of a sendMessage call, which
+ * Facts about the Bot API's own server: of two faults of a sendMessage call, which
  * one is told. Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of
  * tdlib/td. A text cannot be empty and too long at once, nor have a wrong parse mode and be parsed;
  * access to write is decided with the chat.
@@ -217,7 +217,7 @@ const PAIRS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 3: the order of faults of sendMessage', () => {
+describe('The order of checks of sendMessage', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

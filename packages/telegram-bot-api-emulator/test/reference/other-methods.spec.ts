@@ -8,7 +8,7 @@ import {
 } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: button presses, commands and members.
+ * Facts about the Bot API's own server: button presses, commands and members.
  * Sources are files of tdlib/telegram-bot-api; where none is named, the text was seen on the wire.
  */
 
@@ -107,7 +107,7 @@ const answerTo = (id: string, params: object = {}): ReferenceCall => [
   { callback_query_id: id, ...params },
 ];
 
-describe('section 3: others', () => {
+describe('Button presses, commands and other methods', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {
@@ -129,7 +129,7 @@ describe('section 3: others', () => {
       expect(await desk.call(...answerTo(id))).toEqual(TOO_OLD);
     });
 
-    it('comes in time for 150 seconds, as long as the update waits (section 2)', async () => {
+    it('comes in time for 150 seconds, as long as the update waits', async () => {
       const [one, other] = [await press(), await press()];
       desk.clock.advance(150_000);
       expect(await desk.call(...answerTo(one.id))).toEqual(accepted(true));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-desk.js';
 
 /*
- * Section 3 of the facts about the Bot API's own server: replies. Sources are files of
+ * Facts about the Bot API's own server: replies. Sources are files of
  * tdlib/telegram-bot-api; those that begin with "td" are of tdlib/td.
  */
 
@@ -81,7 +81,7 @@ const REFUSALS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 3: replies', () => {
+describe('Replies', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {
@@ -111,7 +111,7 @@ describe('section 3: replies', () => {
     expect(result).not.toHaveProperty('reply_to_message');
   });
 
-  it('looks at the older parameters only where there are no newer ones (section 4)', async () => {
+  it('looks at the older parameters only where there are no newer ones', async () => {
     const message_id = await desk.send(desk.group);
     const older = { reply_to_message_id: 999 };
     const [method, params] = reply(desk.group.id, { message_id });
@@ -162,7 +162,7 @@ describe('section 3: replies', () => {
     expect(result).not.toHaveProperty('reply_to_message');
   });
 
-  describe('quotes (section 4)', () => {
+  describe('quotes', () => {
     it.each<[what: string, parameters: object, quote: object]>([
       ['quote', { quote: 'two' }, { text: 'two', position: 4, is_manual: true }],
       [

@@ -8,7 +8,7 @@ import {
 } from '../support/reference-desk.js';
 
 /*
- * Section 0 of the facts about the Bot API's own server: transport, parameters and the envelope.
+ * Facts about the Bot API's own server: transport, parameters and the envelope.
  * Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of tdlib/td.
  */
 
@@ -137,7 +137,7 @@ const NULLS: ReferenceRow[] = [
   ],
 ];
 
-describe('section 0: transport', () => {
+describe('Transport', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

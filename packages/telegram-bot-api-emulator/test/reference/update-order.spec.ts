@@ -4,7 +4,7 @@ import { ReferenceDesk } from '../support/reference-desk.js';
 import { ReferenceWebhook } from '../support/reference-webhook.js';
 
 /*
- * Section 2 of the facts about the Bot API's own server: what waits for what, and how many
+ * Facts about the Bot API's own server: what waits for what, and how many
  * deliveries there are at once. Sources are lines of WebhookActor.cpp of tdlib/telegram-bot-api
  * unless another file is named.
  */
@@ -47,7 +47,7 @@ const reactToPost =
     channel.agent('Boss').react(channel.messages[0]?.message_id ?? 0, emoji);
 const promote: Step = (stage) => stage.desk.supergroup.promote('Bob');
 
-describe('section 2: lanes', () => {
+describe('The order of updates', () => {
   let desk: ReferenceDesk;
   let webhook: ReferenceWebhook;
 

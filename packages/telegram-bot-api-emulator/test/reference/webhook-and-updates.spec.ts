@@ -9,7 +9,7 @@ import {
 import { ReferenceWebhook } from '../support/reference-webhook.js';
 
 /*
- * Section 1 of the facts about the Bot API's own server: setWebhook, deleteWebhook, getWebhookInfo
+ * Facts about the Bot API's own server: setWebhook, deleteWebhook, getWebhookInfo
  * and getUpdates. Sources are files of tdlib/telegram-bot-api.
  * `set-webhook.method.spec.ts` has more URLs, `webhook.dispatcher.spec.ts` more of deliveries.
  */
@@ -27,7 +27,7 @@ const OTHER_POLL = refused(
   'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
 );
 
-describe('section 1: webhook and updates', () => {
+describe('Settings of a webhook and what updates it gets', () => {
   let desk: ReferenceDesk;
 
   beforeEach(async () => {

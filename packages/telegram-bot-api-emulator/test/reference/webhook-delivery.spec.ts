@@ -4,7 +4,7 @@ import { ReferenceWebhook, type Respond } from '../support/reference-webhook.js'
 import { createSelfSigned } from '../support/self-signed.js';
 
 /*
- * Section 2 of the facts about the Bot API's own server: what is sent to a webhook, what counts as
+ * Facts about the Bot API's own server: what is sent to a webhook, what counts as
  * taken, and what happens to the rest. Sources are lines of WebhookActor.cpp of
  * tdlib/telegram-bot-api unless another file is named.
  * `webhook.dispatcher.spec.ts` has more of the same.
@@ -13,7 +13,7 @@ import { createSelfSigned } from '../support/self-signed.js';
 const HOUR = 60 * 60;
 const fail: Respond = (response) => response.writeHead(500).end();
 
-describe('section 2: delivery', () => {
+describe('Delivery to a webhook', () => {
   let desk: ReferenceDesk;
   let webhook: ReferenceWebhook;
 

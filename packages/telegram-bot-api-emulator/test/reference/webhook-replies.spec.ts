@@ -4,7 +4,7 @@ import { ReferenceDesk } from '../support/reference-desk.js';
 import { ReferenceWebhook } from '../support/reference-webhook.js';
 
 /*
- * Section 2 of the facts about the Bot API's own server: the method in the answer of a webhook.
+ * Facts about the Bot API's own server: the method in the answer of a webhook.
  * Sources are lines of WebhookActor.cpp of tdlib/telegram-bot-api.
  */
 
@@ -22,7 +22,7 @@ const jsonOf = (method: string, params: object): string => JSON.stringify({ meth
 const partOf = (name: string, value: string, more = ''): string =>
   `--xyz\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
 
-describe('section 2: methods in answers', () => {
+describe('Methods in the answer of a webhook', () => {
   let desk: ReferenceDesk;
   let webhook: ReferenceWebhook;
 
