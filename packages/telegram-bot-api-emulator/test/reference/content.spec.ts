@@ -5,7 +5,7 @@ import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-
 /*
  * Facts about the Bot API's own server: what texts may be, and who may send what.
  * Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of tdlib/td.
- * `send-message.method.spec.ts` and `telegram-html.parser.spec.ts` have more texts.
+ * `send-message-method.spec.ts` and `telegram-html-parser.spec.ts` have more texts.
  */
 
 const PHOTO = 'https://example.com/photo.jpg';

@@ -3,7 +3,7 @@ import { ReferenceDesk, refused } from '../support/reference-desk.js';
 
 /*
  * Facts about the Bot API's own server: HTML. The source is MessageEntity.cpp of
- * tdlib/td. `telegram-html.parser.spec.ts` has many more.
+ * tdlib/td. `telegram-html-parser.spec.ts` has many more.
  */
 
 const EMOJI = '5368324170671202286';

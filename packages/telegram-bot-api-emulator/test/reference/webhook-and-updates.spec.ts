@@ -11,7 +11,7 @@ import { ReferenceWebhook } from '../support/reference-webhook.js';
 /*
  * Facts about the Bot API's own server: setWebhook, deleteWebhook, getWebhookInfo
  * and getUpdates. Sources are files of tdlib/telegram-bot-api.
- * `set-webhook.method.spec.ts` has more URLs, `webhook.dispatcher.spec.ts` more of deliveries.
+ * `set-webhook-method.spec.ts` has more URLs, `webhook-dispatcher.spec.ts` more of deliveries.
  */
 
 const HOOK = 'https://desk.example/hook';

@@ -7,7 +7,7 @@ import { createSelfSigned } from '../support/self-signed.js';
  * Facts about the Bot API's own server: what is sent to a webhook, what counts as
  * taken, and what happens to the rest. Sources are lines of WebhookActor.cpp of
  * tdlib/telegram-bot-api unless another file is named.
- * `webhook.dispatcher.spec.ts` has more of the same.
+ * `webhook-dispatcher.spec.ts` has more of the same.
  */
 
 const HOUR = 60 * 60;

@@ -84,7 +84,6 @@ describe('SetMessageReactionMethod', () => {
   });
 
   it.each([
-    [{ message_id: 2 }, 400, 'Bad Request: message to react not found'],
     [{ message_id: undefined }, 400, 'Bad Request: message to react not found'],
     [{ message_id: 'one' }, 400, 'Bad Request: message to react not found'],
     [{ chat_id: 5 }, 400, 'Bad Request: chat not found'],

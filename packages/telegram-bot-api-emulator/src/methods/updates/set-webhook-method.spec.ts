@@ -107,20 +107,10 @@ describe('SetWebhookMethod', () => {
   });
 
   it.each([
-    [{ url: 'https://' }, 'Bad Request: invalid webhook URL specified'],
     [{ url: 'ftp://desk.example' }, 'Bad Request: invalid webhook URL specified'],
-    [{ url: HOOK, secret_token: 'x'.repeat(257) }, 'Bad Request: secret token is too long'],
     [{ url: HOOK, secret_token: 'a b' }, 'Bad Request: secret token contains unallowed characters'],
-    [{ url: 'http://desk.example/' }, `${BAD}An HTTPS URL must be provided for webhook`],
-    [
-      { url: 'https://desk.example:3000/' },
-      `${BAD}Webhook can be set up only on ports 80, 88, 443 or 8443`,
-    ],
     [{ url: 'https://10.0.0.7/' }, `${BAD}IP address 10.0.0.7 is reserved`],
     [{ url: 'https://192.168.1.1/' }, `${BAD}IP address 192.168.1.1 is reserved`],
-    [{ url: HOOK, ip_address: '127.0.0.1' }, `${BAD}IP address 127.0.0.1 is reserved`],
-    [{ url: HOOK, ip_address: '1.2.3' }, `${BAD}Invalid IP address specified`],
-    [{ url: 'https://[2001:db8::1]/' }, `${BAD}IPv6-only addresses are not allowed`],
   ])('refuses %j', async (params, description) => {
     expect(await setWebhook(params)).toEqual({ ok: false, error_code: 400, description });
   });
