@@ -30,7 +30,7 @@ export interface UserMessageNotice extends NoticePart {
   readonly continued: boolean;
 }
 
-/** What an agent is told when the app did not take a reply. */
+/** For an agent whose reply the app's handlers could not process. */
 export interface ReplyFailedNotice {
   readonly threadId: string;
   /**
@@ -52,7 +52,7 @@ export interface ReplyFailedNotice {
  */
 export type NotAReplyReason = 'plain' | 'ambiguous' | 'unknown' | 'command' | 'comment' | 'channel';
 
-/** What an agent is told who wrote something that looks like an answer and reached no customer. */
+/** For an agent who wrote something that looks like an answer and reached no customer. */
 export interface NotAReplyNotice {
   readonly reason: NotAReplyReason;
 }
@@ -118,33 +118,33 @@ export const defaultTemplates: NoticeTemplates = {
     html`⚠️ This reply did not reach the customer: ${reason}\nReply to this message to try again.`,
 
   replyUnroutable: () =>
-    html`⚠️ This reply reached nobody: no thread belongs to the message it answers. Reply to a newer notice of the thread.`,
+    html`⚠️ Not delivered: that message is not linked to a conversation. Reply to a newer notice of the conversation.`,
 
   replyRefused: () =>
-    html`⚠️ This reply reached nobody: only the registered agents can answer customers here.`,
+    html`⚠️ Not delivered: only registered agents can answer customers here.`,
 
   replyWaits: () =>
-    html`⏳ This reply waits: no running part of the app takes replies now. It is kept, and delivered as soon as one does.`,
+    html`⏳ Not delivered yet: the app accepts no replies at the moment. Your reply is stored, and will be delivered as soon as it does.`,
 
   reactionsForbidden: () =>
-    html`ℹ️ This chat allows no reaction that could show you which replies the app has taken. You are still told of each reply that fails. To see a 👍, allow that reaction in the settings of the group.`,
+    html`ℹ️ This chat allows no reaction that could mark replies as delivered. You will still be notified of each reply that fails. To see a 👍, allow that reaction in the group settings.`,
 
   replyEdited: () =>
-    html`✏️ The customer still sees your first text: edits do not reach customers. Send what you have changed as a new reply to the notice.`,
+    html`✏️ The customer still sees your first text: edits are not delivered. Send the correction as a new reply to the notice.`,
 
   replyUnsupported: () =>
-    html`⚠️ This reply reached nobody: messages of this kind cannot be handed over. Reply to the notice with a text.`,
+    html`⚠️ Not delivered: messages of this kind are not supported. Reply to the notice with text.`,
 
   notAReply: ({ reason }) => NOT_A_REPLY[reason],
 };
 
 const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
-  plain: html`⚠️ This reached no customer: it is not a reply. To answer a customer, reply to a notice of their thread.`,
-  ambiguous: html`⚠️ This reached no customer: it may be meant for more than one thread. Reply to the notice that you mean.`,
-  unknown: html`⚠️ This reached no customer: no thread was notified lately. Reply to a notice of the thread that you mean.`,
-  command: html`ℹ️ Commands do nothing here and reach no customer. To answer a customer, reply to a notice of their thread.`,
-  comment: html`⚠️ This reached no customer: it is a comment on a channel's post. To answer a customer, reply to a notice of their thread.`,
-  channel: html`⚠️ This reached no customer: a channel cannot be the desk, because it does not tell who wrote. Use a group, and reply to the notices there.`,
+  plain: html`⚠️ Not delivered: this is not a reply. To answer a customer, reply to a notice of their conversation.`,
+  ambiguous: html`⚠️ Not delivered: this may belong to more than one conversation. Reply to the notice you mean.`,
+  unknown: html`⚠️ Not delivered: there is no recent notice. Reply to a notice of the conversation you mean.`,
+  command: html`ℹ️ Commands have no effect here and are not delivered. To answer a customer, reply to a notice of their conversation.`,
+  comment: html`⚠️ Not delivered: this is a comment on a channel post. To answer a customer, reply to a notice of their conversation.`,
+  channel: html`⚠️ Not delivered: a channel cannot be the support chat, because Telegram does not show who writes there. Use a group, and reply to the notices there.`,
 };
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */

@@ -166,14 +166,14 @@ describe('What looks like an answer and is none', () => {
     it('is answered when it is a command that no other bot is named in', async () => {
       await startWithNotice();
       const command = desk.chat.agent('Ada').write('/help');
-      expect(await words()).toEqual([about('Commands do nothing', command)]);
+      expect(await words()).toEqual([about('Commands have no effect', command)]);
     });
 
     it('is answered when it comments on a post of a channel', async () => {
       await startWithNotice();
       const post = desk.chat.linkedChannelPost('News');
       const comment = desk.chat.agent('Ada').reply(post, 'On its way');
-      expect(await words()).toEqual([about("comment on a channel's post", comment)]);
+      expect(await words()).toEqual([about('comment on a channel post', comment)]);
       expect(taken()).toEqual([]);
     });
   });
@@ -206,7 +206,7 @@ describe('What looks like an answer and is none', () => {
       const far = grace?.replyFromElsewhere(sent, 'To whom?');
       // What a colleague wrote elsewhere is talk.
       eve?.replyFromElsewhere(elsewhere.agent('Bob').write('Hi'), 'Hello');
-      expect(await words()).toEqual([about('reached nobody', lost), about('reached nobody', far)]);
+      expect(await words()).toEqual([about('not linked to a conversation', lost), about('not linked to a conversation', far)]);
       expect(taken()).toEqual([]);
     });
   });
@@ -216,7 +216,7 @@ describe('What looks like an answer and is none', () => {
     const notice = await startWithNotice();
     const reply = desk.chat.agent('Ada').reply(notice, '', hologram);
     desk.chat.agent('Ada').reply(notice, '', { pinned_message: notice });
-    expect(await words()).toEqual([about('cannot be handed over', reply)]);
+    expect(await words()).toEqual([about('are not supported', reply)]);
     expect(taken()).toEqual([]);
   });
 
@@ -227,7 +227,7 @@ describe('What looks like an answer and is none', () => {
       const ada = desk.chat.agent('Ada', { status: 'administrator' });
       const post = ada.reply(notice, 'On its way');
       ada.write('Anyone?');
-      expect(await words()).toEqual([about('channel cannot be the desk', post)]);
+      expect(await words()).toEqual([about('channel cannot be the support chat', post)]);
       expect(desk.log.with('error', 'Set adminChatId to a group')).toHaveLength(1);
       expect(taken()).toEqual([]);
     });
@@ -240,7 +240,7 @@ describe('What looks like an answer and is none', () => {
       const forwarded = await group.waitForMessage(({ text }) => text?.includes('t1') === true);
       group.agent('Ada').reply(forwarded, 'On its way');
       group.agent('Grace').reply(forwarded, 'Really');
-      expect(await words()).toEqual([about('channel cannot be the desk')]);
+      expect(await words()).toEqual([about('channel cannot be the support chat')]);
     });
   });
 
@@ -276,7 +276,7 @@ describe('What looks like an answer and is none', () => {
       const ada = desk.chat.agent('Ada');
       clock.advance(59_000);
       const message = ada.write('For whom?');
-      expect(await words()).toEqual([about('more than one thread', message)]);
+      expect(await words()).toEqual([about('more than one conversation', message)]);
       expect(taken()).toEqual([]);
     });
 
@@ -297,8 +297,8 @@ describe('What looks like an answer and is none', () => {
       const hello = ada.write('Hello?');
       ada.write('/help');
       expect(await words()).toEqual([
-        about('Commands do nothing', start),
-        about('no thread was notified lately', hello),
+        about('Commands have no effect', start),
+        about('there is no recent notice', hello),
       ]);
       expect(taken()).toEqual([]);
     });

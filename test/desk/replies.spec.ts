@@ -185,13 +185,13 @@ describe('Replies', () => {
       const messageId = await desk.telegram.sendMessage('A remark of the app');
       const reply = desk.chat.agent('Ada').reply(messageId ?? 0, 'To whom?');
       const notice = await desk.chat.waitForMessage(
-        ({ text }) => text?.includes('reached nobody') === true,
+        ({ text }) => text?.includes('Not delivered') === true,
       );
       expect(notice.reply_to_message?.message_id).toBe(reply.message_id);
       const [delivery] = desk.emulator.deliveries;
       desk.emulator.deliver(delivery?.update);
       await settled();
-      expect(desk.notices.filter((text) => text.includes('reached nobody'))).toHaveLength(1);
+      expect(desk.notices.filter((text) => text.includes('Not delivered'))).toHaveLength(1);
     });
 
     it('are answered with the truth when somebody writes who is no registered agent', async () => {

@@ -212,9 +212,9 @@ describe('Processes of one desk whose handlers differ', () => {
   it('tell the agent once that a reply waits when none of them has a handler, and lose nothing', async () => {
     await startApp({}, []);
     for (const text of ['one', 'two']) replyOf(text);
-    await desk.chat.waitForMessage(({ text }) => text?.includes('This reply waits') === true);
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Not delivered yet') === true);
     await desk.emulator.idle();
-    expect(desk.notices.filter((text) => text.includes('This reply waits'))).toHaveLength(1);
+    expect(desk.notices.filter((text) => text.includes('Not delivered yet'))).toHaveLength(1);
     expect(await desk.telegram.deadLetters.list()).toEqual([]);
     const worker = await startWorker([Audit]);
     await vi.waitFor(() => expect(worker.get(Audit).texts).toEqual(['one', 'two']), PATIENT);

@@ -94,7 +94,7 @@ describe('Nobody writes into a thread', () => {
       };
       await forge('message', replyTo(forged));
       // The agent is told that it went nowhere: it did come to the desk.
-      await desk.chat.waitForMessage(({ text }) => text?.includes('reached nobody') === true);
+      await desk.chat.waitForMessage(({ text }) => text?.includes('Not delivered') === true);
       expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
@@ -108,7 +108,7 @@ describe('Nobody writes into a thread', () => {
       );
       expect(entities).toHaveLength(18 * 8);
       await forge('message', replyTo({ ...notice, message_id: 9_999, entities }));
-      await desk.chat.waitForMessage(({ text }) => text?.includes('reached nobody') === true);
+      await desk.chat.waitForMessage(({ text }) => text?.includes('Not delivered') === true);
       expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
