@@ -6,12 +6,12 @@ import { markedMethodsOf, type MarkedMethods } from './marked-methods.js';
 import type { MethodMark } from './method-mark.js';
 import { methodResult } from './method-result.js';
 
-/** Finds the methods of the app that carry one of the module's decorators. */
+/** Finds the app's methods that carry one of the module's decorators. */
 @Injectable()
 export class DecoratedMethodExplorer {
   readonly #logger = new Logger(DecoratedMethodExplorer.name);
   readonly #discovery: DiscoveryService;
-  /** So that one who looks again says nothing again. */
+  /** The warnings that are in the log already: the search is repeated. */
   readonly #warnings = new Set<string>();
 
   constructor(discovery: DiscoveryService) {
@@ -19,13 +19,13 @@ export class DecoratedMethodExplorer {
   }
 
   /**
-   * In the order in which Nest holds their classes. Says in the log which of them are not called, and why.
+   * Returns the methods in the order in which Nest registered their classes. Logs which are not called, and why.
    *
-   * @param mark What the decorator leaves on the methods.
+   * @param mark The mark that the decorator sets on methods.
    */
   find<T, Options>(mark: MethodMark<T, Options>): Array<DecoratedMethod<T, Options>> {
     const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
-    const found = this.#withoutTwins(wrappers, mark).flatMap((wrapper) =>
+    const found = this.#withoutDuplicates(wrappers, mark).flatMap((wrapper) =>
       this.#methodsOf(wrapper, mark),
     );
     return found.map((method, i) => {
@@ -34,8 +34,8 @@ export class DecoratedMethodExplorer {
     });
   }
 
-  /** One wrapper for each instance, and for each class that Nest makes instances of in several modules. */
-  #withoutTwins<T, Options>(
+  /** One wrapper for each instance, and one for each class that several modules provide. */
+  #withoutDuplicates<T, Options>(
     wrappers: readonly InstanceWrapper[],
     mark: MethodMark<T, Options>,
   ): InstanceWrapper[] {
@@ -48,7 +48,7 @@ export class DecoratedMethodExplorer {
       const isOfFactory = wrapper.metatype !== instance.constructor;
       if (isOfFactory || marksOf(instance, mark).found.length === 0) return true;
       const first = firstOf.get(wrapper.metatype);
-      if (first) this.#warnOfTwins(first, wrapper, mark);
+      if (first) this.#warnOfDuplicate(first, wrapper, mark);
       else firstOf.set(wrapper.metatype, wrapper);
       return !first;
     });
@@ -65,40 +65,40 @@ export class DecoratedMethodExplorer {
     const notCalled = (name: string | symbol, why: string): void =>
       this.#warn(`${nameOf(instance, name)}() is not called: ${why}`);
     for (const name of statics) {
-      notCalled(name, `it is static, and ${mark.decorator} belongs on a method of instances`);
+      notCalled(name, `it is static, and ${mark.decorator} belongs on instance methods`);
     }
     for (const name of overridden) {
-      notCalled(name, `it overrides one that has ${mark.decorator}, and has none itself`);
+      notCalled(name, `it overrides a method with ${mark.decorator}, and has none itself`);
     }
     return found.flatMap(({ name, options, isReplaced }) => {
       if (!isSingleton) {
         notCalled(
           name,
-          'a request-scoped or transient provider has no instance of its own here. Make it a singleton',
+          'a request-scoped or transient provider has no instance to call. Make it a singleton',
         );
         return [];
       }
       if (typeof Reflect.get(instance, name) !== 'function') {
-        notCalled(name, 'another decorator has put something else than a method in its place');
+        notCalled(name, 'another decorator has replaced it by something that is no method');
         return [];
       }
       if (isReplaced) {
         this.#warn(
-          `${nameOf(instance, name)}() was replaced by another decorator, and what stands there now is called. Write ${mark.decorator} above all others`,
+          `${nameOf(instance, name)}() was replaced by another decorator, and the replacement is called. Write ${mark.decorator} above all others`,
         );
       }
       return [bind<T, Options>(instance, name, options)];
     });
   }
 
-  #warnOfTwins<T, Options>(
+  #warnOfDuplicate<T, Options>(
     { host: first, name }: InstanceWrapper,
     { host: other }: InstanceWrapper,
     mark: MethodMark<T, Options>,
   ): void {
     const modules = `${first?.name ?? 'a module'} and ${other?.name ?? 'another one'}`;
     this.#warn(
-      `${String(name)} is provided by ${modules}, so there are two instances: only that of ${first?.name ?? 'the first'} is called by ${mark.decorator}. Provide it in one module and export it there`,
+      `${String(name)} is provided by ${modules}, so there are two instances: only that of ${first?.name ?? 'the first'} is called by ${mark.decorator}. Provide it in one module and export it`,
     );
   }
 
@@ -118,17 +118,17 @@ function bind<T, Options>(
     name: nameOf(instance, name),
     options,
     handle: async (argument, signal) => {
-      // Looked up at each call, so that a test that spies on the method is heard.
+      // Looked up at each call, so that a test can spy on the method.
       const method: unknown = Reflect.get(instance, name);
       if (typeof method !== 'function') {
-        throw new TypeError(`${nameOf(instance, name)} is no method any more`);
+        throw new TypeError(`${nameOf(instance, name)} is no longer a method`);
       }
       await methodResult(Reflect.apply(method, instance, [argument]), signal);
     },
   };
 }
 
-/** What an instance itself has, such as a method that its constructor has bound, is looked up when it is called. */
+/** Only prototypes are searched: a method that a constructor has bound is looked up when it is called. */
 function marksOf<T, Options>(
   instance: object,
   mark: MethodMark<T, Options>,

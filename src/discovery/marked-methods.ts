@@ -2,15 +2,15 @@ import type { MarkedMethod, MethodMark } from './method-mark.js';
 
 /** The methods of a class, inherited ones included, that carry a mark or have lost it. */
 export interface MarkedMethods<Options> {
-  /** In the order in which they are written, those of the class itself first. */
+  /** In source order, those of the class itself first. */
   readonly found: ReadonlyArray<MarkedMethod<Options>>;
-  /** A subclass overrides them, and does not mark them. */
+  /** Overridden by a subclass that does not mark them. */
   readonly overridden: ReadonlyArray<string | symbol>;
-  /** They stand on the class instead of its instances. */
+  /** Static methods, which are never called. */
   readonly statics: ReadonlyArray<string | symbol>;
 }
 
-/** Looks through a prototype, if there is one, and those that it inherits from. */
+/** Searches a prototype, if there is one, and those that it inherits from. */
 export function markedMethodsOf<Argument, Options>(
   prototype: unknown,
   mark: MethodMark<Argument, Options>,
@@ -19,7 +19,7 @@ export function markedMethodsOf<Argument, Options>(
   const overridden: Array<string | symbol> = [];
   const statics: Array<string | symbol> = [];
   const seen = new Map<string | symbol, boolean>();
-  for (const current of lineOf(prototype)) {
+  for (const current of prototypesOf(prototype)) {
     const { constructor } = current;
     if (typeof constructor === 'function') statics.push(...mark.namesOn(constructor));
     for (const name of new Set([...Reflect.ownKeys(current), ...mark.namesOn(current)])) {
@@ -32,7 +32,7 @@ export function markedMethodsOf<Argument, Options>(
   return { found, overridden, statics };
 }
 
-function* lineOf(prototype: unknown): Generator<object> {
+function* prototypesOf(prototype: unknown): Generator<object> {
   let current = prototype;
   while (typeof current === 'object' && current !== null && current !== Object.prototype) {
     yield current;

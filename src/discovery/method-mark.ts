@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 
 /**
- * A decorator for the instance methods of a class that take `Argument`. The compiler refuses it on a
- * method that takes something else, on a static method and on a property.
+ * A decorator for instance methods that take `Argument`. The compiler rejects it on a method that takes
+ * something else, on a static method and on a property.
  */
 export type MarkedMethodDecorator<Argument> = <Method extends (argument: Argument) => unknown>(
   prototype: object & { readonly prototype?: never },
@@ -13,21 +13,21 @@ export type MarkedMethodDecorator<Argument> = <Method extends (argument: Argumen
 /** A method that carries a {@link MethodMark}. */
 export interface MarkedMethod<Options> {
   readonly name: string | symbol;
-  /** What its decorator was given. */
+  /** The options of its decorator. */
   readonly options: Options;
-  /** Whether another decorator has put a function in its place that does not carry the mark. */
+  /** Whether another decorator has replaced it by a function that does not carry the mark. */
   readonly isReplaced: boolean;
 }
 
 /**
- * What one of the module's decorators leaves on the app's methods. It is kept twice. The class keeps the
- * name of the method, which stays when another decorator replaces the function. The function has it as
- * metadata, as with Nest's own decorators, for those that copy metadata to the function they put there.
+ * Metadata that one of the module's decorators sets on the app's methods, in two places. The class holds the
+ * name of the method, which survives another decorator that replaces the function. The function holds it
+ * as with Nest's own decorators, for decorators that copy metadata to their replacement.
  */
 export class MethodMark<Argument, Options> {
   readonly #key: string;
 
-  /** @param decorator As the app writes it, for the log. */
+  /** @param decorator The decorator as the app writes it, for the log. */
   constructor(
     key: string,
     readonly decorator: string,
@@ -35,9 +35,9 @@ export class MethodMark<Argument, Options> {
     this.#key = key;
   }
 
-  /** The decorator that leaves the mark. */
+  /** Makes the decorator that sets the mark. */
   decorate(options: Options): MarkedMethodDecorator<Argument> {
-    // JavaScript lets it stand on a property too, which has no descriptor.
+    // In JavaScript it may stand on a property too, which has no descriptor.
     return (target: object, name: string | symbol, descriptor?: PropertyDescriptor) => {
       const names = new Map(this.#recordsOf(target)).set(name, options);
       Reflect.defineMetadata(this.#key, names, target);
@@ -46,7 +46,7 @@ export class MethodMark<Argument, Options> {
     };
   }
 
-  /** The mark of the method of that name that stands on the prototype itself. */
+  /** The mark of a method that the prototype itself has. */
   find(prototype: object, name: string | symbol): MarkedMethod<Options> | undefined {
     const record = this.#recordsOf(prototype).get(name);
     const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
@@ -56,7 +56,7 @@ export class MethodMark<Argument, Options> {
     return options && { name, options, isReplaced: ofFunction === undefined };
   }
 
-  /** The names of what is marked on the prototype itself; of a class, those of its static methods. */
+  /** The names of the marked methods of the prototype itself; of a class, those of its static methods. */
   namesOn(target: object): Array<string | symbol> {
     return [...this.#recordsOf(target).keys()];
   }

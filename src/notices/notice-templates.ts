@@ -120,8 +120,7 @@ export const defaultTemplates: NoticeTemplates = {
   replyUnroutable: () =>
     html`⚠️ Not delivered: that message is not linked to a conversation. Reply to a newer notice of the conversation.`,
 
-  replyRefused: () =>
-    html`⚠️ Not delivered: only registered agents can answer customers here.`,
+  replyRefused: () => html`⚠️ Not delivered: only registered agents can answer customers here.`,
 
   replyWaits: () =>
     html`⏳ Not delivered yet: the app accepts no replies at the moment. Your reply is stored, and will be delivered as soon as it does.`,

@@ -2,10 +2,10 @@ import type { ReactionType, ReactionTypeEmoji } from '@grammyjs/types';
 
 type Emoji = ReactionTypeEmoji['emoji'];
 
-/** What says "taken", the clearest first. */
+/** Emoji that mean "delivered", the clearest first. */
 const PREFERRED: readonly Emoji[] = ['👍', '👌', '🔥', '❤', '🎉', '💯', '👏', '🤝', '🙏', '⚡'];
 
-/** What an agent would take for a failure, a joke or an insult. */
+/** Emoji that an agent would read as a failure, a joke or an insult. */
 const MISLEADING: ReadonlySet<Emoji> = new Set<Emoji>([
   '👎',
   '💩',
@@ -60,10 +60,10 @@ const MISLEADING: ReadonlySet<Emoji> = new Set<Emoji>([
 ]);
 
 /**
- * The emoji that tells an agent best that a reply was taken, of those that a chat allows; null where it
- * allows none that would not mislead.
+ * The clearest emoji that a chat allows to acknowledge a reply; null when each of those it allows would
+ * mislead.
  *
- * @param allowed The `available_reactions` of a chat. Custom emoji are left out: a bot may not know them.
+ * @param allowed The `available_reactions` of a chat. Custom emoji are skipped: not every bot may use them.
  */
 export function allowedAcknowledgement(allowed: readonly ReactionType[]): Emoji | null {
   const emoji = allowed.flatMap((reaction) => (reaction.type === 'emoji' ? [reaction.emoji] : []));

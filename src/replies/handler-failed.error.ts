@@ -1,4 +1,4 @@
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 
-/** A handler has used up its attempts. The message is what it has thrown, as it may be shown. */
+/** A handler has used up its attempts. The message is that of the last error, as it may be shown. */
 export class HandlerFailedError extends UnrecoverableError {}

@@ -1,19 +1,18 @@
 /**
- * Knows the reply handlers of all processes of a desk, by name. A reply counts as taken when every one
- * of them has taken it, in whichever process that runs.
+ * The names of the reply handlers in all processes of a desk. A reply counts as handled when every one of
+ * them has handled it, in whichever process it runs.
  */
 export abstract class HandlerRegistry {
   /**
-   * Says that this process has these handlers, in addition to what it has said before. Each is
-   * forgotten some time after it was last said, and not when a process ends: one that starts again
-   * misses nothing.
+   * Publishes handlers of this process, in addition to those published before. Each expires some time after
+   * it was last published, and not when the process ends, so that a restarting process misses no reply.
    *
    * @throws When the store does not answer.
    */
   abstract publish(names: readonly string[]): Promise<void>;
 
   /**
-   * The handlers that any process has published.
+   * The handlers of all processes that have not expired.
    *
    * @throws When the store does not answer.
    */

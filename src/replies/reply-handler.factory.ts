@@ -3,23 +3,27 @@ import type { OnThreadReplyOptions } from './on-thread-reply.decorator.js';
 import type { ReplyHandler } from './reply-handler.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
-/** A method with `@OnThreadReply()`, as the inbox sees it. */
+/** Makes a reply handler of a method with `@OnThreadReply()`. */
 export function replyHandlerOf({
   name,
   options: { threads },
   handle,
 }: DecoratedMethod<ThreadReply, OnThreadReplyOptions>): ReplyHandler {
-  return { name, handle, accepts: (threadId) => fits(threadId, threads, name) };
+  return { name, handle, accepts: (threadId) => matches(threadId, threads, name) };
 }
 
-function fits(threadId: string, threads: OnThreadReplyOptions['threads'], name: string): boolean {
+function matches(
+  threadId: string,
+  threads: OnThreadReplyOptions['threads'],
+  name: string,
+): boolean {
   if (threads === undefined) return true;
   if (typeof threads !== 'function') {
-    // Unlike test(), it keeps no place in a pattern with the flag g or y.
+    // Unlike test(), search() ignores the lastIndex of a pattern with the flag g or y.
     return threadId.search(threads) !== -1;
   }
   const answer: unknown = threads(threadId);
-  // A promise would count as true of every thread.
+  // A promise is truthy for every thread.
   if (typeof answer !== 'boolean') {
     throw new TypeError(`The function "threads" of ${name} has to return true or false`);
   }

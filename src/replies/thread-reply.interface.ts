@@ -10,15 +10,15 @@ import type { Agent } from '../updates/agent.js';
 export interface ThreadReply {
   readonly threadId: string;
   /**
-   * The text or the caption, without formatting; where there is none, what stands for the message, which
-   * is never empty: the emoji of a sticker, emoji and value of dice, the coordinates of a place with a link
+   * The text or the caption, without formatting. Without either, a description of the message, which is
+   * never empty: the emoji of a sticker, emoji and value of dice, the coordinates of a place with a link
    * to a map, name and number of a contact, question and options of a poll, else the kind in brackets, such
    * as `[photo]`, `[document: invoice.pdf]` or `[voice message, 12 s]`. The content itself is in {@link raw}.
    */
   readonly text: string;
   /**
-   * The same with its formatting as HTML for a web page: every character of the agent's is escaped,
-   * links lead only to http, https, mailto, tel and tg.
+   * The same with its formatting as HTML for a web page: everything the agent wrote is escaped, and links
+   * lead only to http, https, mailto, tel and tg.
    */
   readonly html: string;
   readonly agent: Agent;
@@ -27,10 +27,10 @@ export interface ThreadReply {
   /** When the agent sent it, by Telegram's clock, which gives whole seconds. */
   readonly sentAt: Date;
   /**
-   * When this module took it, to the millisecond, and never before the notice that it answers. Sort by
-   * this one: by `sentAt` an answer of the same second could stand before its question.
+   * When this module received it, to the millisecond, and never before the notice that it answers. Sort by
+   * this: by `sentAt`, an answer could come before a question of the same second.
    */
   readonly receivedAt: Date;
-  /** The whole message as Telegram sent it, with photos, files and all else. */
+  /** The whole message as Telegram sent it, photos and files included. */
   readonly raw: Message;
 }

@@ -1,9 +1,9 @@
 import type { Message } from '@grammyjs/types';
 
-/** Telegram's stand-in for an administrator who hides their name (@GroupAnonymousBot). */
+/** The user that Telegram names in place of an anonymous administrator (@GroupAnonymousBot). */
 export const ANONYMOUS_ADMIN_ID = 1_087_968_824;
 
-/** Telegram's stand-in for a person who writes in the name of a channel (@Channel_Bot). */
+/** The user that Telegram names in place of a person who writes as a channel (@Channel_Bot). */
 export const CHANNEL_SENDER_ID = 136_817_688;
 
 /**
@@ -22,7 +22,7 @@ export interface Agent {
   readonly anonymous: boolean;
 }
 
-/** Who wrote the message, or null when it was no person: a bot, or a post forwarded by Telegram itself. */
+/** Who wrote a message; null when it was no person: a bot, or a post that Telegram has forwarded. */
 export function agentOf(message: Message): Agent | null {
   if (message.is_automatic_forward) return null;
   const { from, sender_chat: chat } = message;

@@ -14,7 +14,7 @@ export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A text on one line, without what hides or displaces other text; empty where the value is no text. */
+/** A text on one line, without characters that hide or reorder text; empty when the value is no string. */
 export function labelOf(value: unknown): string {
   const label = typeof value === 'string' ? sanitizeLabel(value) : '';
   if (label.length <= LABEL_LENGTH) return label;

@@ -18,8 +18,8 @@ interface Tag {
 }
 
 /**
- * Shows a message's formatting as HTML for a web page. Line breaks stay as they are. However many
- * entities are forged and nested, the work and the result are in proportion to the message.
+ * Renders a message with its formatting as HTML for a web page. Line breaks stay as they are. Time and size are
+ * linear in the message, however many entities are forged and nested.
  */
 export function messageHtml(text: string, entities: readonly MessageEntity[]): string {
   const spans = entities
@@ -43,10 +43,10 @@ export function messageHtml(text: string, entities: readonly MessageEntity[]): s
   for (const { start, end, entity } of spans) {
     closeUpTo(start);
     const outer = open.at(-1);
-    // Cuts across another one, which Telegram never sends.
+    // It overlaps another one partly, which Telegram never sends.
     if (outer && end > outer.end) continue;
     const isInLink = outer?.isInLink ?? false;
-    // A link in a link is no HTML, and would repeat its text over and over.
+    // HTML has no nested links, and these could repeat the text without end.
     const tag = isInLink && LINKS.has(entity.type) ? null : tagOf(entity, text.slice(start, end));
     copyUpTo(start);
     pieces.push(tag?.open ?? '');

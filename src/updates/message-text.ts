@@ -9,9 +9,8 @@ export interface MessageText {
 }
 
 /**
- * What a message says: its text, its caption, or what stands for it where it has none. Null when it is
- * of a kind that is not known. Takes of a message whatever can be taken: its content may be written
- * otherwise than Telegram documents it today.
+ * The text or caption of a message, or a description of it where it has neither. Null when its kind is
+ * unknown. Tolerates content of any shape, which may differ from what Telegram documents today.
  */
 export function messageText(message: Message): MessageText | null {
   const { text, entities, caption, caption_entities: captionEntities } = message;
@@ -26,14 +25,14 @@ export function messageText(message: Message): MessageText | null {
   return null;
 }
 
-/** In place of nothing stands the name of the kind. */
+/** Describes content; when the result is empty, the name of the kind is used. */
 type Description = (content: unknown) => string;
 
 const nameless: Description = () => '';
 
 /**
- * What stands for each kind of message. Some messages have a second content for bots that know only
- * an older kind: an animation is a document, too, so that the newer kind stands before the older one.
+ * How each kind of message is described. Some messages repeat their content for bots that know only an older
+ * kind (an animation is a document, too), so the newer kind comes before the older one.
  */
 const KINDS: ReadonlyArray<readonly [keyof Message, Description]> = [
   ['rich_message', (rich) => richText(fieldOf(rich, 'blocks')).trim()],

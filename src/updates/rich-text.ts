@@ -1,14 +1,13 @@
 import { fieldOf } from './json-reader.js';
 
-/** What holds further text of a line, in the order in which it is shown. */
+/** Fields that hold further text of a line, in the order in which it is shown. */
 const INLINE_FIELDS = ['text', 'alternative_text', 'expression', 'button', 'credit'];
 
-/** What holds further blocks. */
+/** Fields that hold further blocks. */
 const BLOCK_FIELDS = ['summary', 'blocks', 'items', 'cells', 'buttons', 'caption'];
 
 /**
- * The words of a rich message, a line for each block. Whoever calls it has made sure that the value is
- * not nested without end.
+ * The text of a rich message, one line for each block. The value must not be nested deeply: see `isShallow`.
  */
 export function richText(blocks: unknown): string {
   return linesOf(blocks).join('\n');

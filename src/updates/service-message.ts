@@ -1,6 +1,6 @@
 import type { Message } from '@grammyjs/types';
 
-/** Each tells of an event in the chat; nobody says anything with it. */
+/** Each of these fields reports an event in the chat; the message has no content. */
 const SERVICE_FIELDS = [
   'boost_added',
   'channel_chat_created',
@@ -59,7 +59,7 @@ const SERVICE_FIELDS = [
   'write_access_allowed',
 ] as const satisfies ReadonlyArray<keyof Message>;
 
-/** Whether a message tells of an event in the chat, and says nothing. */
+/** Whether a message only reports an event in the chat. */
 export function isServiceMessage(message: Message): boolean {
   return SERVICE_FIELDS.some((field) => message[field] !== undefined);
 }

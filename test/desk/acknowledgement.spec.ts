@@ -38,7 +38,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     expect(desk.replies.replies).toHaveLength(1);
   });
 
-  it('holds up no further reply of the thread while it is tried again', async () => {
+  it('delays no further reply of the thread while it is retried', async () => {
     await start();
     const fault = { kind: 'error', errorCode: 500, description: 'Internal Server Error' } as const;
     const end = desk.emulator.failShare(1, fault, 'setMessageReaction');
@@ -52,7 +52,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     expect(await desk.chat.waitForReaction(third?.message_id ?? 0, 15_000)).toEqual(['👍']);
   });
 
-  it('is another emoji in a chat that does not allow a thumb', async () => {
+  it('is another emoji when the chat does not allow 👍', async () => {
     await start();
     desk.chat.allowReactions(['👎', '🔥', '🎉']);
     for (const text of ['one', 'two']) {
@@ -80,7 +80,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     expect(desk.log.with('warn', 'REACTION_INVALID')).toEqual([]);
   });
 
-  it('is given up in silence when the message is gone', async () => {
+  it('is given up silently when the message is gone', async () => {
     await start();
     const description = 'Bad Request: message to react not found';
     desk.emulator.failNext('setMessageReaction', { kind: 'error', errorCode: 400, description });

@@ -6,7 +6,7 @@ import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 const HOUR_MS = 60 * 60 * 1000;
 const forum = (emulator: BotApiEmulator) => emulator.createForum({ title: 'S' });
 
-describe('What looks like an answer and is none', () => {
+describe('A message that looks like an answer and is none', () => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
@@ -22,7 +22,7 @@ describe('What looks like an answer and is none', () => {
     return desk.chat.waitForMessage(({ text: shown }) => shown?.includes(text) === true);
   }
 
-  /** What agents were told so far: the words, and the message they answer. */
+  /** The hints so far: the text, and the message it replies to. */
   async function words(): Promise<Array<[string, number | undefined]>> {
     await desk.emulator.idle();
     // Words go out in the background; a notice that is less urgent goes out after them.
@@ -41,8 +41,8 @@ describe('What looks like an answer and is none', () => {
     ...(message ? [message.message_id] : [undefined]),
   ];
 
-  describe('an edit', () => {
-    it('of a reply is answered: the customer sees the first text', async () => {
+  describe('as an edit', () => {
+    it('brings a hint when a reply is edited', async () => {
       const notice = await startWithNotice();
       const reply = desk.chat.agent('Ada').reply(notice, 'On Monday');
       desk.chat.agent('Ada').edit(reply, 'On Tuesday');
@@ -50,7 +50,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toEqual([['t1', 'On Monday']]);
     });
 
-    it('of a caption is answered too, and of a file that took the place of another', async () => {
+    it('brings a hint when a caption is edited or a file replaced', async () => {
       const notice = await startWithNotice();
       const [ada, grace] = [desk.chat.agent('Ada'), desk.chat.agent('Grace')];
       const photo = ada.sendPhoto({ replyTo: notice, caption: 'This one' });
@@ -64,7 +64,7 @@ describe('What looks like an answer and is none', () => {
       expect(await words()).toEqual([about('first text', photo), about('first text', file)]);
     });
 
-    it('is answered once an hour to each agent', async () => {
+    it('brings each agent one hint an hour when they edit several times', async () => {
       const clock = new VirtualClock();
       const notice = await startWithNotice({
         clock,
@@ -86,7 +86,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toHaveLength(2);
     });
 
-    it('that nobody made is no edit: a preview has loaded, a place has moved', async () => {
+    it('brings no hint when a preview has loaded or a live location has moved', async () => {
       const notice = await startWithNotice();
       const ada = desk.chat.agent('Ada');
       const reply = ada.reply(notice, 'See https://example.com');
@@ -104,7 +104,7 @@ describe('What looks like an answer and is none', () => {
       expect(await words()).toHaveLength(1);
     });
 
-    it('of what was no reply is left alone', async () => {
+    it('brings no hint when the edited message was no reply', async () => {
       const notice = await startWithNotice({ options: { agents: [501] } });
       const remark = desk.chat.agent('Eve', { id: 666 }).write('Who takes this?');
       desk.chat.agent('Eve').edit(remark, 'Who?');
@@ -116,8 +116,8 @@ describe('What looks like an answer and is none', () => {
     });
   });
 
-  describe('in a group, a message that replies to nothing', () => {
-    it('is answered once an hour to each agent, whatever it is', async () => {
+  describe('in a group, replying to nothing,', () => {
+    it('brings each agent one hint an hour, whatever its kind', async () => {
       await startWithNotice();
       const ada = desk.chat.agent('Ada');
       const first = ada.write('It is on its way');
@@ -128,7 +128,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('is answered in the topic of a forum, where every message names the first one', async () => {
+    it('brings a hint in a forum topic, where every message names the first one', async () => {
       await startWithNotice({ chat: forum });
       const ada = desk.chat.agent('Ada');
       const topic = ada.createTopic('Shipping');
@@ -138,7 +138,7 @@ describe('What looks like an answer and is none', () => {
       expect(told?.message_thread_id).toBe(topic.id);
     });
 
-    it('costs one message, even when it is deleted meanwhile', async () => {
+    it('costs one message when it is deleted meanwhile', async () => {
       await startWithNotice();
       desk.chat.flood(1);
       const message = desk.chat.agent('Ada').write('Oops');
@@ -149,7 +149,7 @@ describe('What looks like an answer and is none', () => {
       expect(calls).toHaveLength(2);
     });
 
-    it('is left alone when it is talk, an event, or meant for somebody else', async () => {
+    it('brings no hint when it is talk, a service message, or meant for another bot', async () => {
       await startWithNotice({ options: { agents: [501] } });
       const ada = desk.chat.agent('Ada', { id: 501 });
       const eve = desk.chat.agent('Eve', { id: 666 });
@@ -163,13 +163,13 @@ describe('What looks like an answer and is none', () => {
       expect(await words()).toEqual([]);
     });
 
-    it('is answered when it is a command that no other bot is named in', async () => {
+    it('brings a hint when it is a command that names no other bot', async () => {
       await startWithNotice();
       const command = desk.chat.agent('Ada').write('/help');
       expect(await words()).toEqual([about('Commands have no effect', command)]);
     });
 
-    it('is answered when it comments on a post of a channel', async () => {
+    it('brings a hint when it comments on a channel post', async () => {
       await startWithNotice();
       const post = desk.chat.linkedChannelPost('News');
       const comment = desk.chat.agent('Ada').reply(post, 'On its way');
@@ -178,8 +178,8 @@ describe('What looks like an answer and is none', () => {
     });
   });
 
-  describe('a reply from another topic', () => {
-    it('reaches its thread', async () => {
+  describe('as a reply from another topic', () => {
+    it('reaches its thread when a mapping names it', async () => {
       const notice = await startWithNotice({ chat: forum });
       const ada = desk.chat.agent('Ada');
       const topic = ada.createTopic('Shipping');
@@ -189,7 +189,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toEqual([['t1', 'On its way']]);
     });
 
-    it('is answered when it belongs to no thread, and when it answers the bot in another chat', async () => {
+    it('brings a hint when it belongs to no thread, or answers the bot in another chat', async () => {
       await startWithNotice({ chat: forum });
       const [ada, grace, eve] = ['Ada', 'Grace', 'Eve'].map((name) => desk.chat.agent(name));
       const topic = ada?.createTopic('Shipping');
@@ -206,12 +206,15 @@ describe('What looks like an answer and is none', () => {
       const far = grace?.replyFromElsewhere(sent, 'To whom?');
       // What a colleague wrote elsewhere is talk.
       eve?.replyFromElsewhere(elsewhere.agent('Bob').write('Hi'), 'Hello');
-      expect(await words()).toEqual([about('not linked to a conversation', lost), about('not linked to a conversation', far)]);
+      expect(await words()).toEqual([
+        about('not linked to a conversation', lost),
+        about('not linked to a conversation', far),
+      ]);
       expect(taken()).toEqual([]);
     });
   });
 
-  it('is a reply of a kind that nobody knows yet', async () => {
+  it('brings a hint when its kind is newer than this version', async () => {
     const hologram: Partial<Message> = JSON.parse('{"hologram":{}}');
     const notice = await startWithNotice();
     const reply = desk.chat.agent('Ada').reply(notice, '', hologram);
@@ -220,8 +223,8 @@ describe('What looks like an answer and is none', () => {
     expect(taken()).toEqual([]);
   });
 
-  describe('in a channel that is set as the desk', () => {
-    it('is a post, which is answered once an hour, with one error in the log', async () => {
+  describe('in a channel that is set as the admin chat', () => {
+    it('brings one hint an hour and one error in the log when it is a post', async () => {
       desk = await TestDesk.start({ chat: (emulator) => emulator.createChannel({ title: 'C' }) });
       const notice = await notify('t1');
       const ada = desk.chat.agent('Ada', { status: 'administrator' });
@@ -232,7 +235,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('is a comment in its discussion group, which is answered in the channel', async () => {
+    it('brings a hint in the channel when it is a comment in the discussion group', async () => {
       desk = await TestDesk.start({ chat: (emulator) => emulator.createChannel({ title: 'C' }) });
       const group = desk.emulator.createSupergroup({ title: 'Discussion' });
       desk.chat.linkTo(group);
@@ -244,11 +247,11 @@ describe('What looks like an answer and is none', () => {
     });
   });
 
-  describe('in a private desk, a message that replies to nothing', () => {
+  describe('in a private chat, replying to nothing,', () => {
     const chat = (emulator: BotApiEmulator) => emulator.createPrivateChat('Ada');
     const settle = { chat, options: { rateLimit: { messages: 99, windowMs: 1 } } };
 
-    it('reaches the thread that was notified last', async () => {
+    it('reaches the thread of the newest notice', async () => {
       const clock = new VirtualClock();
       await startWithNotice({ ...settle, clock });
       const ada = desk.chat.agent('Ada');
@@ -268,7 +271,7 @@ describe('What looks like an answer and is none', () => {
       expect(await words()).toEqual([about('first text', reply)]);
     });
 
-    it('is answered when another thread was the newest within the last minute', async () => {
+    it('brings a hint when another thread was the newest within the last minute', async () => {
       const clock = new VirtualClock();
       await startWithNotice({ ...settle, clock });
       clock.advance(3 * HOUR_MS);
@@ -280,7 +283,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('goes by what was there when it was written, not when it arrives', async () => {
+    it('is routed by the notices that existed when it was written, not when it arrives', async () => {
       const clock = new VirtualClock();
       await startWithNotice({ ...settle, clock, webhook: false });
       clock.advance(120_000);
@@ -290,7 +293,7 @@ describe('What looks like an answer and is none', () => {
       await vi.waitFor(() => expect(taken()).toEqual([['t1', 'For t1']]));
     });
 
-    it('is answered when there was no notice, and when it is a command', async () => {
+    it('brings a hint when there was no notice, or it is a command', async () => {
       desk = await TestDesk.start(settle);
       const ada = desk.chat.agent('Ada');
       const start = ada.write('/start');
@@ -303,7 +306,7 @@ describe('What looks like an answer and is none', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('is refused when its writer is no registered agent', async () => {
+    it('is refused when its author is no registered agent', async () => {
       await startWithNotice({ ...settle, options: { ...settle.options, agents: [1] } });
       const message = desk.chat.agent('Ada').write('Hello');
       expect(await words()).toEqual([about('registered agents', message)]);
@@ -311,7 +314,7 @@ describe('What looks like an answer and is none', () => {
     });
   });
 
-  it('is told of by one of several processes with one Redis', async () => {
+  it('brings one hint when several processes share one Redis', async () => {
     const bots = [ownBot()];
     const notice = await startWithNotice({
       emulator: { bots },
@@ -334,9 +337,9 @@ describe('What looks like an answer and is none', () => {
       ada.touch(reply);
       ada.write('Really?');
       ada.edit(reply, 'On Tuesday');
-      const told = await words();
-      expect(told.map(([text]) => text.slice(0, 20)).toSorted()).toHaveLength(2);
-      expect(told).toContainEqual(about('first text', reply));
+      const hints = await words();
+      expect(hints.map(([text]) => text.slice(0, 20)).toSorted()).toHaveLength(2);
+      expect(hints).toContainEqual(about('first text', reply));
     } finally {
       await other.stop();
     }

@@ -127,7 +127,7 @@ describe('What a handler returns', () => {
     );
   });
 
-  it('has no 👍 before an Observable is complete', async () => {
+  it('brings no 👍 before an Observable completes', async () => {
     const work = new Subject<void>();
     const reply = await replyWith(() => work);
     await vi.waitFor(() => expect(work.observed).toBe(true));
@@ -140,7 +140,7 @@ describe('What a handler returns', () => {
   it.each<[string, (endless: Observable<never>) => unknown]>([
     ['an Observable', (endless) => endless],
     ['a promise of an Observable', (endless) => Promise.resolve(endless)],
-  ])('has its subscription ended when %s takes too long', async (_name, result) => {
+  ])('is unsubscribed when %s takes too long', async (_name, result) => {
     const subscribers: Array<Subscriber<never>> = [];
     const endless = new Observable<never>((subscriber) => {
       subscribers.push(subscriber);
@@ -151,7 +151,7 @@ describe('What a handler returns', () => {
     expect(subscribers[0]?.closed).toBe(true);
   });
 
-  it('is not subscribed any more when the promise of it came too late', async () => {
+  it('is not subscribed when the promise of it resolves too late', async () => {
     let subscriptions = 0;
     const late = new Subject<Observable<never>>();
     const promise = new Promise((resolve) => late.subscribe(resolve));
@@ -168,7 +168,7 @@ describe('What a handler returns', () => {
     expect(subscriptions).toBe(0);
   });
 
-  it('is subscribed of a dead-letter handler too, and its error is logged', async () => {
+  it('is subscribed when a dead-letter handler returns it, and its error is logged', async () => {
     const heard: string[] = [];
     const failing = () => throwError(() => new Error('The shop is closed'));
     const reply = await replyWith(failing);

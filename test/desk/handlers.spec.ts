@@ -54,7 +54,7 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
     return desk.chat.agent('Ada').reply(notice, text);
   }
 
-  it('that always throws: its reply is a dead letter, the agent is told, and all else goes on', async () => {
+  it('that always throws makes a dead letter and notifies the agent, while other replies go on', async () => {
     await start(2);
     shop.trouble = () => Promise.reject(new Error('The shop is closed'));
     const lost = reply('bad', 'first');
@@ -78,7 +78,7 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
     expect(desk.chat.reactionsOn(lost.message_id)).toEqual([]);
   });
 
-  it('that never returns: its reply is offered again after its time', async () => {
+  it('that never returns gets its reply again after the timeout', async () => {
     await start(5);
     shop.trouble = () => {
       shop.trouble = () => Promise.resolve();

@@ -56,7 +56,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     expect(desk.log.with('warn', `has become the supergroup ${upgraded.id}`)).toHaveLength(1);
   });
 
-  it('is followed when it says so, without a call to its old id', async () => {
+  it('is followed when it announces the migration, without a call to its old id', async () => {
     const desk = await startInGroup(true);
     const upgraded = desk.chat.upgrade();
     await desk.emulator.idle();
@@ -66,7 +66,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ threadId: 't1' }]));
   });
 
-  it('is followed when only the supergroup says so', async () => {
+  it('is followed when only the supergroup announces the migration', async () => {
     const desk = await startInGroup(false);
     const upgraded = desk.chat.upgrade();
     await desk.telegram.api.call('deleteWebhook', { drop_pending_updates: true });
@@ -97,7 +97,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     message: { chatId: chat.id, messageId },
   });
 
-  it('still takes a reply that was written before, and is delivered after the desk has moved', async () => {
+  it('still accepts a reply that was written before the migration and delivered after it', async () => {
     const desk = await startInGroup(false);
     const [reply, upgraded] = await replyThenUpgrade(desk);
     await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'Me too' });
@@ -112,7 +112,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     expect(warnings).toEqual([]);
   });
 
-  it('tells the agent of such a reply in the supergroup when the app does not take it', async () => {
+  it('notifies the agent in the supergroup when the app does not handle such a reply', async () => {
     const desk = await start({
       webhook: false,
       emulator: { bots: [ownBot()] },
@@ -133,7 +133,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
 
   if (place === 'memory') return;
 
-  it('still takes such a reply in a process that starts after the move', async () => {
+  it('still accepts such a reply in a process that starts after the migration', async () => {
     const desk = await startInGroup(false);
     const [reply, upgraded] = await replyThenUpgrade(desk);
     await desk.telegram.sendMessage('Moved');
@@ -145,7 +145,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     expect(await takenReply(next)).toMatchObject(asWritten(reply));
   });
 
-  it('still takes such a reply in a process that is configured with the id of the supergroup', async () => {
+  it('still accepts such a reply in a process that is configured with the id of the supergroup', async () => {
     const desk = await startInGroup(false);
     const [reply, upgraded] = await replyThenUpgrade(desk);
     await desk.telegram.sendMessage('Moved');
@@ -166,7 +166,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     expect(callsTo(desk, desk.chat)).toHaveLength(1);
   });
 
-  it('is learnt by another instance when the supergroup writes', async () => {
+  it('is followed by another process when the supergroup writes', async () => {
     const desk = await startInGroup(false);
     const other = await startAnother(desk);
     const upgraded = desk.chat.upgrade();

@@ -69,7 +69,7 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
     ['g', /billing-/g],
     ['y', /billing-/y],
     ['gy', /^billing-/gy],
-  ])('has no memory in a pattern with the flag %s', async (_flag, pattern) => {
+  ])('gets every matching reply when its pattern has the flag %s', async (_flag, pattern) => {
     pattern.lastIndex = 3;
     await start({ Billing: pattern });
     for (const threadId of ['billing-1', 'billing-2', 'billing-3']) {
@@ -80,7 +80,7 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
     expect(pattern.lastIndex).toBe(3);
   });
 
-  it('that none wants: the agent is told, it has no 👍, and is a dead letter', async () => {
+  it('makes a dead letter without a 👍 and notifies the agent when no handler takes the thread', async () => {
     await start({ Billing: /^billing-/, Orders: () => false }, 5);
     const reply = await replyIn('other');
     const reason = 'no handler of the app takes replies of this thread';
@@ -108,16 +108,19 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
       () => Promise.resolve(false),
       'The function "threads" of Broken.take has to return true or false',
     ],
-  ])('whose function %s has failed, and the others get the reply', async (_how, threads, words) => {
-    await start({ Broken: threads, All: undefined });
-    const reply = await replyIn('t1');
-    expect((await toldAbout(reply)).text).toContain(words);
-    expect(taken).toEqual(['All t1']);
-    expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
-    expect(desk.log.with('error', 'Broken.take failed on a reply in thread t1')).toHaveLength(1);
-  });
+  ])(
+    'counts as failed when its function %s, while the others get the reply',
+    async (_how, threads, words) => {
+      await start({ Broken: threads, All: undefined });
+      const reply = await replyIn('t1');
+      expect((await toldAbout(reply)).text).toContain(words);
+      expect(taken).toEqual(['All t1']);
+      expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
+      expect(desk.log.with('error', 'Broken.take failed on a reply in thread t1')).toHaveLength(1);
+    },
+  );
 
-  it('is called again alone when it has failed, whatever the others want', async () => {
+  it('is retried alone when it has failed, whichever threads the others take', async () => {
     let hasFailed = false;
     const throwsOnce = (): boolean => {
       if (hasFailed) return true;

@@ -24,7 +24,7 @@ const WAYS: Array<[string, Chat, (desk: TestDesk, notice: Message) => void]> = [
   ['in a private desk', privateChat, ({ chat }) => void chat.agent('Ada').write('Hello')],
 ];
 
-describe.each(WAYS)('What a reply %s says of when it was received', (_name, chat, answer) => {
+describe.each(WAYS)('The receivedAt of a reply %s', (_name, chat, answer) => {
   let clock: VirtualClock;
   let desk: TestDesk;
   afterEach(() => desk.stop());
@@ -46,7 +46,7 @@ describe.each(WAYS)('What a reply %s says of when it was received', (_name, chat
     expect(receivedAtMs % 1000).toBe(123);
   });
 
-  it('is not before its notice when the clock of this process is behind', async () => {
+  it('is not before its notice when the clock of this process is slow', async () => {
     const { receivedAtMs, noticeAtMs } = await receive(-HOUR_MS);
     expect(receivedAtMs).toBeGreaterThanOrEqual(noticeAtMs);
   });

@@ -33,42 +33,45 @@ describe.each(adapterNames)('Recorded updates on %s', (adapter) => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
-  it.each(chats)('are told apart in a $chat', async ({ id, replies, count }) => {
-    desk = await TestDesk.start({
-      adapter,
-      webhook: false,
-      emulator: { bots: [{ token: token.reveal() }] },
-      options: { adminChatId: id },
-    });
-    const server = request(desk.origin);
-    // A group that becomes a supergroup moves the desk; that is tested by itself.
-    const settled = fixtures.filter(({ name }) => !name.startsWith('service-migrate-'));
-    for (const { body, name } of settled) {
-      const { status } = await server
-        .post('/telegram/webhook')
-        .set('Content-Type', 'application/json')
-        .set('X-Telegram-Bot-Api-Secret-Token', secret)
-        .send(body);
-      expect({ name, status }).toEqual({ name, status: 200 });
-    }
-    const expected = settled
-      .filter(({ name }) => replies.test(name))
-      .map(({ body }) => JSON.parse(body).message);
-    expect(desk.replies.replies.map(({ message }) => message.messageId)).toEqual(
-      expected.map(({ message_id: messageId }) => messageId),
-    );
-    expect(desk.replies.replies.map(({ raw }) => raw)).toEqual(expected);
-    expect(expected).toHaveLength(count);
-    for (const { raw, text, html, threadId } of desk.replies.replies) {
-      expect(threadId).toBe('thread-1');
-      // A photo, a sticker, a poll … has something that stands for it.
-      expect(text).toBe(raw.text ?? raw.caption ?? text);
-      expect(text).not.toBe('');
-      expect(html.replaceAll(/<[^>]*>/g, '').length).toBeGreaterThanOrEqual(text.length);
-    }
-  });
+  it.each(chats)(
+    'yield exactly the replies among them in a $chat',
+    async ({ id, replies, count }) => {
+      desk = await TestDesk.start({
+        adapter,
+        webhook: false,
+        emulator: { bots: [{ token: token.reveal() }] },
+        options: { adminChatId: id },
+      });
+      const server = request(desk.origin);
+      // A group that becomes a supergroup moves the desk; that is tested by itself.
+      const settled = fixtures.filter(({ name }) => !name.startsWith('service-migrate-'));
+      for (const { body, name } of settled) {
+        const { status } = await server
+          .post('/telegram/webhook')
+          .set('Content-Type', 'application/json')
+          .set('X-Telegram-Bot-Api-Secret-Token', secret)
+          .send(body);
+        expect({ name, status }).toEqual({ name, status: 200 });
+      }
+      const expected = settled
+        .filter(({ name }) => replies.test(name))
+        .map(({ body }) => JSON.parse(body).message);
+      expect(desk.replies.replies.map(({ message }) => message.messageId)).toEqual(
+        expected.map(({ message_id: messageId }) => messageId),
+      );
+      expect(desk.replies.replies.map(({ raw }) => raw)).toEqual(expected);
+      expect(expected).toHaveLength(count);
+      for (const { raw, text, html, threadId } of desk.replies.replies) {
+        expect(threadId).toBe('thread-1');
+        // A photo, a sticker, a poll … has something that stands for it.
+        expect(text).toBe(raw.text ?? raw.caption ?? text);
+        expect(text).not.toBe('');
+        expect(html.replaceAll(/<[^>]*>/g, '').length).toBeGreaterThanOrEqual(text.length);
+      }
+    },
+  );
 
-  it('move the desk when the old group says that it has become a supergroup', async () => {
+  it('move the desk when the old group announces its supergroup', async () => {
     desk = await TestDesk.start({
       adapter,
       webhook: false,

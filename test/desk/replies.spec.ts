@@ -7,7 +7,7 @@ import { Gate, macrotask } from '../support/gate.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
-describe('Replies', () => {
+describe("An agent's reply", () => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
@@ -27,7 +27,7 @@ describe('Replies', () => {
     await desk.emulator.idle();
   }
 
-  describe('reach their thread', () => {
+  describe('that answers a notice', () => {
     it.each([
       ['a supergroup', (emulator: BotApiEmulator) => emulator.createSupergroup({ title: 'S' })],
       ['a basic group', (emulator: BotApiEmulator) => emulator.createGroup({ title: 'S' })],
@@ -41,14 +41,14 @@ describe('Replies', () => {
           emulator.createSupergroup({ title: 'S', username: 'the_desk' }),
       ],
       ['a private chat', (emulator: BotApiEmulator) => emulator.createPrivateChat('Ada')],
-    ])('in %s', async (_name, chat) => {
+    ])('reaches its thread in %s', async (_name, chat) => {
       const notice = await startWithNotice({ chat });
       desk.chat.agent('Ada').reply(notice, 'Hello');
       await settled();
       expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]);
     });
 
-    it('when the admin chat is configured by its username', async () => {
+    it('reaches its thread when adminChatId is a username', async () => {
       let username = '';
       desk = await TestDesk.start({
         chat: (emulator) =>
@@ -62,7 +62,7 @@ describe('Replies', () => {
       expect(username && taken()).toEqual(['Hello']);
     });
 
-    it('when an anonymous administrator writes', async () => {
+    it('reaches its thread when an anonymous administrator writes it', async () => {
       const notice = await startWithNotice();
       desk.chat.agent('Ada').anonymously('Lead').reply(notice, 'Hello');
       await settled();
@@ -71,7 +71,7 @@ describe('Replies', () => {
       ]);
     });
 
-    it('when an agent writes as a channel', async () => {
+    it('reaches its thread when an agent writes as a channel', async () => {
       const notice = await startWithNotice();
       desk.chat.agent('Ada').asChannel('Our News').reply(notice, 'Hello');
       await settled();
@@ -80,7 +80,7 @@ describe('Replies', () => {
       ]);
     });
 
-    it('by the signed reference, when the mapping is gone', async () => {
+    it('reaches its thread by the signed reference when the mapping is gone', async () => {
       const notice = await startWithNotice();
       desk.app.get(ThreadMappingRepository).find = () => Promise.resolve(null);
       desk.chat.agent('Ada').reply(notice, 'After a year');
@@ -88,7 +88,7 @@ describe('Replies', () => {
       expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'After a year' }]);
     });
 
-    it('by the signed reference, when the store of mappings does not answer', async () => {
+    it('reaches its thread by the signed reference when the mapping store does not answer', async () => {
       const notice = await startWithNotice();
       const down = new ThreadMappingError('look up', new Error('no answer'));
       desk.app.get(ThreadMappingRepository).find = () => Promise.reject(down);
@@ -97,7 +97,7 @@ describe('Replies', () => {
       expect(taken()).toEqual(['All the same']);
     });
 
-    it('by any part of a long notice, and by a follow-up', async () => {
+    it('reaches its thread when it answers any part of a long notice, or a follow-up', async () => {
       desk = await TestDesk.start();
       await desk.telegram.notifyNewThread({ threadId: 't1', text: 'word '.repeat(1_000) });
       const part = await desk.chat.waitForMessage(({ text }) => text?.includes('(2/2)') === true);
@@ -108,7 +108,7 @@ describe('Replies', () => {
       expect(desk.replies.replies.map(({ threadId }) => threadId)).toEqual(['t1', 't1']);
     });
 
-    it('as text and as HTML for a web page', async () => {
+    it('reaches the handler as text and as HTML for a web page', async () => {
       const notice = await startWithNotice();
       desk.chat.agent('Ada').reply(notice, 'see <this> now', {
         entities: [{ type: 'bold', offset: 4, length: 6 }],
@@ -120,8 +120,8 @@ describe('Replies', () => {
     });
   });
 
-  describe('reach nobody', () => {
-    it('when they are no replies: agents talk among themselves', async () => {
+  describe('that answers no notice', () => {
+    it('reaches no handler when agents talk among themselves', async () => {
       await startWithNotice();
       const remark = desk.chat.agent('Ada').write('Who takes this?');
       desk.chat.agent('Grace').reply(remark, 'Me');
@@ -132,7 +132,7 @@ describe('Replies', () => {
       expect(desk.notices).toHaveLength(2);
     });
 
-    it('when another bot writes', async () => {
+    it('reaches no handler when another bot writes it', async () => {
       const notice = await startWithNotice();
       const id = 870_000_000;
       desk.emulator.deliver({
@@ -150,7 +150,7 @@ describe('Replies', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('when they are written in another chat, to a message of the same id', async () => {
+    it('reaches no handler when it answers a message of the same id in another chat', async () => {
       await startWithNotice();
       const elsewhere = desk.emulator.createSupergroup({ title: 'Elsewhere' });
       await desk.telegram.api.call('sendMessage', { chat_id: elsewhere.id, text: 'Hi' });
@@ -160,7 +160,7 @@ describe('Replies', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('when they answer a forwarded copy of a notice', async () => {
+    it('reaches no handler when it answers a forwarded copy of a notice', async () => {
       const notice = await startWithNotice();
       const copy = desk.chat.agent('Eve').write(notice.text ?? '', {
         entities: notice.entities ?? [],
@@ -171,7 +171,7 @@ describe('Replies', () => {
       expect(taken()).toEqual([]);
     });
 
-    it('when the linked channel posts', async () => {
+    it('reaches no handler when the linked channel posts it', async () => {
       await startWithNotice();
       desk.chat.linkedChannelPost('News');
       await settled();
@@ -180,7 +180,7 @@ describe('Replies', () => {
   });
 
   describe('that cannot be delivered', () => {
-    it('are answered with the truth, once, when no thread belongs to what they answer', async () => {
+    it('notifies the agent once when no thread belongs to the message it answers', async () => {
       await startWithNotice();
       const messageId = await desk.telegram.sendMessage('A remark of the app');
       const reply = desk.chat.agent('Ada').reply(messageId ?? 0, 'To whom?');
@@ -194,7 +194,7 @@ describe('Replies', () => {
       expect(desk.notices.filter((text) => text.includes('Not delivered'))).toHaveLength(1);
     });
 
-    it('are answered with the truth when somebody writes who is no registered agent', async () => {
+    it('notifies its author when that is no registered agent', async () => {
       desk = await TestDesk.start({ options: { agents: [501] } });
       await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
       const question = await desk.chat.waitForMessage(() => true);
@@ -207,7 +207,7 @@ describe('Replies', () => {
       expect(taken()).toEqual(['From an agent']);
     });
 
-    it('are answered once a day to the same stranger, so that nobody uses up the budget', async () => {
+    it('notifies the same stranger once a day, so that nobody uses up the rate limit', async () => {
       const question = await startWithNotice({ options: { agents: [501] } });
       for (const text of ['one', 'two', 'three']) {
         desk.chat.agent('Eve', { id: 666 }).reply(question, text);
@@ -219,7 +219,7 @@ describe('Replies', () => {
       });
     });
 
-    it('do not become what the next notice of the thread replies to', async () => {
+    it('leaves the next notice of the thread replying to the last notice when it failed', async () => {
       const question = await startWithNotice({ options: { replies: { attempts: 1 } } });
       desk.replies.before = () => {
         throw Object.create(null);
@@ -231,7 +231,7 @@ describe('Replies', () => {
       expect(more.reply_to_message?.message_id).toBe(question.message_id);
     });
 
-    it('are offered 5 times, then the agent is told why', async () => {
+    it('is offered 5 times, then the agent is notified why it failed', async () => {
       const clock = new VirtualClock();
       const question = await startWithNotice({ clock });
       const attemptedAtMs: number[] = [];
@@ -259,7 +259,7 @@ describe('Replies', () => {
       await vi.waitFor(() => expect(taken()).toEqual(['Second try']));
     });
 
-    it('tell the agent so at once when the app has no handler', async () => {
+    it('notifies the agent at once when the app has no handler', async () => {
       const question = await startWithNotice({ providers: [] });
       desk.chat.agent('Ada').reply(question, 'Hello');
       await desk.chat.waitForMessage(({ text }) => text?.includes('@OnThreadReply()') === true);
@@ -268,8 +268,8 @@ describe('Replies', () => {
     });
   });
 
-  describe('are handled', () => {
-    it('in order within their thread, while other threads go on', async () => {
+  describe('that is accepted', () => {
+    it('is handled in the order of its thread, while other threads go on', async () => {
       const question = await startWithNotice();
       const numbers = Array.from({ length: 10 }, (_, i) => String(i));
       for (const number of numbers) desk.chat.agent('Ada').reply(question, number);
@@ -277,7 +277,7 @@ describe('Replies', () => {
       expect(taken()).toEqual(numbers);
     });
 
-    it('once, though Telegram delivers the update twice', async () => {
+    it('is handled once when Telegram delivers the update twice', async () => {
       const question = await startWithNotice();
       desk.chat.agent('Ada').reply(question, 'Hello');
       await settled();
@@ -288,7 +288,7 @@ describe('Replies', () => {
       expect(taken()).toEqual(['Hello']);
     });
 
-    it('before Telegram is told to forget them', async () => {
+    it('is handled before the webhook answers 200', async () => {
       const question = await startWithNotice();
       const gate = new Gate();
       desk.replies.before = () => gate.pass();
@@ -300,7 +300,7 @@ describe('Replies', () => {
       expect(desk.emulator.deliveries).toMatchObject([{ status: 200 }]);
     });
 
-    it('on their own when they take longer than Telegram may be kept waiting', async () => {
+    it('is still handled when that takes longer than the webhook may wait', async () => {
       const clock = new VirtualClock();
       const question = await startWithNotice({ clock });
       const gate = new Gate();
@@ -316,13 +316,13 @@ describe('Replies', () => {
       await vi.waitFor(() => expect(taken()).toEqual(['Slow']));
     });
 
-    it("with a receipt on the agent's message", async () => {
+    it("puts a 👍 on the agent's message when it was handled", async () => {
       const question = await startWithNotice();
       const reply = desk.chat.agent('Ada').reply(question, 'Hello');
       expect(await desk.chat.waitForReaction(reply.message_id)).toEqual(['👍']);
     });
 
-    it('without a receipt where none are wanted', async () => {
+    it('puts no 👍 on the message with replies.receipts: false', async () => {
       const question = await startWithNotice({ options: { replies: { receipts: false } } });
       desk.chat.agent('Ada').reply(question, 'Hello');
       await settled();
@@ -330,7 +330,7 @@ describe('Replies', () => {
       expect(desk.emulator.callsOf('setMessageReaction')).toEqual([]);
     });
 
-    it('though Telegram refuses the receipt', async () => {
+    it('is handled when Telegram refuses the 👍', async () => {
       const question = await startWithNotice();
       const refusal = { errorCode: 400, description: 'Bad Request: REACTION_INVALID' };
       desk.emulator.failNext('setMessageReaction', { kind: 'error', ...refusal });
@@ -340,7 +340,7 @@ describe('Replies', () => {
     });
   });
 
-  describe('are handed to', () => {
+  describe('with several handlers', () => {
     const calls: string[] = [];
     let audit: 'works' | 'fails' = 'works';
 
@@ -370,7 +370,7 @@ describe('Replies', () => {
       }
     }
 
-    it('every decorated method of every provider', async () => {
+    it('is passed to every decorated method of every provider', async () => {
       calls.length = 0;
       audit = 'works';
       const question = await startWithNotice({ providers: [ReplyLog, Audit] });
@@ -380,7 +380,7 @@ describe('Replies', () => {
       expect(taken()).toEqual(['Hello']);
     });
 
-    it('the methods of values and of what factories make, but not of transient classes', async () => {
+    it('is passed to methods of values and of factory results, but not of transient classes', async () => {
       calls.length = 0;
       @Injectable({ scope: Scope.TRANSIENT })
       class Transient extends Audit {}
@@ -401,7 +401,7 @@ describe('Replies', () => {
       expect(desk.log.with('warn', 'Transient.record()')).toHaveLength(1);
     });
 
-    it('only those again that failed', async () => {
+    it('is passed again only to the handlers that failed', async () => {
       calls.length = 0;
       audit = 'fails';
       const clock = new VirtualClock();
@@ -416,7 +416,7 @@ describe('Replies', () => {
       expect(taken()).toEqual(['Hello']);
     });
 
-    it('no request-scoped provider, of which boot warns by class and method', async () => {
+    it('is passed to no request-scoped provider, and boot warns of it by class and method', async () => {
       calls.length = 0;
       const question = await startWithNotice({ providers: [ReplyLog, PerRequest] });
       expect(desk.log.with('warn', 'PerRequest.handle()')).toHaveLength(1);

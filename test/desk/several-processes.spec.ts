@@ -107,7 +107,7 @@ describe('Processes of one desk whose handlers differ', () => {
     },
   );
 
-  it('each call their own, and a reply is acknowledged when all have taken it', async () => {
+  it('call their own handlers each, and acknowledge a reply when all have handled it', async () => {
     await startApp();
     const worker = await startWorker([Audit]);
     const audit = worker.get(Audit);
@@ -125,7 +125,7 @@ describe('Processes of one desk whose handlers differ', () => {
     }
   });
 
-  it('acknowledge nothing before the last of them has taken it', async () => {
+  it('acknowledge nothing before the last handler has handled it', async () => {
     await startApp();
     const worker = await startWorker([Audit], { replies: { attempts: 5 } });
     const audit = worker.get(Audit);
@@ -147,7 +147,7 @@ describe('Processes of one desk whose handlers differ', () => {
     expect(desk.replies.replies).toHaveLength(1);
   });
 
-  it('give a reply up only when each has had its attempts, and tell the agent why', async () => {
+  it('give a reply up only when each handler has had its attempts, and notify the agent why', async () => {
     await startApp({ replies: { attempts: 2 } });
     const worker = await startWorker([Audit], { replies: { attempts: 2 } });
     const audit = worker.get(Audit);
@@ -171,7 +171,7 @@ describe('Processes of one desk whose handlers differ', () => {
     expect(textsOf(desk.replies.replies)).toEqual(['Hello']);
   });
 
-  it('wait for a process that starts again, and not for a handler that a deploy has removed', async () => {
+  it('wait for a process that restarts, and not for a handler that a deployment has removed', async () => {
     await startApp();
     const first = await startWorker([Audit]);
     await isKnown('Audit.record');
@@ -192,7 +192,7 @@ describe('Processes of one desk whose handlers differ', () => {
     expect(desk.replies.replies).toHaveLength(2);
   });
 
-  it('say at boot in words what differs', async () => {
+  it('log at boot which handlers differ', async () => {
     await startApp();
     await isKnown('ReplyLog.take');
     const [withOther, without] = [new LogCapture(), new LogCapture()];
@@ -209,7 +209,7 @@ describe('Processes of one desk whose handlers differ', () => {
     }, PATIENT);
   });
 
-  it('tell the agent once that a reply waits when none of them has a handler, and lose nothing', async () => {
+  it('notify the agent once when none of them has a handler, and lose no reply', async () => {
     await startApp({}, []);
     for (const text of ['one', 'two']) replyOf(text);
     await desk.chat.waitForMessage(({ text }) => text?.includes('Not delivered yet') === true);

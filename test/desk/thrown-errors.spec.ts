@@ -118,7 +118,7 @@ describe('What a handler throws', () => {
     ['nothing', () => undefined, 'no reason was given'],
     ['null', () => null, 'no reason was given'],
     ['an object in a circle', () => circular, 'no reason was given'],
-  ])('is told in words when it is %s', async (_name, thrown, words) => {
+  ])('is shown to the agent when it is %s', async (_name, thrown, words) => {
     const { notice, reason, log } = await see(thrown);
     expect(notice).toContain(`did not reach the customer: ${words}\n`);
     expect(reason).toBe(words);
@@ -128,7 +128,7 @@ describe('What a handler throws', () => {
     expect(log + notice).not.toContain('[object Object]');
   });
 
-  it('is told by its message alone', async () => {
+  it('is shown by its message alone', async () => {
     const config = {
       headers: { authorization: 'Bearer ofTheApp' },
       url: 'https://api.example.com',
@@ -154,7 +154,7 @@ describe('What a handler throws', () => {
     expect(log).toContain('thrown-errors.spec');
   });
 
-  it('is not told with exposeErrors: false; the log and the dead letter have it', async () => {
+  it('is hidden from the agent with exposeErrors: false, and kept in the log and the dead letter', async () => {
     const { notice, reason, log } = await see(() => new Error('The shop is closed'), {
       exposeErrors: false,
     });
@@ -164,7 +164,7 @@ describe('What a handler throws', () => {
     expect(log).toContain('The shop is closed');
   });
 
-  it('is shortened', async () => {
+  it('is shortened when it is long', async () => {
     const { notice, reason, log } = await see(() => new Error('closed '.repeat(100_000)));
     expect(notice.length).toBeLessThan(400);
     expect(notice).toContain('closed closed');
@@ -172,7 +172,7 @@ describe('What a handler throws', () => {
     expect(log.length).toBeLessThan(20_000);
   });
 
-  it('does what it pleases neither in the chat nor in the log', async () => {
+  it('is made harmless in the chat and in the log when it holds control characters or mentions', async () => {
     const forged = '\n[Nest] 1 - LOG all is well\r\n    at forged (/app/x.js:1:1)';
     const { notice, entities, reason, log } = await see(
       () =>

@@ -245,7 +245,7 @@ describe('A decorated method', () => {
       }
     }
     expect(await callsWith({ providers: [Shop, Plain] })).toEqual(['Plain Hello']);
-    expect(warnings('Shop.take() is not called: it overrides one')).toHaveLength(1);
+    expect(warnings('Shop.take() is not called: it overrides a method')).toHaveLength(1);
   });
 
   it('is not called when it is static, and the log says so', async () => {
