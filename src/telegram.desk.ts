@@ -2,11 +2,11 @@ import type { BotApiClient } from './bot/bot-api-client.js';
 import { BotProfile } from './bot/bot-profile.js';
 import type { Clock } from './common/clock.js';
 import { DeadLetterNotifier } from './dead-letters/dead-letter-notifier.js';
-import { type Failure, outboundLetter } from './dead-letters/dead-letter.factory.js';
 import type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 import type { DeadLetterQueues } from './dead-letters/dead-letters.js';
 import { AdminChat } from './chat/admin-chat.js';
 import { DeskCheck } from './desk/desk-check.js';
+import { DeskEvents } from './desk/desk-events.js';
 import type { DecoratedMethod } from './discovery/decorated-method.interface.js';
 import type { ErrorDescriber } from './errors/index.js';
 import { AcknowledgementProcessor } from './inbound/acknowledgement.processor.js';
@@ -22,7 +22,6 @@ import { InboundService } from './inbound/inbound.service.js';
 import { ReplyFingerprints } from './inbound/reply-fingerprints.js';
 import { ReplyIntake } from './inbound/reply-intake.js';
 import { HANDLER_LIFE_MS, ReplySubscription } from './inbound/reply-subscription.js';
-import { ThreadResolver } from './inbound/thread-resolver.js';
 import { UnaddressedMessages } from './inbound/unaddressed-messages.js';
 import { UpdateHandlers } from './inbound/update-handlers.js';
 import { AcknowledgementReaction } from './replies/acknowledgement-reaction.js';
@@ -34,7 +33,7 @@ import { RateLimitInterceptor } from './chat/rate-limit-interceptor.js';
 import type { ChatRateLimiter } from './chat/chat-rate-limiter.js';
 import { OperationSender } from './outbound/operations/operation-sender.js';
 import { SendTextBuilder } from './outbound/operations/send-text.builder.js';
-import { priorityOf } from './outbound/notice-priority.js';
+import { priorityOf } from './outbound/job-priority.js';
 import { NoticeComposer } from './notices/notice-composer.js';
 import { NoticeRenderer } from './notices/notice-renderer.js';
 import type { OutboundJob } from './outbound/outbound-job.interface.js';
@@ -48,6 +47,7 @@ import type { TelegramIdentity, TelegramSettings } from './config/telegram-setti
 import type { LastNoticeRepository } from './threads/last-notice.repository.js';
 import type { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { RepliesLayout } from './threads/layouts/replies.layout.js';
+import type { ThreadLayout } from './threads/thread-layout.js';
 import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
 import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRegistrar } from './webhook/webhook-registrar.js';
@@ -95,10 +95,11 @@ export class TelegramDesk {
   readonly #check: DeskCheck;
   readonly #budget: ChatRateLimiter;
   readonly #signer: ThreadReferenceSigner;
+  readonly #layout: ThreadLayout;
   readonly #inboxQueue: OrderedQueue<InboundEvent>;
   readonly #outboxQueue: OrderedQueue<OutboundJob>;
   readonly #subscription: ReplySubscription;
-  #deadLetters: DeadLetterNotifier | undefined;
+  readonly #events: DeskEvents;
   readonly #poller: UpdatePoller | null;
   #isStopped = false;
 
@@ -112,6 +113,7 @@ export class TelegramDesk {
     this.#check = new DeskCheck(api, adminChat, clock, errors);
     this.#budget = budget;
     this.#parts = parts;
+    this.#events = new DeskEvents(errors);
     this.#signer = new ThreadReferenceSigner(identity.token.derive('thread-reference'));
     this.#outboxQueue = storage.outbox({
       retry: OUTBOX_RETRY,
@@ -128,7 +130,7 @@ export class TelegramDesk {
       errors,
     });
     this.sender = new OperationSender(api, adminChat, budget, errors);
-    this.outbox = new OutboundService(this.#outboxQueue, storage.isDurable, errors);
+    this.outbox = new OutboundService(this.#outboxQueue, storage, errors);
     const { outbox } = this;
     const queue = this.#inboxQueue;
     const notifier = new AgentNotifier(outbox, storage);
@@ -148,7 +150,7 @@ export class TelegramDesk {
       new ReplyDispatcher(parts.replyHandlers, registry, clock, settings, errors),
       acknowledgements,
       outbox,
-      { notify: (letter) => this.#deadLetters?.notify(letter) },
+      this.#events,
       settings,
       clock,
       errors,
@@ -171,14 +173,15 @@ export class TelegramDesk {
       storage,
       errors,
     );
-    const threads = new ThreadResolver(mappings, this.#signer);
+    const layout = new RepliesLayout(adminChat, mappings, lastNotices, this.#signer, errors);
+    this.#layout = layout;
     const profile = new BotProfile();
     const unaddressed = new UnaddressedMessages(lastNotices);
     const handlers = new UpdateHandlers([
       new MigrationHandler(adminChat),
       new ChannelMessageHandler(adminChat, notifier),
-      new EditedReplyHandler(adminChat, settings, threads, fingerprints, notifier),
-      new NoticeReplyHandler(adminChat, settings, profile, threads, intake, notifier),
+      new EditedReplyHandler(adminChat, settings, layout, fingerprints, notifier),
+      new NoticeReplyHandler(adminChat, settings, profile, layout, intake, notifier),
       new UnaddressedMessageHandler(adminChat, settings, profile, unaddressed, intake, notifier),
     ]);
     this.inbox = new InboundService(identity.token, adminChat, handlers, queue, storage, errors);
@@ -235,13 +238,11 @@ export class TelegramDesk {
 
   /** Starts to post notices and to hand replies to the handlers. */
   start(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
-    const { settings, mappings, lastNotices, clock, errors } = this.#parts;
-    const deadLetters = new DeadLetterNotifier(listeners, errors);
-    this.#deadLetters = deadLetters;
-    const diedNow = (reason: string): Failure => ({ reason, failedAtMs: clock.now() });
+    const { settings, clock, errors } = this.#parts;
+    new DeadLetterNotifier(this.#events, errors).start(listeners);
     const restored = this.#adminChat.restore();
     if (settings.updates !== 'off') this.#check.start(restored);
-    const layout = new RepliesLayout(this.#adminChat, mappings, lastNotices, this.#signer, errors);
+    const layout = this.#layout;
     this.#outboxQueue.process(
       new OutboundProcessor(
         new NoticeComposer(new NoticeRenderer(settings.templates, errors)),
@@ -250,7 +251,8 @@ export class TelegramDesk {
         this.#budget,
         this.sender,
         new SendFailureLog(errors),
-        (item, reason) => deadLetters.notify(outboundLetter(item, diedNow(reason))),
+        this.#events,
+        clock,
         errors,
       ),
     );

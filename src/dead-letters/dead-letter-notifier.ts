@@ -1,23 +1,29 @@
-import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
-import type { ErrorDescriber } from '../errors/index.js';
+import { Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
+import { DeskEvents } from '../desk/desk-events.js';
+import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
-/** Tells the app of what is given up. */
+/** Calls the app's `@OnDeadLetter()` methods with each dead letter of the desk. */
+@Injectable()
 export class DeadLetterNotifier {
   readonly #logger: SafeLogger;
-  readonly #listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>;
 
-  constructor(listeners: ReadonlyArray<DecoratedMethod<DeadLetter>>, errors?: ErrorDescriber) {
+  constructor(
+    private readonly events: DeskEvents,
+    errors?: ErrorDescriber,
+  ) {
     this.#logger = new SafeLogger(DeadLetterNotifier.name, errors);
-    this.#listeners = listeners;
   }
 
-  /** Calls all listeners; never rejects, and waits for none: a slow one holds no lane. */
-  notify(letter: DeadLetter): void {
-    for (const { name, handle } of this.#listeners) {
-      handle(letter).catch((error: unknown) => {
-        this.#logger.errorWithStack(`${name} failed on a dead letter`, error);
+  /** Waits for none of the methods, so that a slow one holds up no thread. */
+  start(methods: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
+    for (const { name, handle } of methods) {
+      this.events.on('deadLetter', (letter) => {
+        handle(letter).catch((error: unknown) => {
+          this.#logger.errorWithStack(`${name} failed on a dead letter`, error);
+        });
       });
     }
   }

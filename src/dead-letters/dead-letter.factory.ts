@@ -2,9 +2,10 @@ import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import { upgradeInboundEvent } from '../inbound/upgrade-inbound-event.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import { upgradeOutboundJob } from '../outbound/upgrade-outbound-job.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
-/** Why and when an item was given up. */
+/** Why and when a job was given up. */
 export interface Failure {
   readonly reason: string;
   readonly failedAtMs: number;
@@ -15,11 +16,12 @@ export function outboundLetter(
   { id, payload, attempts }: Job<OutboundJob>,
   { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
+  const job = upgradeOutboundJob(payload);
   return {
     id: `outbound:${id}`,
     direction: 'outbound',
-    threadId: payload.threadId ?? null,
-    text: 'text' in payload ? payload.text : '',
+    threadId: job.threadId ?? null,
+    text: 'body' in job ? job.body.text : '',
     reason,
     attempts,
     diedAt: new Date(diedAtMs),

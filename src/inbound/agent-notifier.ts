@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NotAReplyReason } from '../notices/notice-templates.js';
+import type { AgentNoticeCode } from '../outbound/outbound-job.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
@@ -11,7 +12,10 @@ import type { AgentMessage } from './agent-message.js';
 const HINT_INTERVAL_MS = 60 * 60 * 1000;
 
 /** What an agent did that looks like an answer and reached no customer. */
-export type AgentHint = 'notAReply' | 'replyEdited' | 'replyUnsupported' | 'replyUnroutable';
+export type AgentHint = Extract<
+  AgentNoticeCode,
+  'not_a_reply' | 'reply_edited' | 'unsupported' | 'unroutable'
+>;
 
 /** What a hint is about. */
 export type HintTarget = Pick<AgentMessage, 'message'> & Pick<IncomingUpdate, 'id' | 'agent'>;
@@ -36,15 +40,14 @@ export class AgentNotifier {
    */
   async hint(
     { id, message, agent }: HintTarget,
-    kind: AgentHint,
+    code: AgentHint,
     reason?: NotAReplyReason,
   ): Promise<void> {
     const occasion = `update:${id}`;
-    const mistake = [kind, reason, agent?.id ?? 0].join(':');
+    const mistake = [code, reason, agent?.id ?? 0].join(':');
     // Telegram delivers the update again when storing the notice has failed, so the same occasion passes twice.
     if ((await this.#hinted.setIfAbsent(mistake, occasion)) !== occasion) return;
-    const details = reason && { notAReplyReason: reason };
-    await this.outbound.notifyAgent(kind, messageRefOf(message), details, occasion);
+    await this.outbound.notifyAgent(code, messageRefOf(message), { reason }, occasion);
   }
 
   /**
@@ -53,7 +56,7 @@ export class AgentNotifier {
    * @throws When it could not be stored.
    */
   async notifyUnroutable({ message }: AgentMessage): Promise<void> {
-    await this.outbound.notifyAgent('replyUnroutable', messageRefOf(message));
+    await this.outbound.notifyAgent('unroutable', messageRefOf(message));
   }
 
   /**
@@ -63,6 +66,6 @@ export class AgentNotifier {
    * @throws When it could not be stored.
    */
   async refuse({ message, agent }: AgentMessage): Promise<void> {
-    await this.outbound.notifyAgent('replyRefused', messageRefOf(message), {}, `agent:${agent.id}`);
+    await this.outbound.notifyAgent('not_allowed', messageRefOf(message), {}, `agent:${agent.id}`);
   }
 }

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
-import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
 import { inboundLetter } from '../dead-letters/dead-letter.factory.js';
+import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
@@ -35,7 +35,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
     private readonly dispatcher: ReplyDispatcher,
     private readonly acknowledgements: AcknowledgementProcessor,
     private readonly outbound: OutboundService,
-    @Inject(DeadLetterNotifier) private readonly deadLetters: Pick<DeadLetterNotifier, 'notify'>,
+    private readonly events: DeskEvents,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
     errors: ErrorDescriber,
@@ -67,11 +67,11 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
     this.#logger.error(
       `A reply in thread ${threadId} became a dead letter, and its agent is notified: ${reason}`,
     );
-    await this.outbound.notifyAgent('replyFailed', message, {
+    await this.outbound.notifyAgent('reply_failed', message, {
       threadId,
       reason: this.#isExposed(error) ? reason : HIDDEN_REASON,
     });
-    this.deadLetters.notify(inboundLetter(job, { reason, failedAtMs: this.clock.now() }));
+    this.events.emit('deadLetter', inboundLetter(job, { reason, failedAtMs: this.clock.now() }));
   }
 
   /** @throws When a handler has failed. */

@@ -104,7 +104,7 @@ export class ReplyIntake {
       await this.subscription.refresh();
       if (await this.subscription.isAnybodyThere()) return;
       const hour = Math.floor(this.clock.now() / HOUR_MS);
-      await this.outbound.notifyAgent('replyWaits', message, {}, `${agent.id}:${hour}`);
+      await this.outbound.notifyAgent('reply_waiting', message, {}, `${agent.id}:${hour}`);
     } catch (error) {
       this.#logger.warn(
         `A reply is stored, but it is not known whether a process handles it: ${this.#logger.describe(error)}`,

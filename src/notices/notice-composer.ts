@@ -1,14 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { NOTHING_SENT, type OutboundJob } from '../outbound/outbound-job.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { html, joinHtml, type Html } from './html.js';
-import { PART_LENGTH, type NoticeRenderer } from './notice-renderer.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import { NoticeRenderer, PART_LENGTH } from './notice-renderer.js';
 
 /** Telegram refuses a text of more than 32,768 bytes before it even parses it (Client.cpp, sendMessage). */
 const MESSAGE_BYTES = 32_000;
 
 /**
  * Telegram drops the entities after the hundredth without a word (rubenlagus/TelegramBots#854), and with
- * them the quotes that tell a customer's text from the desk's. The hidden reference is one more.
+ * them the quotes that set a customer's text apart from the desk's. The hidden reference is one more.
  */
 const MESSAGE_ENTITIES = 90;
 
@@ -19,81 +20,57 @@ export interface Notice {
   readonly content: Html;
   /** The thread it belongs to; a reply to the message goes there. */
   readonly threadId: string | undefined;
-  /** The agent's message it answers. */
+  /** The agent's message that it answers. */
   readonly inReplyTo: MessageRef | undefined;
   /** How many of the composed jobs are done when it is sent. */
   readonly jobs: number;
   /** How many parts of the job after those are sent by then. */
-  readonly parts: number;
-  /** Whether it shows several items. */
+  readonly sentParts: number;
+  /** Whether it shows several jobs. */
   readonly isJoint: boolean;
 }
 
-interface Block {
-  readonly item: OutboundJob;
-  readonly index: number;
-  readonly text: string;
-  readonly part: number;
-  readonly parts: number;
-}
-
-/** Puts the items of one lane into as few messages as they fit in, without changing their order. */
+/** Puts the jobs of one thread into as few messages as they fit in, without changing their order. */
+@Injectable()
 export class NoticeComposer {
-  readonly #renderer: NoticeRenderer;
+  constructor(private readonly renderer: NoticeRenderer) {}
 
-  constructor(renderer: NoticeRenderer) {
-    this.#renderer = renderer;
-  }
-
-  /** The next message to send, showing as much as fits of what has not been sent of a lane's items. */
-  next(items: readonly OutboundJob[]): Notice {
-    let open: { first: Block; last: Block; content: Html } | undefined;
-    for (const block of this.#blocks(items)) {
-      if (!open) {
-        open = { first: block, last: block, content: marked(block, this.#render(block, false)) };
-        continue;
-      }
-      if (open.first.item.alone && block.item !== open.first.item) break;
-      const continued = customerOf(open.last.item) === customerOf(block.item);
-      const joined = joinHtml([open.content, this.#render(block, continued)], SEPARATOR);
-      if (!fits(joined)) break;
-      open = { ...open, last: block, content: joined };
-    }
-    if (!open) throw new RangeError('There is nothing to compose a notice of');
-    return noticeOf(open.first.item, open.last, open.content);
-  }
-
-  *#blocks(items: readonly OutboundJob[]): Generator<Block> {
-    for (const [index, item] of items.entries()) {
-      const texts = this.#renderer.textParts(item);
-      for (const [i, text] of texts.entries()) {
-        if (i >= item.sentParts) yield { item, index, text, part: i + 1, parts: texts.length };
+  /** The next message to send, which shows as much as fits of what has not been sent. */
+  next(jobs: readonly OutboundJob[]): Notice {
+    let notice: Notice | undefined;
+    let previous: OutboundJob | undefined;
+    for (const [index, job] of jobs.entries()) {
+      if (notice && jobs[0]?.progress?.sendAlone) break;
+      const { sentParts, maybeSent } = job.progress ?? NOTHING_SENT;
+      for (const part of this.renderer.parts(job).slice(sentParts)) {
+        const isContinued = previous !== undefined && customerOf(previous) === customerOf(job);
+        const rendered = this.renderer.render(job, part, isContinued);
+        const content = notice
+          ? joinHtml([notice.content, rendered], SEPARATOR)
+          : repeatable(rendered, maybeSent);
+        if (notice && !fits(content)) return notice;
+        const isWhole = part.part === part.parts;
+        notice = {
+          content,
+          threadId: jobs[0]?.threadId,
+          inReplyTo: inReplyToOf(jobs[0]),
+          jobs: index + (isWhole ? 1 : 0),
+          sentParts: isWhole ? 0 : part.part,
+          isJoint: index > 0,
+        };
+        previous = job;
       }
     }
-  }
-
-  #render({ item, text, part, parts }: Block, continued: boolean): Html {
-    return this.#renderer.render(item, { text, part, parts, continued });
+    if (!notice) throw new RangeError('There is nothing to compose a notice of');
+    return notice;
   }
 }
 
-/** Tells agents that they may see this twice. */
-function marked({ item }: Block, content: Html): Html {
-  return item.maybeSent
+/** Warns agents that they may see this twice. */
+function repeatable(content: Html, maybeSent: boolean): Html {
+  return maybeSent
     ? html`<i>(sent again: the first time may have arrived)</i>\n${content}`
     : content;
-}
-
-function noticeOf(first: OutboundJob, last: Block, content: Html): Notice {
-  const isWhole = last.part === last.parts;
-  return {
-    content,
-    threadId: first.threadId,
-    inReplyTo: 'about' in first ? first.about : undefined,
-    jobs: last.index + (isWhole ? 1 : 0),
-    parts: isWhole ? 0 : last.part,
-    isJoint: last.item !== first,
-  };
 }
 
 function fits(content: Html): boolean {
@@ -104,6 +81,10 @@ function fits(content: Html): boolean {
   );
 }
 
-function customerOf(item: OutboundJob): string {
-  return JSON.stringify('customer' in item ? item.customer : null) ?? '';
+function inReplyToOf(job: OutboundJob | undefined): MessageRef | undefined {
+  return job?.type === 'agent.notified' ? job.inReplyTo : undefined;
+}
+
+function customerOf(job: OutboundJob): string {
+  return JSON.stringify('customer' in job ? job.customer : null) ?? '';
 }

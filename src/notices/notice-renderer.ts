@@ -1,11 +1,12 @@
-import type { ErrorDescriber } from '../errors/index.js';
+import { Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
-import type { Customer } from '../outbound/customer.js';
-import { sanitizeLabel } from './sanitize-text.js';
-import { Html } from './html.js';
-import { defaultTemplates, type NoticeTemplates } from './notice-templates.js';
+import { ErrorDescriber } from '../errors/index.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import { applyTemplate, templateOf } from './apply-template.js';
+import { defaultTemplates } from './default-templates.js';
+import { Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
+import type { NoticePart, NoticeTemplates } from './notice-templates.js';
 import { splitText } from './split-text.js';
 
 /** A message holds 4096 code points (tdlib/td, MessageContent.cpp:4757); counting UTF-16 units is safe. */
@@ -20,51 +21,66 @@ export const PART_LENGTH = MESSAGE_LENGTH - RESERVED_LENGTH;
 /** A template that leaves less than this for the text would cut it to shreds. */
 const LEAST_TEXT_LENGTH = 1_024;
 
-/** Longer subjects and names are shown with an ellipsis. */
-const LABEL_LENGTH = 256;
+/** More digits than any number of parts has. */
+const MANY_PARTS = 9_999;
 
-/** Turns items of the outbox into markup, by the app's templates or the default ones. */
+/** Turns jobs into markup, by the app's templates or the default ones. */
+@Injectable()
 export class NoticeRenderer {
   readonly #logger: SafeLogger;
-  readonly #custom: Partial<NoticeTemplates>;
   /** Templates whose failure has been logged. */
   readonly #reported = new Set<string>();
 
-  constructor(custom: Partial<NoticeTemplates>, errors?: ErrorDescriber) {
+  constructor(
+    private readonly custom: Partial<NoticeTemplates>,
+    errors?: ErrorDescriber,
+  ) {
     this.#logger = new SafeLogger(NoticeRenderer.name, errors);
-    this.#custom = custom;
   }
 
-  /** The texts that the item's messages show, one for each part. */
-  textParts(item: OutboundJob): string[] {
-    if (!('text' in item)) return [''];
-    const widest = Math.max(this.#frameLength(item, 1), this.#frameLength(item, 2));
-    return splitText(item.text, PART_LENGTH - widest);
+  /** The parts of a job, each of which fits in a message; one of no text where the job has none. */
+  parts(job: OutboundJob): NoticePart[] {
+    if (!('body' in job)) return [{ text: '', part: 1, parts: 1 }];
+    const widest = Math.max(this.#frameLength(job, 1), this.#frameLength(job, 2));
+    const texts = splitText(job.body.text, PART_LENGTH - widest);
+    return texts.map((text, index) => ({ text, part: index + 1, parts: texts.length }));
   }
 
-  /** One part of an item, as it looks in a message. */
-  render(item: OutboundJob, view: PartView): Html {
+  /**
+   * One part of a job, as it looks in a message.
+   *
+   * @param isContinued Whether it stands right below another message of the same customer.
+   */
+  render(job: OutboundJob, part: NoticePart, isContinued: boolean): Html {
     // Not before the text is cut: a cut may lay bare what stood inside a word.
-    const harmless = { ...view, text: neutralizeMentions(view.text) };
-    return this.#renderOwn(item, harmless) ?? call(defaultTemplates, item, harmless);
+    const harmless = { ...part, text: neutralizeMentions(part.text) };
+    return (
+      this.#renderCustom(job, harmless, isContinued) ??
+      applyTemplate(defaultTemplates, job, harmless, isContinued)
+    );
   }
 
   /** How much of a message the template takes for itself, also if the default must stand in for it. */
-  #frameLength(item: OutboundJob, part: number): number {
-    const view = { text: '', part, parts: 9_999, continued: false };
-    const frames = [this.render(item, view), call(defaultTemplates, item, view)];
+  #frameLength(job: OutboundJob, part: number): number {
+    const empty = { text: '', part, parts: MANY_PARTS };
+    const frames = [
+      this.render(job, empty, false),
+      applyTemplate(defaultTemplates, job, empty, false),
+    ];
     return Math.max(...frames.map((frame) => frame.toPlainText().length));
   }
 
-  #renderOwn(item: OutboundJob, view: PartView): Html | null {
-    if (!this.#custom[item.kind]) return null;
+  #renderCustom(job: OutboundJob, part: NoticePart, isContinued: boolean): Html | null {
+    const template = templateOf(job);
+    if (!this.custom[template]) return null;
     try {
-      const rendered = call({ ...defaultTemplates, ...this.#custom }, item, view);
-      const problem = problemOf(rendered, view.text.length);
+      const templates = { ...defaultTemplates, ...this.custom };
+      const rendered = applyTemplate(templates, job, part, isContinued);
+      const problem = problemOf(rendered, part.text.length);
       if (!problem) return rendered;
-      this.#report(item.kind, problem);
+      this.#report(template, problem);
     } catch (error) {
-      this.#report(item.kind, this.#logger.describe(error));
+      this.#report(template, this.#logger.describe(error));
     }
     return null;
   }
@@ -78,72 +94,9 @@ export class NoticeRenderer {
   }
 }
 
-/** Which part of an item is shown, and where. */
-export interface PartView {
-  readonly text: string;
-  readonly part: number;
-  readonly parts: number;
-  readonly continued: boolean;
-}
-
-function call(templates: NoticeTemplates, item: OutboundJob, view: PartView): Html {
-  switch (item.kind) {
-    case 'newThread': {
-      const { threadId, url } = item;
-      const subject = label(item.subject);
-      return templates.newThread({
-        threadId,
-        url,
-        subject,
-        customer: labelOf(item.customer),
-        ...view,
-      });
-    }
-    case 'userMessage':
-      return templates.userMessage({
-        threadId: item.threadId,
-        customer: labelOf(item.customer),
-        ...view,
-      });
-    case 'replyFailed':
-      return templates.replyFailed({
-        threadId: item.threadId ?? '',
-        // The desk's own words may hold the name of a decorator; all others are harmless already.
-        reason: shortened(sanitizeLabel(item.reason ?? '')) || 'no reason was given',
-      });
-    case 'replyUnroutable':
-    case 'replyRefused':
-    case 'replyEdited':
-    case 'replyUnsupported':
-    case 'replyWaits':
-    case 'reactionsForbidden':
-      return templates[item.kind]();
-    case 'notAReply':
-      return templates.notAReply({ reason: item.notAReplyReason ?? 'plain' });
-  }
-}
-
 function problemOf(rendered: unknown, textLength: number): string | null {
   if (!(rendered instanceof Html)) return 'it returned something that the html tag did not make';
   const frameLength = rendered.toPlainText().length - textLength;
   if (frameLength <= PART_LENGTH - LEAST_TEXT_LENGTH) return null;
   return `it adds ${frameLength} characters and leaves too few for the text`;
-}
-
-function labelOf(customer: Customer | undefined): Customer | undefined {
-  if (!customer) return undefined;
-  const { id, name, email } = customer;
-  return { id: label(id), name: label(name), email: label(email) };
-}
-
-/** What fits on a line of the header; undefined where nothing is left to show. */
-function label(given: string | undefined): string | undefined {
-  const cleaned = sanitizeLabel(given ?? '');
-  if (cleaned.length <= LABEL_LENGTH) return neutralizeMentions(cleaned) || undefined;
-  return `${neutralizeMentions(cleaned.slice(0, LABEL_LENGTH - 1).toWellFormed(), cleaned)}…`;
-}
-
-function shortened(text: string): string {
-  if (text.length <= LABEL_LENGTH) return text;
-  return `${text.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`;
 }

@@ -1,9 +1,10 @@
 import type { Customer } from '../outbound/customer.js';
-import { html, type Html } from './html.js';
-import { neutralizeMentions } from './neutralize-mentions.js';
+import type { Html } from './html.js';
 
-/** Which piece of a text a notice shows, when the text is too long for one message. */
+/** The piece of a text that a notice shows, when the text is too long for one message. */
 export interface NoticePart {
+  /** The customer's words, see {@link NoticeTemplates}. */
+  readonly text: string;
   /** From 1. */
   readonly part: number;
   readonly parts: number;
@@ -12,8 +13,6 @@ export interface NoticePart {
 /** What the first notice of a thread shows. */
 export interface NewThreadNotice extends NoticePart {
   readonly threadId: string;
-  /** The customer's words, see {@link NoticeTemplates}. */
-  readonly text: string;
   readonly subject?: string | undefined;
   readonly customer?: Customer | undefined;
   /** Where the app shows the thread. */
@@ -23,8 +22,6 @@ export interface NewThreadNotice extends NoticePart {
 /** What the notice of a further message shows. */
 export interface UserMessageNotice extends NoticePart {
   readonly threadId: string;
-  /** The customer's words, see {@link NoticeTemplates}. */
-  readonly text: string;
   readonly customer?: Customer | undefined;
   /** Whether it stands right below another message of the same customer, in the same notice. */
   readonly continued: boolean;
@@ -50,7 +47,21 @@ export interface ReplyFailedNotice {
  * - `comment`: it comments on a channel's post.
  * - `channel`: it is in a channel, or comments on a post of one that is set as the desk.
  */
-export type NotAReplyReason = 'plain' | 'ambiguous' | 'unknown' | 'command' | 'comment' | 'channel';
+export type NotAReplyReason = (typeof NOT_A_REPLY_REASONS)[number];
+
+const NOT_A_REPLY_REASONS = [
+  'plain',
+  'ambiguous',
+  'unknown',
+  'command',
+  'comment',
+  'channel',
+] as const;
+
+/** @internal */
+export function isNotAReplyReason(value: string): value is NotAReplyReason {
+  return NOT_A_REPLY_REASONS.some((reason) => reason === value);
+}
 
 /** For an agent who wrote something that looks like an answer and reached no customer. */
 export interface NotAReplyNotice {
@@ -91,85 +102,4 @@ export interface NoticeTemplates {
   /** A reply is of a kind that this version does not know. */
   replyUnsupported(): Html;
   notAReply(notice: NotAReplyNotice): Html;
-}
-
-/** A quote of more lines, or of more characters, is folded until an agent taps it. */
-const UNFOLDED_LINES = 20;
-const UNFOLDED_LENGTH = 1_500;
-
-/** The templates used where the app gives none. */
-export const defaultTemplates: NoticeTemplates = {
-  newThread: ({ subject, customer, url, text, part, parts }) => {
-    const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
-    if (part > 1) return html`${title}${counter(part, parts)}\n\n${quote(text)}`;
-    const who = customer && describeCustomer(customer);
-    const whoLine = who && html`\n👤 ${who}`;
-    const linkLine = url && html`\n🔗 ${linkTo(url)}`;
-    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}\n\n${quote(text)}`;
-  },
-
-  userMessage: ({ customer, text, part, parts, continued }) => {
-    if (continued) return quote(text);
-    const name = customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
-    return html`💬 <b>${name}</b>${counter(part, parts)}\n${quote(text)}`;
-  },
-
-  replyFailed: ({ reason }) =>
-    html`⚠️ This reply did not reach the customer: ${reason}\nReply to this message to try again.`,
-
-  replyUnroutable: () =>
-    html`⚠️ Not delivered: that message is not linked to a conversation. Reply to a newer notice of the conversation.`,
-
-  replyRefused: () => html`⚠️ Not delivered: only registered agents can answer customers here.`,
-
-  replyWaits: () =>
-    html`⏳ Not delivered yet: the app accepts no replies at the moment. Your reply is stored, and will be delivered as soon as it does.`,
-
-  reactionsForbidden: () =>
-    html`ℹ️ This chat allows no reaction that could mark replies as delivered. You will still be notified of each reply that fails. To see a 👍, allow that reaction in the group settings.`,
-
-  replyEdited: () =>
-    html`✏️ The customer still sees your first text: edits are not delivered. Send the correction as a new reply to the notice.`,
-
-  replyUnsupported: () =>
-    html`⚠️ Not delivered: messages of this kind are not supported. Reply to the notice with text.`,
-
-  notAReply: ({ reason }) => NOT_A_REPLY[reason],
-};
-
-const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
-  plain: html`⚠️ Not delivered: this is not a reply. To answer a customer, reply to a notice of their conversation.`,
-  ambiguous: html`⚠️ Not delivered: this may belong to more than one conversation. Reply to the notice you mean.`,
-  unknown: html`⚠️ Not delivered: there is no recent notice. Reply to a notice of the conversation you mean.`,
-  command: html`ℹ️ Commands have no effect here and are not delivered. To answer a customer, reply to a notice of their conversation.`,
-  comment: html`⚠️ Not delivered: this is a comment on a channel post. To answer a customer, reply to a notice of their conversation.`,
-  channel: html`⚠️ Not delivered: a channel cannot be the support chat, because Telegram does not show who writes there. Use a group, and reply to the notices there.`,
-};
-
-/** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */
-function quote(text: string): Html {
-  const isTall = text.length > UNFOLDED_LENGTH || text.split('\n').length > UNFOLDED_LINES;
-  return isTall
-    ? html`<blockquote expandable>${text}</blockquote>`
-    : html`<blockquote>${text}</blockquote>`;
-}
-
-/** Telegram makes no link to a host without a dot, and in code it finds no mention. */
-function linkTo(url: string): Html {
-  const isLinked = /^https?:\/\/(?:\[|[^/?#]*\.)/i.test(url);
-  return isLinked ? html`<a href="${url}">Open the thread</a>` : html`<code>${url}</code>`;
-}
-
-function counter(part: number, parts: number): Html | undefined {
-  return parts > 1 ? html` (${part}/${parts})` : undefined;
-}
-
-function describeCustomer({ name, email, id }: Customer): string {
-  return [name, email, id && numbered(id)].filter(Boolean).join(' · ');
-}
-
-/** Before a link, a # would make a tag of its beginning. */
-function numbered(id: string): string {
-  const tag = `#${id}`;
-  return neutralizeMentions(tag) === tag ? tag : id;
 }

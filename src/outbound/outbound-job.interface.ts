@@ -1,56 +1,88 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Customer } from './customer.js';
-import type { NotAReplyReason } from '../notices/notice-templates.js';
 
-/** How far the desk has come with an item; kept with it in its lane. */
+/** What a customer wrote. */
+export interface MessageBody {
+  readonly text: string;
+}
+
+/** A customer has opened a thread. */
+export interface ThreadOpenedJob {
+  readonly v: 1;
+  readonly type: 'thread.opened';
+  readonly threadId: string;
+  /** The app's id of the message; missing in what a version before this one has stored. */
+  readonly messageId?: string;
+  readonly body: MessageBody;
+  readonly subject?: string | undefined;
+  readonly customer?: Customer | undefined;
+  readonly url?: string | undefined;
+}
+
+/** A customer has added a message to a thread. */
+export interface MessageAddedJob {
+  readonly v: 1;
+  readonly type: 'message.added';
+  readonly threadId: string;
+  /** The app's id of the message; missing in what a version before this one has stored. */
+  readonly messageId?: string;
+  readonly body: MessageBody;
+  readonly customer?: Customer | undefined;
+}
+
+/**
+ * What an agent is notified of.
+ *
+ * - `reply_failed`: the app did not take the reply.
+ * - `reply_waiting`: no running process takes replies.
+ * - `reply_edited`: the app has the reply as it was before the edit.
+ * - `unroutable`: the reply answers a message that belongs to no thread.
+ * - `unsupported`: the reply is of a kind that cannot be handed over.
+ * - `not_allowed`: only registered agents may answer.
+ * - `not_a_reply`: the message reached no customer; `reason` says why.
+ * - `reactions_forbidden`: the chat allows no reaction that could acknowledge replies.
+ */
+export type AgentNoticeCode =
+  | 'reply_failed'
+  | 'reply_waiting'
+  | 'reply_edited'
+  | 'unroutable'
+  | 'unsupported'
+  | 'not_allowed'
+  | 'not_a_reply'
+  | 'reactions_forbidden';
+
+/** An agent has to know something about a message of theirs. */
+export interface AgentNotifiedJob {
+  readonly v: 1;
+  readonly type: 'agent.notified';
+  /** The agent's message. */
+  readonly inReplyTo: MessageRef;
+  readonly code: AgentNoticeCode;
+  /** Of `reply_failed`, the words of the error; of `not_a_reply`, a `NotAReplyReason`. */
+  readonly reason?: string | undefined;
+  readonly threadId?: string | undefined;
+}
+
+/** How far the desk has come with a job. */
 export interface OutboundProgress {
   /** How many parts of its text are in Telegram. */
   readonly sentParts: number;
-  /** Whether the part that comes next may be in Telegram already: its answer was lost. */
+  /** Whether the next part may be in Telegram already: the answer to its call was lost. */
   readonly maybeSent: boolean;
-  /** Whether it is to be sent by itself: Telegram has refused a notice that showed it with others. */
-  readonly alone: boolean;
+  /** Whether to send it by itself: Telegram has refused a message that showed it with others. */
+  readonly sendAlone: boolean;
 }
 
-/** The first notice of a thread. */
-export interface NewThreadJob extends OutboundProgress {
-  readonly kind: 'newThread';
-  readonly threadId: string;
-  readonly text: string;
-  readonly subject?: string;
-  readonly customer?: Customer;
-  readonly url?: string;
-}
+/** What the outbound queue holds: what is to be posted in the admin chat. Plain JSON. */
+export type OutboundJob = (ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob) & {
+  /** Missing until something of it has been sent. */
+  readonly progress?: OutboundProgress | undefined;
+};
 
-/** A further message of a customer. */
-export interface UserMessageJob extends OutboundProgress {
-  readonly kind: 'userMessage';
-  readonly threadId: string;
-  readonly text: string;
-  readonly customer?: Customer;
-}
-
-/** Something that an agent must know about a reply of theirs. */
-export interface AgentNoticeJob extends OutboundProgress {
-  readonly kind:
-    | 'replyFailed'
-    | 'replyUnroutable'
-    | 'replyRefused'
-    | 'replyWaits'
-    | 'reactionsForbidden'
-    | 'replyEdited'
-    | 'replyUnsupported'
-    | 'notAReply';
-  /** The agent's message. */
-  readonly about: MessageRef;
-  readonly threadId?: string;
-  readonly reason?: string;
-  /** Of `notAReply`. */
-  readonly notAReplyReason?: NotAReplyReason;
-}
-
-/** What waits in the outbox; plain JSON. */
-export type OutboundJob = NewThreadJob | UserMessageJob | AgentNoticeJob;
-
-/** The progress of an item of which nothing has been sent. */
-export const NOTHING_SENT: OutboundProgress = { sentParts: 0, maybeSent: false, alone: false };
+/** The progress of a job of which nothing has been sent. */
+export const NOTHING_SENT: OutboundProgress = {
+  sentParts: 0,
+  maybeSent: false,
+  sendAlone: false,
+};

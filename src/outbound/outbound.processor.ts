@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { mayBePerformed } from '../bot/transport-failure.js';
 import { ChatRateLimiter, type SendPermit } from '../chat/chat-rate-limiter.js';
 import { Backoff } from '../common/backoff.js';
+import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { outboundLetter } from '../dead-letters/dead-letter.factory.js';
+import { DeskEvents } from '../desk/desk-events.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import { type Notice, NoticeComposer } from '../notices/notice-composer.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
@@ -10,9 +13,10 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
-import type { OutboundJob } from './outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { classifySendError } from './send-error.js';
+import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
 /** Posts the jobs of one thread, within the rate limit of the chat. */
 @Injectable()
@@ -27,7 +31,8 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
     private readonly rateLimiter: ChatRateLimiter,
     private readonly sender: OperationSender,
     private readonly failures: SendFailureLog,
-    private readonly onDead: (job: FailedJob<OutboundJob>['job'], reason: string) => void,
+    private readonly events: DeskEvents,
+    private readonly clock: Clock,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(OutboundProcessor.name, errors);
@@ -48,16 +53,16 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
   }
 
   onFailed({ job, error }: FailedJob<OutboundJob>): Promise<void> {
-    const { threadId } = job.payload;
+    const { threadId } = upgradeOutboundJob(job.payload);
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
     this.#logger.error(`The notice ${job.id} of ${subject} was given up: ${reason}`);
-    this.onDead(job, reason);
+    this.events.emit('deadLetter', outboundLetter(job, { reason, failedAtMs: this.clock.now() }));
     return Promise.resolve();
   }
 
   async #postNext(batch: JobBatch<OutboundJob>): Promise<Pause> {
-    const jobs = batch.jobs.map(({ payload }) => payload);
+    const jobs = batch.jobs.map(({ payload }) => upgradeOutboundJob(payload));
     const notice = this.composer.next(jobs);
     const operation = this.sendText.build(notice);
     // Query the store in parallel, so that a hanging Redis costs one timeout, not two.
@@ -67,12 +72,11 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
     ]);
     if (!decision.granted) return { pauseMs: decision.waitMs };
     try {
-      await markMaybeSent(batch, decision.permit);
+      await markMaybeSent(batch, jobs, decision.permit);
       await this.sender.send(operation, destination, decision.permit);
     } catch (error) {
-      const [head] = jobs;
-      if (!(error instanceof BotApiError) || !head) throw error;
-      return this.#afterFailure(batch, head, notice, error);
+      if (!(error instanceof BotApiError)) throw error;
+      return this.#afterFailure(batch, jobs, notice, error);
     }
     if (this.#backoff.reset()) this.#logger.log('Telegram takes notices again');
     this.failures.recovered();
@@ -82,17 +86,18 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
 
   async #afterFailure(
     batch: JobBatch<OutboundJob>,
-    head: OutboundJob,
+    jobs: readonly OutboundJob[],
     { isJoint, threadId }: Notice,
     error: BotApiError,
   ): Promise<Pause> {
     const kind = classifySendError(error);
     const isRefused = kind === 'message' || kind === 'unknown';
-    await batch.complete(0, {
-      ...head,
+    const progress = jobs[0]?.progress ?? NOTHING_SENT;
+    await complete(batch, jobs, 0, {
+      ...progress,
       // One of several may be at fault; sent alone, the first shows whether it is the one.
-      alone: head.alone || isRefused,
-      maybeSent: head.maybeSent || mayBePerformed(error),
+      sendAlone: progress.sendAlone || isRefused,
+      maybeSent: progress.maybeSent || mayBePerformed(error),
     });
     if (isRefused && isJoint) return { pauseMs: 0 };
     if (kind === 'message') {
@@ -111,11 +116,15 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
 }
 
 /** Written before the call, so that whoever goes on after a crash knows that the notice may be in Telegram. */
-async function markMaybeSent(batch: JobBatch<OutboundJob>, permit: SendPermit): Promise<void> {
-  const payload = batch.jobs[0]?.payload;
-  if (!payload || payload.maybeSent) return;
+async function markMaybeSent(
+  batch: JobBatch<OutboundJob>,
+  jobs: readonly OutboundJob[],
+  permit: SendPermit,
+): Promise<void> {
+  const progress = jobs[0]?.progress ?? NOTHING_SENT;
+  if (progress.maybeSent) return;
   try {
-    await batch.complete(0, { ...payload, maybeSent: true });
+    await complete(batch, jobs, 0, { ...progress, maybeSent: true });
   } catch (error) {
     await permit.release();
     throw error;
@@ -126,9 +135,20 @@ async function markMaybeSent(batch: JobBatch<OutboundJob>, permit: SendPermit): 
 async function advance(
   batch: JobBatch<OutboundJob>,
   jobs: readonly OutboundJob[],
-  { jobs: done, parts: sentParts }: Notice,
+  { jobs: count, sentParts }: Notice,
 ): Promise<void> {
-  const head = jobs[done];
-  const isBegun = head !== undefined && sentParts > 0;
-  await batch.complete(done, isBegun ? { ...head, sentParts, maybeSent: false } : undefined);
+  const sendAlone = jobs[count]?.progress?.sendAlone ?? false;
+  const progress = { sentParts, maybeSent: false, sendAlone };
+  await complete(batch, jobs, count, sentParts > 0 ? progress : undefined);
+}
+
+/** Completes the first `count` jobs; the one after them has come as far as `progress` says. */
+async function complete(
+  batch: JobBatch<OutboundJob>,
+  jobs: readonly OutboundJob[],
+  count: number,
+  progress: OutboundProgress | undefined,
+): Promise<void> {
+  const head = jobs[count];
+  await batch.complete(count, head && progress && { ...head, progress });
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorDescriber } from '../errors/index.js';
-import type { OrderedQueue } from '../queue/ordered-queue.js';
-import { listKeys } from '../queue/list-keys.js';
-import { withTimeout } from '../common/with-timeout.js';
+import { Inject, Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
+import { withTimeout } from '../common/with-timeout.js';
+import { ErrorDescriber } from '../errors/index.js';
 import { sanitizeText } from '../notices/sanitize-text.js';
-import { NOTHING_SENT, type AgentNoticeJob, type OutboundJob } from './outbound-job.interface.js';
+import { listKeys } from '../queue/list-keys.js';
+import { OrderedQueue } from '../queue/ordered-queue.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { NewThread } from './new-thread.js';
 import type { NotifyResult } from './notify-result.js';
+import type { AgentNoticeCode, AgentNotifiedJob, OutboundJob } from './outbound-job.interface.js';
+import { OUTBOUND_QUEUE } from './outbound.constants.js';
 import type { UserMessage } from './user-message.js';
 
 /** How long an app waits for its message to be stored. */
@@ -17,82 +20,78 @@ const ACCEPT_TIMEOUT_MS = 2_000;
 /** How long {@link OutboundService.close} waits for what is being sent. */
 const CLOSE_GRACE_MS = 10_000;
 
-/** Takes what is to be posted in the admin chat. */
+/** Queues what is to be posted in the admin chat. */
+@Injectable()
 export class OutboundService {
   readonly #logger: SafeLogger;
-  readonly #queue: OrderedQueue<OutboundJob>;
-  readonly #isDurable: boolean;
 
-  /** @param isDurable Whether the queue outlives this process. */
-  constructor(queue: OrderedQueue<OutboundJob>, isDurable: boolean, errors?: ErrorDescriber) {
+  constructor(
+    @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob>,
+    private readonly storage: DeskStorage,
+    errors?: ErrorDescriber,
+  ) {
     this.#logger = new SafeLogger(OutboundService.name, errors);
-    this.#queue = queue;
-    this.#isDurable = isDurable;
   }
 
-  openThread({
-    threadId,
-    text,
-    subject,
-    customer,
-    url,
-    messageId,
-  }: NewThread): Promise<NotifyResult> {
-    const item = { threadId, text: sanitizeText(text), subject, customer, url, ...NOTHING_SENT };
-    return this.#accept(threadId, messageId, { kind: 'newThread', ...item });
+  /** Queues the first message of a thread. Never rejects. */
+  openThread(thread: NewThread): Promise<NotifyResult> {
+    const { threadId, text, subject, customer, url, messageId = randomUUID() } = thread;
+    const body = { text: sanitizeText(text) };
+    const job = { v: 1, threadId, messageId, body, subject, customer, url } as const;
+    return this.#enqueue(threadId, messageId, { ...job, type: 'thread.opened' });
   }
 
-  addMessage({ threadId, text, customer, messageId }: UserMessage): Promise<NotifyResult> {
-    const item = { threadId, text: sanitizeText(text), customer, ...NOTHING_SENT };
-    return this.#accept(threadId, messageId, { kind: 'userMessage', ...item });
+  /** Queues a further message of a thread. Never rejects. */
+  addMessage(message: UserMessage): Promise<NotifyResult> {
+    const { threadId, text, customer, messageId = randomUUID() } = message;
+    const job = {
+      v: 1,
+      threadId,
+      messageId,
+      body: { text: sanitizeText(text) },
+      customer,
+    } as const;
+    return this.#enqueue(threadId, messageId, { ...job, type: 'message.added' });
   }
 
   /**
-   * Tells an agent about a message of theirs.
+   * Notifies an agent about a message of theirs.
    *
-   * @param once What this is told about once in 24 hours or more; each message by default.
+   * @param dedupId Notices of one code and one such id are posted once in 24 hours or more; by default
+   * one for each message.
    * @throws When it could not be stored.
    */
   async notifyAgent(
-    kind: AgentNoticeJob['kind'],
-    about: MessageRef,
-    details: Pick<AgentNoticeJob, 'threadId' | 'reason' | 'notAReplyReason'> = {},
-    once = `${about.chatId}:${about.messageId}`,
+    code: AgentNoticeCode,
+    inReplyTo: MessageRef,
+    details: Pick<AgentNotifiedJob, 'threadId' | 'reason'> = {},
+    dedupId = `${inReplyTo.chatId}:${inReplyTo.messageId}`,
   ): Promise<void> {
-    const lane = `agent:${about.chatId}:${about.messageId}`;
-    const item = { kind, about, ...details, ...NOTHING_SENT };
-    // A client of the app's own may wait for Redis for ever; who asks here, Telegram, does not.
-    await withTimeout(this.#queue.enqueue(lane, `${kind}:${once}`, item), ACCEPT_TIMEOUT_MS);
+    const key = `agent:${inReplyTo.chatId}:${inReplyTo.messageId}`;
+    const job: OutboundJob = { v: 1, type: 'agent.notified', inReplyTo, code, ...details };
+    // A client of the app's own may wait for Redis forever; Telegram, which waits here, does not.
+    await withTimeout(this.queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
   }
 
-  /** Finishes what is being sent, and says what is lost. */
+  /** Finishes what is being sent, and logs what is lost. */
   async close(): Promise<void> {
-    const lanes = await this.#queue.close(CLOSE_GRACE_MS);
-    if (this.#isDurable || lanes.length === 0) return;
+    const keys = await this.queue.close(CLOSE_GRACE_MS);
+    if (this.storage.isDurable || keys.length === 0) return;
     this.#logger.error(
-      `The process ends with unsent notices in memory, which are lost; their lanes: ${listKeys(lanes)}`,
+      `The process ends with unsent notices in memory, which are lost: ${listKeys(keys)}`,
     );
   }
 
-  async #accept(
-    threadId: string,
-    messageId: string | undefined,
-    item: OutboundJob,
-  ): Promise<NotifyResult> {
-    const id = messageId ?? randomUUID();
+  async #enqueue(threadId: string, messageId: string, job: OutboundJob): Promise<NotifyResult> {
     // The app's ids may be unique only within a thread.
-    const push = this.#queue.enqueue(
-      `thread:${threadId}`,
-      `message:${JSON.stringify([threadId, id])}`,
-      item,
-    );
+    const jobId = `message:${JSON.stringify([threadId, messageId])}`;
     try {
-      await withTimeout(push, ACCEPT_TIMEOUT_MS);
-      return { accepted: true, id };
+      await withTimeout(this.queue.enqueue(`thread:${threadId}`, jobId, job), ACCEPT_TIMEOUT_MS);
+      return { accepted: true, id: messageId };
     } catch (error) {
       const reason = this.#logger.describe(error);
       this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${reason}`);
-      return { accepted: false, reason: 'unavailable', id };
+      return { accepted: false, reason: 'unavailable', id: messageId };
     }
   }
 }

@@ -57,7 +57,7 @@ export class AcknowledgementReaction {
     if (!allowed) throw refusal;
     const emoji = allowedAcknowledgement(allowed);
     if (emoji) await this.#react(message, emoji);
-    else await this.outbound.notifyAgent('reactionsForbidden', message, {}, `chat:${chatId}`);
+    else await this.outbound.notifyAgent('reactions_forbidden', message, {}, `chat:${chatId}`);
     this.#choices.set(String(chatId), emoji);
   }
 

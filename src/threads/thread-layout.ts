@@ -29,11 +29,14 @@ export abstract class ThreadLayout {
   /**
    * The thread of a message that the desk has posted, or null.
    *
-   * @param entities Those of the message, where Telegram sends them along; they hold the signed reference.
+   * @param entities Those of the message, which hold the signed reference; null where Telegram leaves them out.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds and nothing but
    * the store knows the thread.
    */
-  abstract resolve(message: MessageRef, entities: readonly MessageEntity[]): Promise<string | null>;
+  abstract resolve(
+    message: MessageRef,
+    entities: readonly MessageEntity[] | null,
+  ): Promise<string | null>;
 
   /**
    * Remembers a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:

@@ -25,7 +25,7 @@ export class ChannelMessageHandler implements UpdateHandler {
     if (!isPost && !isComment) return null;
     this.#log(message.chat.id);
     // Telegram does not say who writes in a channel, so all of them get one hint.
-    await this.notifier.hint({ id, message, agent: null }, 'notAReply', 'channel');
+    await this.notifier.hint({ id, message, agent: null }, 'not_a_reply', 'channel');
     return HANDLED;
   }
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
+import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { ReplyFingerprints } from '../reply-fingerprints.js';
-import { ThreadResolver } from '../thread-resolver.js';
+
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /** Says that edits do not reach the customer, when an agent has visibly changed a reply. */
@@ -18,7 +19,7 @@ export class EditedReplyHandler implements UpdateHandler {
   constructor(
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
-    private readonly threads: ThreadResolver,
+    private readonly layout: ThreadLayout,
     private readonly fingerprints: ReplyFingerprints,
     private readonly notifier: AgentNotifier,
   ) {}
@@ -33,13 +34,18 @@ export class EditedReplyHandler implements UpdateHandler {
     const isChangedReply =
       change === 'unknown' ? await this.#isReply(update) : change === 'changed';
     if (!isChangedReply) return null;
-    await this.notifier.hint(update, 'replyEdited');
+    await this.notifier.hint(update, 'reply_edited');
     await this.fingerprints.store(message, content);
     return HANDLED;
   }
 
   async #isReply({ message, answered }: AgentMessage): Promise<boolean> {
     if (answered.kind !== 'notice') return false;
-    return (await this.threads.resolve(message.chat.id, answered)) !== null;
+    return (
+      (await this.layout.resolve(
+        { chatId: message.chat.id, messageId: answered.messageId },
+        answered.entities,
+      )) !== null
+    );
   }
 }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
+import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { ReplyIntake } from '../reply-intake.js';
-import { ThreadResolver } from '../thread-resolver.js';
+
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /** Accepts what agents write in reply to a notice. */
@@ -20,7 +21,7 @@ export class NoticeReplyHandler implements UpdateHandler {
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
     private readonly profile: BotProfile,
-    private readonly threads: ThreadResolver,
+    private readonly layout: ThreadLayout,
     private readonly replies: ReplyIntake,
     private readonly notifier: AgentNotifier,
   ) {}
@@ -34,16 +35,19 @@ export class NoticeReplyHandler implements UpdateHandler {
       await this.notifier.refuse(update);
       return HANDLED;
     }
-    const threadId = await this.threads.resolve(message.chat.id, answered);
+    const threadId = await this.layout.resolve(
+      { chatId: message.chat.id, messageId: answered.messageId },
+      answered.entities,
+    );
     if (threadId === null) {
       // A message in another topic is known by its id alone: it may be any message of the bot.
       if (answered.entities) await this.notifier.notifyUnroutable(update);
-      else await this.notifier.hint(update, 'replyUnroutable');
+      else await this.notifier.hint(update, 'unroutable');
       return HANDLED;
     }
     const content = messageText(message);
     if (content) return this.replies.accept(update, threadId, content);
-    await this.notifier.hint(update, 'replyUnsupported');
+    await this.notifier.hint(update, 'unsupported');
     return HANDLED;
   }
 }

@@ -36,8 +36,8 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     if (kind === 'notice' || kind === 'others') return null;
     if (!isAgentMessage(update, this.adminChat)) return null;
     if (!mayAnswer(this.settings.agents, update.agent)) return this.#handleStranger(update);
-    if (kind === 'elsewhere') return this.#hint(update, 'replyUnroutable');
-    if (kind === 'post') return this.#hint(update, 'notAReply', 'comment');
+    if (kind === 'elsewhere') return this.#hint(update, 'unroutable');
+    if (kind === 'post') return this.#hint(update, 'not_a_reply', 'comment');
     return this.#handlePlain(update);
   }
 
@@ -55,12 +55,12 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     const command = botCommandOf(message);
     const { botName } = command ?? {};
     if (botName && !this.profile.isNamed(botName)) return null;
-    if (command) return this.#hint(update, 'notAReply', 'command');
-    if (message.chat.type !== 'private') return this.#hint(update, 'notAReply', 'plain');
+    if (command) return this.#hint(update, 'not_a_reply', 'command');
+    if (message.chat.type !== 'private') return this.#hint(update, 'not_a_reply', 'plain');
     const guess = await this.unaddressed.guessThread(message);
     return 'threadId' in guess
       ? this.replies.accept(update, guess.threadId, content)
-      : this.#hint(update, 'notAReply', guess.reason);
+      : this.#hint(update, 'not_a_reply', guess.reason);
   }
 
   async #hint(

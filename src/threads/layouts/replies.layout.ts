@@ -47,11 +47,15 @@ export class RepliesLayout extends ThreadLayout {
   }
 
   /** Asks for the mapping first, because checking a reference costs a signature. */
-  async resolve(message: MessageRef, entities: readonly MessageEntity[]): Promise<string | null> {
+  async resolve(
+    message: MessageRef,
+    entities: readonly MessageEntity[] | null,
+  ): Promise<string | null> {
+    const referenced = (): string | null => this.#signer.find(entities ?? []);
     try {
-      return (await this.#mappings.find(message)) ?? this.#signer.find(entities);
+      return (await this.#mappings.find(message)) ?? referenced();
     } catch (error) {
-      const threadId = error instanceof ThreadMappingError ? this.#signer.find(entities) : null;
+      const threadId = error instanceof ThreadMappingError ? referenced() : null;
       if (threadId !== null) return threadId;
       throw error;
     }

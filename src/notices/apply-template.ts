@@ -1,0 +1,101 @@
+import type { Customer } from '../outbound/customer.js';
+import type {
+  AgentNoticeCode,
+  AgentNotifiedJob,
+  OutboundJob,
+} from '../outbound/outbound-job.interface.js';
+import type { Html } from './html.js';
+import { neutralizeMentions } from './neutralize-mentions.js';
+import { isNotAReplyReason, type NoticePart, type NoticeTemplates } from './notice-templates.js';
+import { sanitizeLabel } from './sanitize-text.js';
+
+/** Longer subjects and names are shown with an ellipsis. */
+const LABEL_LENGTH = 256;
+
+const AGENT_TEMPLATES = {
+  reply_failed: 'replyFailed',
+  reply_waiting: 'replyWaits',
+  reply_edited: 'replyEdited',
+  unroutable: 'replyUnroutable',
+  unsupported: 'replyUnsupported',
+  not_allowed: 'replyRefused',
+  not_a_reply: 'notAReply',
+  reactions_forbidden: 'reactionsForbidden',
+} as const satisfies Record<AgentNoticeCode, keyof NoticeTemplates>;
+
+/** The name of the template that shows a job. */
+export function templateOf(job: OutboundJob): keyof NoticeTemplates {
+  switch (job.type) {
+    case 'thread.opened':
+      return 'newThread';
+    case 'message.added':
+      return 'userMessage';
+    case 'agent.notified':
+      return AGENT_TEMPLATES[job.code];
+  }
+}
+
+/**
+ * Shows one part of a job by its template.
+ *
+ * @param continued Whether it stands right below another message of the same customer.
+ */
+export function applyTemplate(
+  templates: NoticeTemplates,
+  job: OutboundJob,
+  part: NoticePart,
+  continued: boolean,
+): Html {
+  switch (job.type) {
+    case 'thread.opened': {
+      const { threadId, url } = job;
+      const [subject, customer] = [label(job.subject), labelsOf(job.customer)];
+      return templates.newThread({ threadId, url, subject, customer, ...part });
+    }
+    case 'message.added': {
+      const { threadId } = job;
+      return templates.userMessage({
+        threadId,
+        customer: labelsOf(job.customer),
+        continued,
+        ...part,
+      });
+    }
+    case 'agent.notified':
+      return applyAgentTemplate(templates, job);
+  }
+}
+
+function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): Html {
+  const { code, threadId = '', reason = '' } = job;
+  switch (code) {
+    case 'reply_failed':
+      // The desk's own words may hold the name of a decorator; all others are harmless already.
+      return templates.replyFailed({
+        threadId,
+        reason: shortened(sanitizeLabel(reason)) || 'no reason was given',
+      });
+    case 'not_a_reply':
+      return templates.notAReply({ reason: isNotAReplyReason(reason) ? reason : 'plain' });
+    default:
+      return templates[AGENT_TEMPLATES[code]]();
+  }
+}
+
+function labelsOf(customer: Customer | undefined): Customer | undefined {
+  if (!customer) return undefined;
+  const { id, name, email } = customer;
+  return { id: label(id), name: label(name), email: label(email) };
+}
+
+/** What fits on a line of the header; undefined where nothing is left to show. */
+function label(given: string | undefined): string | undefined {
+  const cleaned = sanitizeLabel(given ?? '');
+  if (cleaned.length <= LABEL_LENGTH) return neutralizeMentions(cleaned) || undefined;
+  return `${neutralizeMentions(cleaned.slice(0, LABEL_LENGTH - 1).toWellFormed(), cleaned)}…`;
+}
+
+function shortened(text: string): string {
+  if (text.length <= LABEL_LENGTH) return text;
+  return `${text.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,22 @@
+import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-job.js';
+
+const FIRST = 0;
+const NEW_THREADS = 1;
+const FURTHER_MESSAGES = 2;
+
+/**
+ * What goes first when the rate limit is short, the lowest number first: what an agent must know of a reply,
+ * then customers who are new, then further messages. The rest of a long first message is a further one.
+ */
+export function priorityOf(stored: StoredOutboundJob): number {
+  const job = upgradeOutboundJob(stored);
+  switch (job.type) {
+    case 'agent.notified':
+      // Whoever chats in the group is no more urgent than a customer.
+      return job.code === 'not_a_reply' ? FURTHER_MESSAGES : FIRST;
+    case 'thread.opened':
+      return job.progress && job.progress.sentParts > 0 ? FURTHER_MESSAGES : NEW_THREADS;
+    case 'message.added':
+      return FURTHER_MESSAGES;
+  }
+}
