@@ -241,7 +241,7 @@ describe('BotApiEmulator', () => {
       ['left', undefined, 403],
       ['left', 'desk', 200],
     ] as const)(
-      'of a supergroup that it %s, named %s, tells %i',
+      'of a supergroup that it %s, named %s, is answered with %i',
       async (botStatus, username, status) => {
         const { id } = telegram.createSupergroup({ title: 'S', botStatus, username });
         const response = await fetch(url(`getChat?chat_id=${id}`));
@@ -277,7 +277,7 @@ describe('BotApiEmulator', () => {
       });
     });
 
-    it('tells the bot about itself where it may not ask about others', async () => {
+    it('answers with the bot itself where it may not ask about others', async () => {
       chat.setBotStatus('kicked');
       const ask = (userId: number): Promise<unknown> =>
         answerOf(`getChatMember?chat_id=${chat.id}&user_id=${userId}`);

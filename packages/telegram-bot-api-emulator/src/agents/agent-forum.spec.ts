@@ -75,7 +75,7 @@ describe('Topics of agents', () => {
       },
       { forum_topic_reopened: {} },
     ],
-  ])('that are %s tell so in the topic', async (_what, change, content) => {
+  ])('that are %s post a service message in the topic', async (_what, change, content) => {
     const { id } = ann.createTopic('Parcels');
     await bot.updates();
     change(id);

@@ -34,7 +34,7 @@ export function requireOpen(room: ChatRoom): void {
 }
 
 /**
- * Whether somebody may do something in a chat, so that a test does not tell what cannot happen.
+ * Whether somebody may do something in a chat, so that a test does not contain what cannot happen.
  *
  * @throws {Error}
  */

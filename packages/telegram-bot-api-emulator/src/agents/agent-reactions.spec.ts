@@ -24,7 +24,7 @@ describe('EmulatedAgent.react', () => {
     return messageId;
   }
 
-  it('tells of the reactions before and after', async () => {
+  it('sends an update with the reactions before and after', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     await bot.allowAll();
     const messageId = await writeFirst(desk);
@@ -51,7 +51,7 @@ describe('EmulatedAgent.react', () => {
     ]);
   });
 
-  it('tells nothing where nothing changes', async () => {
+  it('sends no update when nothing changes', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     await bot.allowAll();
     const messageId = await writeFirst(desk);
@@ -65,7 +65,7 @@ describe('EmulatedAgent.react', () => {
     ['an administrator that asked for it', 'administrator', true, ['message_reaction']],
     ['an administrator that did not ask', 'administrator', false, []],
     ['a member that asked for it', 'member', true, []],
-  ])('is told to %s', async (_whom, botStatus, isAsked, kinds) => {
+  ])('sends %s an update only if it may get one', async (_whom, botStatus, isAsked, kinds) => {
     const desk = telegram.createSupergroup({ title: 'Desk', botStatus });
     if (isAsked) await bot.allowAll();
     const messageId = await writeFirst(desk);
@@ -73,7 +73,7 @@ describe('EmulatedAgent.react', () => {
     expect(await bot.kinds()).toEqual(kinds);
   });
 
-  it('in a private chat is told to nobody', async () => {
+  it('sends no update in a private chat', async () => {
     const chat = telegram.createPrivateChat('Cleo');
     await bot.allowAll();
     const { message_id: messageId } = chat.agent('Cleo').write('first');
@@ -102,7 +102,7 @@ describe('EmulatedAgent.react', () => {
     expect(update).not.toHaveProperty('message_reaction.user');
   });
 
-  it('by a bot is told to no bot', async () => {
+  it('sends no update when a bot reacts', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     await bot.allowAll();
     const messageId = await writeFirst(desk);

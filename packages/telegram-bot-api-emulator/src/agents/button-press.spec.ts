@@ -39,7 +39,7 @@ describe('EmulatedAgent.press', () => {
     return message_id;
   }
 
-  it('tells the bot who pressed what', async () => {
+  it('sends the bot an update with who pressed what', async () => {
     const messageId = await ask(desk);
     const press = ann.press(messageId, 'Me');
     expect(press.data).toBe('take:1');

@@ -15,7 +15,7 @@ describe('EmulatedAgent.pin', () => {
 
   afterEach(() => telegram.stop());
 
-  it('tells of the message, which does not show what it replied to', async () => {
+  it('sends a service message without what the pinned message replied to', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     write(desk, 1);
     const reply = desk.agent('Bob').reply(1, 'reply');
@@ -37,7 +37,7 @@ describe('EmulatedAgent.pin', () => {
     expect(desk.pinned).toEqual([reply.message_id]);
   });
 
-  it('is told once while a message stays pinned', async () => {
+  it('sends one service message while a message stays pinned', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     write(desk, 1);
     await bot.updates();

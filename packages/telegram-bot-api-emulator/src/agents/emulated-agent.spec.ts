@@ -25,7 +25,7 @@ describe('EmulatedAgent', () => {
   afterEach(() => telegram.stop());
 
   describe('replyFromElsewhere', () => {
-    it('tells of the message in another topic, and replies to the first one of its own', () => {
+    it('shows the message of another topic as an external reply', () => {
       const forum = telegram.createForum({ title: 'Forum' });
       const bob = forum.agent('Bob');
       const [here, there] = [bob.createTopic('Here'), bob.createTopic('There')];
@@ -44,7 +44,7 @@ describe('EmulatedAgent', () => {
       expect(() => bob.replyFromElsewhere(notice, 'Answer', inPlace)).toThrow('is not elsewhere');
     });
 
-    it('tells neither chat nor id of a message in a basic group', () => {
+    it('shows neither chat nor id of a message in a basic group', () => {
       const group = telegram.createGroup({ title: 'Group' });
       const asked = group.agent('Bob').write('Question');
       const reply = ann.replyFromElsewhere(asked, 'Answer');
@@ -55,7 +55,7 @@ describe('EmulatedAgent', () => {
   });
 
   describe('write', () => {
-    it('tells the bot of the message as it is returned', async () => {
+    it('sends the bot the message that it returns', async () => {
       const message = ann.write('Hello');
       expect(await bot.updates()).toEqual([{ update_id: expect.any(Number), message }]);
       expect(message).toEqual({
@@ -120,7 +120,7 @@ describe('EmulatedAgent', () => {
   });
 
   describe('edit', () => {
-    it('changes the text and its entities, and tells the bot', async () => {
+    it('changes the text and its entities, and sends an update', async () => {
       const replied = desk.agent('Bob').write('Well?');
       const message = ann.reply(replied, 'see example.com');
       await bot.updates();
@@ -204,7 +204,7 @@ describe('EmulatedAgent', () => {
   });
 
   describe('touch', () => {
-    it('tells of an edit that changed nothing', async () => {
+    it('sends an update of an edit that changed nothing', async () => {
       const message = ann.write('example.com');
       await bot.updates();
       clock.advance(2_000);
@@ -303,7 +303,7 @@ describe('EmulatedAgent', () => {
     });
   });
 
-  it('of other bots no edit is told either', async () => {
+  it('sends no update of the edits of other bots', async () => {
     const other = desk.agent('Other bot', { isBot: true });
     const message = other.write('beep');
     expect(other.edit(message, 'boop')).toMatchObject({ text: 'boop' });

@@ -46,7 +46,7 @@ describe('Several bots', () => {
     expect(telegram.calls.map(({ botId }) => botId)).toEqual([7_000_000_001, 7_000_000_002]);
   });
 
-  it('are told apart by what their tokens begin with', async () => {
+  it('are identified by the number that their tokens begin with', async () => {
     const bots = [{ token: '5:a' }, { token: '5:b' }];
     await expect(BotApiEmulator.start({ bots })).rejects.toThrow('Two bots have the same id');
   });
@@ -58,7 +58,7 @@ describe('Several bots', () => {
     expect(await second.call('getMe')).toMatchObject({ ok: true });
   });
 
-  it('join a group one by one, and are told of each other', async () => {
+  it('join a group one by one, and get an update of each other', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     await first.allowAll();
     desk.setBotStatus('member', secondBot);

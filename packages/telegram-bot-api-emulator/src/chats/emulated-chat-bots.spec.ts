@@ -43,8 +43,8 @@ describe('A bot in an EmulatedChat', () => {
         new_chat_member: { user, status: after },
       },
     };
-    const told = service === undefined ? [] : [{ message: { [service]: ANYTHING } }];
-    expect(await bot.updates()).toMatchObject([changed, ...told]);
+    const joined = service === undefined ? [] : [{ message: { [service]: ANYTHING } }];
+    expect(await bot.updates()).toMatchObject([changed, ...joined]);
     expect(desk.botStatus).toBe(after);
     desk.setBotStatus(after);
     expect(await bot.updates()).toEqual([]);
@@ -106,26 +106,29 @@ describe('A bot in an EmulatedChat', () => {
     ['can_pin_messages', 'pinChatMessage', { message_id: 1 }, /not enough rights to manage pinned/],
     ['can_delete_messages', 'deleteMessage', { message_id: 1 }, /message can't be deleted/],
     ['can_manage_topics', 'createForumTopic', { name: 'T' }, /not enough rights to create a topic/],
-  ])('is told that it lost %s, and is refused %s', async (right, method, params, problem) => {
-    const forum = telegram.createForum({ title: 'Forum' });
-    forum.agent('Ann').write('x');
-    const messageId = forum.messages[0]?.message_id;
-    await bot.updates();
-    forum.setBotRights({ [right]: false });
-    expect(await bot.updates()).toMatchObject([
-      {
-        my_chat_member: {
-          old_chat_member: { status: 'administrator', [right]: true },
-          new_chat_member: { status: 'administrator', [right]: false },
+  ])(
+    'gets an update that it lost %s, and is refused %s',
+    async (right, method, params, problem) => {
+      const forum = telegram.createForum({ title: 'Forum' });
+      forum.agent('Ann').write('x');
+      const messageId = forum.messages[0]?.message_id;
+      await bot.updates();
+      forum.setBotRights({ [right]: false });
+      expect(await bot.updates()).toMatchObject([
+        {
+          my_chat_member: {
+            old_chat_member: { status: 'administrator', [right]: true },
+            new_chat_member: { status: 'administrator', [right]: false },
+          },
         },
-      },
-    ]);
-    const attempt = (): Promise<unknown> =>
-      bot.call(method, { chat_id: forum.id, ...params, message_id: messageId });
-    expect(await attempt()).toMatchObject({ description: expect.stringMatching(problem) });
-    forum.setBotRights({ [right]: true });
-    expect(await attempt()).toMatchObject({ ok: true });
-  });
+      ]);
+      const attempt = (): Promise<unknown> =>
+        bot.call(method, { chat_id: forum.id, ...params, message_id: messageId });
+      expect(await attempt()).toMatchObject({ description: expect.stringMatching(problem) });
+      forum.setBotRights({ [right]: true });
+      expect(await attempt()).toMatchObject({ ok: true });
+    },
+  );
 
   it('may post in a channel with the right to', async () => {
     const channel = telegram.createChannel({ title: 'News' });

@@ -26,7 +26,7 @@ describe('A channel', () => {
     return bot.call('getChat', { chat_id: id });
   }
 
-  it('posts without a user, and tells the bot by channel_post', async () => {
+  it('posts without a user, which the bot gets as channel_post', async () => {
     const post = boss.write('Sale');
     const chat = { id: channel.id, title: 'News', username: 'shop_news', type: 'channel' };
     expect(await bot.updates()).toEqual([
@@ -61,7 +61,7 @@ describe('A channel', () => {
     expect(channel.messages).toMatchObject([{ text: 'No sale' }]);
   });
 
-  it('tells of a pinned post', async () => {
+  it('sends a service message for a pinned post', async () => {
     boss.pin(boss.write('Sale'));
     expect(await bot.updates()).toMatchObject([
       { channel_post: { text: 'Sale' } },

@@ -203,7 +203,7 @@ describe('What happens to an EmulatedChat', () => {
       expect(desk.messages).toHaveLength(1);
     });
 
-    it('is told by a header, too', async () => {
+    it('names the wait in a header, too', async () => {
       const desk = telegram.createSupergroup({ title: 'Desk' });
       desk.flood(7);
       const url = `${telegram.apiRoot}/bot${telegram.bot.token}/sendMessage`;

@@ -18,7 +18,7 @@ describe('Members of an EmulatedChat', () => {
 
   afterEach(() => telegram.stop());
 
-  it('are told of with who did it, and what they were before', async () => {
+  it('are sent with who did it, and what they were before', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     const ann = desk.agent('Ann');
     desk.kick('Ann');
@@ -59,26 +59,29 @@ describe('Members of an EmulatedChat', () => {
   ];
 
   describe.each(CHANGES)('when somebody %s', (_what, change, [name, before, after], service) => {
-    it.each(['createGroup', 'createSupergroup'] as const)('are told of: %s', async (create) => {
-      const chat = telegram[create]({ title: 'Desk' });
-      chat.agent('Ann');
-      chat.agent('Boss', { status: 'administrator' });
-      change(chat);
-      const user = { user: { first_name: name } };
-      const changed = {
-        chat_member: {
-          old_chat_member: { ...user, status: before },
-          new_chat_member: { ...user, status: after },
-        },
-      };
-      const told = service === undefined ? [] : [{ message: { [service]: ANYTHING } }];
-      expect(await bot.updates()).toMatchObject([changed, ...told]);
-      expect(
-        await bot.call('getChatMember', { chat_id: chat.id, user_id: chat.agent(name).user.id }),
-      ).toMatchObject({ result: { ...user, status: after } });
-    });
+    it.each(['createGroup', 'createSupergroup'] as const)(
+      'are sent as an update in a chat made by %s',
+      async (create) => {
+        const chat = telegram[create]({ title: 'Desk' });
+        chat.agent('Ann');
+        chat.agent('Boss', { status: 'administrator' });
+        change(chat);
+        const user = { user: { first_name: name } };
+        const changed = {
+          chat_member: {
+            old_chat_member: { ...user, status: before },
+            new_chat_member: { ...user, status: after },
+          },
+        };
+        const joined = service === undefined ? [] : [{ message: { [service]: ANYTHING } }];
+        expect(await bot.updates()).toMatchObject([changed, ...joined]);
+        expect(
+          await bot.call('getChatMember', { chat_id: chat.id, user_id: chat.agent(name).user.id }),
+        ).toMatchObject({ result: { ...user, status: after } });
+      },
+    );
 
-    it('are told of in a channel without a service message', async () => {
+    it('are sent in a channel without a service message', async () => {
       const channel = telegram.createChannel({ title: 'News' });
       channel.agent('Ann');
       channel.agent('Boss', { status: 'administrator' });
@@ -87,7 +90,7 @@ describe('Members of an EmulatedChat', () => {
       expect(channel.messages).toEqual([]);
     });
 
-    it('are told of by service messages only to a bot that is no administrator', async () => {
+    it('reach a bot that is no administrator by service messages only', async () => {
       const desk = telegram.createSupergroup({ title: 'Desk', botStatus: 'member' });
       desk.agent('Ann');
       desk.agent('Boss', { status: 'administrator' });
@@ -96,7 +99,7 @@ describe('Members of an EmulatedChat', () => {
     });
   });
 
-  it('are told of to no bot that did not ask', async () => {
+  it('reach no bot that did not ask for them', async () => {
     await bot.call('getUpdates', { allowed_updates: [], offset: 1 });
     const desk = telegram.createSupergroup({ title: 'Desk' });
     desk.agent('Ann');
@@ -105,7 +108,7 @@ describe('Members of an EmulatedChat', () => {
     expect(await bot.kinds()).toEqual(['message']);
   });
 
-  it('are told of by whoever joins or leaves', async () => {
+  it('are sent as by whoever joins or leaves', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     const bob = desk.join('Bob', { id: 77, username: 'bob' });
     expect(bob.user).toEqual({ id: 77, is_bot: false, first_name: 'Bob', username: 'bob' });
@@ -119,7 +122,7 @@ describe('Members of an EmulatedChat', () => {
     ]);
   });
 
-  it('are not told of where nothing changes', async () => {
+  it('are not sent when nothing changes', async () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     desk.ban('Ann');
     desk.restrict('Bob');
@@ -186,7 +189,7 @@ describe('Members of an EmulatedChat', () => {
     ['are restricted after they left', (desk) => desk.restrict('Gone'), 'Gone is not in chat'],
     ['are demoted after they left', (desk) => desk.demote('Gone'), 'Gone is not in chat'],
     ['are promoted after they left', (desk) => desk.promote('Gone'), 'Gone is not in chat'],
-  ])('cannot be told to %s', async (_what, change, problem) => {
+  ])('throw on an attempt to %s', async (_what, change, problem) => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     desk.agent('Ann');
     desk.agent('Gone').leave();

@@ -89,7 +89,7 @@ describe('EmulatedChat', () => {
       expect(() => ann.asChannel('News')).toThrow('Channels write in supergroups only');
     });
 
-    it('are told apart by their ids', () => {
+    it('have different ids', () => {
       const desk = telegram.createGroup({ title: 'Desk' });
       desk.agent('Ann', { id: 7 });
       expect(() => telegram.createPrivateChat('Ann', { id: 8 })).toThrow('Ann is user 7 already');

@@ -38,7 +38,7 @@ export class ConformanceChecker {
   readonly #schema: BotApiSchema;
   readonly #catalog: TypeCatalog;
   readonly #decoder: ParameterDecoder;
-  readonly #adviser: NameSuggester;
+  readonly #suggester: NameSuggester;
   /** The methods by their names in lower case. */
   readonly #methods: ReadonlyMap<string, string>;
 
@@ -46,7 +46,7 @@ export class ConformanceChecker {
     this.#schema = schema;
     this.#catalog = new TypeCatalog(schema);
     this.#decoder = new ParameterDecoder(this.#catalog);
-    this.#adviser = new NameSuggester(schema.renamed);
+    this.#suggester = new NameSuggester(schema.renamed);
     this.#methods = new Map(
       Object.keys(schema.methods).map((method) => [method.toLowerCase(), method]),
     );
@@ -54,7 +54,7 @@ export class ConformanceChecker {
 
   /** One sentence for everything in a call that the Bot API does not know; none names a token. */
   check(call: CheckableCall): string[] {
-    const replacement = this.#adviser.findMethod(call.method);
+    const replacement = this.#suggester.findMethod(call.method);
     const method = this.#methods.get((replacement ?? call.method).toLowerCase());
     const fields = method === undefined ? undefined : this.#schema.methods[method];
     if (method === undefined || !fields) {
@@ -70,7 +70,7 @@ export class ConformanceChecker {
 
   #checkParameters(call: CheckableCall, fields: FieldsSpec): string[] {
     const known = fieldNames(fields);
-    const values = new ValueChecker(this.#catalog, this.#adviser, call.files);
+    const values = new ValueChecker(this.#catalog, this.#suggester, call.files);
     const decoded = Object.entries(call.params).map(([name, value]) => {
       const type = fieldType(fields, name);
       const isText = !call.isJson || call.queryNames?.has(name) === true;
@@ -80,7 +80,7 @@ export class ConformanceChecker {
     const problems = decoded.flatMap(({ name, type, value }) => {
       if (isMethodName(name, value, call)) return [];
       const at = shorten(name);
-      if (type === undefined) return [`"${at}" ${this.#adviser.explain(name, NOUN, known)}`];
+      if (type === undefined) return [`"${at}" ${this.#suggester.explain(name, NOUN, known)}`];
       if (value === null) return [`"${at}" is null, which Telegram reads as the text "null"`];
       return values.check(type, value, at);
     });
@@ -102,7 +102,7 @@ export class ConformanceChecker {
     const at = shorten(name);
     if (type === undefined) {
       const noun = `${NOUN}, nor attached to one`;
-      return `the file "${at}" ${this.#adviser.explain(name, noun, fieldNames(fields))}`;
+      return `the file "${at}" ${this.#suggester.explain(name, noun, fieldNames(fields))}`;
     }
     const expected = this.#catalog.resolve(type);
     if (expected.plain.has('file') || expected.plain.has('upload')) return undefined;

@@ -59,7 +59,7 @@ export class ObjectChooser {
     });
   }
 
-  /** A field that tells some of the types apart, and that no type of them goes without. */
+  /** A field that distinguishes some of the types, and that no type of them goes without. */
   #findTag(objects: readonly ObjectType[], value: JsonObject): string | undefined {
     const [first, ...others] = objects;
     if (!first) return undefined;

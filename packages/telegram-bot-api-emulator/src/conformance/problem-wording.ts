@@ -2,7 +2,7 @@ import type { ResolvedType } from './type-catalog.js';
 
 const MAX_LENGTH = 60;
 const MAX_VALUES = 12;
-/** Eight characters are far fewer than the secret of a token has, and enough to tell it from a time. */
+/** Eight characters are far fewer than the secret of a token has, and enough to distinguish it from a time. */
 const TOKEN = /(?<!\d)\d+(?::|%3A)[\w-]{8,}/gi;
 
 const PLAIN_WORDS = {

@@ -13,8 +13,8 @@ const BUTTONS = '"callback_data", "copy_text", "disabled", "callback_game", "log
 
 function check(type: TypeSpec, value: unknown): string[] {
   const catalog = new TypeCatalog(BOT_API_SCHEMA);
-  const adviser = new NameSuggester(BOT_API_SCHEMA.renamed);
-  return new ValueChecker(catalog, adviser, new Set()).check(type, value, 'it');
+  const suggester = new NameSuggester(BOT_API_SCHEMA.renamed);
+  return new ValueChecker(catalog, suggester, new Set()).check(type, value, 'it');
 }
 
 function keyboard(...buttons: unknown[]): object {
@@ -108,7 +108,7 @@ describe('ValueChecker', () => {
   });
 });
 
-describe('Where a text tells types of object apart, ValueChecker', () => {
+describe('ValueChecker, when a text identifies the type of an object,', () => {
   it.each<[string, TypeSpec, object, string]>([
     ['a field of that type', 'ReactionType', { type: 'emoji', emoji: 5 }, '"it.emoji" must be one'],
     [
@@ -184,7 +184,7 @@ describe('Where a text tells types of object apart, ValueChecker', () => {
   });
 });
 
-describe('Where names tell types of object apart, ValueChecker', () => {
+describe('ValueChecker, when names identify the type of an object,', () => {
   it.each<[string, TypeSpec, unknown]>([
     ['a button with a link', MARKUP, keyboard({ text: 'A', url: 'x' })],
     ['a button with data', MARKUP, keyboard({ text: 'A', callback_data: 'x', style: 'danger' })],

@@ -22,14 +22,14 @@ const MAX_DEPTH = 100;
 export class ValueChecker {
   readonly #catalog: TypeCatalog;
   readonly #chooser: ObjectChooser;
-  readonly #adviser: NameSuggester;
+  readonly #suggester: NameSuggester;
   readonly #files: ReadonlySet<string>;
 
   /** @param files The names of the file parts that the call has. */
-  constructor(catalog: TypeCatalog, adviser: NameSuggester, files: ReadonlySet<string>) {
+  constructor(catalog: TypeCatalog, suggester: NameSuggester, files: ReadonlySet<string>) {
     this.#catalog = catalog;
     this.#chooser = new ObjectChooser(catalog);
-    this.#adviser = adviser;
+    this.#suggester = suggester;
     this.#files = files;
   }
 
@@ -99,7 +99,7 @@ export class ValueChecker {
     const problems = Object.entries(value).flatMap(([field, inner]) => {
       const at = `${path}.${shorten(field)}`;
       const type = fieldType(fields, field);
-      if (type === undefined) return [`"${at}" ${this.#adviser.explain(field, noun, known)}`];
+      if (type === undefined) return [`"${at}" ${this.#suggester.explain(field, noun, known)}`];
       return this.check(type, inner, at, depth + 1);
     });
     const missing = requiredNames(fields).filter((field) => !Object.hasOwn(value, field));

@@ -77,7 +77,7 @@ describe('EmulatedBot.failNextDelivery', () => {
       expect(desk.messages.map(({ text }) => text)).toEqual(['hello', 'performed']);
     });
 
-    it('meets as many deliveries as it is told to, each after the usual wait', async () => {
+    it('meets as many deliveries as planned, each after the usual wait', async () => {
       telegram.bot.failNextDelivery({ kind: 'drop' }, 3);
       const taken = Array.from({ length: 4 }, () => take());
       write('hello');
@@ -106,7 +106,7 @@ describe('EmulatedBot.failNextDelivery', () => {
       expect(await client.call('getWebhookInfo')).not.toHaveProperty('result.last_error_message');
     });
 
-    it('brings it under an id of its own, behind what waits, if it is told to', async () => {
+    it('brings it under an id of its own, behind what waits, when newUpdateId is set', async () => {
       telegram.bot.failNextDelivery({ kind: 'duplicate', newUpdateId: true });
       const taken = [take(), take(), take()];
       write('hello');
@@ -173,7 +173,7 @@ describe('EmulatedBot.failNextDelivery', () => {
       await telegram.idle();
     });
 
-    it('happens as often as it is told to', async () => {
+    it('happens as often as planned', async () => {
       telegram.bot.failNextDelivery({ kind: 'reorder' }, 2);
       write('first');
       const taken = [take(), take(), take()];

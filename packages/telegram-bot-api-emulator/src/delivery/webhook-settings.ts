@@ -24,7 +24,7 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 const RESERVED_ADDRESS =
   /^(?:0|10|127|22[4-9]|2[3-5]\d|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
-/** Reads what setWebhook is told, without judging it; an empty `url` asks for no webhook. */
+/** Reads the parameters of setWebhook without judging them; an empty `url` asks for no webhook. */
 export function readWebhookSettings(parameters: BotApiParameters): WebhookSettings {
   return {
     url: parameters.text('url'),

@@ -30,7 +30,7 @@ describe('createMediaContent', () => {
     ['video', { video: { ...NAMED, ...SIZED, duration: 9 } }],
     ['video_note', { video_note: { duration: 9, length: 30 } }],
     ['voice', { voice: { duration: 9, mime_type: 'video/mp4' } }],
-  ])('tells of a %s what Telegram tells', (kind, fields) => {
+  ])('describes a %s with the fields that Telegram has', (kind, fields) => {
     const store = new FileStore(7);
     const file = store.add({ ...ALL, kind });
     const base = {
@@ -42,7 +42,7 @@ describe('createMediaContent', () => {
     expect(createMediaContent(store, file)).toEqual(Object.fromEntries(expected));
   });
 
-  it('tells of a photo all sizes, the smallest first', () => {
+  it('lists all sizes of a photo, the smallest first', () => {
     const store = new FileStore(7);
     const photo = store.add({ ...ALL, kind: 'photo', width: 320, height: 240 });
     const expected = (photo.sizes ?? []).map((size) => ({

@@ -28,7 +28,7 @@ export interface StoredFile {
   readonly sizes?: readonly StoredFile[];
 }
 
-/** What is told of a file that is to be stored. */
+/** What is known of a file that is to be stored. */
 export type NewFile = Omit<StoredFile, 'number' | 'path' | 'size' | 'sizes'> & {
   /** By default the number of bytes. */
   readonly size?: number;

@@ -26,7 +26,7 @@ describe('FloodDelay', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('waits as long as it is told to, and tries again', async () => {
+  it('waits as long as the answer asks, then tries again', async () => {
     const clock = new VirtualClock();
     const work = new FloodDelay(clock, 8_000).perform('a', flooded(5));
     await until(() => clock.pending === 1);

@@ -86,7 +86,7 @@ export class BotApiExecutor {
   }
 }
 
-/** What is no token at all is told apart from a wrong one (telegram-bot-api, ClientManager.cpp:73-85). */
+/** What is no token at all is answered otherwise than a wrong one (telegram-bot-api, ClientManager.cpp:73-85). */
 function refuseToken(token: string): never {
   const isToken = /^[1-9]\d*:/.test(token) && token.length <= MAX_TOKEN_LENGTH;
   throw new BotApiError(401, isToken ? 'Unauthorized' : 'Unauthorized: invalid token specified');

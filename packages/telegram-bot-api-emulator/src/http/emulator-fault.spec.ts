@@ -108,7 +108,7 @@ describe('BotApiEmulator.failNext', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('plans faults one after the other, for as many calls as it is told', async () => {
+  it('plans faults one after the other, each for a number of calls', async () => {
     telegram.failNext('sendMessage', { kind: 'html', status: 500 }, 2);
     telegram.failNext('sendMessage', { kind: 'html', status: 503 });
     telegram.failNext('getMe', { kind: 'html', status: 504 });

@@ -108,7 +108,7 @@ describe('FaultPlan', () => {
       expect(plan.take('getMe')).toBe(CUT);
     });
 
-    it('ends when it is told to, once and for all', () => {
+    it('ends once and for all when the returned function is called', () => {
       const plan = new FaultPlan(new SeededRandom(1));
       const end = plan.addShared({ fault: HANG, share: 1, method: undefined });
       end();

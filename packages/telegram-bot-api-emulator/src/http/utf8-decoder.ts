@@ -1,4 +1,4 @@
-/** What is no UTF-8 becomes a lone surrogate, so that the text can be told to be broken. */
+/** What is no UTF-8 becomes a lone surrogate, so that a broken text can be recognised. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

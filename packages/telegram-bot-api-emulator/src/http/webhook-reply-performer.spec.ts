@@ -128,7 +128,7 @@ describe('WebhookReplyPerformer', () => {
     expect(await info.json()).not.toHaveProperty('result.last_error_message');
   });
 
-  it('tells whoever writes the test of a method that it does not know', async () => {
+  it('logs a method that it does not know', async () => {
     await answer(jsonReply({ method: 'sendTelepathy' }));
     await performed();
     expect(lines).toEqual([expect.stringContaining('sendTelepathy was answered with 404')]);

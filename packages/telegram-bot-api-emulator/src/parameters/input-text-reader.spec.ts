@@ -18,7 +18,7 @@ describe('readInputText', () => {
     });
   });
 
-  it('tells the two Markdowns apart', () => {
+  it('reads the two Markdowns differently', () => {
     const text = '__a__.';
     expect(readInputText(parametersOf({ text, parse_mode: 'markdown' }))).toEqual({
       text: 'a.',

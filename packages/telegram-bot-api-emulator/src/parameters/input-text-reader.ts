@@ -11,7 +11,7 @@ import { TextError } from '../text/text.error.js';
 /** A longer text is refused before it is parsed (telegram-bot-api, Client.cpp:11391-11407). */
 const MAX_TEXT_BYTES = 32_768;
 
-/** Under which names a call tells of a text and what is special in it. */
+/** Under which names a call has a text and what is special in it. */
 export interface TextNames {
   readonly text: string;
   readonly parseMode: string;

@@ -30,7 +30,7 @@ const MAX_BUTTONS = 100;
 const LOOKS = ['text', 'icon_custom_emoji_id', 'style'];
 
 /**
- * Whether the markup of a call, which has been read before, tells the client what to show instead
+ * Whether the markup of a call, which has been read before, says what the client shows instead
  * of being part of the message. Such a message cannot be edited.
  */
 export function hasReplyKeyboard(parameters: BotApiParameters): boolean {
@@ -43,7 +43,7 @@ export function hasReplyKeyboard(parameters: BotApiParameters): boolean {
 }
 
 /**
- * Reads `reply_markup`. Only inline keyboards are part of a message; the others tell the client
+ * Reads `reply_markup`. Only inline keyboards are part of a message; the others say what the client
  * what to show.
  *
  * @throws {@link BotApiError}

@@ -5,11 +5,11 @@ import { isServiceMessage } from '../world/bot-visibility.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import { textContent } from '../world/message-composer.js';
 
-/** What a message replies to, as its fields tell. */
+/** What a message replies to, as its fields say. */
 export interface PlacedReply {
   /** The message of the same chat and topic that is replied to. */
   readonly replied?: Message;
-  /** What is replied to elsewhere is told of, but is not a reply. */
+  /** A message elsewhere is shown as an external reply, not as a reply. */
   readonly content: Pick<Message, 'external_reply' | 'quote'>;
 }
 
@@ -25,7 +25,7 @@ export function placeReply(
   const topic = replied.is_topic_message ? replied.message_thread_id : undefined;
   const isSameTopic = !room.isForum || (messageThreadId ?? topic) === topic;
   if (replied.chat.id === room.id && isSameTopic) return { replied, content: quoted };
-  // What cannot be forwarded cannot be replied to from elsewhere either, and nobody is told.
+  // What cannot be forwarded cannot be replied to from elsewhere either, and the answer does not say so.
   if (isServiceMessage(replied)) return { content: {} };
   return { content: { external_reply: externalReply(replied), ...quoted } };
 }
@@ -43,7 +43,7 @@ function quoteText(
   return { text: quote.text, ...(entities && { entities }), position, is_manual: true };
 }
 
-/** What is told of a message of another chat or topic that is replied to. */
+/** What an external reply shows of a message of another chat or topic. */
 export function externalReply(replied: Message): NonNullable<Message['external_reply']> {
   const { from, sender_chat: senderChat, date, chat } = replied;
   const isSupergroup = chat.type === 'supergroup';

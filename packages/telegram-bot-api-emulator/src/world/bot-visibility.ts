@@ -1,7 +1,7 @@
 import type { Message, User } from '@grammyjs/types';
 import type { ChatRoom } from './chat-room.js';
 
-/** A message with one of these fields tells of an event and is seen by every bot. */
+/** A message with one of these fields reports an event; every bot sees it. */
 const SERVICE_FIELDS = [
   'new_chat_members',
   'left_chat_member',
@@ -25,7 +25,7 @@ const SERVICE_FIELDS = [
   'boost_added',
 ] as const satisfies ReadonlyArray<keyof Message>;
 
-/** Whether a message tells of an event. */
+/** Whether a message reports an event. */
 export function isServiceMessage(message: Message): boolean {
   return SERVICE_FIELDS.some((field) => message[field] !== undefined);
 }

@@ -65,7 +65,7 @@ export class EmulatedWorld {
     return message;
   }
 
-  /** Adds a message and tells the bots that may see it. */
+  /** Adds a message and sends an update to the bots that may see it. */
   postToBots(room: ChatRoom, draft: NewMessage): Message {
     const message = this.#append(room, draft);
     this.sendUpdate(room, room.chat.type === 'channel' ? 'channel_post' : 'message', message);
@@ -73,7 +73,7 @@ export class EmulatedWorld {
     return message;
   }
 
-  /** Puts an edited message in the place of the old one and tells the bots that may see it. */
+  /** Puts an edited message in the place of the old one and sends an update to the bots that may see it. */
   edit(room: ChatRoom, message: Message): void {
     room.history.replace(message);
     this.sendUpdate(

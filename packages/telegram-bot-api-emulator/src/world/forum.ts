@@ -7,7 +7,7 @@ import { GENERAL_TOPIC_ID, type Topic } from './topic-list.js';
 /** What is chosen when a topic is created. */
 export type NewTopic = Pick<Topic, 'name' | 'iconColor' | 'iconCustomEmojiId'>;
 
-/** Creates and changes topics, each time with the service message that tells of it. */
+/** Creates and changes topics, each time with its service message. */
 export class Forum {
   readonly #world: EmulatedWorld;
 
@@ -82,7 +82,7 @@ export class Forum {
     this.#report(room, sender, room.topics.general, { general_forum_topic_unhidden: {} });
   }
 
-  /** Deletes a topic with all its messages. Nobody is told, whoever did it. */
+  /** Deletes a topic with all its messages. There is no service message, whoever did it. */
   delete(room: ChatRoom, { id }: Topic): void {
     room.topics.delete(id, this.#world.clock.monotonicMs());
     for (const message of room.history.messages) {

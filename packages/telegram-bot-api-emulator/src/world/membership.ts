@@ -14,8 +14,8 @@ export class Membership {
 
   /**
    * Makes somebody what `member` says. A bot learns of itself by `my_chat_member`, of others by
-   * `chat_member` where it is an administrator and asked for it; in groups a service message tells
-   * of those who come and go. Where nothing changes nobody learns of anything.
+   * `chat_member` where it is an administrator and asked for it; in groups a service message names
+   * those who come and go. Where nothing changes nobody learns of anything.
    *
    * @param by Who does it.
    */

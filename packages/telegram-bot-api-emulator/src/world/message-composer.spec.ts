@@ -57,7 +57,7 @@ describe('The place of a message', () => {
       });
     });
 
-    it('is told with the first message of a topic that the bot created', async () => {
+    it('is shown with the first message of a topic that the bot created', async () => {
       await bot.call('createForumTopic', { chat_id: forum.id, name: 'Order 42' });
       const created = forum.topics.at(-1)?.id;
       await bot.updates();
@@ -153,7 +153,7 @@ describe('The place of a message', () => {
     ['a basic group', () => telegram.createGroup({ title: 'Group' })],
     ['a private chat', () => telegram.createPrivateChat('Ann')],
     ['a channel', () => telegram.createChannel({ title: 'News' })],
-  ])('in %s is told by no thread', async (_where, create) => {
+  ])('in %s is in no thread', async (_where, create) => {
     const chat = create();
     const ann = chat.agent('Ann', { status: 'administrator' });
     const first = ann.write('first');
@@ -201,7 +201,7 @@ describe('The place of a message', () => {
     expect(ids).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 4, 3]);
   });
 
-  it('tells the time in whole seconds', () => {
+  it('dates messages in whole seconds', () => {
     telegram.clock.advance(1_999);
     const { date } = telegram.createGroup({ title: 'Group' }).agent('Ann').write('x');
     expect(date).toBe(1_750_000_001);

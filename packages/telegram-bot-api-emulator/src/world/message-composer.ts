@@ -2,7 +2,7 @@ import type { Chat, Message, MessageEntity, User } from '@grammyjs/types';
 import type { ChatRoom } from './chat-room.js';
 import type { FormattedText, TextEntity } from '../text/formatted-text.interface.js';
 
-/** Who a message is from, as its fields tell. */
+/** Who a message is from, as its fields say. */
 export interface MessageSender {
   /** Nobody in channels. */
   readonly from?: User;

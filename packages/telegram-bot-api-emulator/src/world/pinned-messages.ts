@@ -11,7 +11,7 @@ export class PinnedMessages {
     this.#world = world;
   }
 
-  /** Pins a message above those pinned before; of a message that is pinned already nobody is told. */
+  /** Pins a message above those pinned before; for one that is pinned already there is no service message. */
   pin(room: ChatRoom, sender: MessageSender, message: Message): void {
     if (room.pinned.includes(message.message_id)) return;
     room.pin(message.message_id);

@@ -146,7 +146,7 @@ describe('grammY, errors', () => {
   it.each([
     ['a proxy fails', { kind: 'html', status: 502 }],
     ['the connection is cut', { kind: 'cut', perform: false }],
-  ] as const)('tells it apart when %s', async (_name, fault) => {
+  ] as const)('is distinguished when %s', async (_name, fault) => {
     const chat = telegram.createGroup({ title: 'Desk' });
     telegram.failNext('sendMessage', fault);
     expect(await errorOf(api.sendMessage(chat.id, 'Hello'))).toBeInstanceOf(HttpError);

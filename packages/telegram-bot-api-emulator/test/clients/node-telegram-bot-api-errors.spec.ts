@@ -110,7 +110,7 @@ describe('node-telegram-bot-api, errors', () => {
     ['a proxy fails', { kind: 'html', status: 502 }],
     ['the connection is cut', { kind: 'cut', perform: false }],
     ['the answer is cut in two', { kind: 'truncate', perform: false }],
-  ] as const)('tells it apart when %s, and gets over it', async (_name, fault) => {
+  ] as const)('is distinguished when %s, and gets over it', async (_name, fault) => {
     telegram.failNext('sendMessage', fault, 2);
     expect(await errorOf(createApi().sendMessage(hello))).toBeInstanceOf(NetworkError);
     expect(group.messages).toEqual([]);

@@ -122,7 +122,7 @@ describe('telegraf, updates', () => {
     telegram.assertConformant();
   });
 
-  it('is told of the field that its own buttons have beyond the Bot API', async () => {
+  it('gets a problem for the field that its own buttons have beyond the Bot API', async () => {
     const keyboard = Markup.inlineKeyboard([Markup.button.callback('Take', 'take:1')]);
     await bot.telegram.sendMessage(forum.id, 'A ticket', keyboard);
     expect(() => telegram.assertConformant()).toThrow(

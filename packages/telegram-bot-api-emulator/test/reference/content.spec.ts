@@ -177,7 +177,7 @@ describe('Rights to send', () => {
   afterEach(() => desk.stop());
 
   it.each(SENDINGS)(
-    'tells a member that may not send %s, and no administrator (td MessageContent.cpp:6151-6345)',
+    'refuses a member that may not send %s, and no administrator (td MessageContent.cpp:6151-6345)',
     async (noun, permission, method, params) => {
       const { supergroup } = desk;
       supergroup.setPermissions({ [permission]: false });
@@ -192,7 +192,7 @@ describe('Rights to send', () => {
     },
   );
 
-  it('tells a restricted bot the same (td MessageContent.cpp:6151-6345)', async () => {
+  it('answers a restricted bot the same (td MessageContent.cpp:6151-6345)', async () => {
     desk.group.setBotStatus('restricted');
     expect(await desk.call('sendMessage', { chat_id: desk.group.id, text: 'hi' })).toEqual(
       refused(400, 'Bad Request: not enough rights to send text messages to the chat'),

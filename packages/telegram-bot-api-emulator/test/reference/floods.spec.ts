@@ -61,7 +61,7 @@ describe('Floods', () => {
   });
 
   it('shares the 20 among all topics of a forum (FAQ)', async () => {
-    // A topic takes a message, too: the one that tells of it.
+    // A topic takes a message, too: its service message.
     const [one, other] = [await desk.createTopic('One'), await desk.createTopic('Other')];
     await sendTimes(9, desk.forum, { message_thread_id: one });
     await sendTimes(9, desk.forum, { message_thread_id: other });
@@ -128,12 +128,12 @@ describe('Floods', () => {
       expect(await answer).toMatchObject({ status: 200 });
     });
 
-    it('of more than 8 seconds are told at once', async () => {
+    it('of more than 8 seconds are answered at once', async () => {
       desk.group.flood(9);
       expect(await trySend(desk.group)).toEqual(flooded(9));
     });
 
-    it('of more than 8 seconds together are told with the last one', async () => {
+    it('of more than 8 seconds together are answered with the last one', async () => {
       desk.group.flood(5);
       const { answer } = await start(desk.group);
       desk.group.flood(10);

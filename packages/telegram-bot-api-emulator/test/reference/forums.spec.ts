@@ -209,8 +209,8 @@ describe('Forum methods', () => {
 
   afterEach(() => desk.stop());
 
-  /** The messages of the forum that tell of `field`. */
-  const told = (field: 'forum_topic_created' | 'forum_topic_edited'): unknown[] =>
+  /** The service messages of the forum with `field`. */
+  const posted = (field: 'forum_topic_created' | 'forum_topic_edited'): unknown[] =>
     desk.forum.messages.flatMap((message) => message[field] ?? []);
 
   const general = (method: string, params: object = {}): Promise<unknown> =>
@@ -273,14 +273,14 @@ describe('Forum methods', () => {
           accepted(true),
         );
       }
-      expect(told('forum_topic_edited')).toEqual([]);
+      expect(posted('forum_topic_edited')).toEqual([]);
     });
 
     it(`changes name and icon (${CREATE})`, async () => {
       const change = { name: 'New', icon_custom_emoji_id: '5368324170671202286' };
       const call = topicCall('editForumTopic', desk, await desk.createTopic(), change);
       expect(await desk.call(...call)).toEqual(accepted(true));
-      expect(told('forum_topic_edited')).toEqual([change]);
+      expect(posted('forum_topic_edited')).toEqual([change]);
       expect(await desk.call(...call)).toEqual(NOT_MODIFIED);
     });
   });

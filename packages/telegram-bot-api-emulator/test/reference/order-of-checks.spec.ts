@@ -3,7 +3,7 @@ import { ReferenceDesk, type ReferenceRow, refused } from '../support/reference-
 
 /*
  * Facts about the Bot API's own server: of two faults of a sendMessage call, which
- * one is told. Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of
+ * one is answered. Sources are files of tdlib/telegram-bot-api; those that begin with "td" are of
  * tdlib/td. A text cannot be empty and too long at once, nor have a wrong parse mode and be parsed;
  * access to write is decided with the chat.
  */
@@ -226,7 +226,7 @@ describe('The order of checks of sendMessage', () => {
 
   afterEach(() => desk.stop());
 
-  it.each(PAIRS)('tells %s (%s)', async (_fact, _source, arrange, answer) => {
+  it.each(PAIRS)('reports %s (%s)', async (_fact, _source, arrange, answer) => {
     const [method, params] = await arrange(desk);
     expect(await desk.call(method, params)).toEqual(answer);
   });

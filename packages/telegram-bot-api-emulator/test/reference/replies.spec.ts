@@ -120,7 +120,7 @@ describe('Replies', () => {
     });
   });
 
-  it('tells of a message in another topic instead of replying to it (Client.cpp:8498-8504)', async () => {
+  it('shows a message of another topic as an external reply (Client.cpp:8498-8504)', async () => {
     const [one, other] = [await desk.createTopic('One'), await desk.createTopic('Other')];
     const { message_id } = desk.forum.agent('Bob').write('inside', { message_thread_id: one });
     const params = { chat_id: desk.forum.id, text: 'hi', message_thread_id: other };
@@ -147,7 +147,7 @@ describe('Replies', () => {
     expect(result).toMatchObject({ reply_to_message: { message_id: other } });
   });
 
-  it('tells of a message in another chat that it may read', async () => {
+  it('shows a message of another chat that it may read as an external reply', async () => {
     const { message_id } = desk.supergroup.agent('Bob').write('there');
     const result = await desk.result(
       ...reply(desk.group.id, { chat_id: desk.supergroup.id, message_id }),

@@ -245,7 +245,7 @@ describe('Settings of a webhook and what updates it gets', () => {
     );
 
     it.each([[[]], [['no_such_kind']]])(
-      'takes %j for the default, which is not told (16889-16946)',
+      'takes %j for the default, which is left out (16889-16946)',
       async (asked) => {
         await setWebhook({ url: HOOK, allowed_updates: ['poll'] });
         await setWebhook({ url: HOOK, allowed_updates: asked });
@@ -294,7 +294,7 @@ describe('Settings of a webhook and what updates it gets', () => {
     });
   });
 
-  it('drops what waits with deleteWebhook, if told to', async () => {
+  it('drops what waits with deleteWebhook, if drop_pending_updates is set', async () => {
     desk.group.agent('Bob').write('hi');
     expect(await desk.call('deleteWebhook')).toEqual(accepted(true, 'Webhook is already deleted'));
     expect(await info()).toMatchObject({ pending_update_count: 1 });
@@ -303,13 +303,13 @@ describe('Settings of a webhook and what updates it gets', () => {
   });
 
   describe('getWebhookInfo', () => {
-    it('always tells of three things (5945-5980)', async () => {
+    it('always has three fields (5945-5980)', async () => {
       expect(await desk.call('getWebhookInfo')).toEqual(
         accepted({ url: '', has_custom_certificate: false, pending_update_count: 0 }),
       );
     });
 
-    it('tells of connections and address only with a webhook (5945-5980)', async () => {
+    it('has connections and address only with a webhook (5945-5980)', async () => {
       await setWebhook({ url: HOOK });
       expect(await desk.call('getWebhookInfo')).toEqual(
         accepted({

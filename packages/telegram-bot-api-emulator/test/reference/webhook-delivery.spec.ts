@@ -168,7 +168,7 @@ describe('Delivery to a webhook', () => {
       expect(await info()).not.toHaveProperty('last_error_message');
     });
 
-    it('tells of a connection that was reset', async () => {
+    it('reports a connection that was reset', async () => {
       webhook.respond = (response, { socket }) => {
         if (webhook.received.length === 1) socket.resetAndDestroy();
         else response.end();
@@ -179,7 +179,7 @@ describe('Delivery to a webhook', () => {
       expect(await info()).toMatchObject({ last_error_message: 'Connection reset by peer' });
     });
 
-    it('tells of a connection that was refused', async () => {
+    it('reports a connection that was refused', async () => {
       await webhook.set();
       await webhook.stop();
       write();
@@ -187,7 +187,7 @@ describe('Delivery to a webhook', () => {
       expect(await info()).toMatchObject({ last_error_message: 'Connection refused' });
     });
 
-    it('tells of a webhook that does not speak TLS', async () => {
+    it('reports a webhook that does not speak TLS', async () => {
       await webhook.set({ url: webhook.root.replace('http', 'https') });
       write();
       await desk.telegram.settled();
@@ -199,7 +199,7 @@ describe('Delivery to a webhook', () => {
       });
     });
 
-    it('tells of a certificate that nobody vouches for', async () => {
+    it('reports a certificate that nobody vouches for', async () => {
       const hook = await ReferenceWebhook.start(desk, createSelfSigned());
       try {
         await hook.set();

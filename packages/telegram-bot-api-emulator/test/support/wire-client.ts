@@ -16,7 +16,7 @@ export class WireClient {
     return `${this.#telegram.apiRoot}/bot${this.#bot.token}/${method}`;
   }
 
-  /** The address of a file, by the `file_path` that getFile tells. */
+  /** The address of a file, by the `file_path` that getFile answers with. */
   fileUrl(path: string): string {
     return `${this.#telegram.apiRoot}/file/bot${this.#bot.token}/${path}`;
   }

@@ -33,7 +33,7 @@ describe('LeaveChatMethod', () => {
     expect(await leave(chat)).toBe(gone);
   });
 
-  it('tells everybody, and the bot', async () => {
+  it('posts a service message, and sends the bot an update', async () => {
     const chat = telegram.createSupergroup({ title: 'Chat' });
     await leave(chat);
     const { bot } = telegram;

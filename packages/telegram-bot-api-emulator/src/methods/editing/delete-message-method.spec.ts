@@ -36,7 +36,7 @@ describe('deleting messages', () => {
     client.errorOf('deleteMessages', { chat_id: chat.id, message_ids });
 
   describe('deleteMessage', () => {
-    it('deletes a message for everybody, and tells nobody', async () => {
+    it('deletes a message for everybody, without an update', async () => {
       const desk = telegram.createSupergroup({ title: 'Desk' });
       const [own, other] = await fill(desk);
       await client.call('getUpdates', { offset: -1 });

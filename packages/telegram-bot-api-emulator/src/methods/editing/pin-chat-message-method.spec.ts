@@ -33,7 +33,7 @@ describe('pinning', () => {
   }
 
   describe('pinChatMessage', () => {
-    it('puts a message on top, tells of it, and brings an update of that', async () => {
+    it('puts a message on top, with a service message and an update of that', async () => {
       const original = desk.agent('Ann').write('important');
       await client.call('getUpdates', { offset: -1 });
       expect(await client.call('pinChatMessage', { chat_id: desk.id, message_id: 1 })).toEqual({
@@ -60,7 +60,7 @@ describe('pinning', () => {
       expect(desk.pinned).toEqual([1, 2]);
     });
 
-    it('tells in the topic of the message', async () => {
+    it('posts the service message in the topic of the message', async () => {
       desk = telegram.createForum({ title: 'Forum' });
       const topic = desk.agent('Ann').createTopic('T');
       const { message_id } = desk.agent('Ann').write('hi', { message_thread_id: topic.id });
@@ -123,7 +123,7 @@ describe('pinning', () => {
       expect(desk.pinned).toEqual([two]);
     });
 
-    it('tells nobody', async () => {
+    it('sends no service message', async () => {
       await fill(1);
       const before = desk.messages.length;
       await call('unpinChatMessage');

@@ -6,7 +6,7 @@ import { checkPinRights } from '../../sending/pin-rights.js';
 import { isServiceMessage } from '../../world/bot-visibility.js';
 import type { PinnedMessages } from '../../world/pinned-messages.js';
 
-/** Pins a message, of which a service message tells. */
+/** Pins a message, which adds a service message. */
 export class PinChatMessageMethod implements BotApiMethod {
   readonly name = 'pinChatMessage';
   readonly #messages: MessageLocator;

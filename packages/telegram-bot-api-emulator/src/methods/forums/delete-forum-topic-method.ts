@@ -5,7 +5,7 @@ import type { ChatResolver } from '../../world/chat-resolver.js';
 import type { Forum } from '../../world/forum.js';
 import { GENERAL_TOPIC_ID } from '../../world/topic-list.js';
 
-/** Deletes a topic with its messages; no update tells of it. */
+/** Deletes a topic with its messages; there is no update of it. */
 export class DeleteForumTopicMethod implements BotApiMethod {
   readonly name = 'deleteForumTopic';
   readonly #chats: ChatResolver;

@@ -20,7 +20,7 @@ describe('changing a topic', () => {
 
   const call = (method: string, params: object = {}): Promise<string> =>
     client.errorOf(method, { chat_id: forum.id, message_thread_id: topicId, ...params });
-  /** The event that was told last, with where it was told. */
+  /** The service message that came last. */
   const lastEvent = (): unknown => forum.messages.at(-1);
 
   describe('editForumTopic', () => {
@@ -37,17 +37,17 @@ describe('changing a topic', () => {
         { icon_custom_emoji_id: '7' },
         { name: 'Old', iconCustomEmojiId: '7' },
       ],
-    ])('tells of %j as %j', async (params, told, topic) => {
+    ])('posts a service message of %j as %j', async (params, posted, topic) => {
       expect(await call('editForumTopic', params)).toBe('ok');
       expect(forum.topics).toMatchObject([topic]);
       expect(lastEvent()).toMatchObject({
         message_thread_id: topicId,
         from: { id: telegram.bot.id },
         reply_to_message: { message_id: topicId },
-        forum_topic_edited: told,
+        forum_topic_edited: posted,
       });
       const { forum_topic_edited: event } = forum.messages.at(-1) ?? {};
-      expect(event).toEqual(told);
+      expect(event).toEqual(posted);
     });
 
     it('takes the icon away', async () => {
@@ -96,7 +96,7 @@ describe('changing a topic', () => {
   });
 
   describe('deleteForumTopic', () => {
-    it('deletes the topic with its messages, and tells nobody', async () => {
+    it('deletes the topic with its messages, without an update', async () => {
       const ann = forum.agent('Ann');
       ann.write('in it', { message_thread_id: topicId });
       const other = ann.createTopic('Other').id;

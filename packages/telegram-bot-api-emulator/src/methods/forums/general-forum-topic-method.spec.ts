@@ -32,7 +32,7 @@ describe('GeneralForumTopicMethod', () => {
     [['close'], 'hide', { general_forum_topic_hidden: {} }, { isClosed: true, isHidden: true }],
     [['hide'], 'unhide', { general_forum_topic_unhidden: {} }, { isClosed: true, isHidden: false }],
     [['hide'], 'reopen', { forum_topic_reopened: {} }, { isClosed: false, isHidden: false }],
-  ])('after %j: %s tells %j and makes it %j', async (before, action, event, state) => {
+  ])('after %j: %s posts %j and makes it %j', async (before, action, event, state) => {
     for (const step of before) await change(step);
     expect(await client.call(`${action}GeneralForumTopic`, { chat_id: forum.id })).toEqual({
       ok: true,
@@ -53,9 +53,9 @@ describe('GeneralForumTopicMethod', () => {
     [['hide'], 'close'],
   ])('after %j: %s changes nothing', async (before, action) => {
     for (const step of before) await change(step);
-    const told = forum.messages.length;
+    const posted = forum.messages.length;
     expect(await change(action)).toBe(NOT_MODIFIED);
-    expect(forum.messages).toHaveLength(told);
+    expect(forum.messages).toHaveLength(posted);
   });
 
   it('is renamed, but not to nothing', async () => {

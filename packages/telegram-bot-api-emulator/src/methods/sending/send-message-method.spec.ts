@@ -206,7 +206,7 @@ describe('SendMessageMethod', () => {
       ]);
     });
 
-    it('tells of a message in another chat', async () => {
+    it('shows a message of another chat as an external reply', async () => {
       const other = telegram.createSupergroup({ title: 'Other' });
       const { message_id } = other.agent('Ann').write('there');
       const reply = { message_id, chat_id: other.id };
@@ -327,7 +327,7 @@ describe('SendMessageMethod', () => {
       expect(await answerTo({})).toMatchObject({ ok: true });
     });
 
-    it('limits nothing in private chats, unless it is told to', async () => {
+    it('limits nothing in private chats, unless the options say so', async () => {
       const { id } = telegram.createPrivateChat('Ann');
       for (let sent = 0; sent < 25; sent++) {
         expect(await answerTo({ chat_id: id })).toMatchObject({ ok: true });

@@ -39,7 +39,7 @@ describe('SendPlaceMethod', () => {
     expect(desk.messages).toMatchObject([{ message_id: 1, ...expected }]);
   });
 
-  it('tells a location from a venue', async () => {
+  it('distinguishes a location from a venue', async () => {
     await client.call('sendLocation', { chat_id: desk.id, ...VENUE });
     expect(desk.messages[0]).not.toHaveProperty('venue');
   });

@@ -39,7 +39,7 @@ describe.each(['copyMessages', 'forwardMessages'])('TransferMessagesMethod as %s
     expect(origins).toHaveLength(method === 'forwardMessages' ? 3 : 0);
   });
 
-  it('skips what is gone and what tells of an event', async () => {
+  it('skips deleted messages and service messages', async () => {
     const one = source.agent('Ann').write('one');
     source.join('Bob');
     const gone = source.agent('Ann').write('gone');

@@ -126,7 +126,7 @@ describe('SetWebhookMethod', () => {
     expect(await call('getWebhookInfo')).toMatchObject({ result: { url } });
   });
 
-  it('keeps to the rules on this machine, too, when it is told to', async () => {
+  it('keeps to the rules on this machine, too, with requireHttps', async () => {
     await telegram.stop();
     telegram = await BotApiEmulator.start({ clock, requireHttps: true });
     const descriptions = [
@@ -148,7 +148,7 @@ describe('SetWebhookMethod', () => {
     });
   });
 
-  it('keeps what waits unless it is told to drop it', async () => {
+  it('keeps what waits, unless drop_pending_updates is set', async () => {
     telegram.deliver({ update_id: 1 });
     await setWebhook({ url: HOOK });
     await call('deleteWebhook');
