@@ -134,8 +134,8 @@ describe('A message that looks like an answer and is none', () => {
       const topic = ada.createTopic('Shipping');
       const message = ada.write('On its way', { message_thread_id: topic.id });
       expect(await words()).toEqual([about('not a reply', message)]);
-      const told = desk.chat.messages.find(({ text }) => text?.includes('not a reply'));
-      expect(told?.message_thread_id).toBe(topic.id);
+      const hint = desk.chat.messages.find(({ text }) => text?.includes('not a reply'));
+      expect(hint?.message_thread_id).toBe(topic.id);
     });
 
     it('costs one message when it is deleted meanwhile', async () => {

@@ -58,12 +58,12 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
     await start(2);
     shop.trouble = () => Promise.reject(new Error('The shop is closed'));
     const lost = reply('bad', 'first');
-    const told = await desk.chat.waitForMessage(
+    const failure = await desk.chat.waitForMessage(
       ({ text }) => text?.includes('did not reach') === true,
       10_000,
     );
-    expect(told.text).toContain('The shop is closed');
-    expect(told.reply_to_message?.message_id).toBe(lost.message_id);
+    expect(failure.text).toContain('The shop is closed');
+    expect(failure.reply_to_message?.message_id).toBe(lost.message_id);
     expect(shop.calls).toEqual(['first', 'first']);
     const letters = () => desk.telegram.deadLetters.list();
     await vi.waitFor(async () =>

@@ -174,7 +174,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     await desk.app
       .get(ThreadMappingRepository)
       .store({ chatId: upgraded.id, messageId: messageId ?? 0 }, 't1');
-    // Nothing tells the other one of the move but the reply itself.
+    // Only the reply itself shows the migration to the other process.
     await other.telegram.api.call('deleteWebhook', { drop_pending_updates: true });
     await other.telegram.registerWebhook(other.webhookUrl);
     const question = await upgraded.waitForMessage(({ message_id: id }) => id === messageId);

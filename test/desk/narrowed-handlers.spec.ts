@@ -43,7 +43,7 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
     return desk.chat.agent('Ada').reply(notice, 'Hello');
   }
 
-  function toldAbout(reply: Message): Promise<Message> {
+  function noticeAbout(reply: Message): Promise<Message> {
     return desk.chat.waitForMessage(
       ({ from, reply_to_message: about }) =>
         from?.is_bot === true && about?.message_id === reply.message_id,
@@ -84,7 +84,7 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
     await start({ Billing: /^billing-/, Orders: () => false }, 5);
     const reply = await replyIn('other');
     const reason = 'no handler of the app takes replies of this thread';
-    expect((await toldAbout(reply)).text).toContain(reason);
+    expect((await noticeAbout(reply)).text).toContain(reason);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     expect(taken).toEqual([]);
     await vi.waitFor(async () =>
@@ -113,7 +113,7 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
     async (_how, threads, words) => {
       await start({ Broken: threads, All: undefined });
       const reply = await replyIn('t1');
-      expect((await toldAbout(reply)).text).toContain(words);
+      expect((await noticeAbout(reply)).text).toContain(words);
       expect(taken).toEqual(['All t1']);
       expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
       expect(desk.log.with('error', 'Broken.take failed on a reply in thread t1')).toHaveLength(1);

@@ -127,7 +127,7 @@ describe("An agent's reply", () => {
       desk.chat.agent('Grace').reply(remark, 'Me');
       await settled();
       expect(taken()).toEqual([]);
-      // Who replies to nothing is told so; who replies to a colleague talks.
+      // A reply to nothing brings a hint; a reply to a colleague is talk.
       await desk.chat.waitForMessage(({ text }) => text?.includes('not a reply') === true);
       expect(desk.notices).toHaveLength(2);
     });

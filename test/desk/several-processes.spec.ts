@@ -15,7 +15,7 @@ import { LogCapture } from '../support/log-capture.js';
 import { ownBot } from '../support/own-bot.js';
 import { TestDesk } from '../support/test-desk.js';
 
-const PATIENT = { timeout: 15_000 };
+const SLOW = { timeout: 15_000 };
 
 /** A handler that the app has not. */
 @Injectable()
@@ -78,7 +78,7 @@ describe('Processes of one desk whose handlers differ', () => {
   async function isKnown(handler: string): Promise<void> {
     await vi.waitFor(async () => {
       expect(await redis.zrange(handlersKey(), '0', '-1')).toContain(handler);
-    }, PATIENT);
+    }, SLOW);
   }
 
   function replyOf(text: string): Message {
@@ -97,7 +97,7 @@ describe('Processes of one desk whose handlers differ', () => {
       await startApp();
       const worker = await startWorker([...list], options);
       for (const text of numbers) replyOf(text);
-      await vi.waitFor(() => expect(textsOf(desk.replies.replies)).toEqual(numbers), PATIENT);
+      await vi.waitFor(() => expect(textsOf(desk.replies.replies)).toEqual(numbers), SLOW);
       expect(await desk.telegram.deadLetters.list()).toEqual([]);
       const { accepted } = await worker
         .get(TelegramService)
@@ -135,11 +135,11 @@ describe('Processes of one desk whose handlers differ', () => {
       if (isClosed) throw new Error('closed');
     };
     const reply = replyOf('Hello');
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), PATIENT);
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), SLOW);
     await vi.waitFor(async () => {
       const inbox = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:inbox:lane:thread:t1`;
       expect((await redis.lrange(inbox, 0, 0))[0]).toContain('closed');
-    }, PATIENT);
+    }, SLOW);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     isClosed = false;
     expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
@@ -156,18 +156,18 @@ describe('Processes of one desk whose handlers differ', () => {
       throw new Error('The audit is full');
     };
     replyOf('Hello');
-    const told = await desk.chat.waitForMessage(
+    const failure = await desk.chat.waitForMessage(
       ({ text }) => text?.includes('did not reach') === true,
       15_000,
     );
-    expect(told.text).toContain('The audit is full');
+    expect(failure.text).toContain('The audit is full');
     expect(textsOf(desk.replies.replies)).toEqual(['Hello']);
     // A retry calls only the one that has not taken it.
     audit.trouble = () => undefined;
     await vi.waitFor(async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1));
     const [letter] = await desk.telegram.deadLetters.list();
     await desk.telegram.deadLetters.retry(letter?.id ?? '');
-    await vi.waitFor(() => expect(audit.texts).toEqual(['Hello']), PATIENT);
+    await vi.waitFor(() => expect(audit.texts).toEqual(['Hello']), SLOW);
     expect(textsOf(desk.replies.replies)).toEqual(['Hello']);
   });
 
@@ -177,7 +177,7 @@ describe('Processes of one desk whose handlers differ', () => {
     await isKnown('Audit.record');
     await first.close();
     const waits = replyOf('while it starts again');
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), PATIENT);
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), SLOW);
     expect(desk.chat.reactionsOn(waits.message_id)).toEqual([]);
     const second = await startWorker([Audit]);
     expect(await desk.chat.waitForReaction(waits.message_id, 15_000)).toEqual(['👍']);
@@ -185,7 +185,7 @@ describe('Processes of one desk whose handlers differ', () => {
     expect(desk.replies.replies).toHaveLength(1);
     await second.close();
     const removed = replyOf('after the deploy');
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), PATIENT);
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), SLOW);
     // As if its time were over.
     await redis.zrem(handlersKey(), 'Audit.record');
     expect(await desk.chat.waitForReaction(removed.message_id, 15_000)).toEqual(['👍']);
@@ -202,11 +202,11 @@ describe('Processes of one desk whose handlers differ', () => {
       expect(withOther.with('log', 'no other process of this desk has: Audit.record')).toHaveLength(
         1,
       );
-    }, PATIENT);
+    }, SLOW);
     await startWorker([], {}, without);
     await vi.waitFor(() => {
       expect(without.with('log', 'handles no replies')[0]?.text).toContain('ReplyLog.take');
-    }, PATIENT);
+    }, SLOW);
   });
 
   it('notify the agent once when none of them has a handler, and lose no reply', async () => {
@@ -217,7 +217,7 @@ describe('Processes of one desk whose handlers differ', () => {
     expect(desk.notices.filter((text) => text.includes('Not delivered yet'))).toHaveLength(1);
     expect(await desk.telegram.deadLetters.list()).toEqual([]);
     const worker = await startWorker([Audit]);
-    await vi.waitFor(() => expect(worker.get(Audit).texts).toEqual(['one', 'two']), PATIENT);
+    await vi.waitFor(() => expect(worker.get(Audit).texts).toEqual(['one', 'two']), SLOW);
   });
 });
 

@@ -30,7 +30,7 @@ class Shop {
 }
 
 interface Seen {
-  /** What the agent was told, with how Telegram understood it. */
+  /** The notice to the agent, with how Telegram parsed it. */
   readonly notice: string;
   readonly entities: readonly string[];
   readonly reason: string;
@@ -60,15 +60,15 @@ describe('What a handler throws', () => {
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     const first = await desk.chat.waitForMessage(() => true);
     const reply = desk.chat.agent('Ada').reply(first, 'Hello');
-    const told = await desk.chat.waitForMessage(
+    const message = await desk.chat.waitForMessage(
       ({ reply_to_message: about }) => about?.message_id === reply.message_id,
     );
     await vi.waitFor(() => expect(desk.log.with('error', 'Shop.hear failed')).toHaveLength(1));
     const [letter] = await desk.telegram.deadLetters.list();
     expect(shop.letters).toMatchObject([{ reason: letter?.reason }]);
     return {
-      notice: told.text ?? '',
-      entities: (told.entities ?? []).map(({ type }) => type),
+      notice: message.text ?? '',
+      entities: (message.entities ?? []).map(({ type }) => type),
       reason: letter?.reason ?? '',
       log: desk.log.lines.map(({ text }) => text).join('\n'),
     };
