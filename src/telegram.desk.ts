@@ -52,7 +52,7 @@ import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
 import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRegistrar } from './webhook/webhook-registrar.js';
 import type { WebhookRoutes } from './webhook/webhook-routes.js';
-import { WebhookTargets } from './webhook/webhook-targets.js';
+import { WebhookService } from './webhook/webhook.service.js';
 import { webhookUrlOf } from './webhook/webhook-url.js';
 
 const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
@@ -89,7 +89,7 @@ export class TelegramDesk {
   readonly outbox: OutboundService;
   readonly registrar: WebhookRegistrar;
   readonly webhookRegistration: WebhookRegistration;
-  readonly webhookTargets: WebhookTargets;
+  readonly webhookTargets: WebhookService;
   readonly #parts: TelegramDeskParts;
   readonly #adminChat: AdminChat;
   readonly #check: DeskCheck;
@@ -193,7 +193,7 @@ export class TelegramDesk {
       isPublic: settings.isPublicApi,
       allowedUpdates: handlers.updateTypes,
     });
-    this.webhookTargets = new WebhookTargets(parts.routes, settings.updates);
+    this.webhookTargets = new WebhookService(parts.routes, settings.updates);
     this.webhookRegistration = new WebhookRegistration({
       registrar: this.registrar,
       lease: storage.lease('registration', REGISTRATION_LEASE_MS),

@@ -14,7 +14,7 @@ import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { RedisConnection } from './redis/redis-connection.js';
 import { TelegramDesk } from './telegram.desk.js';
-import { WebhookHostCheck } from './webhook/webhook-host-check.js';
+import { WebhookDiagnostics } from './webhook/webhook-diagnostics.js';
 
 /** Wait at most this long for the app to listen: workers never start an HTTP server. */
 const LISTEN_WAIT_MS = 1_000;
@@ -32,7 +32,7 @@ export class TelegramLifecycle
     @Inject(RedisConnection) private readonly redis: RedisConnection | null,
     private readonly api: BotApiClient,
     private readonly explorer: DecoratedMethodExplorer,
-    private readonly hostCheck: WebhookHostCheck,
+    private readonly hostCheck: WebhookDiagnostics,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 

@@ -16,7 +16,7 @@ import { telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { createWebhookController } from './webhook/webhook-controller.factory.js';
+import { createWebhookController } from './webhook/webhook.providers.js';
 import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WEBHOOK_CONTROLLER, WEBHOOK_PATH, WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 

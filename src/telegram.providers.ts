@@ -31,7 +31,7 @@ import { RedisThreadMappingRepository } from './storage/redis/redis-thread-mappi
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
 import { WebhookBodyLimit } from './webhook/webhook-body-limit.js';
-import { WebhookHostCheck } from './webhook/webhook-host-check.js';
+import { WebhookDiagnostics } from './webhook/webhook-diagnostics.js';
 import { WebhookRegistration } from './webhook/webhook-registration.js';
 import { WebhookRoutes } from './webhook/webhook-routes.js';
 import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
@@ -44,7 +44,7 @@ export const telegramProviders: Provider[] = [
   TelegramSecretGuard,
   TelegramService,
   WebhookBodyLimit,
-  WebhookHostCheck,
+  WebhookDiagnostics,
   WebhookRoutes,
   {
     provide: Clock,

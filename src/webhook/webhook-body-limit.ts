@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { RequestMatcher } from './request-matcher.js';
-import { expressWebhookMiddleware } from './express-webhook-middleware.js';
+import { expressWebhookMiddleware } from './read-json-body.js';
 import { addFastifyWebhookHook, type FastifyServer } from './fastify-webhook-hook.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { WebhookRoutes } from './webhook-routes.js';

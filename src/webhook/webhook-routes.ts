@@ -3,7 +3,7 @@ import { MODULE_PATH, PATH_METADATA, VERSION_METADATA } from '@nestjs/common/con
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { RoutePathFactory } from '@nestjs/core/router/route-path-factory.js';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
-import { ModuleWebhookController } from './webhook-controller.factory.js';
+import { ModuleWebhookController } from './webhook.providers.js';
 import { webhookHandlerOf } from './webhook.handler.js';
 import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook.constants.js';
 

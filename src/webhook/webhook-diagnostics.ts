@@ -1,13 +1,13 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
-import { isExempt, throttlersOf } from './throttler-reader.js';
+import { isExempt, throttlersOf } from './nest-internals.js';
 import { diagnoseProxyPath, type Diagnostic } from './webhook-proxy-check.js';
 import { WebhookRoutes } from './webhook-routes.js';
 
 /** Looks for settings of the app that keep Telegram's updates out, as far as they show at boot. */
 @Injectable()
-export class WebhookHostCheck {
+export class WebhookDiagnostics {
   constructor(
     private readonly config: ApplicationConfig,
     private readonly routes: WebhookRoutes,

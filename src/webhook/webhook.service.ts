@@ -8,7 +8,7 @@ export type WebhookTarget =
   { readonly url: string; readonly finding?: Diagnostic | undefined } | { readonly flaw: string };
 
 /** Makes the URL that Telegram is given of one that an app has passed, by the rules of `webhookUrl`. */
-export class WebhookTargets {
+export class WebhookService {
   readonly #routes: WebhookRoutes;
   readonly #updates: 'webhook' | 'polling' | 'off';
 
