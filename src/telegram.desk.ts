@@ -49,11 +49,12 @@ import type { ThreadMappingRepository } from './threads/thread-mapping.repositor
 import { RepliesLayout } from './threads/layouts/replies.layout.js';
 import type { ThreadLayout } from './threads/thread-layout.js';
 import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
-import { WebhookRegistration } from './webhook/webhook-registration.js';
+import type { NestInternals } from './webhook/nest-internals.js';
+import { REGISTRATION_LEASE_MS, WebhookRegistration } from './webhook/webhook-registration.js';
+import type { WebhookRejections } from './webhook/webhook-rejections.js';
 import { WebhookRegistrar } from './webhook/webhook-registrar.js';
 import type { WebhookRoutes } from './webhook/webhook-routes.js';
 import { WebhookService } from './webhook/webhook.service.js';
-import { webhookUrlOf } from './webhook/webhook-url.js';
 
 const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
 
@@ -65,9 +66,6 @@ const OUTBOX_RETRY: RetryPolicy = { attempts: 5, delaysMs: RETRY_DELAYS_MS };
 /** How many threads' replies the app handles side by side. */
 const INBOX_CONCURRENCY = 50;
 
-/** Longer than one attempt to register may take. */
-const REGISTRATION_LEASE_MS = 90_000;
-
 /** What {@link TelegramDesk} is built from. */
 export interface TelegramDeskParts {
   readonly identity: TelegramIdentity;
@@ -78,7 +76,9 @@ export interface TelegramDeskParts {
   readonly lastNotices: LastNoticeRepository;
   readonly storage: DeskStorage;
   readonly replyHandlers: ReplyHandlers;
+  readonly nest: NestInternals;
   readonly routes: WebhookRoutes;
+  readonly rejections: WebhookRejections;
   readonly errors: ErrorDescriber;
 }
 
@@ -87,9 +87,7 @@ export class TelegramDesk {
   readonly sender: OperationSender;
   readonly inbox: InboundService;
   readonly outbox: OutboundService;
-  readonly registrar: WebhookRegistrar;
-  readonly webhookRegistration: WebhookRegistration;
-  readonly webhookTargets: WebhookService;
+  readonly webhook: WebhookService;
   readonly #parts: TelegramDeskParts;
   readonly #adminChat: AdminChat;
   readonly #check: DeskCheck;
@@ -185,21 +183,23 @@ export class TelegramDesk {
       new UnaddressedMessageHandler(adminChat, settings, profile, unaddressed, intake, notifier),
     ]);
     this.inbox = new InboundService(identity.token, adminChat, handlers, queue, storage, errors);
-    this.registrar = new WebhookRegistrar({
+    const registrar = new WebhookRegistrar(
       api,
+      storage,
+      identity.webhookSecrets,
+      settings,
+      handlers,
       errors,
-      secrets: identity.webhookSecrets,
-      memory: storage,
-      isPublic: settings.isPublicApi,
-      allowedUpdates: handlers.updateTypes,
-    });
-    this.webhookTargets = new WebhookService(parts.routes, settings.updates);
-    this.webhookRegistration = new WebhookRegistration({
-      registrar: this.registrar,
-      lease: storage.lease('registration', REGISTRATION_LEASE_MS),
+    );
+    const registration = new WebhookRegistration(
+      registrar,
+      storage.lease('registration', REGISTRATION_LEASE_MS),
       clock,
+      parts.rejections,
       errors,
-    });
+    );
+    const { nest, routes } = parts;
+    this.webhook = new WebhookService(settings, nest, routes, registrar, registration, errors);
     this.#poller =
       settings.updates === 'polling'
         ? new UpdatePoller({
@@ -218,17 +218,6 @@ export class TelegramDesk {
   /** What other libraries, and the options, may hold of the bot token is not shown. */
   redact(text: string): string {
     return this.#parts.errors.redact(text);
-  }
-
-  /** The option `webhookUrl`. */
-  get webhookBase(): string | undefined {
-    return this.#parts.settings.webhookUrl;
-  }
-
-  /** Where Telegram reaches the webhook; undefined when that is not configured. */
-  get webhookUrl(): string | undefined {
-    const { settings, routes } = this.#parts;
-    return settings.webhookUrl && webhookUrlOf(settings.webhookUrl, routes);
   }
 
   /** What was given up, in both directions. */
@@ -268,12 +257,7 @@ export class TelegramDesk {
   open(): void {
     if (this.#isStopped) return;
     this.#poller?.start();
-    const { webhookUrl } = this;
-    const { settings, routes } = this.#parts;
-    // An app without HTTP does not know the prefix of the one that serves the webhook.
-    if (webhookUrl && settings.updates === 'webhook' && routes.isHttp) {
-      this.webhookRegistration.ensure(webhookUrl);
-    }
+    this.webhook.start();
   }
 
   /** Takes nothing more and finishes what is under way: 10 s for each direction at most. */
@@ -281,7 +265,7 @@ export class TelegramDesk {
     this.#isStopped = true;
     this.#poller?.stop();
     await this.#check.stop();
-    await this.webhookRegistration.stop();
+    await this.webhook.stop();
     this.#subscription.stop();
     await this.inbox.close();
     await this.#poller?.finish();

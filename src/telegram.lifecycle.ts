@@ -32,7 +32,7 @@ export class TelegramLifecycle
     @Inject(RedisConnection) private readonly redis: RedisConnection | null,
     private readonly api: BotApiClient,
     private readonly explorer: DecoratedMethodExplorer,
-    private readonly hostCheck: WebhookDiagnostics,
+    private readonly diagnostics: WebhookDiagnostics,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
@@ -65,10 +65,10 @@ export class TelegramLifecycle
         ? 'Mappings and what waits are kept in Redis'
         : 'Mappings and what waits are kept in the memory of this process; set the option redis to keep them',
     );
-    if (!desk.webhookUrl && !desk.isPolling) {
+    if (!desk.webhook.url && !desk.isPolling) {
       this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
     }
-    for (const { level, text } of this.hostCheck.findings(desk.webhookUrl)) {
+    for (const { level, text } of this.diagnostics.atBoot(desk.webhook.url)) {
       this.#logger[level](desk.redact(text));
     }
   }

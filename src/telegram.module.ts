@@ -16,12 +16,12 @@ import { telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { createWebhookController } from './webhook/webhook.providers.js';
-import { WebhookRegistration } from './webhook/webhook-registration.js';
-import { WEBHOOK_CONTROLLER, WEBHOOK_PATH, WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
+import { createWebhook } from './webhook/webhook.providers.js';
+import { WebhookRejections } from './webhook/webhook-rejections.js';
+import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
 /** What the guard and the controller need that an app serves itself, with `webhook: false`. */
-const WEBHOOK_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRegistration, InboundService];
+const WEBHOOK_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRejections, InboundService];
 
 /**
  * Turns a Telegram chat into the support desk of the app. One import is one bot.
@@ -55,29 +55,26 @@ export class TelegramModule {
   static forRootAsync(options: TelegramModuleAsyncOptions): DynamicModule {
     const { name, webhookDecorators = [] } = options;
     const webhookPath = options.webhookPath ?? defaultPathOf(name);
-    const controller =
-      (options.webhook ?? DEFAULT_EXTRAS.webhook)
-        ? createWebhookController(webhookPath, webhookDecorators)
-        : null;
+    const isServed = options.webhook ?? DEFAULT_EXTRAS.webhook;
+    const webhook = createWebhook({ webhookPath, webhookDecorators, webhook: isServed });
     const named: Provider[] =
       name === undefined ? [] : [{ provide: getTelegramToken(name), useExisting: TelegramService }];
     return {
       module: TelegramModule,
       global: options.isGlobal ?? DEFAULT_EXTRAS.isGlobal,
       imports: options.imports ?? [],
-      controllers: controller ? [controller] : [],
+      controllers: webhook.controllers,
       providers: [
         ...createSettingsProviders(options),
         ...named,
         { provide: BOT_NAME, useValue: name ?? null },
-        { provide: WEBHOOK_PATH, useValue: webhookPath },
-        { provide: WEBHOOK_CONTROLLER, useValue: controller },
+        ...webhook.providers,
       ],
       exports: [
         getTelegramToken(name),
         // Of several bots, these classes would be those of any one.
         ...(name === undefined ? [ThreadMappingRepository] : []),
-        ...(name === undefined || !controller ? WEBHOOK_EXPORTS : []),
+        ...(name === undefined || !isServed ? WEBHOOK_EXPORTS : []),
       ],
     };
   }

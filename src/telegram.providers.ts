@@ -29,33 +29,22 @@ import { MemoryThreadMappingRepository } from './storage/memory/memory-thread-ma
 import { RedisLastNoticeRepository } from './storage/redis/redis-last-notice.repository.js';
 import { RedisThreadMappingRepository } from './storage/redis/redis-thread-mapping.repository.js';
 import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
-import { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';
-import { WebhookBodyLimit } from './webhook/webhook-body-limit.js';
-import { WebhookDiagnostics } from './webhook/webhook-diagnostics.js';
-import { WebhookRegistration } from './webhook/webhook-registration.js';
+import { NestInternals } from './webhook/nest-internals.js';
+import { WebhookRejections } from './webhook/webhook-rejections.js';
 import { WebhookRoutes } from './webhook/webhook-routes.js';
-import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
+import { webhookProviders } from './webhook/webhook.providers.js';
 
 /** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
 export const telegramProviders: Provider[] = [
   DecoratedMethodExplorer,
   ReplyHandlers,
   TelegramLifecycle,
-  TelegramSecretGuard,
   TelegramService,
-  WebhookBodyLimit,
-  WebhookDiagnostics,
-  WebhookRoutes,
+  ...webhookProviders,
   {
     provide: Clock,
     inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],
     useFactory: (overrides?: TelegramOverrides) => overrides?.clock ?? new SystemClock(),
-  },
-  {
-    provide: WEBHOOK_SECRETS,
-    inject: [TelegramSettings],
-    useFactory: ({ identity, updates }: TelegramSettings) =>
-      updates === 'webhook' ? (identity?.webhookSecrets ?? null) : null,
   },
   {
     provide: Redactor,
@@ -138,7 +127,9 @@ export const telegramProviders: Provider[] = [
       LastNoticeRepository,
       DeskStorage,
       ReplyHandlers,
+      NestInternals,
       WebhookRoutes,
+      WebhookRejections,
       ErrorDescriber,
     ],
     useFactory: (
@@ -149,7 +140,9 @@ export const telegramProviders: Provider[] = [
       lastNotices: LastNoticeRepository,
       storage: DeskStorage,
       replyHandlers: ReplyHandlers,
+      nest: NestInternals,
       routes: WebhookRoutes,
+      rejections: WebhookRejections,
       errors: ErrorDescriber,
     ) => {
       const { identity } = settings;
@@ -164,16 +157,13 @@ export const telegramProviders: Provider[] = [
           lastNotices,
           storage,
           replyHandlers,
+          nest,
           routes,
+          rejections,
           errors,
         })
       );
     },
-  },
-  {
-    provide: WebhookRegistration,
-    inject: [TelegramDesk],
-    useFactory: (desk: TelegramDesk | null) => desk?.webhookRegistration ?? null,
   },
   {
     provide: InboundService,

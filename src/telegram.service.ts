@@ -97,20 +97,7 @@ export class TelegramService {
    * @returns Whether Telegram delivers to it now; if not, the log says why. Never throws.
    */
   async registerWebhook(url?: string): Promise<boolean> {
-    if (!this.#desk) return this.#disabled('registerWebhook', false);
-    const base: unknown = url ?? this.#desk.webhookBase;
-    if (base === undefined || base === '') {
-      return this.#notRegistered('pass a URL, or set the option webhookUrl');
-    }
-    if (typeof base !== 'string') return this.#notRegistered('the URL has to be a string');
-    const target = this.#desk.webhookTargets.of(base);
-    if ('flaw' in target) return this.#notRegistered(target.flaw);
-    const { kind } = await this.#desk.registrar.register(target.url);
-    if (kind !== 'registered' && kind !== 'unchanged') return false;
-    const { level = 'log', text } = target.finding ?? {};
-    if (text !== undefined) this.#logger[level](this.#desk.redact(text));
-    this.#desk.webhookRegistration.setUrl(target.url);
-    return true;
+    return this.#desk ? this.#desk.webhook.register(url) : this.#disabled('registerWebhook', false);
   }
 
   /**
@@ -119,9 +106,9 @@ export class TelegramService {
    * @returns Whether no webhook is registered now; if one is, the log says why. Never throws.
    */
   async unregisterWebhook(): Promise<boolean> {
-    if (!this.#desk) return this.#disabled('unregisterWebhook', false);
-    await this.#desk.webhookRegistration.stop();
-    return this.#desk.registrar.unregister();
+    return this.#desk
+      ? this.#desk.webhook.unregister()
+      : this.#disabled('unregisterWebhook', false);
   }
 
   /**
@@ -131,8 +118,7 @@ export class TelegramService {
    * @returns Null when the module is disabled or Telegram does not answer. Never throws.
    */
   async getWebhookInfo(): Promise<WebhookInfo | null> {
-    if (!this.#desk) return this.#disabled('getWebhookInfo', null);
-    return this.#desk.registrar.info();
+    return this.#desk ? this.#desk.webhook.info() : this.#disabled('getWebhookInfo', null);
   }
 
   /**
@@ -157,11 +143,6 @@ export class TelegramService {
     return this.#desk
       ? this.#desk.outbox.addMessage(valid)
       : this.#notAccepted('notifyUserMessage');
-  }
-
-  #notRegistered(reason: string): false {
-    this.#logger.error(`The webhook was not registered: ${reason}`);
-    return false;
   }
 
   #notAccepted(method: string): NotifyResult {

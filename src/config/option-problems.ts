@@ -7,7 +7,7 @@ import { ReplyOptions } from './reply.options.js';
 import { TelegramModuleOptions } from './telegram-module.options.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { variableOf } from './environment-variables.js';
-import { isWebAddress, validateWebhookUrl } from '../webhook/validate-webhook-url.js';
+import { isWebAddress, validateWebhookUrl } from '../webhook/webhook-url.js';
 
 /** Names of options whose values are never shown, misspelt ones included. */
 const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;

@@ -2,7 +2,6 @@ import { TelegramConfigError, type OptionProblem } from '../errors/index.js';
 import type { NoticeTemplates } from '../notices/notice-templates.js';
 import type { RedisOption } from '../redis/redis-connection.js';
 import { BotToken } from '../secrets/bot-token.js';
-import { Secret } from '../secrets/secret.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
@@ -121,23 +120,12 @@ function reasonOf(missing: readonly OptionProblem[]): string | undefined {
 function identityOf({ botToken, adminChatId, webhookSecret }: TelegramModuleOptions) {
   if (!botToken || !adminChatId) return null;
   const token = new BotToken(botToken);
+  const configured = [webhookSecret ?? []].flat().filter((secret) => secret !== '');
   return {
     token,
     adminChatId: Number.isNaN(Number(adminChatId)) ? adminChatId : Number(adminChatId),
-    webhookSecrets: webhookSecretsOf(webhookSecret, token),
+    webhookSecrets: WebhookSecrets.of(configured, token),
   };
-}
-
-function webhookSecretsOf(
-  option: TelegramModuleOptions['webhookSecret'],
-  token: BotToken,
-): WebhookSecrets {
-  const [current, ...former] = [option ?? []].flat().filter((secret) => secret !== '');
-  if (current === undefined) return new WebhookSecrets(token.derive('webhook-secret'));
-  return new WebhookSecrets(
-    new Secret(current),
-    former.map((secret) => new Secret(secret)),
-  );
 }
 
 function repliesOf(given: ReplyOptions): Required<ReplyOptions> {

@@ -1,33 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { BotToken } from './bot-token.js';
 import { Secret } from './secret.js';
 
-/** What Telegram must show with each update: the first is registered, every one of them is accepted. */
+/** The header in which Telegram repeats the secret that the webhook was registered with. */
+export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
+
+/** The secrets of one bot's webhook: the first is registered, every one of them is accepted. */
 export class WebhookSecrets {
-  readonly #current: Secret;
   readonly #all: readonly Secret[];
+  /** Keys the fingerprints, so that a fingerprint cannot be used to guess the secret. */
+  readonly #fingerprintKey: Secret;
 
-  /** @param former Accepted until Telegram has forgotten them. */
-  constructor(current: Secret, former: readonly Secret[] = []) {
-    this.#current = current;
+  /** @param former Accepted until Telegram no longer uses them. */
+  constructor(
+    /** The one to register. */
+    readonly current: Secret,
+    former: readonly Secret[] = [],
+  ) {
     this.#all = [current, ...former];
+    this.#fingerprintKey = current.derive('webhook-mark');
   }
 
-  /** The one that Telegram is told. */
-  get current(): Secret {
-    return this.#current;
+  /**
+   * The secrets that an app has configured, the current one first; without any, one that is derived
+   * from the bot token and so is the same in all processes.
+   */
+  static of(configured: readonly string[], token: BotToken): WebhookSecrets {
+    const [current, ...former] = configured;
+    if (current === undefined) return new WebhookSecrets(token.derive('webhook-secret'));
+    return new WebhookSecrets(
+      new Secret(current),
+      former.map((secret) => new Secret(secret)),
+    );
   }
 
-  /** Every one that is accepted, the current one first. */
-  get all(): readonly Secret[] {
-    return this.#all;
-  }
-
-  /** Whether one is about to take the place of another. */
+  /** Whether a new secret is replacing a former one. */
   get isRotating(): boolean {
     return this.#all.length > 1;
   }
 
-  /** Compares with every one of them, so that the time tells nothing of which it was. */
-  accepts(candidate: string): boolean {
-    return this.#all.map((secret) => secret.equals(candidate)).includes(true);
+  /** Everything here that no log line may show. */
+  get confidential(): readonly Secret[] {
+    return [...this.#all, this.#fingerprintKey];
+  }
+
+  /** Whether the value of {@link SECRET_HEADER} is right. Compares with each secret, in constant time. */
+  accepts(header: string | readonly string[] | undefined): boolean {
+    if (typeof header !== 'string') return false;
+    return this.#all.map((secret) => secret.equals(header)).includes(true);
+  }
+
+  /** Differs whenever the current secret or the URL differs, and reveals neither. */
+  fingerprint(url: string): string {
+    return createHash('sha256')
+      .update(this.#fingerprintKey.reveal())
+      .update(url)
+      .digest('base64url');
   }
 }

@@ -30,7 +30,7 @@ async function secretOf(app: INestApplication): Promise<string> {
 
 /** An update without content, with the secret: without it, the app would answer before its guards are asked. */
 async function deliverNothing(url: string, secret: string): Promise<number> {
-  const { SECRET_HEADER } = await import('../webhook/telegram-secret.guard.js');
+  const { SECRET_HEADER } = await import('../secrets/webhook-secrets.js');
   const headers = { 'Content-Type': 'application/json', [SECRET_HEADER]: secret };
   const body = JSON.stringify({ update_id: 0 });
   const { status } = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' });

@@ -1,47 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
-import type { RequestMatcher } from './request-matcher.js';
 
-/** A request with what body parsers put there. */
-interface ParsedRequest extends IncomingMessage {
-  /** Express's own, of the URL. */
+/** A request of Express, with what body parsers add to it. */
+export interface ExpressRequest extends IncomingMessage {
+  /** The path that Express matches routes against. */
   readonly path?: string;
   body?: unknown;
-  /** By this body-parser 1 knows that there is nothing left to read; later ones see it. */
+  /** Tells body-parser 1 that the body is read; later versions look at the stream. */
   _body?: boolean;
 }
 
-type Next = (error?: unknown) => void;
-
-/**
- * Middleware that refuses strangers before any parser of the app has read what they send, and reads the
- * body of Telegram's updates itself, so that the app's parsers need not.
- */
-export function expressWebhookMiddleware(keeper: RequestMatcher, maxBytes: number) {
-  return function telegramWebhookDoor(
-    request: ParsedRequest,
-    response: ServerResponse,
-    next: Next,
-  ): void {
-    if (request.method !== 'POST' || !keeper.isWebhook(pathOf(request))) next();
-    else if (!keeper.isAuthentic(request.headers)) refuse(response);
-    else if (isUnreadJson(request)) read(request, maxBytes, next);
-    else next();
-  };
-}
-
-/** As Express itself reads it to find a route: a URL may be written in several ways. */
-function pathOf({ path, url = '' }: ParsedRequest): string {
-  return path ?? url.replace(/\?.*$/s, '');
-}
-
-/** Answers as TelegramSecretGuard would. Node throws away what is still sent. */
-function refuse(response: ServerResponse): void {
-  const body = JSON.stringify({ message: 'Unauthorized', statusCode: 401 });
-  response.writeHead(401, { 'Content-Type': 'application/json; charset=utf-8' }).end(body);
-}
-
-function isUnreadJson({ headers, body, readableEnded }: ParsedRequest): boolean {
+/** Whether a request has a plain JSON body that nobody has read yet. */
+export function hasUnreadJson({ headers, body, readableEnded }: ExpressRequest): boolean {
   return (
     body === undefined &&
     !readableEnded &&
@@ -50,34 +20,45 @@ function isUnreadJson({ headers, body, readableEnded }: ParsedRequest): boolean 
   );
 }
 
-function read(request: ParsedRequest, maxBytes: number, next: Next): void {
+/**
+ * Reads a JSON body as a body parser does; the body is undefined when it is not JSON.
+ *
+ * @param done Called once: with an exception when the body is too long or breaks off.
+ */
+export function readJsonBody(
+  request: ExpressRequest,
+  maxBytes: number,
+  done: (error?: unknown) => void,
+): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  let isOver = false;
+  let isDone = false;
   const end = (error?: Error): void => {
-    if (isOver) return;
-    isOver = true;
-    next(error);
+    if (isDone) return;
+    isDone = true;
+    done(error);
   };
-  const abort = (): void => end(new BadRequestException());
-  const take = (chunk: Buffer): void => {
+  const onData = (chunk: Buffer): void => {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes <= maxBytes) return;
-    request.off('data', take).off('end', finish);
+    request.off('data', onData).off('end', onEnd);
     end(new PayloadTooLargeException());
-    // What is left of it is thrown away, so that the answer can be read.
+    // Discard the rest, so that the client gets to read the answer.
     request.resume();
   };
-  const finish = (): void => {
+  const onEnd = (): void => {
     request.body = parse(Buffer.concat(chunks).toString());
     request['_body'] = true;
     end();
   };
-  request.on('data', take).on('end', finish).on('error', abort);
+  request
+    .on('data', onData)
+    .on('end', onEnd)
+    .on('error', () => end(new BadRequestException()));
 }
 
-/** The controller answers for what is no JSON, as for all that is no update. */
+/** The controller answers 400 to whatever is not an update, so invalid JSON needs no answer here. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -6,15 +6,15 @@ import { isUpdate } from '../updates/update-validator.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { WebhookExceptionFilter } from './webhook-exception.filter.js';
 
-/** When Telegram is to deliver again what could not be stored. Any answer but 2xx may carry it. */
+/** After how long Telegram should repeat an update that could not be stored. */
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The door for Telegram's webhook. The module serves it under `webhookPath`; with `webhook: false`
- * an app extends it under a route of its own.
+ * Receives Telegram's updates. The module serves it under `webhookPath`; with `webhook: false` an app
+ * extends it under a route of its own.
  *
- * It answers by itself, past the app's interceptors and exception filters: Telegram reads the status,
- * and takes a body with a `method` for a call of the Bot API.
+ * It bypasses the app's interceptors and exception filters when it answers: Telegram reads the status,
+ * and takes a body with a `method` for a Bot API call.
  *
  * @example
  * @Controller('hooks/telegram')
@@ -36,7 +36,7 @@ export abstract class TelegramWebhookController {
     this.#adapterHost = adapterHost;
   }
 
-  /** 200 when Telegram may forget the update, 400 for what is none, 503 when it is to keep it. */
+  /** Answers 200 when Telegram may forget the update, 503 when it has to repeat it, 400 to anything else. */
   @Post()
   @HttpCode(200)
   async receive(@Body() body: unknown, @Res() response: object): Promise<void> {
@@ -48,14 +48,14 @@ export abstract class TelegramWebhookController {
       await this.#inbox.accept(body);
       this.#answer(response, 200);
     } catch {
-      // The inbox has said why.
+      // The inbox has logged the reason.
       this.#answer(response, 503);
     }
   }
 
   #answer(response: object, statusCode: 200 | 400 | 503): void {
     const { httpAdapter } = this.#adapterHost;
-    // An interceptor that limits the time may have answered already.
+    // An interceptor of the app may have answered already, for example with a timeout.
     if (httpAdapter.isHeadersSent(response)) return;
     if (statusCode === 503) {
       httpAdapter.setHeader(response, 'Retry-After', String(RETRY_AFTER_SECONDS));
@@ -64,10 +64,10 @@ export abstract class TelegramWebhookController {
     else httpAdapter.reply(response, { message: STATUS_CODES[statusCode], statusCode }, statusCode);
   }
 
-  /** Express looks for much in an answer without a body before it ends it; Fastify ends none by itself. */
+  /** Ends the response directly on Express, whose `send()` does much for an empty body; Fastify needs `send()`. */
   #end(response: object): void {
     const { httpAdapter } = this.#adapterHost;
-    // Nest has set the status too, but an interceptor of the app may have changed it since.
+    // Nest has set the status, but an interceptor of the app may have changed it.
     if (httpAdapter.getType() !== 'express') httpAdapter.reply(response, undefined, 200);
     else {
       httpAdapter.status(response, 200);

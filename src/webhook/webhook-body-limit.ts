@@ -1,66 +1,102 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { Injectable } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { RequestMatcher } from './request-matcher.js';
-import { expressWebhookMiddleware } from './read-json-body.js';
-import { addFastifyWebhookHook, type FastifyServer } from './fastify-webhook-hook.js';
-import { TelegramSecretGuard } from './telegram-secret.guard.js';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { SECRET_HEADER, type WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { NestInternals } from './nest-internals.js';
+import { hasUnreadJson, readJsonBody, type ExpressRequest } from './read-json-body.js';
+import { WebhookRejections } from './webhook-rejections.js';
 import { WebhookRoutes } from './webhook-routes.js';
+import { WEBHOOK_SECRETS } from './webhook.constants.js';
 
 /**
- * The longest update that comes in, in bytes, whatever the app's own limit is. Telegram writes what is
- * beyond ASCII as \uXXXX (td, JsonBuilder.cpp), so a text of 4096 emoji takes 48 kB, and the message
- * that it answers may take as much again: with entities that is more than the 100 kB of Express. An
- * update that is refused comes back for 24 hours, and no other of the chat passes it.
+ * The longest update that is accepted, in bytes, whatever the app's own limit is. Telegram escapes what
+ * is beyond ASCII as \uXXXX (td, JsonBuilder.cpp), so a text of 4096 emoji takes 48 kB, and the message
+ * that it answers as much again: with entities, more than the 100 kB that Express allows. Telegram
+ * repeats a refused update for 24 hours, and delivers no later one of the chat.
  */
 const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
 
-/**
- * Lets updates in that are longer than the app's own body limit, or that it has no parser for, if they
- * show the secret. All others are answered 401 before anybody reads their body.
- *
- * It has to stand before the app's body parsers, so it is there as soon as there is an HTTP server.
- */
-@Injectable()
-export class WebhookBodyLimit implements RequestMatcher {
-  readonly #guard: TelegramSecretGuard;
-  readonly #routes: WebhookRoutes;
-  readonly #adapterHost: HttpAdapterHost;
-  #paths: ReadonlySet<string> | undefined;
+/** What `TelegramSecretGuard` answers, too. */
+const UNAUTHORIZED = { message: 'Unauthorized', statusCode: 401 } as const;
 
-  constructor(adapterHost: HttpAdapterHost, guard: TelegramSecretGuard, routes: WebhookRoutes) {
-    this.#guard = guard;
-    this.#routes = routes;
-    this.#adapterHost = adapterHost;
-    adapterHost.init$.subscribe(() => this.#open(adapterHost));
-  }
+type OnRequest = (
+  request: { readonly headers: IncomingHttpHeaders },
+  reply: { code(status: number): { send(body: object): unknown } },
+  done: () => void,
+) => void;
 
-  isWebhook(path: string): boolean {
-    return (this.#paths ?? this.#findPaths()).has(bare(path));
-  }
-
-  isAuthentic(headers: IncomingHttpHeaders): boolean {
-    return this.#guard.admits(headers);
-  }
-
-  /** Found once when the app listens, because they are looked for among all its controllers. */
-  #findPaths(): ReadonlySet<string> {
-    const paths = new Set(this.#routes.paths.map((path) => bare(path)));
-    if (this.#adapterHost.listening) this.#paths = paths;
-    return paths;
-  }
-
-  #open({ httpAdapter }: HttpAdapterHost): void {
-    if (!this.#routes.isHttp || !this.#guard.isOpen) return;
-    const type = httpAdapter.getType();
-    if (type === 'express') httpAdapter.use(expressWebhookMiddleware(this, MAX_UPDATE_BYTES));
-    if (type === 'fastify') {
-      addFastifyWebhookHook(httpAdapter.getInstance<FastifyServer>(), this, MAX_UPDATE_BYTES);
-    }
-  }
+/** A route, as Fastify shows it to `onRoute` hooks, which may change it. */
+interface FastifyRoute {
+  readonly method: string | string[];
+  readonly url: string;
+  bodyLimit?: number;
+  onRequest?: OnRequest | OnRequest[];
 }
 
-/** Express compares like this unless it is told otherwise. */
-function bare(path: string): string {
-  return path.replace(/\/$/, '').toLowerCase();
+/** The part of Fastify that is used here: the package need not be installed. */
+interface FastifyServer {
+  readonly initialConfig: { readonly bodyLimit?: number };
+  addHook(name: 'onRoute', hook: (route: FastifyRoute) => void): unknown;
+}
+
+/**
+ * Accepts updates that are longer than the app's body limit, or that the app has no parser for, if they
+ * show the secret. Answers everybody else 401 before their body is read.
+ */
+@Injectable()
+export class WebhookBodyLimit {
+  readonly #secrets: WebhookSecrets | null;
+  readonly #routes: WebhookRoutes;
+  readonly #rejections: WebhookRejections;
+
+  constructor(
+    @Inject(WEBHOOK_SECRETS) secrets: WebhookSecrets | null,
+    routes: WebhookRoutes,
+    rejections: WebhookRejections,
+    nest: NestInternals,
+  ) {
+    this.#secrets = secrets;
+    this.#routes = routes;
+    this.#rejections = rejections;
+    if (!secrets) return;
+    nest.beforeBodyParsers((adapter) => {
+      const type = adapter.getType();
+      if (type === 'express') adapter.use(this.#handleExpress);
+      if (type === 'fastify') this.#changeRoutes(adapter.getInstance<FastifyServer>());
+    });
+  }
+
+  readonly #handleExpress = (
+    request: ExpressRequest,
+    response: ServerResponse,
+    next: (error?: unknown) => void,
+  ): void => {
+    const { method, url = '', path = url.replace(/\?.*$/s, '') } = request;
+    if (method !== 'POST' || !this.#routes.serves(path)) next();
+    else if (this.#isRejected(request.headers)) {
+      // Node discards the body that is still to come.
+      response.writeHead(401, { 'Content-Type': 'application/json; charset=utf-8' });
+      response.end(JSON.stringify(UNAUTHORIZED));
+    } else if (hasUnreadJson(request)) readJsonBody(request, MAX_UPDATE_BYTES, next);
+    else next();
+  };
+
+  #changeRoutes(server: FastifyServer): void {
+    server.addHook('onRoute', (route) => {
+      if (route.method !== 'POST' || !this.#routes.serves(route.url)) return;
+      const ownLimit = route.bodyLimit ?? server.initialConfig.bodyLimit ?? 0;
+      route.bodyLimit = Math.max(MAX_UPDATE_BYTES, ownLimit);
+      route.onRequest = [route.onRequest ?? [], this.#handleFastify].flat();
+    });
+  }
+
+  readonly #handleFastify: OnRequest = ({ headers }, reply, done) => {
+    if (this.#isRejected(headers)) reply.code(401).send(UNAUTHORIZED);
+    else done();
+  };
+
+  #isRejected(headers: IncomingHttpHeaders): boolean {
+    if (this.#secrets?.accepts(headers[SECRET_HEADER])) return false;
+    this.#rejections.emit({ reason: 'secret' });
+    return true;
+  }
 }

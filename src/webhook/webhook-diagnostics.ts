@@ -1,54 +1,69 @@
-import { Injectable, type Type } from '@nestjs/common';
-import { ApplicationConfig } from '@nestjs/core';
-import { TelegramSecretGuard } from './telegram-secret.guard.js';
-import { isExempt, throttlersOf } from './nest-internals.js';
-import { diagnoseProxyPath, type Diagnostic } from './webhook-proxy-check.js';
-import { WebhookRoutes } from './webhook-routes.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { NestInternals } from './nest-internals.js';
+import { WebhookRoutes, type WebhookRoute } from './webhook-routes.js';
+import { pathIn } from './webhook-url.js';
+import { WEBHOOK_SECRETS } from './webhook.constants.js';
 
-/** Looks for settings of the app that keep Telegram's updates out, as far as they show at boot. */
+/** Something about the app that the log should say. */
+export interface Diagnostic {
+  /** `warn` when updates will be missing; `log` when that depends on a proxy or another process. */
+  readonly level: 'warn' | 'log';
+  readonly text: string;
+}
+
+/** Finds settings of the app that keep Telegram's updates out, as far as they are known at boot. */
 @Injectable()
 export class WebhookDiagnostics {
   constructor(
-    private readonly config: ApplicationConfig,
+    @Inject(WEBHOOK_SECRETS) private readonly secrets: WebhookSecrets | null,
+    private readonly nest: NestInternals,
     private readonly routes: WebhookRoutes,
-    private readonly guard: TelegramSecretGuard,
   ) {}
 
-  /** @param url Where Telegram is told to post; undefined when that is not configured. */
-  findings(url: string | undefined): Diagnostic[] {
-    if (!this.guard.isOpen) return [];
-    const route = this.routes.found;
-    if (!this.routes.isHttp) {
-      return url
-        ? [finding('log', 'This app serves no HTTP: it leaves the webhook to the app that does')]
-        : [];
+  /** @param url Where Telegram is to deliver; undefined when that is not configured. */
+  atBoot(url: string | undefined): Diagnostic[] {
+    if (!this.secrets) return [];
+    if (!this.nest.isHttp) {
+      const text =
+        'This process serves no HTTP, so it leaves the webhook to the process that serves it';
+      return url ? [{ level: 'log', text }] : [];
     }
+    const route = this.routes.found;
     if (!route) {
       const text =
-        "No controller of this app takes Telegram's updates: with webhook: false, one has to extend TelegramWebhookController";
-      return [finding('warn', text)];
+        "No controller of this app receives Telegram's updates: with webhook: false, a controller has to extend TelegramWebhookController";
+      return [{ level: 'warn', text }];
     }
-    const detour = url === undefined ? undefined : diagnoseProxyPath(url, route.path, 'webhookUrl');
-    return [...(detour ? [detour] : []), ...this.#throttled(route.controller)];
+    const path = url === undefined ? undefined : diagnosePath(url, route.path, 'webhookUrl');
+    return [path, this.#diagnoseThrottlers(route)].filter((found) => found !== undefined);
   }
 
-  #throttled(controller: Type): Diagnostic[] {
-    const guards = [
-      ...this.config.getGlobalGuards(),
-      ...this.config.getGlobalRequestGuards().map(({ instance }) => instance),
-    ];
-    const names = guards
-      .flatMap((guard) => throttlersOf(guard))
-      .filter((name) => !isExempt(controller, name));
-    if (names.length === 0) return [];
+  #diagnoseThrottlers({ controller, handler }: WebhookRoute): Diagnostic | undefined {
+    const names = this.nest.throttlersOf(controller, handler);
+    if (names.length === 0) return undefined;
     const skip = names.every((name) => name === 'default')
       ? 'SkipThrottle()'
       : `SkipThrottle({ ${names.map((name) => `${name}: true`).join(', ')} })`;
-    const text = `The global ThrottlerGuard limits the webhook, too: in a rush, agents' replies wait. Exempt it with webhookDecorators: [${skip}]`;
-    return [finding('warn', text)];
+    const text = `The global ThrottlerGuard also limits the webhook, which delays agents' replies at busy times. Exempt it with webhookDecorators: [${skip}]`;
+    return { level: 'warn', text };
   }
 }
 
-function finding(level: Diagnostic['level'], text: string): Diagnostic {
-  return { level, text };
+/**
+ * What a proxy has to do when Telegram delivers to another path than the one the app serves; undefined
+ * when they are the same.
+ *
+ * @param name What the text calls the URL.
+ */
+export function diagnosePath(url: string, path: string, name: string): Diagnostic | undefined {
+  const publicPath = pathIn(url);
+  if (publicPath === path) return undefined;
+  if (publicPath.endsWith(path)) {
+    const extra = publicPath.slice(0, -path.length);
+    const text = `Telegram delivers to ${publicPath}, and this app serves ${path}: a proxy has to strip ${extra}`;
+    return { level: 'log', text };
+  }
+  const text = `${name} points to ${publicPath}, and this app serves ${path}: unless a proxy maps one to the other, Telegram gets 404. Set ${name} to the app's public URL without the path of the webhook`;
+  return { level: 'warn', text };
 }

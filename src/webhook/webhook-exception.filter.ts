@@ -1,42 +1,53 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Catch, HttpException, Inject, type ArgumentsHost } from '@nestjs/common';
-import { BaseExceptionFilter } from '@nestjs/core';
-import { toError } from '../errors/index.js';
+import { BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
 import { SafeLogger } from '../common/safe-logger.js';
-import { TelegramSecretGuard } from './telegram-secret.guard.js';
+import { toError } from '../errors/index.js';
+import { SECRET_HEADER, type WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { WebhookRejections } from './webhook-rejections.js';
+import { WEBHOOK_SECRETS } from './webhook.constants.js';
 
 /**
- * Answers what was thrown before or around the webhook with its own status, which an exception filter
- * of the app might change. Says in the log when it was an update of Telegram's that the app refused:
- * nobody else would.
+ * Answers exceptions around the webhook with their own status, which an exception filter of the app
+ * might change. Logs when the app itself rejected an update of Telegram's: nobody else would notice.
  */
 @Catch()
 export class WebhookExceptionFilter extends BaseExceptionFilter {
   readonly #logger = new SafeLogger(WebhookExceptionFilter.name);
-  readonly #guard: TelegramSecretGuard;
+  readonly #secrets: WebhookSecrets | null;
+  readonly #rejections: WebhookRejections;
+  readonly #adapterHost: HttpAdapterHost;
 
-  constructor(@Inject(TelegramSecretGuard) guard: TelegramSecretGuard) {
+  constructor(
+    @Inject(WEBHOOK_SECRETS) secrets: WebhookSecrets | null,
+    @Inject(WebhookRejections) rejections: WebhookRejections,
+    @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
+  ) {
     super();
-    this.#guard = guard;
+    this.#secrets = secrets;
+    this.#rejections = rejections;
+    this.#adapterHost = adapterHost;
   }
 
   override catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const { headers } = http.getRequest<{ readonly headers: IncomingHttpHeaders }>();
-    if (this.httpAdapterHost?.httpAdapter.isHeadersSent(http.getResponse())) {
+    if (this.#adapterHost.httpAdapter.isHeadersSent(http.getResponse())) {
       const { name } = toError(exception);
-      this.#logger.debug(`Telegram has its answer; what ran after it failed: ${name}`);
+      this.#logger.debug(`An update was answered, then ${name} was thrown around the webhook`);
       return;
     }
-    if (this.#guard.admits(headers)) this.#complain(exception);
+    const { headers } = http.getRequest<{ readonly headers: IncomingHttpHeaders }>();
+    if (this.#secrets?.accepts(headers[SECRET_HEADER])) this.#logRejection(exception);
+    else if (this.#secrets) this.#rejections.emit({ reason: 'secret' });
     // oxlint-disable-next-line promise/valid-params -- The catch of a filter, not of a promise.
     super.catch(exception, host);
   }
 
-  #complain(exception: unknown): void {
+  #logRejection(exception: unknown): void {
     const status = exception instanceof HttpException ? exception.getStatus() : 500;
+    this.#rejections.emit({ reason: 'app', status });
     this.#logger.error(
-      `This app answered an update of Telegram's with ${status} (${toError(exception).name}) before the desk had it: agents' replies wait until that is mended. A global guard, pipe or interceptor refuses the webhook: exempt it by webhookDecorators, such as [Public()] or [SkipThrottle()]`,
+      `A global guard, pipe or interceptor rejected a Telegram update with ${status} (${toError(exception).name}). Agents' replies are blocked until the webhook is exempt, for example by webhookDecorators: [Public()] or [SkipThrottle()]`,
     );
   }
 }

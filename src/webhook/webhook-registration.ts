@@ -1,128 +1,138 @@
-import type { Clock, Timer } from '../common/clock.js';
+import { Inject, Injectable } from '@nestjs/common';
 import { Backoff } from '../common/backoff.js';
-import type { ErrorDescriber } from '../errors/index.js';
-import type { Lease } from '../storage/lease.js';
+import { Clock, type Timer } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
-import type { WebhookRegistrar } from './webhook-registrar.js';
+import { ErrorDescriber } from '../errors/index.js';
+import { Lease } from '../storage/lease.js';
+import { WebhookRegistrar } from './webhook-registrar.js';
+import { WebhookRejections } from './webhook-rejections.js';
+import { REGISTRATION_LEASE } from './webhook.constants.js';
 
-/** The waits between attempts to register; the last one stands for all after it. */
+/** Life of the lease: longer than one attempt to register may take. */
+export const REGISTRATION_LEASE_MS = 90_000;
+
+/** The waits between attempts to register; the last one repeats. */
 const RETRY_DELAYS_MS: readonly number[] = [2_000, 10_000, 30_000, 60_000];
 
-/** When to ask again whether another process has done it. */
-const TURN_WAIT_MS = 1_000;
+/** The wait before asking again whether another process has finished. */
+const LEASE_RETRY_MS = 1_000;
 
-/** How often a wrong secret at the door is a reason to look at the registration. */
-const RECONSIDER_MS = 60_000;
+/** The shortest time between two rechecks that rejected requests cause. */
+const RECHECK_INTERVAL_MS = 60_000;
 
-/** By then, Telegram knows how its delivery was answered. */
-const ANSWER_KNOWN_MS = 1_000;
+/** By then Telegram has recorded how its delivery was answered. */
+const RECHECK_DELAY_MS = 1_000;
 
-/** What {@link WebhookRegistration} works with. */
-export interface WebhookRegistrationParts {
-  readonly registrar: WebhookRegistrar;
-  /** Telegram takes one registration a second, so the processes of a desk take turns. */
-  readonly lease: Lease;
-  readonly clock: Clock;
-  readonly errors?: ErrorDescriber;
-}
-
-/** Sees to it, in the background, that the webhook of this app is registered. */
+/** Keeps the webhook of this app registered, in the background. */
+@Injectable()
 export class WebhookRegistration {
   readonly #logger: SafeLogger;
-  readonly #parts: WebhookRegistrationParts;
-  readonly #delay = new Backoff(RETRY_DELAYS_MS);
+  readonly #backoff = new Backoff(RETRY_DELAYS_MS);
   #url: string | undefined;
   #timer: Timer | undefined;
-  /** The attempt that is under way; it never rejects. */
-  #work: Promise<void> | undefined;
-  #ending = new AbortController();
-  #reconsideredAtMs = -Infinity;
+  /** The attempt in progress; it never rejects. */
+  #attempt: Promise<void> | undefined;
+  #stopping = new AbortController();
+  #recheckedAtMs = -Infinity;
 
-  constructor(parts: WebhookRegistrationParts) {
-    this.#parts = parts;
-    this.#logger = new SafeLogger(WebhookRegistration.name, parts.errors);
+  /** @param lease Telegram takes one registration a second, so the processes of a bot take turns. */
+  constructor(
+    private readonly registrar: WebhookRegistrar,
+    @Inject(REGISTRATION_LEASE) private readonly lease: Lease,
+    private readonly clock: Clock,
+    rejections: WebhookRejections,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(WebhookRegistration.name, errors);
+    rejections.events.subscribe(({ reason }) => {
+      if (reason === 'secret') this.#recheck();
+    });
   }
 
-  /** Registers the URL, again and again while Telegram cannot be reached. */
+  /** Registers the URL, and tries again for as long as Telegram cannot be reached. */
   ensure(url: string): void {
     this.#url = url;
-    this.#delay.reset();
+    this.#backoff.reset();
     this.#start();
   }
 
-  /**
-   * Somebody came to the door with a wrong secret. If it was Telegram, which then has another secret
-   * than this app, the webhook is registered again; looked into once a minute at most.
-   */
-  recheck(): void {
-    const nowMs = this.#parts.clock.monotonicMs();
-    // One at a time: an attempt that fails sets the timer of the next one.
-    if (this.#url === undefined || this.#work) return;
-    if (nowMs - this.#reconsideredAtMs < RECONSIDER_MS) return;
-    this.#reconsideredAtMs = nowMs;
-    // An attempt that is still to come does the same.
-    this.#timer ??= this.#later(ANSWER_KNOWN_MS);
-  }
-
-  /** The URL was registered by hand: it is the one to keep from now on. */
+  /** Call it when the app has registered a URL itself: that URL is kept registered from now on. */
   setUrl(url: string): void {
     this.#url = url;
   }
 
   /**
-   * Ends the background work; resolves when nothing of it is under way any more. The webhook stays
-   * registered: other processes use it.
+   * Stops the work in the background; resolves when none is in progress. The webhook stays registered,
+   * because other processes use it.
    */
   async stop(): Promise<void> {
     this.#url = undefined;
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#ending.abort();
-    this.#ending = new AbortController();
-    await this.#work;
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
+    await this.#attempt;
+  }
+
+  /**
+   * A request showed a wrong secret. If it was Telegram's, Telegram has another secret than this app, and
+   * its record of the failed delivery says so. Anybody can send such requests, hence the interval.
+   */
+  #recheck(): void {
+    // An attempt in progress sets the timer of the next one, if it fails.
+    if (this.#url === undefined || this.#attempt) return;
+    const nowMs = this.clock.monotonicMs();
+    if (nowMs - this.#recheckedAtMs < RECHECK_INTERVAL_MS) return;
+    this.#recheckedAtMs = nowMs;
+    // An attempt that is already scheduled checks the same.
+    this.#timer ??= this.#schedule(RECHECK_DELAY_MS);
   }
 
   #start(): void {
     this.#timer = undefined;
-    this.#work = this.#attempt().finally(() => (this.#work = undefined));
+    this.#attempt = this.#register().finally(() => (this.#attempt = undefined));
   }
 
-  async #attempt(): Promise<void> {
+  async #register(): Promise<void> {
     const url = this.#url;
     if (url === undefined) return;
-    if (!(await this.#hasTurn())) {
-      this.#timer = this.#later(TURN_WAIT_MS);
+    if (!(await this.#acquireLease())) {
+      this.#timer = this.#schedule(LEASE_RETRY_MS);
       return;
     }
-    const registration = await this.#parts.registrar.register(url, this.#ending.signal);
-    await this.#endTurn();
+    const registration = await this.registrar.register(url, this.#stopping.signal);
+    await this.#releaseLease();
     if (registration.kind === 'later') {
-      this.#timer = this.#later(Math.max(this.#delay.nextMs(), registration.waitMs));
+      this.#timer = this.#schedule(Math.max(this.#backoff.nextMs(), registration.waitMs));
     } else {
-      this.#delay.reset();
+      this.#backoff.reset();
     }
   }
 
-  #later(delayMs: number): Timer | undefined {
+  #schedule(delayMs: number): Timer | undefined {
     if (this.#url === undefined) return undefined;
-    return this.#parts.clock.setTimer(() => this.#start(), delayMs);
+    return this.clock.setTimer(() => this.#start(), delayMs);
   }
 
-  /** Without Redis, everybody registers for themselves: twice does no harm. */
-  async #hasTurn(): Promise<boolean> {
+  /** True when Redis does not answer: to register twice does no harm. */
+  async #acquireLease(): Promise<boolean> {
     try {
-      return await this.#parts.lease.acquire();
+      return await this.lease.acquire();
     } catch (error) {
-      this.#logger.debug(`Who registers is not known: ${this.#logger.describe(error)}`);
+      this.#logger.debug(
+        `Registering without the lease, which is not known: ${this.#logger.describe(error)}`,
+      );
       return true;
     }
   }
 
-  async #endTurn(): Promise<void> {
+  async #releaseLease(): Promise<void> {
     try {
-      await this.#parts.lease.release();
+      await this.lease.release();
     } catch (error) {
-      this.#logger.debug(`The turn ends by itself: ${this.#logger.describe(error)}`);
+      this.#logger.debug(
+        `Could not release the registration lease, which expires by itself: ${this.#logger.describe(error)}`,
+      );
     }
   }
 }

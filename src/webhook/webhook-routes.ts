@@ -1,76 +1,76 @@
-import { Inject, Injectable, RequestMethod, type Type } from '@nestjs/common';
-import { MODULE_PATH, PATH_METADATA, VERSION_METADATA } from '@nestjs/common/constants.js';
-import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import { RoutePathFactory } from '@nestjs/core/router/route-path-factory.js';
+import { Inject, Injectable, type Type } from '@nestjs/common';
+import { NestInternals } from './nest-internals.js';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
-import { ModuleWebhookController } from './webhook.providers.js';
-import { webhookHandlerOf } from './webhook.handler.js';
-import { WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook.constants.js';
+import type { ServedPath } from './webhook-url.js';
+import { MODULE_CONTROLLER, WEBHOOK_CONTROLLER, WEBHOOK_PATH } from './webhook.constants.js';
 
-type RouteMetadata = Parameters<RoutePathFactory['create']>[0];
+/** The method that takes updates. */
+const HANDLER = 'receive' satisfies keyof TelegramWebhookController;
 
 /** A controller for Telegram's updates, and the path at which the app serves it. */
 export interface WebhookRoute {
   readonly controller: Type;
+  readonly handler: string;
   /** With a leading slash and none at the end, as in `/api/telegram/webhook`. */
   readonly path: string;
 }
 
 /**
- * Where the app serves the webhook, with its global prefix and the routes left out of that, its
- * versions and its module paths. All these are settled when routes are registered, not before.
+ * Where the app serves the webhook of one bot, with global prefix, exclusions, versions and module paths.
+ * These are known once the app registers its routes, not before.
  */
 @Injectable()
 export class WebhookRoutes {
+  #servedPaths: ReadonlySet<string> | undefined;
+
   constructor(
-    private readonly config: ApplicationConfig,
-    private readonly modules: ModulesContainer,
-    private readonly adapterHost: HttpAdapterHost,
+    private readonly nest: NestInternals,
     @Inject(WEBHOOK_PATH) private readonly webhookPath: string,
     @Inject(WEBHOOK_CONTROLLER) private readonly ownController: Type | null,
   ) {}
 
-  /** Whether this app serves HTTP at all: workers and other application contexts do not. */
-  get isHttp(): boolean {
-    const adapter: unknown = this.adapterHost.httpAdapter;
-    return Boolean(adapter);
-  }
-
-  /** The global prefix with a leading slash; empty when there is none. */
-  get globalPrefix(): string {
-    const prefix = this.config.getGlobalPrefix().replaceAll(/^\/+|\/+$/g, '');
-    return prefix && `/${prefix}`;
-  }
-
-  /** The route that Telegram is to use; undefined when no controller of the app serves one. */
+  /** The route to register with Telegram; undefined when no controller of the app serves one. */
   get found(): WebhookRoute | undefined {
     const routes = this.#routes().filter(({ path }) => !isPattern(path));
     return routes.find(({ path }) => path === this.#expectedPath) ?? routes[0];
   }
 
-  /** All paths at which the app takes updates, patterns such as `/hooks/:tenant` among them. */
+  /** Every path at which the app takes updates, patterns such as `/hooks/:tenant` included. */
   get paths(): string[] {
     return this.#routes().map(({ path }) => path);
   }
 
-  /** The path that Telegram is to use: where a route was found, else where `webhookPath` would be. */
-  get path(): string {
-    return this.found?.path ?? this.#expectedPath;
+  /** Where the webhook is, or would be if there were a controller at `webhookPath`. */
+  get served(): ServedPath {
+    const path = this.found?.path ?? this.#expectedPath;
+    return { path, globalPrefix: this.nest.globalPrefix };
+  }
+
+  /** Whether a request for this path is for the webhook. */
+  serves(path: string): boolean {
+    return (this.#servedPaths ?? this.#findServedPaths()).has(normalize(path));
+  }
+
+  /** Kept once the app listens, because it takes a look at each controller. */
+  #findServedPaths(): ReadonlySet<string> {
+    const paths = new Set(this.paths.map((path) => normalize(path)));
+    if (this.nest.isListening) this.#servedPaths = paths;
+    return paths;
   }
 
   get #expectedPath(): string {
-    return this.#pathsOf({ ctrlPath: withSlash(this.webhookPath) })[0] ?? '/';
+    return this.nest.postPathFor(this.webhookPath);
   }
 
-  /** Those of the module's own controller, or, with `webhook: false`, of the controllers of the app. */
+  /** Those of the module's own controller or, with `webhook: false`, of the app's controllers. */
   #routes(): WebhookRoute[] {
-    return [...this.modules.values()].flatMap(({ metatype, controllers }) =>
-      [...controllers.values()].flatMap(({ metatype: controller }) =>
-        isClass(controller) && this.#isMine(controller)
-          ? this.#routesOf(controller, this.#modulePathOf(metatype))
-          : [],
-      ),
-    );
+    return this.nest.controllers
+      .filter(({ type }) => this.#isMine(type))
+      .flatMap((controller) =>
+        this.nest
+          .postPathsOf(controller, HANDLER)
+          .map((path) => ({ controller: controller.type, handler: HANDLER, path })),
+      );
   }
 
   #isMine(controller: Type): boolean {
@@ -78,58 +78,17 @@ export class WebhookRoutes {
     const prototype: unknown = controller.prototype;
     return (
       prototype instanceof TelegramWebhookController &&
-      !(prototype instanceof ModuleWebhookController)
+      !Reflect.hasMetadata(MODULE_CONTROLLER, controller)
     );
-  }
-
-  #routesOf(controller: Type, modulePath: string | undefined): WebhookRoute[] {
-    const handler = webhookHandlerOf(controller);
-    if (!handler) return [];
-    return pathsIn(controller)
-      .flatMap((ctrlPath) => pathsIn(handler).map((methodPath) => ({ ctrlPath, methodPath })))
-      .flatMap((paths) =>
-        this.#pathsOf({
-          ...paths,
-          modulePath,
-          controllerVersion:
-            Reflect.getMetadata(VERSION_METADATA, controller) ??
-            this.config.getVersioning()?.defaultVersion,
-          methodVersion: Reflect.getMetadata(VERSION_METADATA, handler),
-        }),
-      )
-      .map((path) => ({ controller, path }));
-  }
-
-  /** As Nest itself makes them of the same settings. */
-  #pathsOf(metadata: RouteMetadata): string[] {
-    const versioningOptions = this.config.getVersioning();
-    return new RoutePathFactory(this.config).create(
-      { ...metadata, globalPrefix: this.globalPrefix, versioningOptions },
-      RequestMethod.POST,
-    );
-  }
-
-  #modulePathOf(module: object): string | undefined {
-    const ofThisApp = MODULE_PATH + this.modules.applicationId;
-    return Reflect.getMetadata(ofThisApp, module) ?? Reflect.getMetadata(MODULE_PATH, module);
   }
 }
 
 /** Whether a path has parameters, a wildcard or an optional part. */
-export function isPattern(path: string): boolean {
+function isPattern(path: string): boolean {
   return /[:*{]/.test(path);
 }
 
-/** The paths that a decorator gave to a controller or one of its methods. */
-function pathsIn(target: object): string[] {
-  const paths: string | string[] | undefined = Reflect.getMetadata(PATH_METADATA, target);
-  return (paths === undefined ? [] : [paths].flat()).map((path) => withSlash(path));
-}
-
-function withSlash(path: string): string {
-  return path.startsWith('/') ? path : `/${path}`;
-}
-
-function isClass(value: unknown): value is Type {
-  return typeof value === 'function';
+/** Express ignores case and a trailing slash unless configured otherwise. */
+function normalize(path: string): string {
+  return path.replace(/\/$/, '').toLowerCase();
 }

@@ -1,20 +1,91 @@
-import { Controller, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { Controller, SetMetadata, VERSION_NEUTRAL, type Provider, type Type } from '@nestjs/common';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import { WebhookSecrets } from '../secrets/webhook-secrets.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import { NestInternals } from './nest-internals.js';
+import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
+import { WebhookBodyLimit } from './webhook-body-limit.js';
+import { WebhookDiagnostics } from './webhook-diagnostics.js';
+import { WebhookRegistrar } from './webhook-registrar.js';
+import { REGISTRATION_LEASE_MS, WebhookRegistration } from './webhook-registration.js';
+import { WebhookRejections } from './webhook-rejections.js';
+import { WebhookRoutes } from './webhook-routes.js';
+import {
+  MODULE_CONTROLLER,
+  REGISTRATION_LEASE,
+  WEBHOOK_CONTROLLER,
+  WEBHOOK_PATH,
+  WEBHOOK_SECRETS,
+} from './webhook.constants.js';
+import { WebhookService } from './webhook.service.js';
 
-/** What the controllers that modules serve have in common, and those that apps write have not. */
-export abstract class ModuleWebhookController extends TelegramWebhookController {}
+/** What `TelegramModule` must know of its webhook before any provider exists. */
+export interface WebhookExtras {
+  readonly webhookPath: string;
+  readonly webhookDecorators: readonly ClassDecorator[];
+  /** Whether the module serves the webhook itself. */
+  readonly webhook: boolean;
+}
 
 /**
- * Makes a controller class for one module: its path and decorators are its own, so two modules in one
- * process cannot change each other's.
+ * The controller and the tokens of one bot's webhook. The class is made for this bot, so that two bots
+ * of one app have paths and decorators of their own.
  */
-export function createWebhookController(
-  path: string,
-  decorators: readonly ClassDecorator[],
-): Type<TelegramWebhookController> {
-  class TelegramWebhook extends ModuleWebhookController {}
-  // Telegram knows one URL, whatever versions the app's own routes have.
-  const controller = Controller({ path, version: VERSION_NEUTRAL });
-  for (const decorate of [...decorators, controller]) decorate(TelegramWebhook);
+export function createWebhook({ webhookPath, webhookDecorators, webhook }: WebhookExtras): {
+  readonly controllers: Type[];
+  readonly providers: Provider[];
+} {
+  const controller = webhook ? createController(webhookPath, webhookDecorators) : null;
+  return {
+    controllers: controller ? [controller] : [],
+    providers: [
+      { provide: WEBHOOK_PATH, useValue: webhookPath },
+      { provide: WEBHOOK_CONTROLLER, useValue: controller },
+    ],
+  };
+}
+
+/** What receives the updates of one bot. Works for a disabled bot as well, whose webhook answers 404. */
+export const webhookProviders: Provider[] = [
+  NestInternals,
+  TelegramSecretGuard,
+  WebhookBodyLimit,
+  WebhookDiagnostics,
+  WebhookRejections,
+  WebhookRoutes,
+  {
+    provide: WEBHOOK_SECRETS,
+    inject: [TelegramSettings],
+    useFactory: ({ identity, updates }: TelegramSettings) =>
+      updates === 'webhook' ? (identity?.webhookSecrets ?? null) : null,
+  },
+];
+
+/** What registers the webhook of one bot with Telegram. For an enabled bot only. */
+export const webhookRegistrationProviders: Provider[] = [
+  WebhookService,
+  WebhookRegistrar,
+  WebhookRegistration,
+  {
+    provide: WebhookSecrets,
+    inject: [TelegramSettings],
+    useFactory: ({ identity }: TelegramSettings) => identity?.webhookSecrets,
+  },
+  {
+    provide: REGISTRATION_LEASE,
+    inject: [DeskStorage],
+    useFactory: (storage: DeskStorage) => storage.lease('registration', REGISTRATION_LEASE_MS),
+  },
+];
+
+function createController(path: string, decorators: readonly ClassDecorator[]): Type {
+  class TelegramWebhook extends TelegramWebhookController {}
+  const ownDecorators = [
+    SetMetadata(MODULE_CONTROLLER, true),
+    // Telegram knows one URL, whatever versions the routes of the app have.
+    Controller({ path, version: VERSION_NEUTRAL }),
+  ];
+  for (const decorate of [...decorators, ...ownDecorators]) decorate(TelegramWebhook);
   return TelegramWebhook;
 }

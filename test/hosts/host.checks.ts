@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { HostDesk } from './host.desk.js';
 import { OneStatusFilter } from './host.enhancers.js';
 
-/** As long as a message may be, and beyond any limit of 10 kB. */
+/** The longest message of Telegram, above a body limit of 10 kB. */
 export const LONG_REPLY = '😀'.repeat(4096);
 
 export const strictPipe = new ValidationPipe({
@@ -19,7 +19,7 @@ export const errorsBecome = (status: number): FactoryProvider => ({
   useFactory: (adapterHost: HttpAdapterHost) => new OneStatusFilter(adapterHost, status),
 });
 
-/** The app's own routes are where they are to be, and answer as usual. */
+/** Checks that the app serves its own routes below this path. */
 export const servesAt = (path: string, headers: Record<string, string> = {}) => {
   return async (desk: HostDesk): Promise<void> => {
     const response = await desk.call(path, { headers });

@@ -15,10 +15,10 @@ import type { Host } from './host.interface.js';
 import { OrdersController } from './orders.controller.js';
 import { SubPathProxy } from './sub-path.proxy.js';
 
-/** What a desk says whose Bot API is away; that of the bot under test never is. */
+/** What a second bot logs, whose Bot API cannot be reached. */
 const OTHER_BOTS_AWAY = /^Could not verify botToken .* yet/;
 
-/** A host app, made as its `main.ts` would make it, that registers its webhook by itself. */
+/** A host app, created as its `main.ts` would do it, which registers its webhook at boot. */
 export class HostDesk {
   private constructor(
     readonly app: INestApplication,
@@ -27,9 +27,9 @@ export class HostDesk {
     readonly log: LogCapture,
     /** Where the app itself listens. */
     readonly appOrigin: string,
-    /** Where the world finds it. */
+    /** The public origin. */
     readonly origin: string,
-    /** The app's module of the desk, which may have another one beside it. */
+    /** The module of the bot under test; the app may have others. */
     private readonly module: DynamicModule,
     private readonly proxy: SubPathProxy | undefined,
   ) {}
@@ -71,17 +71,17 @@ export class HostDesk {
     return this.app.get(ReplyLog);
   }
 
-  /** What Telegram repeats with each update. */
+  /** The secret that Telegram repeats with each update. */
   get secret(): string {
     return new BotToken(this.emulator.bot.token).derive('webhook-secret').reveal();
   }
 
-  /** Resolves when the app has told Telegram where its webhook is. */
+  /** Resolves when the app has registered its webhook. */
   async registered(): Promise<void> {
     await vi.waitUntil(() => this.log.with('log', 'is registered at').length > 0);
   }
 
-  /** What the log holds at the levels that ask for somebody's attention. */
+  /** The lines of the log at the level of a warning or above. */
   get complaints(): string[] {
     return this.log.lines
       .filter(({ level }) => level === 'warn' || level === 'error' || level === 'fatal')

@@ -24,7 +24,7 @@ const PUBLIC = 'isPublic';
 /** Exempts a route from {@link AuthGuard}. */
 export const Public = (): ClassDecorator & MethodDecorator => SetMetadata(PUBLIC, true);
 
-/** Lets those in who know the password, and everybody where it is public. */
+/** Lets requests pass that show the password, and every request where the route is public. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -36,7 +36,7 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-/** Wraps what routes return, and names the request's method as Telegram names its own. */
+/** Wraps what routes return, with a key `method`, which Telegram takes for a Bot API call. */
 @Injectable()
 export class EnvelopeInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<object> {
@@ -45,7 +45,7 @@ export class EnvelopeInterceptor implements NestInterceptor {
   }
 }
 
-/** Cannot bear routes that return nothing. */
+/** Fails when a route returns nothing. */
 @Injectable()
 export class CountingInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<object> {
@@ -55,15 +55,15 @@ export class CountingInterceptor implements NestInterceptor {
   }
 }
 
-/** Gives routes 20 ms. */
+/** Limits routes to 20 ms. */
 @Injectable()
-export class HastyInterceptor implements NestInterceptor {
+export class ShortTimeoutInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(timeout(20));
   }
 }
 
-/** Answers every error with one status, and tells the real one in the body. */
+/** Answers every exception with one status, with the real one in the body. */
 @Catch()
 export class OneStatusFilter implements ExceptionFilter {
   constructor(

@@ -5,14 +5,14 @@ import type { TelegramModuleExtras } from '../../src/index.js';
 import type { AdapterName } from '../support/http-adapters.js';
 import type { HostDesk } from './host.desk.js';
 
-/** A host app: its settings, and where Telegram has to find the webhook in it. */
+/** A host app: its settings, and where its webhook is. */
 export interface Host {
   readonly name: string;
-  /** Where Telegram has to post: the path below the origin that the world sees. */
+  /** The path of the webhook below the public origin. */
   readonly path: string;
-  /** The adapters on which the settings exist; both unless given. */
+  /** The only adapter that has such settings; both unless given. */
   readonly only?: AdapterName;
-  /** What the app's root module has beside the desk and the orders. */
+  /** Additions to the root module of the app. */
   readonly module?: Omit<ModuleMetadata, 'exports'>;
   readonly extras?: TelegramModuleExtras;
   /** Options of `NestFactory.create()`. */
@@ -25,12 +25,12 @@ export interface Host {
   readonly express?: (app: NestExpressApplication) => unknown;
   /** What it does on Fastify alone. */
   readonly fastify?: (app: NestFastifyApplication) => unknown;
-  /** What a proxy in front of the app takes off the path. */
+  /** The sub-path that a proxy in front of the app strips. */
   readonly proxyPath?: string;
-  /** The option, made of the origin that the world sees, which it is unless given. */
+  /** Makes the option `webhookUrl` of the public origin; by default it is the origin. */
   readonly webhookUrl?: (origin: string) => string;
   /** What an agent writes. */
   readonly reply?: string;
-  /** Shows on the app's own routes that the settings are in force. */
+  /** Checks on the app's own routes that the settings are in force. */
   readonly inForce: (desk: HostDesk) => Promise<void>;
 }

@@ -10,7 +10,7 @@ import { StampMiddleware, StampModule, stamp } from './stamp.middleware.js';
 
 const PATH = '/telegram/webhook';
 
-/** What happens to a request before Nest has it, and to an answer after. */
+/** Apps with body limits, middleware, plugins or headers of their own. */
 export const httpHosts: readonly Host[] = [
   {
     name: 'rawBody',
@@ -78,11 +78,11 @@ export const httpHosts: readonly Host[] = [
   {
     name: 'middleware in the manner of Express 4',
     path: PATH,
-    configure: (app) => app.use(stamp('x-function', 'was here')),
+    configure: (app) => app.use(stamp('x-function', 'seen')),
     module: { imports: [StampModule], providers: [StampMiddleware] },
     inForce: async (desk) => {
-      await sendsHeader('x-function', 'was here')(desk);
-      await sendsHeader('x-class', 'was here')(desk);
+      await sendsHeader('x-function', 'seen')(desk);
+      await sendsHeader('x-class', 'seen')(desk);
     },
   },
   {

@@ -7,7 +7,7 @@ import type { Host } from './host.interface.js';
 
 const PATH = '/telegram/webhook';
 
-/** What Nest runs around a route: guards, pipes, interceptors, exception filters. */
+/** Apps with global guards, pipes, interceptors or exception filters. */
 export const pipelineHosts: readonly Host[] = [
   {
     name: 'a strict ValidationPipe',

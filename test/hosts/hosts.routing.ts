@@ -7,14 +7,14 @@ import { servesAt } from './host.checks.js';
 import type { Host } from './host.interface.js';
 
 const PATH = '/telegram/webhook';
-/** A Bot API that is away. */
+/** A Bot API that refuses connections. */
 const NOWHERE = 'http://127.0.0.1:1';
 const OTHER_BOT = '7000000009:AAHhostshostshostshostshostshostshosts';
 
 @Controller('hooks')
 class OwnWebhook extends TelegramWebhookController {}
 
-/** Where an app has its routes, and where the world sees them. */
+/** Apps that serve their routes, and are reached, at various paths. */
 export const routingHosts: readonly Host[] = [
   { name: 'no settings', path: PATH, inForce: servesAt('/orders') },
   {
@@ -30,21 +30,21 @@ export const routingHosts: readonly Host[] = [
     inForce: servesAt('/api/shop/orders'),
   },
   {
-    name: 'a global prefix that the webhookUrl names, too',
+    name: 'a global prefix that the webhookUrl ends in',
     path: `/api${PATH}`,
     webhookUrl: (origin) => `${origin}/api`,
     configure: (app) => app.setGlobalPrefix('api'),
     inForce: servesAt('/api/orders'),
   },
   {
-    name: 'a webhookUrl that is whole',
+    name: 'a whole webhookUrl',
     path: `/api${PATH}`,
     webhookUrl: (origin) => `${origin}/api${PATH}/`,
     configure: (app) => app.setGlobalPrefix('api'),
     inForce: servesAt('/api/orders'),
   },
   {
-    name: 'a global prefix that leaves the webhook out',
+    name: 'a global prefix that excludes the webhook',
     path: PATH,
     configure: (app) =>
       app.setGlobalPrefix('api', {
@@ -72,14 +72,14 @@ export const routingHosts: readonly Host[] = [
     inForce: servesAt('/orders'),
   },
   {
-    name: 'a path of its own for the webhook',
+    name: 'a webhookPath',
     path: '/api/tg',
     extras: { webhookPath: '/tg/' },
     configure: (app) => app.setGlobalPrefix('api'),
     inForce: servesAt('/api/orders'),
   },
   {
-    name: 'a webhook controller of its own, with a version',
+    name: 'its own webhook controller, with a version',
     path: '/api/v2/hooks',
     module: { controllers: [OwnWebhook] },
     extras: { webhook: false },
@@ -90,7 +90,7 @@ export const routingHosts: readonly Host[] = [
     inForce: servesAt('/api/v2/orders'),
   },
   {
-    name: 'a desk of another bot beside it',
+    name: 'a second bot',
     path: PATH,
     module: {
       imports: [
@@ -110,7 +110,7 @@ export const routingHosts: readonly Host[] = [
     },
   },
   {
-    name: 'a sub-path behind a proxy that takes it off',
+    name: 'a sub-path that a proxy strips',
     path: `/support/api${PATH}`,
     proxyPath: '/support',
     webhookUrl: (origin) => `${origin}/support`,

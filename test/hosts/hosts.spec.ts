@@ -3,17 +3,17 @@ import { adapterNames } from '../support/http-adapters.js';
 import { HostDesk } from './host.desk.js';
 import { hosts } from './hosts.js';
 
-/** About the longest update there is: Telegram escapes an emoji to 12 bytes, and sends the replied message with it. */
+/** About as long as an update gets: Telegram escapes an emoji to 12 bytes, and includes the replied message. */
 const LONG_UPDATE = { update_id: 1, filling: 'x'.repeat(300_000) };
 
-describe.each(adapterNames)('On %s, in an app with', (adapter) => {
+describe.each(adapterNames)('The webhook on %s, in an app with', (adapter) => {
   const here = hosts.filter(({ only = adapter }) => only === adapter);
 
   describe.each(here.map((host) => [host.name, host] as const))('%s,', (_name, host) => {
     let desk: HostDesk;
     afterEach(() => desk.stop());
 
-    it('a conversation goes both ways', async () => {
+    it('carries a conversation both ways', async () => {
       desk = await HostDesk.start(host, adapter);
       await desk.registered();
       const { chat, emulator, telegram } = desk;
@@ -37,7 +37,7 @@ describe.each(adapterNames)('On %s, in an app with', (adapter) => {
       emulator.assertConformant();
     });
 
-    it('the webhook answers with its own status, and its settings stay in force', async () => {
+    it('answers with its own status and leaves the settings of the app in force', async () => {
       desk = await HostDesk.start(host, adapter);
       await desk.registered();
       const statusOf = async (update: object, secret?: string) =>

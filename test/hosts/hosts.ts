@@ -15,7 +15,7 @@ import { StampMiddleware, StampModule, stamp } from './stamp.middleware.js';
 
 const PATH = '/telegram/webhook';
 
-/** Apps in which the webhook has to work, unchanged but for what stands in `extras`. */
+/** Apps in which the webhook has to work without any change but the given `extras`. */
 export const hosts: readonly Host[] = [
   ...routingHosts,
   ...pipelineHosts,
@@ -44,7 +44,7 @@ export const hosts: readonly Host[] = [
       app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
       app.useSecurityHeaders().enableCsrfProtection();
       app.enableCors({ origin: 'https://shop.example' });
-      app.use(stamp('x-function', 'was here'));
+      app.use(stamp('x-function', 'seen'));
     },
     express: (app) => app.use(compression()).useBodyParser('json', { limit: '10kb' }),
     fastify: async (app) => {

@@ -20,7 +20,7 @@ export const stamp =
 @Injectable()
 export class StampMiddleware implements NestMiddleware {
   use(request: IncomingMessage, response: ServerResponse, next: Next): void {
-    stamp('x-class', 'was here')(request, response, next);
+    stamp('x-class', 'seen')(request, response, next);
   }
 }
 

@@ -14,7 +14,7 @@ import { adapterNames } from '../support/http-adapters.js';
 import { LogCapture, type LogLine } from '../support/log-capture.js';
 import { servesAt } from './host.checks.js';
 import { HostDesk } from './host.desk.js';
-import { AuthGuard, HastyInterceptor } from './host.enhancers.js';
+import { AuthGuard, ShortTimeoutInterceptor } from './host.enhancers.js';
 import type { Host } from './host.interface.js';
 
 type Settings = Omit<Host, 'name' | 'path' | 'inForce'>;
@@ -34,15 +34,15 @@ const throttled = (options: ThrottlerModuleOptions, guard = ThrottlerGuard): Set
   },
 });
 
-class ChoosyThrottlerGuard extends ThrottlerGuard {
+class SkippingThrottlerGuard extends ThrottlerGuard {
   protected override shouldSkip(): Promise<boolean> {
     return Promise.resolve(true);
   }
 }
 
-const grumpyPipe: PipeTransform = {
+const rejectingPipe: PipeTransform = {
   transform: () => {
-    throw new BadRequestException('never');
+    throw new BadRequestException('rejected');
   },
 };
 
@@ -52,10 +52,10 @@ const named = [
   { name: 'long', ttl: 60_000, limit: 99 },
 ];
 
-/** Settings, the level at which the boot speaks of them, and what it says. */
-const toldAtBoot: [string, Settings, LogLine['level'], string][] = [
+/** Settings, and the level and the text of the line that is logged at boot. */
+const loggedAtBoot: [string, Settings, LogLine['level'], string][] = [
   [
-    'a throttler that counts updates',
+    'a throttler that limits updates',
     throttled(plain),
     'warn',
     'webhookDecorators: [SkipThrottle()]',
@@ -67,41 +67,41 @@ const toldAtBoot: [string, Settings, LogLine['level'], string][] = [
     'webhookDecorators: [SkipThrottle({ short: true })]',
   ],
   [
-    'two throttlers of which none has the name that is skipped',
+    'two throttlers of which none has the skipped name',
     { ...throttled(named), extras: { webhookDecorators: [SkipThrottle()] } },
     'warn',
     'webhookDecorators: [SkipThrottle({ short: true, long: true })]',
   ],
   [
-    'a whole webhookUrl that forgets the global prefix',
+    'a whole webhookUrl that lacks the global prefix',
     {
       configure: (app) => app.setGlobalPrefix('api'),
       webhookUrl: (origin) => origin + PATH,
     },
     'warn',
-    'webhookUrl leads to /telegram/webhook, and this app serves /api/telegram/webhook',
+    'webhookUrl points to /telegram/webhook, and this app serves /api/telegram/webhook',
   ],
   [
-    'a path that a proxy has to take off',
+    'a path that a proxy has to strip',
     { webhookUrl: (origin) => `${origin}/shop` },
     'log',
-    'Telegram posts to /shop/telegram/webhook, and this app serves /telegram/webhook: a proxy has to take off /shop',
+    'Telegram delivers to /shop/telegram/webhook, and this app serves /telegram/webhook: a proxy has to strip /shop',
   ],
   [
     'webhook: false without a controller',
     { extras: { webhook: false } },
     'warn',
-    'one has to extend TelegramWebhookController',
+    'a controller has to extend TelegramWebhookController',
   ],
 ];
 
-const notTold: [string, Settings][] = [
+const notLogged: [string, Settings][] = [
   ['a throttler that skips by code', throttled({ throttlers: plain, skipIf: () => true })],
   [
     'a throttler of which each limit skips by code',
     throttled([{ ttl: 60_000, limit: 9, skipIf: () => true }]),
   ],
-  ['a guard that skips by code', throttled(plain, ChoosyThrottlerGuard)],
+  ['a guard that skips by code', throttled(plain, SkippingThrottlerGuard)],
   [
     'a limit of its own for the webhook',
     {
@@ -111,8 +111,8 @@ const notTold: [string, Settings][] = [
   ],
 ];
 
-/** Settings that keep updates from the desk, the status they are answered with, and what caused it. */
-const refusing: [string, Settings, number, string][] = [
+/** Settings that reject updates, and the status and the exception they answer with. */
+const rejecting: [string, Settings, number, string][] = [
   [
     'a global guard',
     { module: { providers: [{ provide: APP_GUARD, useClass: AuthGuard }] } },
@@ -121,53 +121,50 @@ const refusing: [string, Settings, number, string][] = [
   ],
   [
     'a global pipe',
-    { configure: (app) => app.useGlobalPipes(grumpyPipe) },
+    { configure: (app) => app.useGlobalPipes(rejectingPipe) },
     400,
     'BadRequestException',
   ],
   [
-    'an interceptor without patience',
-    { module: { providers: [{ provide: APP_INTERCEPTOR, useClass: HastyInterceptor }] } },
+    'an interceptor with a short timeout',
+    { module: { providers: [{ provide: APP_INTERCEPTOR, useClass: ShortTimeoutInterceptor }] } },
     500,
     'TimeoutError',
   ],
 ];
 
-describe.each(adapterNames)('On %s', (adapter) => {
+describe.each(adapterNames)('A host app on %s', (adapter) => {
   let desk: HostDesk;
   afterEach(() => desk.stop());
 
-  it.each(toldAtBoot)('the boot tells of %s', async (_name, settings, level, text) => {
+  it.each(loggedAtBoot)('logs one line at boot about %s', async (_name, settings, level, text) => {
     desk = await HostDesk.start(hostWith(settings), adapter);
     await desk.registered();
     expect(desk.log.with(level, text)).toHaveLength(1);
     expect(desk.complaints).toHaveLength(level === 'log' ? 0 : 1);
   });
 
-  it.each(notTold)('the boot is silent about %s', async (_name, settings) => {
+  it.each(notLogged)('logs no complaint at boot about %s', async (_name, settings) => {
     desk = await HostDesk.start(hostWith(settings), adapter);
     await desk.registered();
     expect(desk.complaints).toEqual([]);
   });
 
-  it.each(refusing)(
-    'the log tells of an update that %s refuses',
-    async (_name, settings, status, reason) => {
-      desk = await HostDesk.start(hostWith(settings), adapter);
-      await desk.registered();
-      let free = (): void => undefined;
-      desk.replies.before = () => new Promise((resolve) => (free = resolve));
-      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hello?' });
-      const notice = await desk.chat.waitForMessage(() => true);
-      desk.chat.agent('Ada').reply(notice, 'On its way');
-      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(status));
-      const lines = desk.log.with('error', `with ${status} (${reason}) before the desk had it`);
-      expect(lines[0]?.text).toContain('webhookDecorators');
-      free();
-    },
-  );
+  it.each(rejecting)('logs that %s rejected an update', async (_name, settings, status, reason) => {
+    desk = await HostDesk.start(hostWith(settings), adapter);
+    await desk.registered();
+    let free = (): void => undefined;
+    desk.replies.before = () => new Promise((resolve) => (free = resolve));
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hello?' });
+    const notice = await desk.chat.waitForMessage(() => true);
+    desk.chat.agent('Ada').reply(notice, 'On its way');
+    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(status));
+    const lines = desk.log.with('error', `rejected a Telegram update with ${status} (${reason})`);
+    expect(lines[0]?.text).toContain('webhookDecorators');
+    free();
+  });
 
-  it('a stranger whom a global guard refuses is not told of', async () => {
+  it('logs nothing when a request without the secret is rejected by a global guard', async () => {
     const settings = { module: { providers: [{ provide: APP_GUARD, useClass: AuthGuard }] } };
     desk = await HostDesk.start(hostWith(settings), adapter);
     await desk.registered();
@@ -176,7 +173,7 @@ describe.each(adapterNames)('On %s', (adapter) => {
     expect(desk.complaints).toEqual([]);
   });
 
-  it('only who knows the secret may send much, and nobody too much', async () => {
+  it('accepts a body above the limit of the app with the secret only, and up to 2 MB', async () => {
     const settings: Settings = {
       fastifyOptions: { bodyLimit: 10_240 },
       express: (app) => app.useBodyParser('json', { limit: '10kb' }),
@@ -192,15 +189,15 @@ describe.each(adapterNames)('On %s', (adapter) => {
     expect(await statusOf(9_000, 'wrong')).toBe(401);
   });
 
-  it('a desk whose updates are off is not there', async () => {
+  it('answers 404 when updates are off', async () => {
     desk = await HostDesk.start(hostWith({}), adapter, { updates: 'off' });
     expect((await desk.deliver(PATH, { update_id: 1 })).status).toBe(404);
     expect(desk.complaints).toEqual([]);
   });
 });
 
-describe('An app without HTTP', () => {
-  it('leaves the webhook to the app that serves it, and says so', async () => {
+describe('A process without HTTP', () => {
+  it('registers no webhook and logs that another process serves it', async () => {
     const emulator = await BotApiEmulator.start();
     const chat = emulator.createSupergroup({ title: 'Support' });
 

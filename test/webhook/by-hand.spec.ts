@@ -17,7 +17,7 @@ const PATH = '/telegram/webhook';
 @Controller('hooks/:tenant')
 class TenantWebhook extends TelegramWebhookController {}
 
-describe('A webhook that is registered by hand', () => {
+describe('registerWebhook(url)', () => {
   let desk: HostDesk;
   afterEach(() => desk.stop());
 
@@ -32,48 +32,66 @@ describe('A webhook that is registered by hand', () => {
   it.each<[string, Partial<Host>, string, string]>([
     ['a host', {}, 'https://a.example', `https://a.example${PATH}`],
     ['a host with slashes', {}, 'https://a.example//', `https://a.example${PATH}`],
-    ['a host below a prefix', prefixed, 'https://a.example', `https://a.example/api${PATH}`],
-    ['the prefix', prefixed, 'https://a.example/api/', `https://a.example/api${PATH}`],
-    ['the whole URL', prefixed, `https://a.example/api${PATH}/`, `https://a.example/api${PATH}`],
-    ['a query', {}, 'https://a.example/?key=1', `https://a.example${PATH}?key=1`],
+    [
+      'a host, in an app with a global prefix',
+      prefixed,
+      'https://a.example',
+      `https://a.example/api${PATH}`,
+    ],
+    [
+      'a URL that ends in the global prefix',
+      prefixed,
+      'https://a.example/api/',
+      `https://a.example/api${PATH}`,
+    ],
+    [
+      'the whole URL, in an app with a global prefix',
+      prefixed,
+      `https://a.example/api${PATH}/`,
+      `https://a.example/api${PATH}`,
+    ],
+    ['a host with a query', {}, 'https://a.example/?key=1', `https://a.example${PATH}?key=1`],
     [
       'a whole URL with a query',
       {},
       `https://a.example${PATH}?key=1`,
       `https://a.example${PATH}?key=1`,
     ],
-  ])('goes where the app serves it, given %s', async (_name, host, base, url) => {
-    await start(host);
-    expect(await desk.telegram.registerWebhook(base)).toBe(true);
-    expect(registered()).toEqual([url]);
-    expect(desk.complaints).toEqual([]);
-    expect(desk.log.with('log', 'a proxy has to take off')).toEqual([]);
-  });
+  ])(
+    'registers the path where the app serves the webhook when it is given %s',
+    async (_name, host, base, url) => {
+      await start(host);
+      expect(await desk.telegram.registerWebhook(base)).toBe(true);
+      expect(registered()).toEqual([url]);
+      expect(desk.complaints).toEqual([]);
+      expect(desk.log.with('log', 'a proxy has to strip')).toEqual([]);
+    },
+  );
 
-  it('goes through a proxy that takes a path off, and says so', async () => {
+  it('logs that a proxy has to strip a path when the URL has a longer one', async () => {
     await start();
     expect(await desk.telegram.registerWebhook('https://a.example/shop')).toBe(true);
     expect(registered()).toEqual([`https://a.example/shop${PATH}`]);
-    expect(desk.log.with('log', 'a proxy has to take off /shop')).toHaveLength(1);
+    expect(desk.log.with('log', 'a proxy has to strip /shop')).toHaveLength(1);
   });
 
-  it('goes through a proxy that maps its path, with a warning', async () => {
+  it('warns that a proxy has to map the path when the URL lacks the global prefix', async () => {
     await start(prefixed);
     expect(await desk.telegram.registerWebhook(`https://a.example${PATH}`)).toBe(true);
     expect(registered()).toEqual([`https://a.example${PATH}`]);
-    const text = `The URL leads to ${PATH}, and this app serves /api${PATH}: unless a proxy maps`;
+    const text = `The URL points to ${PATH}, and this app serves /api${PATH}: unless a proxy maps`;
     expect(desk.log.with('warn', text)).toHaveLength(1);
   });
 
-  it('shows no token that stands in the path', async () => {
+  it('logs no bot token when the URL contains it', async () => {
     await start();
     const { token } = desk.emulator.bot;
     expect(await desk.telegram.registerWebhook(`https://a.example/${token}`)).toBe(true);
-    expect(desk.log.with('log', 'a proxy has to take off /[secret]')).toHaveLength(1);
+    expect(desk.log.with('log', 'a proxy has to strip /[secret]')).toHaveLength(1);
     expect(desk.log.lines.map(({ text }) => text).join()).not.toContain(token);
   });
 
-  it('takes the URL of a controller whose path has parameters as it is', async () => {
+  it('registers the URL unchanged when the path of the controller has parameters', async () => {
     await start({ extras: { webhook: false }, module: { controllers: [TenantWebhook] } });
     const url = 'https://a.example/hooks/shop';
     expect(await desk.telegram.registerWebhook(url)).toBe(true);
@@ -82,13 +100,7 @@ describe('A webhook that is registered by hand', () => {
   });
 
   it.each<[string, Partial<Host>, Partial<TelegramModuleOptions>, string, string]>([
-    [
-      'updates are asked for',
-      {},
-      { updates: 'polling' },
-      'https://a.example',
-      "updates: 'polling'",
-    ],
+    ['updates are polled', {}, { updates: 'polling' }, 'https://a.example', "updates: 'polling'"],
     ['updates are off', {}, { updates: 'off' }, 'https://a.example', "updates: 'off'"],
     [
       'no controller serves it',
@@ -97,7 +109,7 @@ describe('A webhook that is registered by hand', () => {
       `https://a.example${PATH}`,
       'no controller of this app',
     ],
-    ['the URL is none', {}, {}, 'nowhere', '"nowhere" is no URL'],
+    ['the URL is not one', {}, {}, 'nowhere', '"nowhere" is no URL'],
     [
       'the URL has no scheme',
       {},
@@ -109,16 +121,16 @@ describe('A webhook that is registered by hand', () => {
     ['a line break ends the URL', {}, {}, 'https://a.example\n', 'is no URL'],
     ['the URL lacks its slashes', {}, {}, 'https:a.example', 'is no URL'],
     ['the URL has backslashes', {}, {}, String.raw`https:\\a.example`, 'is no URL'],
-    ['the URL is of another kind', {}, {}, 'ftp://a.example', 'must begin with https://'],
+    ['the URL has another scheme', {}, {}, 'ftp://a.example', 'must begin with https://'],
     ['the URL is empty', {}, {}, '', 'pass a URL'],
     [
-      'the URL is no URL and holds a password',
+      'the URL is invalid and holds a password',
       {},
       {},
       'ftp//:hunter2@a',
       'a string of 15 characters',
     ],
-  ])('is refused with the reason when %s', async (_name, host, options, url, reason) => {
+  ])('returns false and logs the reason when %s', async (_name, host, options, url, reason) => {
     await start(host, options);
     expect(await desk.telegram.registerWebhook(url)).toBe(false);
     expect(registered()).toEqual([]);
@@ -128,7 +140,7 @@ describe('A webhook that is registered by hand', () => {
     expect(lines[0]?.text).not.toContain('hunter2');
   });
 
-  it('is refused when what is passed is no text', async () => {
+  it('returns false and logs the reason when the URL is not a string', async () => {
     await start();
     const register: unknown = Reflect.get(desk.telegram, 'registerWebhook');
     if (typeof register !== 'function') throw new Error('There is no such method');
@@ -138,8 +150,8 @@ describe('A webhook that is registered by hand', () => {
   });
 });
 
-describe('An app without HTTP', () => {
-  it('registers a whole URL, and no other, because it does not know the prefix', async () => {
+describe('registerWebhook(url) in a process without HTTP', () => {
+  it('registers nothing but a whole URL, because it does not know the global prefix', async () => {
     const emulator = await BotApiEmulator.start();
     const chat = emulator.createSupergroup({ title: 'Support' });
     const { apiRoot } = emulator;
@@ -153,7 +165,7 @@ describe('An app without HTTP', () => {
     const telegram = worker.get(TelegramService);
     expect(await telegram.registerWebhook()).toBe(false);
     expect(await telegram.registerWebhook('https://a.example/api')).toBe(false);
-    expect(log.with('error', 'Pass the whole URL of the webhook, which ends in')).toHaveLength(2);
+    expect(log.with('error', 'Pass the whole URL, which ends in')).toHaveLength(2);
     expect(emulator.callsOf('setWebhook')).toEqual([]);
     const url = `https://a.example/api${PATH}`;
     expect(await telegram.registerWebhook(`${url}/`)).toBe(true);

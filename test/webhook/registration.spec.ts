@@ -34,7 +34,7 @@ describe('The registration of the webhook', () => {
     return desk;
   }
 
-  /** A Telegram with a bot that no other test has, for several instances of one desk. */
+  /** An emulator with a bot that no other test uses, for several processes of one desk. */
   async function startTelegram(
     clock: Clock = new SystemClock(),
   ): Promise<{ telegram: BotApiEmulator; chat: EmulatedChat }> {
@@ -55,7 +55,7 @@ describe('The registration of the webhook', () => {
     };
   }
 
-  it('waits until the app listens', async () => {
+  it('starts when the app listens', async () => {
     const { telegram, chat } = await startTelegram();
     const port = await freePort();
     const desk = await start({
@@ -70,8 +70,8 @@ describe('The registration of the webhook', () => {
     expect(telegram.deliveries.map(({ status }) => status)).toEqual([200]);
   });
 
-  describe('by many instances that start at once', () => {
-    it('is done once with Redis', async () => {
+  describe('by many processes that start at once', () => {
+    it('calls setWebhook once when they share a Redis', async () => {
       const { telegram, chat } = await startTelegram();
       const options = { ...optionsOf(telegram, chat), redis: inject('redisUrl') };
       const instances = await Promise.all(
@@ -84,7 +84,7 @@ describe('The registration of the webhook', () => {
       expect(instances.flatMap(({ log }) => log.with('error', ''))).toEqual([]);
     });
 
-    it('respects, without Redis, that Telegram takes one a second', async () => {
+    it('waits as long as Telegram asks when it has no Redis', async () => {
       const clock = new VirtualClock();
       const { telegram, chat } = await startTelegram();
       telegram.failNext('setWebhook', { kind: 'flood', retryAfterSeconds: 7 });
@@ -98,8 +98,8 @@ describe('The registration of the webhook', () => {
     });
   });
 
-  describe('with another secret', () => {
-    it('is renewed while one takes the place of another, without an update refused', async () => {
+  describe('when the secret changes', () => {
+    it('registers the new secret during a rotation, without rejecting an update', async () => {
       const { telegram, chat } = await startTelegram();
       const port = await freePort();
       const options = { ...optionsOf(telegram, chat), webhookUrl: `http://127.0.0.1:${port}` };
@@ -116,7 +116,7 @@ describe('The registration of the webhook', () => {
       expect(telegram.deliveries.map(({ status }) => status)).toEqual([200]);
     });
 
-    it('is renewed with Redis at the first start with it, and not at the second', async () => {
+    it('registers the new secret at the first start with Redis, and not at the second', async () => {
       const clock = new VirtualClock();
       const { telegram, chat } = await startTelegram(clock);
       const options = { ...optionsOf(telegram, chat), redis: inject('redisUrl') };
@@ -139,7 +139,7 @@ describe('The registration of the webhook', () => {
       expect(kept).not.toContain('next');
     });
 
-    it('is mended by itself when Telegram shows a secret that nobody knows', async () => {
+    it('registers again, at most once a minute, when Telegram shows an unknown secret', async () => {
       const clock = new VirtualClock();
       const telegramsClock = new VirtualClock();
       const { telegram, chat } = await startTelegram(telegramsClock);
@@ -172,7 +172,7 @@ describe('The registration of the webhook', () => {
     });
   });
 
-  it('refuses a bad address before Telegram is asked', async () => {
+  it('rejects an invalid URL without a call to Telegram', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: { ...optionsOf(telegram, chat), webhookUrl: undefined } });
     expect(await desk.telegram.registerWebhook('nowhere')).toBe(false);
@@ -180,14 +180,14 @@ describe('The registration of the webhook', () => {
     expect(desk.calls).toEqual([]);
   });
 
-  it('shows no token in the log that stands in the path', async () => {
+  it('logs no bot token when the URL contains it', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: { ...optionsOf(telegram, chat), webhookUrl: undefined } });
     await desk.telegram.registerWebhook(`https://app.example.com/${telegram.bot.token}`);
     expect(desk.log.with('log', 'https://app.example.com/[secret]')).toHaveLength(1);
   });
 
-  it('ends on request, and is not renewed after that', async () => {
+  it('does not register again after unregisterWebhook()', async () => {
     const clock = new VirtualClock();
     const { telegram, chat } = await startTelegram();
     const desk = await start({ clock, options: optionsOf(telegram, chat) });
@@ -199,7 +199,7 @@ describe('The registration of the webhook', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is not looked into beside an attempt that is under way', async () => {
+  it('starts no second attempt for a rejected request while one is in progress', async () => {
     const clock = new VirtualClock();
     const { telegram, chat } = await startTelegram();
     telegram.failNext('getWebhookInfo', { kind: 'hang' });
@@ -215,7 +215,7 @@ describe('The registration of the webhook', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends on request though it is under way, and nothing of it comes after that', async () => {
+  it('is cancelled by unregisterWebhook() while it is in progress', async () => {
     const clock = new VirtualClock();
     const { telegram, chat } = await startTelegram(clock);
     telegram.failNext('getWebhookInfo', { kind: 'delay', delayMs: 1_000 });
@@ -228,7 +228,7 @@ describe('The registration of the webhook', () => {
     expect(desk.log.with('error', 'not registered')).toEqual([]);
   });
 
-  it('holds up the end of the app no longer than it takes to give it up', async () => {
+  it('is cancelled, and its lease released, when the app shuts down', async () => {
     const { telegram, chat } = await startTelegram();
     telegram.failNext('getWebhookInfo', { kind: 'hang' });
     const options = { ...optionsOf(telegram, chat), redis: inject('redisUrl') };
@@ -241,7 +241,7 @@ describe('The registration of the webhook', () => {
     expect(leases).toEqual([]);
   });
 
-  it('is renewed where it was registered by hand', async () => {
+  it('rechecks the URL that registerWebhook(url) has set when a request is rejected', async () => {
     const clock = new VirtualClock();
     const { telegram, chat } = await startTelegram(clock);
     const desk = await start({ clock, options: { ...optionsOf(telegram, chat) } });
@@ -256,7 +256,7 @@ describe('The registration of the webhook', () => {
     expect(await desk.telegram.getWebhookInfo()).toMatchObject({ url: byHand });
   });
 
-  it('stays when the app ends', async () => {
+  it('stays when the app shuts down', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: optionsOf(telegram, chat) });
     await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1));
@@ -264,7 +264,7 @@ describe('The registration of the webhook', () => {
     expect(telegram.callsOf('deleteWebhook')).toEqual([]);
   });
 
-  it('never throws when Telegram is away', async () => {
+  it('returns false or null, and never throws, when Telegram cannot be reached', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: { ...optionsOf(telegram, chat), webhookUrl: undefined } });
     await telegram.goOffline();

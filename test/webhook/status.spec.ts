@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ReplyLog } from '../support/reply-log.js';
 import { TestDesk } from '../support/test-desk.js';
 
-/** An app's own idea of which status its answers have. */
+/** Gives every answer of the app a status of its own. */
 @Injectable()
 class TeapotInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -23,7 +23,7 @@ describe.each(['express', 'fastify'] as const)('The webhook on %s', (adapter) =>
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
-  it('answers with its own status, whatever an interceptor of the app has set', async () => {
+  it('answers 200 when an interceptor of the app has set another status', async () => {
     const teapot = { provide: APP_INTERCEPTOR, useClass: TeapotInterceptor };
     desk = await TestDesk.start({ adapter, providers: [ReplyLog, teapot] });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Help' });

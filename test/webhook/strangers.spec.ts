@@ -23,16 +23,16 @@ const hostWith = (host: Partial<Host> = {}): Host => ({
   ...host,
 });
 
-/** What an app has, and where its webhook is then. */
+/** Settings of an app, and the paths of its webhook. */
 const places: ReadonlyArray<[string, Partial<Host>, readonly string[]]> = [
-  ['nothing', {}, [PATH, `${PATH}?a=/b`]],
+  ['no settings', {}, [PATH, `${PATH}?a=/b`]],
   [
     'a global prefix',
     { configure: (app: INestApplication) => app.setGlobalPrefix('api') },
     [`/api${PATH}`],
   ],
   [
-    'a prefix that leaves it out, and versions',
+    'a global prefix that excludes the webhook, and versions',
     {
       configure: (app: INestApplication) => {
         app.setGlobalPrefix('api', { exclude: [{ path: PATH, method: RequestMethod.POST }] });
@@ -42,7 +42,7 @@ const places: ReadonlyArray<[string, Partial<Host>, readonly string[]]> = [
     [PATH],
   ],
   [
-    'a controller of its own',
+    'its own controller',
     {
       extras: { webhook: false },
       module: { controllers: [OwnWebhook] },
@@ -54,7 +54,7 @@ const places: ReadonlyArray<[string, Partial<Host>, readonly string[]]> = [
     ['/api/v2/hooks', '/api/v2/hooks/second'],
   ],
   [
-    'parsers of its own, registered first',
+    'its own body parsers, registered first',
     {
       create: { bodyParser: false },
       express: (app) => app.use(express.json({ limit: 100 }), express.text({ type: '*/*' })),
@@ -63,16 +63,16 @@ const places: ReadonlyArray<[string, Partial<Host>, readonly string[]]> = [
   ],
 ];
 
-/** Bodies that parsers complain of, in words of their own. */
+/** Bodies that body parsers reject with answers of their own. */
 const bodies: ReadonlyArray<[string, Record<string, string>, string | Buffer]> = [
-  ['no JSON', { 'Content-Type': 'application/json' }, '{"secret'],
+  ['invalid JSON', { 'Content-Type': 'application/json' }, '{"secret'],
   ['another charset', { 'Content-Type': 'application/json; charset=koi8-r' }, '{}'],
-  ['another kind', { 'Content-Type': 'text/plain' }, 'hello'],
+  ['another content type', { 'Content-Type': 'text/plain' }, 'hello'],
   ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, 'a[b]=c&'.repeat(2_000)],
-  ['no kind at all', { 'Content-Type': '' }, '{}'],
-  ['no gzip', { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }, 'plain'],
+  ['no content type', { 'Content-Type': '' }, '{}'],
+  ['invalid gzip', { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }, 'plain'],
   [
-    'gzip that grows',
+    'gzip that expands',
     { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
     gzipSync(Buffer.alloc(1_000_000, 32)),
   ],
@@ -80,16 +80,16 @@ const bodies: ReadonlyArray<[string, Record<string, string>, string | Buffer]> =
   ['a large body', { 'Content-Type': 'application/json' }, `"${'x'.repeat(500_000)}"`],
 ];
 
-describe.each(adapterNames)('On %s, a stranger at the webhook', (adapter) => {
+describe.each(adapterNames)('A request without the webhook secret, on %s', (adapter) => {
   let desk: HostDesk;
   afterEach(() => {
-    // What a stranger still sends would keep a closing server waiting until it takes the connection for idle.
+    // A server that closes waits for connections that are not idle yet.
     const server: Server = desk.app.getHttpServer();
     server.closeAllConnections();
     return desk.stop();
   });
 
-  const knock = (
+  const send = (
     path: string,
     headers: Record<string, string>,
     body: string | Buffer,
@@ -97,9 +97,9 @@ describe.each(adapterNames)('On %s, a stranger at the webhook', (adapter) => {
   ) => desk.call(path, { method, headers, body: Uint8Array.from(Buffer.from(body)) });
 
   describe.each(places.map(([name, host, paths]) => [name, { host, paths }] as const))(
-    'of an app with %s',
+    'to an app with %s',
     (_name, { host, paths }) => {
-      it('gets 401, whatever is sent, and nothing of it is read or logged', async () => {
+      it('is answered 401 and not logged, whatever its body is', async () => {
         desk = await HostDesk.start(hostWith(host), adapter);
         await desk.registered();
         const before = desk.log.lines.length;
@@ -107,7 +107,7 @@ describe.each(adapterNames)('On %s, a stranger at the webhook', (adapter) => {
           for (const [, headers, body] of bodies) {
             for (const secret of [[], [['X-Telegram-Bot-Api-Secret-Token', 'wrong-secret']]]) {
               const shown: Record<string, string> = Object.fromEntries(secret);
-              const response = await knock(path, { ...headers, ...shown }, body);
+              const response = await send(path, { ...headers, ...shown }, body);
               expect([response.status, await response.json()]).toEqual([401, UNAUTHORIZED]);
             }
           }
@@ -117,7 +117,7 @@ describe.each(adapterNames)('On %s, a stranger at the webhook', (adapter) => {
     },
   );
 
-  it('gets 401 before the body is there', async () => {
+  it('is answered 401 before its body arrives', async () => {
     desk = await HostDesk.start(hostWith(), adapter);
     await desk.registered();
     const { port } = new URL(desk.appOrigin);
@@ -131,26 +131,26 @@ describe.each(adapterNames)('On %s, a stranger at the webhook', (adapter) => {
     }
   });
 
-  it('meets the app itself with any other method, or elsewhere', async () => {
+  it('reaches the app when it has another method or path', async () => {
     desk = await HostDesk.start(hostWith(), adapter);
     await desk.registered();
     expect((await desk.call(PATH)).status).toBe(404);
     expect((await desk.call(PATH, { method: 'PUT' })).status).toBe(404);
-    const wrong = await knock('/orders', { 'Content-Type': 'application/json' }, '{"secret');
+    const wrong = await send('/orders', { 'Content-Type': 'application/json' }, '{"secret');
     expect(wrong.status).toBe(400);
   });
 
-  it('is not there where the module is disabled, or nothing serves it', async () => {
+  it('is answered 404 when the module is disabled or no controller serves the webhook', async () => {
     desk = await HostDesk.start(hostWith({ extras: { webhook: false } }), adapter);
-    expect((await knock(PATH, {}, '{}')).status).toBe(404);
+    expect((await send(PATH, {}, '{}')).status).toBe(404);
     await desk.stop();
     desk = await HostDesk.start(hostWith(), adapter, { botToken: '' });
     const headers = { 'Content-Type': 'application/json' };
-    expect((await knock(PATH, headers, '{}')).status).toBe(404);
+    expect((await send(PATH, headers, '{}')).status).toBe(404);
   });
 });
 
-describe('On express, a stranger who writes the path as Express reads it', () => {
+describe('A request without the webhook secret, on express', () => {
   let desk: HostDesk;
   afterEach(() => desk.stop());
 
@@ -160,7 +160,7 @@ describe('On express, a stranger who writes the path as Express reads it', () =>
     `${PATH}/?a=b`,
     `${PATH}#top`,
     `http://elsewhere.example${PATH}`,
-  ])('gets 401: %s', async (target) => {
+  ])('is answered 401 when its target is written %s', async (target) => {
     desk = await HostDesk.start(hostWith(), 'express');
     await desk.registered();
     const socket = connect(Number(new URL(desk.appOrigin).port), '127.0.0.1');

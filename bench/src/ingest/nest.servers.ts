@@ -13,18 +13,16 @@ import {
   TelegramSecretGuard,
   ThreadMappingRepository,
 } from 'nestjs-telegram-support';
-// Not a part of the package's door: what its guard is given.
+// Not exported by the package: what its guard injects.
 import { Secret } from '../../../dist/secrets/secret.js';
 import { WebhookSecrets } from '../../../dist/secrets/webhook-secrets.js';
-import { WebhookRegistration } from '../../../dist/webhook/webhook.keeper.js';
-import { WEBHOOK_SECRETS } from '../../../dist/webhook/webhook.tokens.js';
+import { WEBHOOK_SECRETS } from '../../../dist/webhook/webhook.constants.js';
 import { listeningApp, type AdapterName } from '../support/desk.app.js';
 import { CHAT_ID, FIRST_NOTICE, SECRET, THREADS, TOKEN, type ServerPlace } from './ingest.task.js';
 
 /** What the guard works with, where there is no module that provides it. */
 const GUARD_PROVIDERS = [
   { provide: WEBHOOK_SECRETS, useValue: new WebhookSecrets(new Secret(SECRET)) },
-  { provide: WebhookRegistration, useValue: null },
 ];
 
 /** What any app could do by itself: the same guard, and nothing behind it. */
