@@ -6,7 +6,7 @@ export {
   TelegramTestDesk,
   type ConnectOptions,
   type TelegramTestDeskOptions,
-} from './telegram-test.desk.js';
+} from './telegram-test-desk.js';
 
 // The module's own time, which is what to extend and to inject; each of these goes for the emulator, too
 export { Clock, type Timer } from '../common/clock.js';

@@ -7,7 +7,7 @@ import {
 import type { Clock } from '../common/clock.js';
 import type { TelegramModuleOptions } from '../config/telegram-module.options.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
-import { DeskConnector } from './desk.connector.js';
+import { DeskConnector } from './desk-connector.js';
 
 /** What a test wants to be different from a plain desk. */
 export interface TelegramTestDeskOptions {

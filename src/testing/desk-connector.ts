@@ -3,7 +3,7 @@ import type { BotApiEmulator } from 'telegram-bot-api-emulator';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
 import type { TelegramService } from '../telegram.service.js';
 import type { TelegramSettings } from '../config/telegram-settings.js';
-import { findWebhook } from './webhook.finder.js';
+import { findWebhook } from './find-webhook.js';
 
 /** What of the app's module is needed to connect it. */
 interface ConnectedModule {
