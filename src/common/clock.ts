@@ -16,8 +16,8 @@ export interface Timer {
  */
 export abstract class Clock {
   /**
-   * @internal How far {@link now} has moved forward. No private field: with one, no clock but a subclass,
-   * such as the one of the emulator, would be of this type.
+   * @internal How far {@link now} has moved forward. A private field would allow only subclasses as
+   * clocks, and the emulator's `VirtualClock` is none.
    */
   forward?: { lastNowMs: number; elapsedMs: number };
 

@@ -45,7 +45,7 @@ export class WebhookDispatcher {
   readonly #reordered = new Set<string>();
   #sender: WebhookSender;
   #concurrency: DeliveryConcurrency | undefined;
-  #paceTimer: Timer | undefined;
+  #connectionTimer: Timer | undefined;
   #states = new Map<string, KeyState>();
   #settings: WebhookSettings | undefined;
   #lastError: { readonly date: number; readonly message: string } | undefined;
@@ -80,7 +80,7 @@ export class WebhookDispatcher {
   use(settings: WebhookSettings | undefined): void {
     const { clock } = this.#context;
     this.#sender.abort();
-    this.#paceTimer?.cancel();
+    this.#connectionTimer?.cancel();
     for (const state of this.#states.values()) state.timer?.cancel();
     this.#sender = new WebhookSender(clock);
     this.#concurrency = settings && new DeliveryConcurrency(clock, settings.maxConnections);
@@ -147,9 +147,9 @@ export class WebhookDispatcher {
       void this.#deliver(update, state, settings);
       return true;
     }
-    this.#paceTimer?.cancel();
+    this.#connectionTimer?.cancel();
     if (waitMs !== undefined) {
-      this.#paceTimer = this.#context.clock.setTimer(() => this.pump(), waitMs);
+      this.#connectionTimer = this.#context.clock.setTimer(() => this.pump(), waitMs);
     }
     return false;
   }
