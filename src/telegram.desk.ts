@@ -167,6 +167,7 @@ export class TelegramDesk {
       fingerprints,
       this.#subscription,
       outbox,
+      this.#events,
       clock,
       storage,
       errors,

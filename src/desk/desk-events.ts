@@ -3,9 +3,16 @@ import { Subject } from 'rxjs';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { DeadLetter } from '../dead-letters/dead-letter.interface.js';
 import { ErrorDescriber } from '../errors/index.js';
+import type { ReplyEvent } from '../replies/reply-event.interface.js';
 
 /** What happens at a desk, by name. */
 export interface DeskEventMap {
+  /** An agent's reply has its place in the queue; once for each reply. */
+  readonly replyReceived: ReplyEvent;
+  /** Every handler of the desk has handled a reply. */
+  readonly replyHandled: ReplyEvent;
+  /** A handler has failed on a reply, which is tried again or becomes a dead letter. */
+  readonly replyFailed: { readonly event: ReplyEvent; readonly handler: string };
   /** A notice or a reply was given up. */
   readonly deadLetter: DeadLetter;
 }
@@ -21,6 +28,9 @@ export interface DeskEventMap {
 export class DeskEvents {
   readonly #logger: SafeLogger;
   readonly #subjects: { readonly [K in keyof DeskEventMap]: Subject<DeskEventMap[K]> } = {
+    replyReceived: new Subject(),
+    replyHandled: new Subject(),
+    replyFailed: new Subject(),
     deadLetter: new Subject(),
   };
 

@@ -87,10 +87,13 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
       event,
       isFirst ? { ...before, failures: {} } : before,
     );
-    this.#logFailures(event, attempts + 1, failures);
+    this.#reportFailures(event, attempts + 1, failures);
     switch (state) {
-      case 'handled':
-        return this.acknowledgements.enqueue(batch, event, progress);
+      case 'handled': {
+        const pause = await this.acknowledgements.enqueue(batch, event, progress);
+        if (!pause) this.events.emit('replyHandled', event);
+        return pause;
+      }
       case 'elsewhere': {
         const handedOn = progress.handedOn + 1;
         await batch.complete(0, { ...event, progress: { ...progress, handedOn } });
@@ -112,12 +115,10 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
     return this.settings.replies.exposeErrors || !(error instanceof HandlerFailedError);
   }
 
-  #logFailures(
-    { threadId }: ReplyEvent,
-    attempt: number,
-    failures: readonly HandlerFailure[],
-  ): void {
+  #reportFailures(event: ReplyEvent, attempt: number, failures: readonly HandlerFailure[]): void {
+    const { threadId } = event;
     for (const { name, error } of failures) {
+      this.events.emit('replyFailed', { event, handler: name });
       this.#logger.errorWithStack(
         `${name} failed on a reply in thread ${threadId}, attempt ${attempt}`,
         error,

@@ -4,6 +4,7 @@ import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { Timeouts } from '../common/timeouts.js';
 import { withTimeout } from '../common/with-timeout.js';
+import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
@@ -46,6 +47,7 @@ export class ReplyIntake {
     private readonly fingerprints: ReplyFingerprints,
     private readonly subscription: ReplySubscription,
     private readonly outbound: OutboundService,
+    private readonly events: DeskEvents,
     private readonly clock: Clock,
     storage: DeskStorage,
     errors: ErrorDescriber,
@@ -87,8 +89,12 @@ export class ReplyIntake {
 
   async #enqueue(updateId: number, event: ReplyEvent): Promise<AcceptedUpdate> {
     const enqueued = this.queue.enqueue(THREAD_KEY + event.threadId, `update:${updateId}`, event);
-    if (!this.#isDurable) return { persisted: this.#hold((await enqueued).persisted) };
-    await withTimeout(enqueued, STORE_TIMEOUT_MS);
+    const { isNew, persisted } = this.#isDurable
+      ? await withTimeout(enqueued, STORE_TIMEOUT_MS)
+      : await enqueued;
+    // Telegram may deliver an update twice.
+    if (isNew) this.events.emit('replyReceived', event);
+    if (!this.#isDurable) return { persisted: this.#hold(persisted) };
     await this.#notifyIfItWaits(event);
     return { persisted: Promise.resolve() };
   }

@@ -1,4 +1,6 @@
 import type { Message, MessageEntity } from '@grammyjs/types';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import { messageRefOf } from './message-ref-of.js';
 
 /**
  * What a message answers.
@@ -15,7 +17,7 @@ export type AnsweredMessage =
 /** A notice that was answered. */
 export interface AnsweredNotice {
   readonly kind: 'notice';
-  readonly messageId: number;
+  readonly message: MessageRef;
   /** Null when the notice stands in another topic: Telegram then names it by its id alone. */
   readonly entities: readonly MessageEntity[] | null;
 }
@@ -30,7 +32,9 @@ export function answeredMessage(message: Message, botId: number): AnsweredMessag
     const isOwn = origin.type === 'user' && origin.sender_user.id === botId;
     if (!isOwn) return { kind: 'others' };
     const isHere = messageId !== undefined && chat?.id === message.chat.id;
-    return isHere ? { kind: 'notice', messageId, entities: null } : { kind: 'elsewhere' };
+    return isHere
+      ? { kind: 'notice', message: { chatId: chat.id, messageId }, entities: null }
+      : { kind: 'elsewhere' };
   }
   return { kind: story ? 'others' : 'nothing' };
 }
@@ -48,5 +52,5 @@ function answeredHere({ chat }: Message, replied: Message, botId: number): Answe
   const isOwn = replied.from?.id === botId && replied.chat.id === chat.id;
   if (!isOwn) return { kind: 'others' };
   const entities = replied.entities ?? replied.caption_entities ?? [];
-  return { kind: 'notice', messageId: replied.message_id, entities };
+  return { kind: 'notice', message: messageRefOf(replied), entities };
 }

@@ -35,7 +35,7 @@ describe('readUpdate', () => {
       raw: update,
       message: update.message,
       agent: { id: 5, name: 'Ada', anonymous: false },
-      answered: { kind: 'notice', messageId: 7, entities: [] },
+      answered: { kind: 'notice', message: { chatId: -1, messageId: 7 }, entities: [] },
     });
   });
 

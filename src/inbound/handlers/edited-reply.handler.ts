@@ -8,7 +8,6 @@ import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { ReplyFingerprints } from '../reply-fingerprints.js';
-
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /** Says that edits do not reach the customer, when an agent has visibly changed a reply. */
@@ -39,13 +38,8 @@ export class EditedReplyHandler implements UpdateHandler {
     return HANDLED;
   }
 
-  async #isReply({ message, answered }: AgentMessage): Promise<boolean> {
+  async #isReply({ answered }: AgentMessage): Promise<boolean> {
     if (answered.kind !== 'notice') return false;
-    return (
-      (await this.layout.resolve(
-        { chatId: message.chat.id, messageId: answered.messageId },
-        answered.entities,
-      )) !== null
-    );
+    return (await this.layout.resolve(answered.message, answered.entities)) !== null;
   }
 }

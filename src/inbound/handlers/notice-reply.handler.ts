@@ -9,7 +9,6 @@ import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { ReplyIntake } from '../reply-intake.js';
-
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /** Accepts what agents write in reply to a notice. */
@@ -35,10 +34,7 @@ export class NoticeReplyHandler implements UpdateHandler {
       await this.notifier.refuse(update);
       return HANDLED;
     }
-    const threadId = await this.layout.resolve(
-      { chatId: message.chat.id, messageId: answered.messageId },
-      answered.entities,
-    );
+    const threadId = await this.layout.resolve(answered.message, answered.entities);
     if (threadId === null) {
       // A message in another topic is known by its id alone: it may be any message of the bot.
       if (answered.entities) await this.notifier.notifyUnroutable(update);
