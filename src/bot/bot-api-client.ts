@@ -16,9 +16,9 @@ const NO_IDENTITY = {
   wants: 'both are needed to call the Bot API',
 };
 
-/** What one call wants to be different. */
+/** How one call differs from the others. */
 export interface BotApiCallOptions {
-  /** Gives the call up when it is aborted; Telegram may have carried it out all the same. */
+  /** Aborts the call; Telegram may have carried it out all the same. */
   readonly signal?: AbortSignal;
   /**
    * How long the call may take.

@@ -11,7 +11,7 @@ export type BotApiEnvelope<T> =
     };
 
 /** Reads the body of an answer; null when it is not Telegram's, such as a proxy's error page. */
-// The one place where Telegram is believed: what a method returns is known from its documentation.
+// The one place where Telegram is trusted: what a method returns is known from its documentation.
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function parseEnvelope<T>(body: string): BotApiEnvelope<T> | null {
   try {

@@ -35,7 +35,7 @@ export interface RequestLimits {
 /** The answer to one request, whatever its status. */
 export interface TransportAnswer {
   readonly response: AxiosResponse<string>;
-  /** Whether the server may have read some of the request; undefined when nobody has seen it. */
+  /** Whether the server may have read some of the request; undefined when the request was not tracked. */
   readonly mayHaveBeenSent: boolean | undefined;
 }
 

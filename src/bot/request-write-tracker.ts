@@ -2,29 +2,29 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 
 /**
- * Makes the HTTP request of one call, and sees whether any of it may have left this process: none has
- * before its connection stands, which with TLS is the end of the handshake.
+ * Makes the HTTP request of one call, and tracks whether any of it may have left this process: nothing has
+ * before the connection is established, which with TLS means the end of the handshake.
  */
 export class RequestWriteTracker {
-  #mayHaveLeft: boolean | undefined;
+  #mayHaveBeenSent: boolean | undefined;
 
-  /** Whether the server may have read some of the request; undefined when this was not asked to make it. */
+  /** Whether the server may have read some of the request; undefined when the request was made in another way. */
   get mayHaveBeenSent(): boolean | undefined {
-    return this.#mayHaveLeft;
+    return this.#mayHaveBeenSent;
   }
 
-  /** The `transport` of axios's own adapter. A proxy, and a tunnel through it, stand in the options. */
+  /** For the option `transport` of axios. A proxy, and a tunnel through it, are in the options. */
   readonly transport = {
     request: (
       options: RequestOptions,
       onResponse: (response: IncomingMessage) => void,
     ): ClientRequest => {
       const isTls = options.protocol === 'https:';
-      this.#mayHaveLeft = false;
+      this.#mayHaveBeenSent = false;
       const request = (isTls ? https : http).request(options, onResponse);
       request.once('socket', (socket) => {
-        if (request.reusedSocket) this.#mayHaveLeft = true;
-        else socket.once(isTls ? 'secureConnect' : 'connect', () => (this.#mayHaveLeft = true));
+        if (request.reusedSocket) this.#mayHaveBeenSent = true;
+        else socket.once(isTls ? 'secureConnect' : 'connect', () => (this.#mayHaveBeenSent = true));
       });
       return request;
     },

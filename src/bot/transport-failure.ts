@@ -5,7 +5,7 @@ import {
   type TransportFailure,
 } from '../errors/index.js';
 
-/** Error codes of Node after which no request was made, for when nobody has seen whether there was one. */
+/** Error codes of Node that mean that no request was made, for when the request was not tracked. */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -21,17 +21,17 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
 /**
  * What is known of a call whose HTTP request failed.
  *
- * @param limit How long it was allowed to take, or that its caller has given it up.
- * @param mayHaveLeft Whether the server may have read some of the request; undefined when nobody has
- * seen it. Then the error decides.
+ * @param limit How long it was allowed to take, or that its caller has aborted it.
+ * @param mayHaveBeenSent Whether the server may have read some of the request; undefined when it was not
+ * tracked. Then the error decides.
  */
 export function failureOfRequest(
   error: unknown,
   limit: number | 'aborted',
-  mayHaveLeft?: boolean,
+  mayHaveBeenSent?: boolean,
 ): TransportFailure {
   const code = codeOf(error);
-  const maybePerformed = mayHaveLeft ?? !(NEVER_SENT.has(code) || CERTIFICATE.test(code));
+  const maybePerformed = mayHaveBeenSent ?? !(NEVER_SENT.has(code) || CERTIFICATE.test(code));
   if (code === 'ERR_CANCELED' || code === 'ECONNABORTED') {
     const reason = limit === 'aborted' ? 'given up' : `timed out after ${limit} ms`;
     return { reason, maybePerformed };
@@ -44,13 +44,13 @@ export function failureOfRequest(
  * What is known of a call that was answered by something that is not the Bot API. A redirect or a
  * refusal says that it was not made; a proxy that lost its server, or no longer waits for it, does not.
  *
- * @param mayHaveLeft False when a proxy has answered before there was a way to the server.
+ * @param mayHaveBeenSent False when a proxy has answered before it reached the server.
  */
-export function failureOfAnswer(status: number, mayHaveLeft = true): TransportFailure {
+export function failureOfAnswer(status: number, mayHaveBeenSent = true): TransportFailure {
   return {
     reason: `HTTP ${status} with a body that is not the Bot API's`,
     status,
-    maybePerformed: mayHaveLeft && (status < 300 || status >= 500),
+    maybePerformed: mayHaveBeenSent && (status < 300 || status >= 500),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { BotApiMethod } from '../bot/bot-api-types.js';
 
-/** Methods named like sends that leave no message in the chat. */
+/** Methods with the name of a send that leave no message in the chat. */
 const NO_MESSAGE: ReadonlySet<string> = new Set([
   'sendChatAction',
   'sendChatJoinRequestWebApp',
@@ -12,12 +12,12 @@ const SENDS = /^(send|copyMessage|forwardMessage)|^createForumTopic$/;
 const EDITS = /^edit(Ephemeral)?Message|^stop(Poll|MessageLiveLocation)$/;
 
 /**
- * How much of a chat's window a call takes.
+ * How much of a chat's rate limit a call takes.
  *
  * The Bot API's FAQ counts messages, 20 in a minute to a group; edits count in the limit of a chat as
  * well (Telegram's A. Levin, in grammyjs/website#1076), and so does the service message of a new topic.
- * An album is as many messages as it has items. A reaction, an action such as "typing", and all that
- * only asks counts nothing.
+ * An album is as many messages as it has items. A reaction, an action such as "typing", and
+ * whatever only reads counts nothing.
  */
 export function costOfCall(method: BotApiMethod, params: object): number {
   if (NO_MESSAGE.has(method)) return 0;

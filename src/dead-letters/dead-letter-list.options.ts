@@ -4,12 +4,12 @@ import type { DeadLetterPage } from '../queue/dead-letter-page.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /**
- * Which dead letters `deadLetters.list()` gives.
+ * Which dead letters `deadLetters.list()` returns.
  *
  * @publicApi
  */
 export interface DeadLetterListOptions {
-  /** How many at most, a whole number from 1 on; all by default. */
+  /** At most this many, a whole number of at least 1; all by default. */
   readonly limit?: number | undefined;
   /** Only those that come after this letter, which may have been retried or discarded meanwhile. */
   readonly after?: Pick<DeadLetter, 'id' | 'diedAt'> | undefined;
@@ -33,8 +33,8 @@ export function checkListOptions({ limit, after }: DeadLetterListOptions): void 
 }
 
 /**
- * What a queue is asked for. Letters that died at the same time come in the order of their ids, and so
- * all inbound ones before the outbound ones.
+ * The page of one queue. Letters of the same time come in the order of their ids, and so all inbound ones
+ * before the outbound ones.
  */
 export function pageOf(
   direction: DeadLetter['direction'],

@@ -11,7 +11,7 @@ export interface Failure {
   readonly failedAtMs: number;
 }
 
-/** A notice that Telegram did not take. */
+/** The dead letter of a notice that Telegram refused. */
 export function outboundLetter(
   { id, payload, attempts }: Job<OutboundJob>,
   { reason, failedAtMs: diedAtMs }: Failure,
@@ -28,7 +28,7 @@ export function outboundLetter(
   };
 }
 
-/** A reply that the app did not take. */
+/** The dead letter of a reply that the app could not process. */
 export function inboundLetter(
   { id, payload, attempts }: Job<InboundEvent>,
   { reason, failedAtMs: diedAtMs }: Failure,

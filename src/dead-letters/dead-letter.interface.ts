@@ -1,12 +1,16 @@
-/** Something that the desk has given up on, until it is retried or discarded. */
+/**
+ * A notice or a reply that the desk has given up on, until it is retried or discarded.
+ *
+ * @publicApi
+ */
 export interface DeadLetter {
-  /** What {@link DeadLetters.retry} and {@link DeadLetters.discard} take. */
+  /** For {@link DeadLetters.retry} and {@link DeadLetters.discard}. */
   readonly id: string;
-  /** `outbound`: a notice that Telegram did not take; `inbound`: a reply that the app did not take. */
+  /** `outbound`: a notice that Telegram refused; `inbound`: a reply that the app could not process. */
   readonly direction: 'outbound' | 'inbound';
-  /** Null of a note to an agent about a reply that belongs to no thread. */
+  /** Null for a notice about a reply that belongs to no thread. */
   readonly threadId: string | null;
-  /** What the customer or the agent wrote; empty of notes to agents. Not for logs. */
+  /** What the customer or the agent wrote; empty for notices to agents. Not for logs. */
   readonly text: string;
   /** The message of the last error on one line, without secrets and shortened. */
   readonly reason: string;

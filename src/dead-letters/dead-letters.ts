@@ -18,8 +18,7 @@ export interface DeadLetterQueues {
 }
 
 /**
- * What the desk has given up on. Kept for 30 days, in Redis when there is Redis, else as long as the
- * process lives.
+ * What the desk has given up on. Kept for 30 days in Redis; without Redis as long as the process lives.
  *
  * @example
  * for (const { id, threadId, reason } of await this.telegram.deadLetters.list()) {
@@ -38,8 +37,8 @@ export class DeadLetters {
   }
 
   /**
-   * The dead letters of both directions, the oldest first; none when the module is disabled. All of them
-   * may be many: they are read a hundred at a time, and the array holds them all unless `limit` is given.
+   * The dead letters of both directions, the oldest first; none when the module is disabled. There may be
+   * many: they are read a hundred at a time, and the array holds them all unless `limit` is given.
    *
    * @example
    * let page = await this.telegram.deadLetters.list({ limit: 100 });
@@ -57,7 +56,6 @@ export class DeadLetters {
       this.#queues.outbound.deadLetters(pageOf('outbound', options)),
       this.#queues.inbound.deadLetters(pageOf('inbound', options)),
     ]);
-    // Each of the two is in order already, which sorting makes use of.
     return [
       ...inbound.map((letter) => inboundLetter(letter.job, letter)),
       ...outbound.map((letter) => outboundLetter(letter.job, letter)),
@@ -77,41 +75,41 @@ export class DeadLetters {
   }
 
   /**
-   * Puts a dead letter back behind what waits in its thread, with all its attempts.
+   * Queues a dead letter again, behind what waits in its thread and with all its attempts.
    *
-   * @param id As {@link list} gives it.
+   * @param id As {@link list} returns it.
    * @returns False when there is none of that id.
    * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async retry(id: string): Promise<boolean> {
-    const { queue, itemId } = this.#find('retry', id);
-    return queue ? queue.retryDeadLetter(itemId) : false;
+    const { queue, jobId } = this.#find('retry', id);
+    return queue ? queue.retryDeadLetter(jobId) : false;
   }
 
   /**
-   * Forgets a dead letter.
+   * Deletes a dead letter.
    *
-   * @param id As {@link list} gives it.
+   * @param id As {@link list} returns it.
    * @returns False when there is none of that id.
    * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async discard(id: string): Promise<boolean> {
-    const { queue, itemId } = this.#find('discard', id);
-    return queue ? queue.discardDeadLetter(itemId) : false;
+    const { queue, jobId } = this.#find('discard', id);
+    return queue ? queue.discardDeadLetter(jobId) : false;
   }
 
   #find(
     method: string,
     id: unknown,
-  ): { queue?: OrderedQueue<OutboundJob> | OrderedQueue<InboundEvent>; itemId: string } {
+  ): { queue?: OrderedQueue<OutboundJob> | OrderedQueue<InboundEvent>; jobId: string } {
     if (typeof id !== 'string') {
       const problem = `id must be a string, got ${kindOfId(id)}`;
       throw new TelegramArgumentError(`deadLetters.${method}`, ['id'], [problem]);
     }
     const [direction = ''] = id.split(':', 1);
-    const itemId = id.slice(direction.length + 1);
-    if (direction === 'outbound') return { queue: this.#queues?.outbound, itemId };
-    if (direction === 'inbound') return { queue: this.#queues?.inbound, itemId };
-    return { itemId };
+    const jobId = id.slice(direction.length + 1);
+    if (direction === 'outbound') return { queue: this.#queues?.outbound, jobId };
+    if (direction === 'inbound') return { queue: this.#queues?.inbound, jobId };
+    return { jobId };
   }
 }

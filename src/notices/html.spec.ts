@@ -36,7 +36,7 @@ describe('html', () => {
 });
 
 describe('Html', () => {
-  it('tells what a reader sees', () => {
+  it('converts to the text that a reader sees', () => {
     expect(html`<b>${'1 < 2 & "so"'}</b>\n${'&amp;'}`.toPlainText()).toBe('1 < 2 & "so"\n&amp;');
   });
 

@@ -1,6 +1,6 @@
 import { findEntities, type TextRange } from 'telegram-entities';
 
-/** Look alike and mean nothing to Telegram. The length stays the same, so no part grows too long. */
+/** Characters that look alike and mean nothing to Telegram. The length stays the same, so no part grows too long. */
 const SIMILAR: Readonly<Record<string, string>> = {
   '@': '\uff20',
   '/': '\u2215',
@@ -8,7 +8,7 @@ const SIMILAR: Readonly<Record<string, string>> = {
   '.': '\u2024',
 };
 
-/** The @ of what Telegram takes for a mention, which notifies whoever bears the name (match_mentions). */
+/** The @ of what Telegram takes for a mention, which notifies the account of that name (match_mentions). */
 const MENTION = '(?<!\\w)@(?=\\w)';
 
 /** The / of what it takes for a command, which a tap sends to the chat (match_bot_commands). */
@@ -70,7 +70,7 @@ function replace(text: string, pattern: RegExp, isMeant: (at: number) => boolean
   );
 }
 
-/** Tells whether a place is in one of the ranges; asked from left to right. */
+/** Returns whether an index is in one of the ranges. Call it with growing indexes only. */
 function membershipIn(ranges: readonly TextRange[]): (at: number) => boolean {
   let next = 0;
   return (at) => {

@@ -32,7 +32,6 @@ export function validArgument<T extends { customer?: Customer }>(
 
 interface ArgumentProblem {
   readonly field: string;
-  /** Names the field, by its path and once. */
   readonly text: string;
 }
 
@@ -47,7 +46,7 @@ function flatten(error: ValidationError, path = ''): ArgumentProblem[] {
   return [...own, ...nested];
 }
 
-/** Every message of class-validator's begins with the name of the property. */
+/** Each message of class-validator begins with the name of the property. */
 function withoutName(text: string, { property }: ValidationError): string {
   return text.startsWith(`${property} `) ? text.slice(property.length + 1) : text;
 }
@@ -56,18 +55,18 @@ function gotOf({ property, value }: ValidationError): string {
   return /id$/i.test(property) ? kindOfId(value) : kindOf(value);
 }
 
-/** What the desk knows of a customer, whatever the app made it of. */
+/** The fields that the desk knows, whatever class the app has made the customer of. */
 function customerOf({ id, name, email }: Customer): Customer {
   return Object.assign(new Customer(), withoutNulls({ id, name, email }));
 }
 
-/** A database gives null for what is not there. */
+/** Databases return null for a missing value. */
 function withoutNulls(given: unknown): object {
   if (!isRecord(given)) return {};
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 }
 
-/** Whether its fields are what it says: it is an object, or one of a class of the app, but no Date, Map or promise. */
+/** Whether it is a plain object or an instance of a class of the app's, and no Date, Map or promise. */
 function isRecord(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]';
 }

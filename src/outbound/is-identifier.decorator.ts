@@ -1,7 +1,7 @@
 import { buildMessage, ValidateBy } from 'class-validator';
 import { IDENTIFIER_RULE, isIdentifier } from '../threads/identifier.js';
 
-/** An id of the app's, of a thread or a message. */
+/** Checks an id that the app has given a thread or a message. */
 export function IsIdentifier(): PropertyDecorator {
   return ValidateBy({
     name: 'isIdentifier',

@@ -1,7 +1,7 @@
 import { buildMessage, ValidateBy } from 'class-validator';
 import { isBlank } from '../notices/sanitize-text.js';
 
-/** A text of which something is seen: Telegram refuses all others. */
+/** Checks that something of a text is visible: Telegram refuses all others. */
 export function IsShownText(): PropertyDecorator {
   return ValidateBy({
     name: 'isShownText',

@@ -6,12 +6,12 @@ const LONGEST_URL = 2_048;
 /** A scheme and a host without credentials; browsers read a backslash as a slash, and Telegram does not. */
 const FORM = /^https?:\/\/[^\s/?#@\\][^\s/?#@\\]*(?:[/?#].*)?$/i;
 
-/** What is not seen, or shows other characters elsewhere. */
+/** Invisible characters, and those that display others elsewhere. */
 const HIDDEN = /^\s|\s$|[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * An http or https URL of at most 2,048 characters that leads to the same place in Telegram as in a
- * browser. It has no credentials: everybody in the chat would see them.
+ * Checks for an http or https URL of at most 2,048 characters that leads to the same place in Telegram as
+ * in a browser, without credentials, which everybody in the chat would see.
  */
 export function IsWebLink(): PropertyDecorator {
   return ValidateBy({

@@ -3,12 +3,12 @@ import { IsWebLink } from './is-web-link.decorator.js';
 import { UserMessage } from './user-message.js';
 
 /**
- * A thread, which a customer has opened with its first message.
+ * A thread that a customer has opened with its first message.
  *
  * @publicApi
  */
 export class NewThread extends UserMessage {
-  /** What it is about. Shown up to 256 characters. */
+  /** What the thread is about. Up to 256 characters are shown. */
   @IsOptional()
   @IsString()
   subject?: string | undefined;

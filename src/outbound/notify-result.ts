@@ -1,10 +1,10 @@
 /**
- * Whether the desk has taken a message. Taken means that it will be posted, not that it has been.
+ * Whether the desk has accepted a message. Accepted means that it will be posted, not that it has been.
  *
  * - `disabled`: no bot token or no admin chat is configured.
- * - `unavailable`: it was not heard within 2 seconds that it is stored, or the application is shutting
- *   down. It may have been stored all the same, and will be posted then: notify again with the same
- *   `messageId`, or with the receipt's `id` as `messageId`, and it is posted once.
+ * - `unavailable`: storing it was not confirmed within 2 seconds, or the application is shutting down. It
+ *   may be stored all the same, and is posted then: notify again with the result's `id` as `messageId`, and
+ *   it is posted once.
  *
  * @publicApi
  */

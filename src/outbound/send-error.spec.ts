@@ -82,7 +82,7 @@ const OF_BOT_OR_CHAT = [
   'Forbidden: bot was kicked from the supergroup chat',
 ];
 
-/** What nobody here has heard of, or what is about one thread. */
+/** What is not in the table, or is about one thread. */
 const UNKNOWN = [
   'MESSAGE_TOO_ODD',
   'message thread not found',
@@ -125,7 +125,7 @@ describe('classifySendError', () => {
 });
 
 describe('hintFor', () => {
-  it('says which option to check after the mistakes of a first setup', () => {
+  it('names the option to check after a mistake in the setup', () => {
     expect(hintFor(refusal(401, 'Unauthorized'))).toContain('botToken');
     expect(hintFor(refusal(400, 'Bad Request: chat not found'))).toContain('adminChatId');
     expect(hintFor(refusal(403, 'Forbidden'))).toBe('');

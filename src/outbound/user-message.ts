@@ -10,7 +10,7 @@ import { IsShownText } from './is-shown-text.decorator.js';
  */
 export class UserMessage {
   /**
-   * Names the thread in the app: 1 to 256 characters. A reply brings it back as it is, so it is a
+   * The app's id of the thread: 1 to 256 characters. A reply carries it unchanged, so it is a
    * string: an app with numeric ids passes `String(id)`.
    */
   @IsIdentifier()

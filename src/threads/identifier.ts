@@ -4,10 +4,10 @@ import { kindOfId } from '../errors/kind-of.js';
 /** A longer id would make the hidden reference of each notice, and the keys in Redis, needlessly large. */
 const MAX_LENGTH = 256;
 
-/** What {@link isIdentifier} wants, in words that follow the name of the field. */
+/** What {@link isIdentifier} requires, in words that follow the name of the field. */
 export const IDENTIFIER_RULE = `must be a string of 1 to ${MAX_LENGTH} characters`;
 
-/** An id of the app's: 1 to 256 characters of well-formed Unicode, so that it survives the way through UTF-8. */
+/** An id of the app's: 1 to 256 characters of well-formed Unicode, so that it survives UTF-8. */
 export function isIdentifier(value: unknown): value is string {
   return (
     typeof value === 'string' &&

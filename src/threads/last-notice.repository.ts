@@ -2,8 +2,8 @@ import type { MessageRef } from './message-ref.interface.js';
 import type { RecentNotice } from './recent-notice.interface.js';
 
 /**
- * Knows the newest notice of each thread, so that the next one can reply to it and Telegram shows
- * the thread as a chain. Forgotten together with the thread's mappings.
+ * Stores the newest notice of each thread, so that the next one can reply to it. Expires together with the
+ * thread's mappings.
  */
 export abstract class LastNoticeRepository {
   /** @throws {@link ThreadMappingError} When the store does not answer within 2 seconds. */
@@ -13,8 +13,8 @@ export abstract class LastNoticeRepository {
   abstract find(threadId: string): Promise<MessageRef | null>;
 
   /**
-   * Adds to the newest notices of all threads, of which 100 are kept: a private desk tells by them which
-   * thread a message is meant for that replies to nothing.
+   * Adds to the newest notices of all threads, of which 100 are kept. In a private chat they decide which
+   * thread a message belongs to that replies to nothing.
    *
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */

@@ -6,5 +6,5 @@ export interface RecentNotice {
   readonly date: number;
 }
 
-/** How many are kept: more than can be posted within the minute that matters. */
+/** How many are kept: more than can be posted within the minute in which they are looked at. */
 export const MOST_RECENT_NOTICES = 100;

@@ -1,10 +1,10 @@
 import type { MessageRef } from './message-ref.interface.js';
 
 /**
- * Knows which Telegram message belongs to which thread. Also the injection token: with the `redis`
+ * Stores which Telegram message belongs to which thread. Also the injection token: with the `redis`
  * option the mappings live in Redis and all instances share them, without it in this process.
  *
- * A mapping is forgotten `mappingTtlSeconds` (7 days) after it was last stored or found.
+ * A mapping expires `mappingTtlSeconds` (7 days by default) after it was last stored or found.
  *
  * @example
  * constructor(private readonly mappings: ThreadMappingRepository) {}
@@ -15,7 +15,7 @@ import type { MessageRef } from './message-ref.interface.js';
  */
 export abstract class ThreadMappingRepository {
   /**
-   * Remembers that the message belongs to the thread, in place of what was known of it before.
+   * Stores that the message belongs to the thread, and replaces an earlier mapping of it.
    *
    * @param threadId 1 to 256 characters.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
@@ -24,7 +24,7 @@ export abstract class ThreadMappingRepository {
   abstract store(message: MessageRef, threadId: string): Promise<void>;
 
   /**
-   * The thread that the message belongs to, or null. Finding a mapping renews its life.
+   * The thread that the message belongs to, or null. Finding a mapping renews its lifetime.
    *
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */

@@ -8,12 +8,12 @@ import type { Secret } from '../secrets/secret.js';
  */
 const LINK = 'tg://thread?r=';
 
-/** 128 bits: out of reach of guessing, and short enough for a link of 84 bytes with a UUID. */
+/** 128 bits cannot be guessed, and keep the link at 84 bytes for a UUID. */
 const SIGNATURE_BYTES = 16;
 
 /**
- * Signs the thread's id into a link that each notice carries hidden. Telegram hands the whole notice
- * back with a reply to it, so the reply finds its thread even when the mapping is gone.
+ * Signs the id of a thread into a link that each notice carries hidden. Telegram sends the whole notice
+ * along with a reply to it, so the reply finds its thread even when the mapping has expired.
  */
 export class ThreadReferenceSigner {
   readonly #key: Secret;
@@ -43,7 +43,7 @@ export class ThreadReferenceSigner {
     const data = Buffer.from(url.slice(LINK.length), 'base64url');
     if (data.length <= SIGNATURE_BYTES) return null;
     const threadId = data.subarray(SIGNATURE_BYTES).toString('utf8');
-    // The link as a whole: many texts decode to the same bytes.
+    // Compare the whole link, because several texts decode to the same bytes.
     const [genuine, given] = [Buffer.from(this.link(threadId)), Buffer.from(url)];
     const isGenuine = genuine.length === given.length && timingSafeEqual(genuine, given);
     return isGenuine ? threadId : null;
