@@ -30,7 +30,7 @@ describe('costOfCall', () => {
     expect(costOfCall(method, params)).toBe(cost);
   });
 
-  it('takes a list that it cannot read for one message', () => {
+  it('counts a list that it cannot read as one message', () => {
     expect(costOfCall('sendMediaGroup', { media: '[{}]' })).toBe(1);
   });
 });

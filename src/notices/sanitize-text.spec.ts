@@ -14,7 +14,7 @@ describe('sanitizeText', () => {
     ['marks that are stacked on a letter', `a${'\u0301'.repeat(300)}b`, `a${'\u0301'.repeat(8)}b`],
     ['empty lines at both ends', '\n\n \n a \n\n', ' a'],
     ['lone surrogates', 'a\ud83db', 'a\ufffdb'],
-  ])('takes away %s', (_name, text, clean) => {
+  ])('removes %s', (_name, text, clean) => {
     expect(sanitizeText(text)).toBe(clean);
   });
 

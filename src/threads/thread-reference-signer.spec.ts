@@ -31,7 +31,7 @@ describe('ThreadReferenceSigner', () => {
     expect(signer.find([bold, other, entity(signer.link('one'))])).toBe('one');
   });
 
-  it('does not believe a reference in which any character was changed', () => {
+  it('rejects a reference in which any character was changed', () => {
     const link = signer.link('thread-1');
     const start = link.indexOf('=') + 1;
     for (let i = start; i < link.length - 1; i += 1) {
@@ -47,7 +47,7 @@ describe('ThreadReferenceSigner', () => {
     ['without an id', new ThreadReferenceSigner(new Secret('key')).link('')],
     ['signed by another bot', new ThreadReferenceSigner(new Secret('other')).link('thread-1')],
     ['of another scheme', signer.link('thread-1').replace('tg://', 'https://')],
-  ])('does not believe a reference that is %s', (_name, link) => {
+  ])('rejects a reference that is %s', (_name, link) => {
     expect(signer.find([entity(link)])).toBeNull();
   });
 });

@@ -57,7 +57,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     return posted.message_id;
   }
 
-  it('are replies that no handler took, until they are retried', async () => {
+  it('hold replies that no handler could process, until they are retried', async () => {
     const shop = await start();
     desk.chat.agent('Ada').reply(await notice('t1', 'Help'), 'Hello');
     await vi.waitFor(() => expect(shop.letters).toHaveLength(1));
@@ -79,7 +79,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     expect(await desk.telegram.deadLetters.retry(heard?.id ?? '')).toBe(false);
   });
 
-  it('are notices that Telegram refused, until they are discarded', async () => {
+  it('hold notices that Telegram refused, until they are discarded', async () => {
     const shop = await start();
     desk.emulator.failNext('sendMessage', REFUSED);
     await desk.telegram.notifyNewThread({ threadId: 't2', text: 'Help', messageId: 'm1' });
@@ -120,7 +120,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     }
   });
 
-  it('tell the log of a listener that fails, and nothing of the text', async () => {
+  it('have a failing listener logged, without the text of the letter', async () => {
     const shop = await start();
     desk.chat.agent('Ada').reply(await notice('t3', 'Help'), 'Top secret');
     await vi.waitFor(() => expect(shop.letters).toHaveLength(1));
@@ -130,7 +130,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
 });
 
 describe('A handler that never returns', () => {
-  it('is given up on after its time, and its reply is offered again', async () => {
+  it('times out, and its reply is tried again', async () => {
     const clock = new VirtualClock();
     let calls = 0;
     @Injectable()

@@ -57,7 +57,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
     await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true, 10_000);
   }
 
-  it.each(FAULTS)('come in order though Telegram %s', async (_name, fault, seen) => {
+  it.each(FAULTS)('arrive in order although Telegram %s', async (_name, fault, seen) => {
     await start();
     desk.emulator.failNext('sendMessage', fault);
     await notifyTwice();
@@ -67,7 +67,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
     expect(desk.emulator.callsOf('sendMessage')).toHaveLength(3);
   });
 
-  it('come in order, unmarked, though Telegram refuses connections for a while', async () => {
+  it('arrive in order and unmarked although Telegram refuses connections for a while', async () => {
     await start();
     await desk.emulator.goOffline();
     // What goes out on a connection that was kept open, and is reset, may have been read.
@@ -98,7 +98,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
       },
       () => desk.chat.setPermissions({ can_send_messages: true }),
     ],
-  ])('wait while the bot %s, and come when that is mended', async (_name, cause, spoil, mend) => {
+  ])('wait while the bot %s, and arrive when that is mended', async (_name, cause, spoil, mend) => {
     await start();
     spoil();
     await notifyTwice();

@@ -47,7 +47,7 @@ describe('A 429', () => {
       desk = await start({ clock });
     });
 
-    it.each(TRIGGERS)('to %s stops the chat to the second', async (_name, trigger) => {
+    it.each(TRIGGERS)('to %s pauses the chat to the second', async (_name, trigger) => {
       desk.emulator.failNext('sendMessage', FLOOD);
       await trigger(desk);
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'second' });
@@ -61,7 +61,7 @@ describe('A 429', () => {
       expect(await desk.telegram.sendMessage('direct')).not.toBeNull();
     });
 
-    it('to a call to another chat stops nothing', async () => {
+    it('to a call to another chat pauses nothing', async () => {
       const other = desk.emulator.createSupergroup({ title: 'Other' });
       desk.emulator.failNext('sendMessage', FLOOD);
       const call = desk.telegram.api.call('sendMessage', { chat_id: other.id, text: 'x' });
@@ -69,14 +69,14 @@ describe('A 429', () => {
       expect(await desk.telegram.sendMessage('direct')).not.toBeNull();
     });
 
-    it('does not keep api.call from asking Telegram', async () => {
+    it('does not keep api.call from calling Telegram', async () => {
       desk.emulator.failNext('sendMessage', FLOOD);
       await desk.telegram.sendMessage('first');
       const call = { chat_id: desk.chat.id, text: 'the app knows best' };
       expect(await desk.telegram.api.call('sendMessage', call)).toMatchObject({ text: call.text });
     });
 
-    describe('and receipts', () => {
+    describe('and acknowledgements', () => {
       const notice = async () => {
         await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Help' });
         return desk.chat.waitForMessage(() => true);
@@ -88,7 +88,7 @@ describe('A 429', () => {
       };
       const reactions = () => desk.emulator.callsOf('setMessageReaction');
 
-      it('of which one was refused: it stops the chat, and comes when that is over', async () => {
+      it('of which one was refused: it pauses the chat, and is set after the pause', async () => {
         const question = await notice();
         desk.emulator.failNext('setMessageReaction', FLOOD);
         const reply = desk.chat.agent('Ada').reply(question, 'Hello');
@@ -101,7 +101,7 @@ describe('A 429', () => {
         expect(desk.log.with('warn', '👍')).toEqual([]);
       });
 
-      it('that would be given meanwhile: they wait', async () => {
+      it('that are due during the pause: they wait', async () => {
         const question = await notice();
         desk.emulator.failNext('sendMessage', FLOOD);
         await desk.telegram.sendMessage('first');
@@ -113,7 +113,7 @@ describe('A 429', () => {
         expect(await desk.chat.waitForReaction(reply.message_id)).toEqual(['👍']);
       });
 
-      it('that wait when the app ends: they keep no timer, and the log says so', async () => {
+      it('that wait when the app ends: they keep no timer, and the log names their number', async () => {
         const question = await notice();
         desk.emulator.failNext('setMessageReaction', FLOOD);
         desk.chat.agent('Ada').reply(question, 'Hello');
@@ -125,7 +125,7 @@ describe('A 429', () => {
         );
       });
 
-      it('are tried until Telegram takes them', async () => {
+      it('are tried until Telegram accepts them', async () => {
         const question = await notice();
         desk.emulator.failNext('setMessageReaction', FLOOD, 8);
         const reply = desk.chat.agent('Ada').reply(question, 'Hello');
@@ -191,7 +191,7 @@ describe('A 429', () => {
       },
     );
 
-    it('leaves the chat one budget for what both instances post, however they post it', async () => {
+    it('leaves the chat one rate limit for what both instances post, however they post it', async () => {
       const { chat, telegram } = first;
       const media = [1, 2, 3].map((i) => ({
         type: 'photo' as const,

@@ -67,7 +67,7 @@ describe('Notices', () => {
     expect(fourth?.reply_to_message?.message_id).toBe(third?.message_id);
   });
 
-  it('are sent though the notice before them was deleted', async () => {
+  it('are sent although the notice before them was deleted', async () => {
     desk = await TestDesk.start();
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
     await desk.chat.waitForMessage(() => true);
@@ -78,7 +78,7 @@ describe('Notices', () => {
     });
   });
 
-  it('come one for each message id, however often it is notified', async () => {
+  it('are posted once for each message id, however often it is notified', async () => {
     desk = await TestDesk.start();
     const message = { threadId: 't1', messageId: 'm1', text: 'once' };
     expect(await desk.telegram.notifyUserMessage(message)).toEqual({ accepted: true, id: 'm1' });
@@ -113,7 +113,7 @@ describe('Notices', () => {
     ['right-to-left text', 'שלום עולם '.repeat(900).trim()],
     ['Chinese', '你好世界'.repeat(1_500)],
     ['HTML that is not closed', '<b><a href="'.repeat(700)],
-  ])('bring all of a text of %s', async (_name, text) => {
+  ])('show all of a text of %s', async (_name, text) => {
     desk = await TestDesk.start();
     await desk.telegram.notifyUserMessage({ threadId: 't1', text });
     await desk.chat.waitForMessage((notice) => /\((\d+)\/\1\)/.test(notice.text ?? ''));
@@ -144,7 +144,7 @@ describe('Notices', () => {
     expect(notice.text).toMatch(/^.?🆕 x{255}…\n👤 x{255}… · x{255}… · #x{255}…\n\nHelp$/su);
   });
 
-  it('look as the templates of the app say', async () => {
+  it('are rendered by the templates of the app', async () => {
     desk = await TestDesk.start({
       options: {
         templates: {
@@ -158,7 +158,7 @@ describe('Notices', () => {
     expect(notice.entities?.[1]).toEqual({ type: 'italic', offset: 1, length: 4 });
   });
 
-  it('use the default where a template of the app throws, and say so once', async () => {
+  it('use the default template, and log that once, when a template of the app throws', async () => {
     desk = await TestDesk.start({
       options: {
         templates: {
@@ -175,7 +175,7 @@ describe('Notices', () => {
     expect(desk.log.with('error', '"userMessage"')).toHaveLength(1);
   });
 
-  it('go out as plain text, with their reference, when Telegram cannot read a template', async () => {
+  it('are sent as plain text, with their reference, when Telegram cannot parse a template', async () => {
     desk = await TestDesk.start({
       options: { templates: { userMessage: ({ text }) => html`<h1>Hi</h1> & ${text}` } },
     });

@@ -4,7 +4,7 @@ import { BotApiEmulator, VirtualClock, type EmulatorFault } from '../../src/test
 import { freePort } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
 
-describe('While Telegram does not take notices', () => {
+describe('While Telegram does not accept notices', () => {
   let desk: TestDesk;
   let clock: VirtualClock;
   afterEach(() => desk.stop());
@@ -25,7 +25,7 @@ describe('While Telegram does not take notices', () => {
     ['a proxy answers 502 in HTML', { kind: 'html', status: 502 }],
     ['it closes the connection', { kind: 'cut', perform: false }],
     ['it answers half', { kind: 'truncate', perform: false }],
-  ])('because %s, they wait, and arrive in order', async (_name, fault) => {
+  ])('because %s, they wait and arrive in order', async (_name, fault) => {
     await startDesk();
     desk.emulator.failNext('sendMessage', fault, 3);
     for (const text of ['one', 'two']) {
@@ -136,7 +136,7 @@ describe('While Telegram does not take notices', () => {
     expect(desk.log.with('warn', 'set the new one only when nothing waits')).toHaveLength(1);
   });
 
-  it('because one of several is refused, the others arrive, and that one is a dead letter', async () => {
+  it('because one of several is refused, the others arrive, and that one becomes a dead letter', async () => {
     await startDesk({ rateLimit: { messages: 1, windowMs: 1_000 } });
     await desk.telegram.notifyUserMessage({ threadId: 't0', text: 'first' });
     await desk.chat.waitForMessage(() => true);

@@ -9,7 +9,7 @@ function refusal(errorCode: number, description: string): EmulatorFault {
   return { kind: 'error', errorCode, description };
 }
 
-describe.each(['memory', 'Redis'])('What Telegram refuses, in %s', (place) => {
+describe.each(['memory', 'Redis'])('A notice that Telegram refuses, in %s', (place) => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
@@ -49,7 +49,7 @@ describe.each(['memory', 'Redis'])('What Telegram refuses, in %s', (place) => {
     },
   );
 
-  it('with words that nobody knows is tried again by itself, while other threads go on', async () => {
+  it('with unknown words is tried again by itself, while other threads go on', async () => {
     await start();
     desk.emulator.failNext('sendMessage', { kind: 'delay', delayMs: 300 });
     await notify('t0');
@@ -71,7 +71,7 @@ describe.each(['memory', 'Redis'])('What Telegram refuses, in %s', (place) => {
     expect(desk.log.with('error', 'NEVER_HEARD_OF')).toEqual([]);
   });
 
-  it('because of what it is becomes a dead letter at once, without a mark', async () => {
+  it('because of its content becomes a dead letter at once, without a mark', async () => {
     await start();
     desk.emulator.failNext('sendMessage', refusal(400, 'Bad Request: ENTITIES_TOO_LONG'));
     for (const threadId of THREADS) await notify(threadId);

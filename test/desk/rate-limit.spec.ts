@@ -5,7 +5,7 @@ import { ownBot } from '../support/own-bot.js';
 
 const WINDOW_MS = 60_000;
 
-describe('The budget of the admin chat', () => {
+describe('The rate limit of the admin chat', () => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
@@ -18,7 +18,7 @@ describe('The budget of the admin chat', () => {
     await vi.waitFor(step, { timeout: 20_000, interval: 5 });
   }
 
-  it('is never exceeded: a flood of threads provokes no 429, and every notice arrives', async () => {
+  it('is never exceeded: many threads at once provoke no 429, and every notice arrives', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({ clock, webhook: false });
     for (let i = 0; i < 70; i += 1) {
@@ -36,7 +36,7 @@ describe('The budget of the admin chat', () => {
     expect((calls.at(-1)?.at ?? 0) - (calls[0]?.at ?? 0)).toBe(3 * WINDOW_MS);
   });
 
-  it('is saved by posting together what waits of a thread', async () => {
+  it('is saved by posting the waiting messages of a thread together', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({
       clock,
@@ -54,7 +54,7 @@ describe('The budget of the admin chat', () => {
     expect(desk.notices[1]).toBe(`💬 Alice\n${lines.join('\n\n')}`);
   });
 
-  it('is saved by posting together what several instances are told meanwhile', async () => {
+  it('is saved by posting together what several instances have queued meanwhile', async () => {
     const windowMs = 1_500;
     const shared = { redis: inject('redisUrl'), rateLimit: { messages: 1, windowMs } };
     desk = await TestDesk.start({
@@ -80,7 +80,7 @@ describe('The budget of the admin chat', () => {
     await other.stop();
   });
 
-  it('posts together only what fits in one message', async () => {
+  it('has only as much posted together as fits in one message', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({
       clock,
@@ -98,7 +98,7 @@ describe('The budget of the admin chat', () => {
     expect(desk.emulator.callsOf('sendMessage').every(({ status }) => status === 200)).toBe(true);
   });
 
-  it('names each customer of a thread in which several write', async () => {
+  it('does not keep notices from naming each customer of a thread in which several write', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({
       clock,
@@ -174,7 +174,7 @@ describe('The budget of the admin chat', () => {
       expect(await noticesNow()).toBe(1);
     });
 
-    it('but nothing that Telegram refused or does not count, and nothing to other chats', async () => {
+    it('but no call that Telegram refused or does not count, and none to other chats', async () => {
       await startWith(3);
       const { api } = desk.telegram;
       const other = desk.emulator.createSupergroup({ title: 'Other' });
@@ -185,7 +185,7 @@ describe('The budget of the admin chat', () => {
       expect(await noticesNow()).toBe(3);
     });
 
-    it('and what it may have sent, though the answer was lost', async () => {
+    it('and what Telegram may have posted, although its answer was lost', async () => {
       await startWith(3);
       desk.emulator.failNext('sendMessage', { kind: 'cut', perform: true });
       expect(await desk.telegram.sendMessage('one')).toBeNull();
@@ -208,7 +208,7 @@ describe('The budget of the admin chat', () => {
     });
   });
 
-  it('brings a text of 1 MB, in order and whole, and delays no other thread by it', async () => {
+  it('lets a text of 1 MB arrive whole and in order, without delaying other threads', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({ clock, webhook: false });
     const lines = Array.from({ length: 40_000 }, (_, i) => `${i} lorem ipsum dolor`);
@@ -224,7 +224,7 @@ describe('The budget of the admin chat', () => {
     expect(desk.emulator.callsOf('sendMessage').every(({ status }) => status === 200)).toBe(true);
   });
 
-  it('stands still for as long as Telegram says, to the second', async () => {
+  it('pauses for the retry_after of a 429, to the second', async () => {
     const clock = new VirtualClock();
     desk = await TestDesk.start({ clock, webhook: false });
     desk.emulator.failNext('sendMessage', {

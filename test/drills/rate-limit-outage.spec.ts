@@ -11,25 +11,25 @@ it('grants nothing while Redis is away, and fails no send that Telegram has answ
     client.disconnect();
     await server.stop();
   });
-  const budget = new RedisChatRateLimiter(client, 'tg:{1:-1}:budget:-1', {
+  const limiter = new RedisChatRateLimiter(client, 'tg:{1:-1}:budget:-1', {
     messages: 2,
     windowMs: 60_000,
   });
-  const granted = await budget.acquire();
-  if (!granted.granted) throw new Error('A new budget grants nothing');
+  const granted = await limiter.acquire();
+  if (!granted.granted) throw new Error('A new limiter grants nothing');
 
   await server.kill();
   await granted.permit.release();
-  await budget.record();
-  expect(await budget.acquire()).toEqual({ granted: false, waitMs: 1_000 });
-  await budget.pause(3_000);
-  expect(await budget.acquire()).toMatchObject({ granted: false });
+  await limiter.record();
+  expect(await limiter.acquire()).toEqual({ granted: false, waitMs: 1_000 });
+  await limiter.pause(3_000);
+  expect(await limiter.acquire()).toMatchObject({ granted: false });
 
   await server.restart();
   // The send that it could not count as answered holds its place.
   await expect.poll(() => client.zcard('tg:{1:-1}:budget:-1'), { timeout: 5_000 }).toBe(1);
   // What Telegram wanted meanwhile, this process has not forgotten.
-  expect(await budget.pausedMs()).toBeGreaterThan(0);
-  await expect.poll(() => budget.acquire(), { timeout: 5_000 }).toMatchObject({ granted: true });
-  expect(await budget.acquire()).toMatchObject({ granted: false });
+  expect(await limiter.pausedMs()).toBeGreaterThan(0);
+  await expect.poll(() => limiter.acquire(), { timeout: 5_000 }).toMatchObject({ granted: true });
+  expect(await limiter.acquire()).toMatchObject({ granted: false });
 });

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { RateLimitDecision, SendPermit } from '../../src/chat/chat-rate-limiter.js';
 import { RedisChatRateLimiter } from '../../src/storage/redis/redis-chat-rate-limiter.js';
-import { describeChatBudget } from '../contracts/chat-budget.contract.js';
+import { describeChatRateLimiter } from '../contracts/chat-rate-limiter.contract.js';
 import { elapseInRedis } from '../support/redis-time.js';
 import { RedisServer } from '../support/redis-server.js';
 
@@ -24,7 +24,7 @@ describe('RedisChatRateLimiter', () => {
     key = `tg:{${randomUUID()}}:budget:-1`;
   });
 
-  describeChatBudget({
+  describeChatRateLimiter({
     create: (options) => Promise.resolve(new RedisChatRateLimiter(one, key, options)),
     elapse: async (ms) => {
       await elapseInRedis(one, key, ms);
@@ -35,8 +35,8 @@ describe('RedisChatRateLimiter', () => {
   });
 
   /** Two processes of one desk. */
-  const budgets = (messages: number, windowMs: number) => ({
-    budget: new RedisChatRateLimiter(one, key, { messages, windowMs }),
+  const limiters = (messages: number, windowMs: number) => ({
+    limiter: new RedisChatRateLimiter(one, key, { messages, windowMs }),
     second: new RedisChatRateLimiter(other, key, { messages, windowMs }),
   });
 
@@ -48,8 +48,8 @@ describe('RedisChatRateLimiter', () => {
   it.each([1, 3])(
     'grants all processes together no more calls of cost %i than the window takes, however they race',
     async (cost) => {
-      const { budget, second } = budgets(20, 60_000);
-      const asked = Array.from({ length: 100 }, (_, i) => (i % 2 ? budget : second).acquire(cost));
+      const { limiter, second } = limiters(20, 60_000);
+      const asked = Array.from({ length: 100 }, (_, i) => (i % 2 ? limiter : second).acquire(cost));
       const decisions = await Promise.all(asked);
       const granted = decisions.filter((decision) => decision.granted).length;
       expect(granted).toBe(Math.floor(20 / cost));
@@ -60,19 +60,19 @@ describe('RedisChatRateLimiter', () => {
   );
 
   it('grants again as soon as a window has passed since the answer, and not before', async () => {
-    const { budget } = budgets(1, 200);
-    const permit = permitOf(await budget.acquire());
+    const { limiter } = limiters(1, 200);
+    const permit = permitOf(await limiter.acquire());
     await permit.release();
-    const refused = await budget.acquire();
+    const refused = await limiter.acquire();
     expect(refused).toMatchObject({ granted: false });
     const answeredAt = await redisTime();
-    await expect.poll(async () => (await budget.acquire()).granted).toBe(true);
+    await expect.poll(async () => (await limiter.acquire()).granted).toBe(true);
     expect((await redisTime()) - answeredAt).toBeGreaterThanOrEqual(150);
   });
 
-  it('counts a send that is under way, and one whose process has died', async () => {
-    const { budget, second } = budgets(1, 100);
-    permitOf(await budget.acquire());
+  it('counts a send that is under way, and one whose process was killed', async () => {
+    const { limiter, second } = limiters(1, 100);
+    permitOf(await limiter.acquire());
     const takenAt = await redisTime();
     await expect.poll(redisTime).toBeGreaterThan(takenAt + 150);
     expect((await second.acquire()).granted).toBe(false);
@@ -80,34 +80,34 @@ describe('RedisChatRateLimiter', () => {
     expect(Number(scores[1]) - (await redisTime())).toBeLessThanOrEqual(120_000);
   });
 
-  it('stops every process that shares it when one is told to stop', async () => {
-    const { budget, second } = budgets(5, 1_000);
-    await budget.pause(30_000);
+  it('pauses every process that shares it when one pauses it', async () => {
+    const { limiter, second } = limiters(5, 1_000);
+    await limiter.pause(30_000);
     await second.pause(1);
     const decision = await second.acquire();
     expect(decision.granted ? 0 : decision.waitMs).toBeGreaterThan(25_000);
     expect(await second.pausedMs()).toBeGreaterThan(25_000);
   });
 
-  it('keeps a block that Redis could not be told', async () => {
+  it('keeps a pause that could not be stored in Redis', async () => {
     const server = await RedisServer.start();
     const client = new Redis(server.url, { maxRetriesPerRequest: 0 });
     client.on('error', () => undefined);
-    const budget = new RedisChatRateLimiter(client, key, { messages: 5, windowMs: 1_000 });
-    await budget.record();
+    const limiter = new RedisChatRateLimiter(client, key, { messages: 5, windowMs: 1_000 });
+    await limiter.record();
     await server.kill();
-    await budget.pause(30_000);
+    await limiter.pause(30_000);
     await server.restart();
     await expect.poll(() => client.ping().catch(String)).toBe('PONG');
-    expect(await budget.pausedMs()).toBeGreaterThan(20_000);
-    expect(await budget.acquire()).toMatchObject({ granted: false });
+    expect(await limiter.pausedMs()).toBeGreaterThan(20_000);
+    expect(await limiter.acquire()).toMatchObject({ granted: false });
     client.disconnect();
     await server.stop();
   });
 
-  it('keeps no key for longer than it is needed', async () => {
-    const { budget } = budgets(5, 1_000);
-    await budget.record(2);
+  it('has its keys expire when they are no longer needed', async () => {
+    const { limiter } = limiters(5, 1_000);
+    await limiter.record(2);
     expect(await one.pttl(key)).toBeLessThanOrEqual(121_000);
     expect(await one.pttl(key)).toBeGreaterThan(0);
   });
