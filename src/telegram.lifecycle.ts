@@ -10,47 +10,67 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { TelegramSettings } from './config/telegram-settings.js';
+import { DeadLetterNotifier } from './dead-letters/dead-letter-notifier.js';
 import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
+import { Desk } from './desk/desk.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
+import { ErrorDescriber } from './errors/index.js';
+import { UpdatePoller } from './polling/update-poller.js';
 import { RedisConnection } from './redis/redis-connection.js';
-import { TelegramDesk } from './telegram.desk.js';
 import { WebhookDiagnostics } from './webhook/webhook-diagnostics.js';
+import { WebhookService } from './webhook/webhook.service.js';
 
 /** Wait at most this long for the app to listen: workers never start an HTTP server. */
 const LISTEN_WAIT_MS = 1_000;
 
-/** Starts and stops everything that one module runs, in order. */
+/** Starts and stops everything that works for one bot, in order. */
 @Injectable()
 export class TelegramLifecycle
   implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
 {
   readonly #logger = new Logger('TelegramModule');
+  #isStopped = false;
 
   constructor(
     private readonly settings: TelegramSettings,
-    @Inject(TelegramDesk) private readonly desk: TelegramDesk | null,
-    @Inject(RedisConnection) private readonly redis: RedisConnection | null,
-    private readonly api: BotApiClient,
+    private readonly desk: Desk,
+    private readonly deadLetters: DeadLetterNotifier,
     private readonly explorer: DecoratedMethodExplorer,
+    private readonly poller: UpdatePoller,
+    private readonly webhook: WebhookService,
     private readonly diagnostics: WebhookDiagnostics,
+    private readonly api: BotApiClient,
+    @Inject(RedisConnection) private readonly redis: RedisConnection | null,
     private readonly adapterHost: HttpAdapterHost,
+    private readonly errors: ErrorDescriber,
   ) {}
 
+  /** Waits for neither Telegram nor Redis. */
   onApplicationBootstrap(): void {
-    const { desk } = this;
-    if (!desk) {
-      const { isServiceOverridden, disabledBy } = this.settings;
+    const { isEnabled, isServiceOverridden, disabledBy } = this.settings;
+    if (!isEnabled) {
       this.#logger[isServiceOverridden ? 'log' : 'warn'](`Disabled: ${disabledBy}`);
       return;
     }
-    this.#report(desk);
-    desk.start(this.explorer.find(ON_DEAD_LETTER));
-    void this.#openWhenListening(desk);
+    this.#report();
+    this.deadLetters.start(this.explorer.find(ON_DEAD_LETTER));
+    this.desk.start();
+    void this.#receiveWhenListening();
   }
 
-  /** Runs before the app's own connections close, because handlers that are still running need them. */
+  /**
+   * Takes nothing more, finishes what is being processed, for 10 s at most in each direction, and leaves the
+   * rest in Redis. Runs before the app's own connections close, because handlers still need them.
+   */
   async onModuleDestroy(): Promise<void> {
-    await this.desk?.stop();
+    this.#isStopped = true;
+    if (!this.settings.isEnabled) return;
+    if (this.#isPolling) this.poller.stop();
+    await this.desk.stopCheck();
+    await this.webhook.stop();
+    await this.desk.stopReceiving();
+    if (this.#isPolling) await this.poller.finish();
+    await this.desk.close();
   }
 
   onApplicationShutdown(): void {
@@ -58,25 +78,32 @@ export class TelegramLifecycle
     this.redis?.close();
   }
 
-  /** Says at boot where data is kept, and what of the app's settings keeps updates out. */
-  #report(desk: TelegramDesk): void {
+  get #isPolling(): boolean {
+    return this.settings.updates === 'polling';
+  }
+
+  /** Logs where data is kept, and which settings of the app keep updates out. */
+  #report(): void {
     this.#logger.log(
       this.redis
-        ? 'Mappings and what waits are kept in Redis'
-        : 'Mappings and what waits are kept in the memory of this process; set the option redis to keep them',
+        ? 'Mappings and queues are kept in Redis'
+        : 'Mappings and queues are kept in the memory of this process; set the option redis to keep them',
     );
-    if (!desk.webhook.url && !desk.isPolling) {
-      this.#logger.log('No webhookUrl: replies come in once registerWebhook() has been called');
+    const { url } = this.webhook;
+    if (!url && !this.#isPolling) {
+      this.#logger.log('No webhookUrl: replies arrive once registerWebhook() has been called');
     }
-    for (const { level, text } of this.diagnostics.atBoot(desk.webhook.url)) {
-      this.#logger[level](desk.redact(text));
+    for (const { level, text } of this.diagnostics.atBoot(url)) {
+      this.#logger[level](this.errors.redact(text));
     }
   }
 
-  /** Telegram is told of the webhook only when the app can answer it. */
-  async #openWhenListening(desk: TelegramDesk): Promise<void> {
+  /** Telegram gets the webhook only when the app can answer it. */
+  async #receiveWhenListening(): Promise<void> {
     const { listening, listen$ } = this.adapterHost;
     if (!listening) await firstValueFrom(race(listen$, timer(LISTEN_WAIT_MS)));
-    desk.open();
+    if (this.#isStopped) return;
+    if (this.#isPolling) this.poller.start();
+    this.webhook.start();
   }
 }

@@ -1,5 +1,5 @@
 import { HttpModule } from '@nestjs/axios';
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DEFAULT_EXTRAS } from './config/default-options.js';
 import { BOT_NAME } from './config/module-imports.js';
@@ -10,6 +10,7 @@ import {
   createSettingsProviders,
   missingSettingsProvider,
 } from './config/telegram-settings.provider.js';
+import { deskProviders } from './desk/desk.providers.js';
 import { InboundService } from './inbound/inbound.service.js';
 import { getTelegramToken } from './telegram.constants.js';
 import { telegramProviders } from './telegram.providers.js';
@@ -41,7 +42,7 @@ const WEBHOOK_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRejections
  */
 @Module({
   imports: [HttpModule.register({}), DiscoveryModule],
-  providers: [missingSettingsProvider, ...telegramProviders],
+  providers: [missingSettingsProvider, ...telegramProviders, ...deskProviders],
 })
 export class TelegramModule {
   /** @throws {@link TelegramConfigError} At boot, naming every option that cannot be used. */
@@ -57,8 +58,6 @@ export class TelegramModule {
     const webhookPath = options.webhookPath ?? defaultPathOf(name);
     const isServed = options.webhook ?? DEFAULT_EXTRAS.webhook;
     const webhook = createWebhook({ webhookPath, webhookDecorators, webhook: isServed });
-    const named: Provider[] =
-      name === undefined ? [] : [{ provide: getTelegramToken(name), useExisting: TelegramService }];
     return {
       module: TelegramModule,
       global: options.isGlobal ?? DEFAULT_EXTRAS.isGlobal,
@@ -66,7 +65,7 @@ export class TelegramModule {
       controllers: webhook.controllers,
       providers: [
         ...createSettingsProviders(options),
-        ...named,
+        { provide: getTelegramToken(name), useClass: TelegramService },
         { provide: BOT_NAME, useValue: name ?? null },
         ...webhook.providers,
       ],

@@ -1,50 +1,55 @@
 import { HttpService } from '@nestjs/axios';
-import { Logger, type Provider } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import { BotApiClient } from './bot/bot-api-client.js';
+import { BotProfile } from './bot/bot-profile.js';
 import { Clock } from './common/clock.js';
 import { SystemClock } from './common/system-clock.js';
+import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-overrides.js';
+import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { ErrorDescriber } from './errors/index.js';
 import { InboundService } from './inbound/inbound.service.js';
-import { loadBullMq } from './storage/redis/load-bullmq.js';
-import { TtlMap } from './common/ttl-map.js';
-import { sanitizeLabel } from './notices/sanitize-text.js';
+import { UpdateHandlers } from './inbound/update-handlers.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
-import { RedisConnection } from './redis/redis-connection.js';
-import { RedisKeys } from './redis/redis-keys.js';
-import { redactorOf } from './secrets/telegram-redactor.js';
-import { Redactor } from './secrets/redactor.js';
+import { sanitizeLabel } from './notices/sanitize-text.js';
+import { LeaderElection, LEASE_LIFE_MS } from './polling/leader-election.js';
+import { UpdatePoller } from './polling/update-poller.js';
 import { ReplyHandlers } from './replies/reply-handlers.js';
-import { TelegramDesk } from './telegram.desk.js';
+import { BotToken } from './secrets/bot-token.js';
+import { Redactor } from './secrets/redactor.js';
+import { redactorOf } from './secrets/telegram-redactor.js';
 import { DeskStorage } from './storage/desk-storage.js';
-import { MemoryDeskStorage } from './storage/memory/memory-desk-storage.js';
-import { RedisDeskStorage } from './storage/redis/redis-desk-storage.js';
-import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-overrides.js';
+import { botStorageProviders } from './storage/storage.providers.js';
 import { TelegramLifecycle } from './telegram.lifecycle.js';
-import { TelegramService } from './telegram.service.js';
-import { TelegramSettings, type TelegramIdentity } from './config/telegram-settings.js';
-import { LastNoticeRepository } from './threads/last-notice.repository.js';
-import { MemoryLastNoticeRepository } from './storage/memory/memory-last-notice.repository.js';
-import { MemoryThreadMappingRepository } from './storage/memory/memory-thread-mapping.repository.js';
-import { RedisLastNoticeRepository } from './storage/redis/redis-last-notice.repository.js';
-import { RedisThreadMappingRepository } from './storage/redis/redis-thread-mapping.repository.js';
-import { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
-import { NestInternals } from './webhook/nest-internals.js';
-import { WebhookRejections } from './webhook/webhook-rejections.js';
-import { WebhookRoutes } from './webhook/webhook-routes.js';
-import { webhookProviders } from './webhook/webhook.providers.js';
+import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
+import { webhookProviders, webhookRegistrationProviders } from './webhook/webhook.providers.js';
 
-/** How each part of the module is made. A disabled module has no desk, no Redis and no secret. */
+/** The token of a bot that is disabled, whose classes exist but never run. No bot has the id 0. */
+const NO_TOKEN = '0:none';
+
+/** Everything that works for one bot, whatever desks it has. */
 export const telegramProviders: Provider[] = [
+  BotProfile,
   DecoratedMethodExplorer,
   ReplyHandlers,
   TelegramLifecycle,
-  TelegramService,
+  ...botStorageProviders,
   ...webhookProviders,
+  ...webhookRegistrationProviders,
   {
     provide: Clock,
     inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],
     useFactory: (overrides?: TelegramOverrides) => overrides?.clock ?? new SystemClock(),
+  },
+  {
+    provide: BotToken,
+    inject: [TelegramSettings],
+    useFactory: ({ identity }: TelegramSettings) => identity?.token ?? new BotToken(NO_TOKEN),
+  },
+  {
+    provide: ThreadReferenceSigner,
+    inject: [BotToken],
+    useFactory: (token: BotToken) => new ThreadReferenceSigner(token.derive('thread-reference')),
   },
   {
     provide: Redactor,
@@ -55,10 +60,7 @@ export const telegramProviders: Provider[] = [
     provide: ErrorDescriber,
     inject: [Redactor],
     useFactory: (redactor: Redactor) =>
-      new ErrorDescriber(redactor, {
-        toLabel: sanitizeLabel,
-        neutralizeMentions: neutralizeMentions,
-      }),
+      new ErrorDescriber(redactor, { toLabel: sanitizeLabel, neutralizeMentions }),
   },
   {
     provide: BotApiClient,
@@ -72,110 +74,28 @@ export const telegramProviders: Provider[] = [
     },
   },
   {
-    provide: RedisConnection,
-    inject: [TelegramSettings, ErrorDescriber],
-    useFactory: ({ identity, redis }: TelegramSettings, errors: ErrorDescriber) =>
-      identity && redis
-        ? RedisConnection.open(redis, new Logger(RedisConnection.name), errors)
-        : null,
-  },
-  {
-    provide: ThreadMappingRepository,
-    inject: [TelegramSettings, Clock, RedisConnection],
-    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
-      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
-      if (!redis || !identity) return new MemoryThreadMappingRepository(mapOf(clock, ttlSeconds));
-      const { botId } = identity.token;
-      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).mappings}`;
-      const options = { botId, keyPrefix, ttlSeconds, legacy: settings.legacyMappings };
-      return new RedisThreadMappingRepository(redis.client, options);
-    },
-  },
-  {
-    provide: LastNoticeRepository,
-    inject: [TelegramSettings, Clock, RedisConnection],
-    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
-      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
-      if (!redis || !identity)
-        return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds), mapOf(clock, ttlSeconds));
-      const prefix = `${redis.keyPrefix}${keysOf(settings, identity).desk}`;
-      return new RedisLastNoticeRepository(redis.client, {
-        keyPrefix: `${prefix}:last:`,
-        recentKey: `${prefix}:recent`,
-        ttlSeconds,
-      });
-    },
-  },
-  {
-    provide: DeskStorage,
-    inject: [TelegramSettings, Clock, RedisConnection],
-    useFactory: async (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
-      const { identity } = settings;
-      if (!redis || !identity) return new MemoryDeskStorage(clock);
-      const { adminChatId } = identity;
-      const keys = keysOf(settings, identity);
-      return new RedisDeskStorage(redis, await loadBullMq(), { adminChatId, keys });
-    },
-  },
-  {
-    provide: TelegramDesk,
+    provide: UpdatePoller,
     inject: [
-      TelegramSettings,
       BotApiClient,
-      Clock,
-      ThreadMappingRepository,
-      LastNoticeRepository,
+      InboundService,
       DeskStorage,
-      ReplyHandlers,
-      NestInternals,
-      WebhookRoutes,
-      WebhookRejections,
+      Clock,
       ErrorDescriber,
+      TelegramSettings,
+      UpdateHandlers,
     ],
     useFactory: (
-      settings: TelegramSettings,
       api: BotApiClient,
-      clock: Clock,
-      mappings: ThreadMappingRepository,
-      lastNotices: LastNoticeRepository,
+      inbox: InboundService,
       storage: DeskStorage,
-      replyHandlers: ReplyHandlers,
-      nest: NestInternals,
-      routes: WebhookRoutes,
-      rejections: WebhookRejections,
+      clock: Clock,
       errors: ErrorDescriber,
+      { requestTimeoutMs: timeoutMs, polling: { removeWebhook } }: TelegramSettings,
+      { updateTypes: allowedUpdates }: UpdateHandlers,
     ) => {
-      const { identity } = settings;
-      return (
-        identity &&
-        new TelegramDesk({
-          identity,
-          settings,
-          api,
-          clock,
-          mappings,
-          lastNotices,
-          storage,
-          replyHandlers,
-          nest,
-          routes,
-          rejections,
-          errors,
-        })
-      );
+      const holder = new LeaderElection(storage.lease('polling', LEASE_LIFE_MS), clock);
+      const parts = { api, inbox, holder, clock, errors, timeoutMs, removeWebhook, allowedUpdates };
+      return new UpdatePoller(parts);
     },
   },
-  {
-    provide: InboundService,
-    inject: [TelegramDesk],
-    useFactory: (desk: TelegramDesk | null) => desk?.inbox ?? null,
-  },
 ];
-
-function keysOf({ keyPrefix }: TelegramSettings, { token, adminChatId }: TelegramIdentity) {
-  return new RedisKeys({ botId: token.botId, adminChatId, keyPrefix });
-}
-
-function mapOf<V>(clock: Clock, ttlSeconds: number): TtlMap<V> {
-  return new TtlMap<V>(clock, ttlSeconds * 1000);
-}

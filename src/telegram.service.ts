@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BotApiClient } from './bot/bot-api-client.js';
+import { TelegramSettings } from './config/telegram-settings.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { ErrorDescriber } from './errors/index.js';
 import { SafeLogger } from './common/safe-logger.js';
@@ -8,9 +9,11 @@ import { isBlank } from './notices/sanitize-text.js';
 import { Html } from './notices/html.js';
 import { NewThread } from './outbound/new-thread.js';
 import type { NotifyResult } from './outbound/notify-result.js';
+import { OperationSender } from './outbound/operations/operation-sender.js';
+import { OutboundService } from './outbound/outbound.service.js';
 import { UserMessage } from './outbound/user-message.js';
-import { TelegramDesk } from './telegram.desk.js';
 import type { WebhookInfo } from './webhook/webhook-registrar.js';
+import { WebhookService } from './webhook/webhook.service.js';
 
 /** How {@link TelegramService.sendMessage} sends. */
 export interface SendMessageOptions {
@@ -35,9 +38,6 @@ export interface SendMessageOptions {
 @Injectable()
 export class TelegramService {
   readonly #logger: SafeLogger;
-  readonly #desk: TelegramDesk | null;
-  /** The jobs that the desk has given up on, in both directions. */
-  readonly deadLetters: DeadLetters;
 
   constructor(
     /**
@@ -45,17 +45,20 @@ export class TelegramService {
      * limit counts what it sends to the admin chat, but does not hold it back.
      */
     readonly api: BotApiClient,
-    @Inject(TelegramDesk) desk: TelegramDesk | null,
+    /** The jobs that the desk has given up on, in both directions. */
+    readonly deadLetters: DeadLetters,
+    private readonly settings: TelegramSettings,
+    private readonly outbound: OutboundService,
+    private readonly sender: OperationSender,
+    private readonly webhook: WebhookService,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(TelegramService.name, errors);
-    this.#desk = desk;
-    this.deadLetters = new DeadLetters(desk?.deadLetterQueues ?? null);
   }
 
   /** Whether a bot token and an admin chat are configured. If not, every method does nothing. */
   get enabled(): boolean {
-    return this.#desk !== null;
+    return this.settings.isEnabled;
   }
 
   /**
@@ -66,7 +69,7 @@ export class TelegramService {
    * @returns The message's id, or null when it was not sent; then the log says why. Never throws.
    */
   async sendMessage(text: string, options?: SendMessageOptions): Promise<number | null> {
-    if (!this.#desk) return this.#disabled('sendMessage', null);
+    if (!this.enabled) return this.#disabled('sendMessage', null);
     if (!isShownHtml(text)) {
       this.#logger.error(
         'The message was not sent: message text is empty or blank, so that nothing would be seen of it',
@@ -81,7 +84,7 @@ export class TelegramService {
         reply_parameters: replyToMessageId ? { message_id: replyToMessageId } : undefined,
         message_thread_id: messageThreadId,
       } as const;
-      const message = await this.#desk.sender.sendNow({ method: 'sendMessage', params });
+      const message = await this.sender.sendNow({ method: 'sendMessage', params });
       return message.message_id;
     } catch (error) {
       this.#logger.error(`The message was not sent: ${this.#logger.describe(error)}`);
@@ -97,7 +100,7 @@ export class TelegramService {
    * @returns Whether Telegram delivers to it now; if not, the log says why. Never throws.
    */
   async registerWebhook(url?: string): Promise<boolean> {
-    return this.#desk ? this.#desk.webhook.register(url) : this.#disabled('registerWebhook', false);
+    return this.enabled ? this.webhook.register(url) : this.#disabled('registerWebhook', false);
   }
 
   /**
@@ -106,9 +109,7 @@ export class TelegramService {
    * @returns Whether no webhook is registered now; if one is, the log says why. Never throws.
    */
   async unregisterWebhook(): Promise<boolean> {
-    return this.#desk
-      ? this.#desk.webhook.unregister()
-      : this.#disabled('unregisterWebhook', false);
+    return this.enabled ? this.webhook.unregister() : this.#disabled('unregisterWebhook', false);
   }
 
   /**
@@ -118,7 +119,7 @@ export class TelegramService {
    * @returns Null when the module is disabled or Telegram does not answer. Never throws.
    */
   async getWebhookInfo(): Promise<WebhookInfo | null> {
-    return this.#desk ? this.#desk.webhook.info() : this.#disabled('getWebhookInfo', null);
+    return this.enabled ? this.webhook.info() : this.#disabled('getWebhookInfo', null);
   }
 
   /**
@@ -129,7 +130,7 @@ export class TelegramService {
    */
   async notifyNewThread(thread: NewThread): Promise<NotifyResult> {
     const valid = validArgument('notifyNewThread', NewThread, thread);
-    return this.#desk ? this.#desk.outbox.openThread(valid) : this.#notAccepted('notifyNewThread');
+    return this.enabled ? this.outbound.openThread(valid) : this.#notAccepted('notifyNewThread');
   }
 
   /**
@@ -140,9 +141,7 @@ export class TelegramService {
    */
   async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {
     const valid = validArgument('notifyUserMessage', UserMessage, message);
-    return this.#desk
-      ? this.#desk.outbox.addMessage(valid)
-      : this.#notAccepted('notifyUserMessage');
+    return this.enabled ? this.outbound.addMessage(valid) : this.#notAccepted('notifyUserMessage');
   }
 
   #notAccepted(method: string): NotifyResult {

@@ -1,3 +1,4 @@
+import type { InjectionToken } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import { TelegramConfigError } from '../errors/index.js';
 import { TelegramService } from '../telegram.service.js';
@@ -10,13 +11,17 @@ export const BOT_NAME = Symbol('TELEGRAM_BOT_NAME');
 type Module = ModulesContainer extends Map<string, infer M> ? M : never;
 
 /**
- * Whether a test of the app has overridden {@link TelegramService}. Known before any provider exists, so
- * nothing is opened that nobody would use.
+ * Whether a test of the app has overridden the {@link TelegramService} of a bot. Known before any provider
+ * exists, so nothing is opened that nobody would use.
  */
-export function isServiceOverridden(modules: ModulesContainer): boolean {
-  return importsIn(modules).some(
-    ({ providers }) => providers.get(TelegramService)?.metatype !== TelegramService,
-  );
+export function isServiceOverridden(
+  modules: ModulesContainer,
+  token: InjectionToken<TelegramService>,
+): boolean {
+  return importsIn(modules).some(({ providers }) => {
+    const service = providers.get(token);
+    return service !== undefined && service.metatype !== TelegramService;
+  });
 }
 
 /**

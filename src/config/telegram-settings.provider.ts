@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramConfigError } from '../errors/index.js';
+import { getTelegramToken } from '../telegram.constants.js';
 import { assertOneBot, assertOneImport, isServiceOverridden } from './module-imports.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './module-overrides.js';
 import type { TelegramModuleAsyncOptions } from './telegram-module-async-options.interface.js';
@@ -38,7 +39,7 @@ export function createSettingsProviders(options: TelegramModuleAsyncOptions): Pr
         const merged = overrides ? Object.assign({}, given, overrides.options) : given;
         return new TelegramSettings(merged, {
           name,
-          isServiceOverridden: isServiceOverridden(modules),
+          isServiceOverridden: isServiceOverridden(modules, getTelegramToken(name)),
         });
       },
     },

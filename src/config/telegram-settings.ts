@@ -80,6 +80,11 @@ export class TelegramSettings {
     this.#redis = options.redis || undefined;
   }
 
+  /** Whether anything is to run. */
+  get isEnabled(): boolean {
+    return this.identity !== null;
+  }
+
   /** Whether the Bot API is Telegram's own server. */
   get isPublicApi(): boolean {
     return this.apiRoot === PUBLIC_API_ROOT;

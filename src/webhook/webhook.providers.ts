@@ -1,5 +1,6 @@
 import { Controller, SetMetadata, VERSION_NEUTRAL, type Provider, type Type } from '@nestjs/common';
 import { TelegramSettings } from '../config/telegram-settings.js';
+import { BotToken } from '../secrets/bot-token.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { NestInternals } from './nest-internals.js';
@@ -62,15 +63,16 @@ export const webhookProviders: Provider[] = [
   },
 ];
 
-/** What registers the webhook of one bot with Telegram. For an enabled bot only. */
+/** What registers the webhook of one bot with Telegram. Used by an enabled bot only. */
 export const webhookRegistrationProviders: Provider[] = [
   WebhookService,
   WebhookRegistrar,
   WebhookRegistration,
   {
     provide: WebhookSecrets,
-    inject: [TelegramSettings],
-    useFactory: ({ identity }: TelegramSettings) => identity?.webhookSecrets,
+    inject: [TelegramSettings, BotToken],
+    useFactory: ({ identity }: TelegramSettings, token: BotToken) =>
+      identity?.webhookSecrets ?? WebhookSecrets.of([], token),
   },
   {
     provide: REGISTRATION_LEASE,

@@ -1,0 +1,36 @@
+import type { Provider } from '@nestjs/common';
+import { BotApiClient } from '../bot/bot-api-client.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import { ErrorDescriber } from '../errors/index.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import { AdminChat } from './admin-chat.js';
+import { ChatRateLimiter } from './chat-rate-limiter.js';
+import { RateLimitInterceptor } from './rate-limit-interceptor.js';
+
+/** That of no chat, for a bot that is disabled. */
+const NO_CHAT_ID = 0;
+
+/** The admin chat of a desk and its rate limit, which counts every call of the bot to that chat. */
+export const chatProviders: Provider[] = [
+  {
+    provide: AdminChat,
+    inject: [TelegramSettings, DeskStorage, ErrorDescriber],
+    useFactory: ({ identity }: TelegramSettings, storage: DeskStorage, errors: ErrorDescriber) =>
+      new AdminChat(identity?.adminChatId ?? NO_CHAT_ID, storage, errors),
+  },
+  {
+    provide: ChatRateLimiter,
+    inject: [TelegramSettings, DeskStorage, ErrorDescriber],
+    useFactory: ({ rateLimit }: TelegramSettings, storage: DeskStorage, errors: ErrorDescriber) =>
+      storage.budget(rateLimit, errors),
+  },
+  {
+    provide: RateLimitInterceptor,
+    inject: [BotApiClient, AdminChat, ChatRateLimiter],
+    useFactory: (api: BotApiClient, adminChat: AdminChat, rateLimiter: ChatRateLimiter) => {
+      const interceptor = new RateLimitInterceptor(adminChat, rateLimiter);
+      api.use(interceptor);
+      return interceptor;
+    },
+  },
+];

@@ -1,0 +1,38 @@
+import type { Provider } from '@nestjs/common';
+import { ErrorDescriber } from '../errors/index.js';
+import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
+import { priorityOf } from '../outbound/job-priority.js';
+import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+
+const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
+
+/** The queues of a desk, one for each direction. */
+export const deskQueueProviders: Provider[] = [
+  {
+    provide: OUTBOUND_QUEUE,
+    inject: [DeskStorage, ErrorDescriber],
+    useFactory: (storage: DeskStorage, errors: ErrorDescriber) =>
+      storage.outbox({
+        retry: { attempts: 5, delaysMs: RETRY_DELAYS_MS },
+        batchSize: 100,
+        // Telegram takes the messages of one chat one after the other, so more senders gain nothing.
+        concurrency: 1,
+        priorityOf,
+        errors,
+      }),
+  },
+  {
+    provide: INBOUND_QUEUE,
+    inject: [DeskStorage, ErrorDescriber],
+    useFactory: (storage: DeskStorage, errors: ErrorDescriber) =>
+      storage.inbox({
+        // Each handler has attempts of its own; the dispatcher says when they are used up.
+        retry: { attempts: Number.MAX_SAFE_INTEGER, delaysMs: RETRY_DELAYS_MS },
+        batchSize: 1,
+        // As many threads have their replies handled at the same time.
+        concurrency: 50,
+        errors,
+      }),
+  },
+];

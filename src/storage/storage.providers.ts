@@ -1,0 +1,80 @@
+import { Logger, type Provider } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { TtlMap } from '../common/ttl-map.js';
+import { TelegramSettings, type TelegramIdentity } from '../config/telegram-settings.js';
+import { ErrorDescriber } from '../errors/index.js';
+import { RedisConnection } from '../redis/redis-connection.js';
+import { RedisKeys } from '../redis/redis-keys.js';
+import { LastNoticeRepository } from '../threads/last-notice.repository.js';
+import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
+import { DeskStorage } from './desk-storage.js';
+import { MemoryDeskStorage } from './memory/memory-desk-storage.js';
+import { MemoryLastNoticeRepository } from './memory/memory-last-notice.repository.js';
+import { MemoryThreadMappingRepository } from './memory/memory-thread-mapping.repository.js';
+import { loadBullMq } from './redis/load-bullmq.js';
+import { RedisDeskStorage } from './redis/redis-desk-storage.js';
+import { RedisLastNoticeRepository } from './redis/redis-last-notice.repository.js';
+import { RedisThreadMappingRepository } from './redis/redis-thread-mapping.repository.js';
+
+/** What a bot stores, in Redis or in the memory of the process. A disabled bot connects to nothing. */
+export const botStorageProviders: Provider[] = [
+  {
+    provide: RedisConnection,
+    inject: [TelegramSettings, ErrorDescriber],
+    useFactory: ({ identity, redis }: TelegramSettings, errors: ErrorDescriber) =>
+      identity && redis
+        ? RedisConnection.open(redis, new Logger(RedisConnection.name), errors)
+        : null,
+  },
+  {
+    provide: ThreadMappingRepository,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
+      if (!redis || !identity) return new MemoryThreadMappingRepository(mapOf(clock, ttlSeconds));
+      const { botId } = identity.token;
+      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).mappings}`;
+      const options = { botId, keyPrefix, ttlSeconds, legacy: settings.legacyMappings };
+      return new RedisThreadMappingRepository(redis.client, options);
+    },
+  },
+];
+
+/** What one desk stores. */
+export const deskStorageProviders: Provider[] = [
+  {
+    provide: DeskStorage,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: async (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity } = settings;
+      if (!redis || !identity) return new MemoryDeskStorage(clock);
+      const { adminChatId } = identity;
+      const keys = keysOf(settings, identity);
+      return new RedisDeskStorage(redis, await loadBullMq(), { adminChatId, keys });
+    },
+  },
+  {
+    provide: LastNoticeRepository,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
+      if (!redis || !identity) {
+        return new MemoryLastNoticeRepository(mapOf(clock, ttlSeconds), mapOf(clock, ttlSeconds));
+      }
+      const prefix = `${redis.keyPrefix}${keysOf(settings, identity).desk}`;
+      return new RedisLastNoticeRepository(redis.client, {
+        keyPrefix: `${prefix}:last:`,
+        recentKey: `${prefix}:recent`,
+        ttlSeconds,
+      });
+    },
+  },
+];
+
+function keysOf({ keyPrefix }: TelegramSettings, { token, adminChatId }: TelegramIdentity) {
+  return new RedisKeys({ botId: token.botId, adminChatId, keyPrefix });
+}
+
+function mapOf<V>(clock: Clock, ttlSeconds: number): TtlMap<V> {
+  return new TtlMap<V>(clock, ttlSeconds * 1000);
+}
