@@ -62,7 +62,7 @@ export class TelegramService {
   }
 
   /**
-   * Posts a message in the admin chat at once, past the queue, and belonging to no thread. The budget
+   * Posts a message in the admin chat at once, past the queue, and belonging to no thread. The rate limit
    * counts it; while Telegram's `retry_after` lasts it is not sent.
    *
    * @param text In Telegram's HTML, not blank: escape what is not yours, for instance with the `html` tag.
@@ -123,8 +123,8 @@ export class TelegramService {
   }
 
   /**
-   * Tells the agents of a new thread. Resolves when the notice is accepted; it is posted as soon as
-   * Telegram and the budget of the chat allow.
+   * Notifies the agents of a new thread. Resolves when the notice is accepted; it is posted as soon as
+   * Telegram and the rate limit of the chat allow.
    *
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
@@ -134,7 +134,7 @@ export class TelegramService {
   }
 
   /**
-   * Tells the agents of a further message of a customer. Resolves when the notice is accepted; what
+   * Notifies the agents of a further message of a customer. Resolves when the notice is accepted; what
    * waits of one thread is posted together.
    *
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.

@@ -22,7 +22,7 @@ export const chatProviders: Provider[] = [
     provide: ChatRateLimiter,
     inject: [TelegramSettings, DeskStorage, ErrorDescriber],
     useFactory: ({ rateLimit }: TelegramSettings, storage: DeskStorage, errors: ErrorDescriber) =>
-      storage.budget(rateLimit, errors),
+      storage.chatRateLimiter(rateLimit, errors),
   },
   {
     provide: RateLimitInterceptor,

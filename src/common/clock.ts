@@ -7,7 +7,7 @@ export interface Timer {
 }
 
 /**
- * The time that retries, pauses and budgets are measured with.
+ * The time that retries, pauses and rate limits are measured with.
  *
  * Also the injection token. The module uses {@link SystemClock}; a test may put a clock of its own
  * behind the token, such as the `VirtualClock` of `nestjs-telegram-support/testing`.

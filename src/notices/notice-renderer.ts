@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { OutboundJob } from '../outbound/outbound-job.interface.js';
 import { applyTemplate, templateOf } from './apply-template.js';
 import { defaultTemplates } from './default-templates.js';
 import { Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
-import type { NoticePart, NoticeTemplates } from './notice-templates.js';
+import type { NoticePart } from './notice-templates.js';
 import { splitText } from './split-text.js';
 
 /** A message holds 4096 code points (tdlib/td, MessageContent.cpp:4757); counting UTF-16 units is safe. */
@@ -32,7 +33,7 @@ export class NoticeRenderer {
   readonly #reported = new Set<string>();
 
   constructor(
-    private readonly custom: Partial<NoticeTemplates>,
+    private readonly settings: TelegramSettings,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(NoticeRenderer.name, errors);
@@ -72,9 +73,10 @@ export class NoticeRenderer {
 
   #renderCustom(job: OutboundJob, part: NoticePart, isContinued: boolean): Html | null {
     const template = templateOf(job);
-    if (!this.custom[template]) return null;
+    const { templates: custom } = this.settings;
+    if (!custom[template]) return null;
     try {
-      const templates = { ...defaultTemplates, ...this.custom };
+      const templates = { ...defaultTemplates, ...custom };
       const rendered = applyTemplate(templates, job, part, isContinued);
       const problem = problemOf(rendered, part.text.length);
       if (!problem) return rendered;

@@ -1,6 +1,4 @@
 import type { Provider } from '@nestjs/common';
-import { TelegramSettings } from '../config/telegram-settings.js';
-import { ErrorDescriber } from '../errors/index.js';
 import { NoticeComposer } from '../notices/notice-composer.js';
 import { NoticeRenderer } from '../notices/notice-renderer.js';
 import { RepliesLayout } from '../threads/layouts/replies.layout.js';
@@ -14,16 +12,11 @@ import { SendFailureLog } from './send-failure-log.js';
 /** The way of a desk's notices from the app to Telegram. */
 export const outboundProviders: Provider[] = [
   NoticeComposer,
+  NoticeRenderer,
   OperationSender,
   OutboundProcessor,
   OutboundService,
   SendFailureLog,
   SendTextBuilder,
   { provide: ThreadLayout, useClass: RepliesLayout },
-  {
-    provide: NoticeRenderer,
-    inject: [TelegramSettings, ErrorDescriber],
-    useFactory: ({ templates }: TelegramSettings, errors: ErrorDescriber) =>
-      new NoticeRenderer(templates, errors),
-  },
 ];

@@ -27,7 +27,7 @@ export abstract class DeskStorage {
   abstract outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob>;
 
   /** What Telegram lets the admin chat receive. */
-  abstract budget(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;
+  abstract chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;
 
   /** Short texts that are kept for `lifeMs` each, under a name of their own. */
   abstract ttlStore(name: string, lifeMs: number): TtlStore;

@@ -39,7 +39,7 @@ export class MemoryDeskStorage extends DeskStorage {
     return new MemoryOrderedQueue<OutboundJob>(this.#clock, options);
   }
 
-  budget(options: RateLimitOptions): ChatRateLimiter {
+  chatRateLimiter(options: RateLimitOptions): ChatRateLimiter {
     return new MemoryChatRateLimiter(this.#clock, options);
   }
 

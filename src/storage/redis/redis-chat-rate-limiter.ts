@@ -139,7 +139,7 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
       await this.#run(script, keys, args);
       return true;
     } catch (error) {
-      this.#logger.warn(`The budget of the chat is not exact: ${this.#logger.describe(error)}`);
+      this.#logger.warn(`The rate limit of the chat is not exact: ${this.#logger.describe(error)}`);
       return false;
     }
   }

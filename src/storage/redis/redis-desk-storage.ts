@@ -79,7 +79,7 @@ export class RedisDeskStorage extends DeskStorage {
     return this.#lanes<OutboundJob>('outbox', ['notice', 'notices'], options);
   }
 
-  budget(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter {
+  chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter {
     const key = `${this.#prefix}:budget:${this.#chat}`;
     return new RedisChatRateLimiter(this.#client, key, options, errors);
   }
