@@ -21,8 +21,16 @@ import { createWebhook } from './webhook/webhook.providers.js';
 import { WebhookRejections } from './webhook/webhook-rejections.js';
 import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 
-/** What the guard and the controller need that an app serves itself, with `webhook: false`. */
-const WEBHOOK_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRejections, InboundService];
+/** What users inject, and what Nest needs to instantiate the guard in the module of a user's controller. */
+const PUBLIC_EXPORTS = [ThreadMappingRepository, TelegramSecretGuard, WEBHOOK_SECRETS];
+
+/** What a controller needs that the app serves itself, with `webhook: false`. */
+const CONTROLLER_EXPORTS = [
+  TelegramSecretGuard,
+  WEBHOOK_SECRETS,
+  WebhookRejections,
+  InboundService,
+];
 
 /**
  * Turns a Telegram chat into the support desk of the app. One import is one bot.
@@ -71,9 +79,9 @@ export class TelegramModule {
       ],
       exports: [
         getTelegramToken(name),
-        // Of several bots, these classes would be those of any one.
-        ...(name === undefined ? [ThreadMappingRepository] : []),
-        ...(name === undefined || !isServed ? WEBHOOK_EXPORTS : []),
+        // With a name, these classes would be ambiguous: each bot has its own.
+        ...(name === undefined ? PUBLIC_EXPORTS : []),
+        ...(isServed ? [] : CONTROLLER_EXPORTS),
       ],
     };
   }

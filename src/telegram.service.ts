@@ -17,14 +17,15 @@ import { WebhookService } from './webhook/webhook.service.js';
 
 /** How {@link TelegramService.sendMessage} sends. */
 export interface SendMessageOptions {
-  /** The message of the admin chat that it answers. */
+  /** The message of the admin chat to reply to. */
   readonly replyToMessageId?: number | undefined;
-  /** The forum topic that it goes to. */
+  /** The forum topic to post in. */
   readonly messageThreadId?: number | undefined;
 }
 
 /**
- * The desk, as the app's support services see it.
+ * Sends messages of the app's customers to the support desk, and manages the bot's webhook. Without a bot token
+ * and an admin chat it is disabled, and every method does nothing.
  *
  * @example
  * constructor(private readonly telegram: TelegramService) {}
@@ -62,17 +63,20 @@ export class TelegramService {
   }
 
   /**
-   * Posts a message in the admin chat at once, past the queue, and belonging to no thread. The rate limit
-   * counts it; while Telegram's `retry_after` lasts it is not sent.
+   * Posts a message in the admin chat at once, bypassing the queue. It belongs to no thread, and the rate limit
+   * counts it. While Telegram's `retry_after` lasts, it is not sent.
    *
-   * @param text In Telegram's HTML, not blank: escape what is not yours, for instance with the `html` tag.
-   * @returns The message's id, or null when it was not sent; then the log says why. Never throws.
+   * @param text Telegram HTML, not blank. Escape text that is not yours, for example with the `html` tag.
+   * @returns The id of the message, or null when it was not sent; the log then says why. Never throws.
+   *
+   * @example
+   * await telegram.sendMessage(html`Order <b>${order.id}</b> was cancelled`.toString());
    */
   async sendMessage(text: string, options?: SendMessageOptions): Promise<number | null> {
     if (!this.enabled) return this.#disabled('sendMessage', null);
     if (!isShownHtml(text)) {
       this.#logger.error(
-        'The message was not sent: message text is empty or blank, so that nothing would be seen of it',
+        'The message was not sent: message text is empty or blank, so nothing of it would be visible',
       );
       return null;
     }
@@ -93,28 +97,29 @@ export class TelegramService {
   }
 
   /**
-   * Has Telegram deliver updates to this app. Asks first, and changes nothing when all is right already.
+   * Registers the webhook, so that Telegram delivers updates to this app. Changes nothing when Telegram has
+   * exactly that webhook already.
    *
-   * @param url The public URL of this app, by default `webhookUrl`, and by the same rules: what it lacks of
-   *   the webhook's path is added. An app without HTTP has to pass the whole URL of the webhook.
-   * @returns Whether Telegram delivers to it now; if not, the log says why. Never throws.
+   * @param url The public URL of this app, by the rules of the option `webhookUrl`, which is the default. A process
+   *   without HTTP has to pass the whole URL of the webhook.
+   * @returns Whether the webhook is registered now; if not, the log says why. Never throws.
    */
   async registerWebhook(url?: string): Promise<boolean> {
     return this.enabled ? this.webhook.register(url) : this.#disabled('registerWebhook', false);
   }
 
   /**
-   * Has Telegram deliver updates nowhere. It keeps them, for 24 hours, until a webhook is registered again.
+   * Removes the webhook, for all processes of the bot. Telegram keeps new updates for 24 hours.
    *
-   * @returns Whether no webhook is registered now; if one is, the log says why. Never throws.
+   * @returns Whether no webhook is registered now; if one still is, the log says why. Never throws.
    */
   async unregisterWebhook(): Promise<boolean> {
     return this.enabled ? this.webhook.unregister() : this.#disabled('unregisterWebhook', false);
   }
 
   /**
-   * What Telegram knows of the bot's webhook, for instance for a health check: where it is, how many
-   * updates wait, and how the last delivery failed.
+   * What Telegram knows of the bot's webhook, for example for a health check: its URL, how many updates are
+   * pending, and how the last delivery failed.
    *
    * @returns Null when the module is disabled or Telegram does not answer. Never throws.
    */
@@ -123,9 +128,10 @@ export class TelegramService {
   }
 
   /**
-   * Notifies the agents of a new thread. Resolves when the notice is accepted; it is posted as soon as
-   * Telegram and the rate limit of the chat allow.
+   * Notifies the agents of a new thread. Resolves when the notice is queued; it is posted as soon as Telegram and
+   * the rate limit of the chat allow.
    *
+   * @returns Whether the notice was queued: in Redis if there is Redis, else in memory.
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
   async notifyNewThread(thread: NewThread): Promise<NotifyResult> {
@@ -134,9 +140,10 @@ export class TelegramService {
   }
 
   /**
-   * Notifies the agents of a further message of a customer. Resolves when the notice is accepted; what
-   * waits of one thread is posted together.
+   * Notifies the agents of a further message of a customer. Resolves when the notice is queued; the waiting
+   * notices of one thread are posted together.
    *
+   * @returns Whether the notice was queued: in Redis if there is Redis, else in memory.
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
   async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {

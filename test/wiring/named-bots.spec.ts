@@ -100,6 +100,20 @@ describe('TelegramModule with a name', () => {
     }
   });
 
+  it('is disabled alone when a test overrides its service', async () => {
+    const imports = [moduleOf(0, {}), moduleOf(1, { name: 'sales' })];
+    const stub = {};
+    const module = await Test.createTestingModule({ imports, providers: [Support] })
+      .overrideProvider(getTelegramToken('sales'))
+      .useValue(stub)
+      .setLogger(new LogCapture())
+      .compile();
+    apps.push(module.createNestApplication());
+    const { main, sales } = module.get(Support);
+    expect(sales).toBe(stub);
+    expect(main.enabled).toBe(true);
+  });
+
   it('is not injected as TelegramService, which would be that of any bot', async () => {
     @Injectable()
     class Unnamed {

@@ -1,16 +1,18 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   getTelegramToken,
   TelegramModule,
+  TelegramSecretGuard,
   TelegramService,
   ThreadMappingRepository,
   type MessageRef,
   type TelegramModuleExtras,
 } from '../../src/index.js';
 import { BotApiEmulator, type EmulatedChat } from '../../src/testing/index.js';
+import { WEBHOOK_SECRETS } from '../../src/webhook/webhook.constants.js';
 import { LogCapture } from '../support/log-capture.js';
 
 /** Remembers what the desk has stored. */
@@ -27,7 +29,7 @@ class Mappings extends ThreadMappingRepository {
   }
 }
 
-describe('The desk of a module', () => {
+describe("A TelegramModule in Nest's container", () => {
   const apps: INestApplicationContext[] = [];
   let emulator: BotApiEmulator;
   let chats: EmulatedChat[];
@@ -83,6 +85,23 @@ describe('The desk of a module', () => {
       await telegram.notifyNewThread({ threadId: 't1', text: `for ${name ?? 'all'}` });
       expect(await noticeIn(chats[i])).toContain(`for ${name ?? 'all'}`);
     }
+  });
+
+  it.each<[string, TelegramModuleExtras, unknown[]]>([
+    [
+      'the service, the mappings and the guard',
+      {},
+      [TelegramService, ThreadMappingRepository, TelegramSecretGuard, WEBHOOK_SECRETS],
+    ],
+    ['the service of a bot with a name', { name: 'sales' }, ['TelegramService:sales']],
+  ])('exports only %s', async (_name, extras, exported) => {
+    const imports = [moduleOf(0, extras)];
+    const builder = Test.createTestingModule({ imports }).setLogger(new LogCapture());
+    const app = await builder.compile();
+    apps.push(app);
+    const modules = [...app.get(ModulesContainer).values()];
+    const module = modules.find(({ metatype }) => metatype === TelegramModule);
+    expect(new Set(module?.exports)).toEqual(new Set(exported));
   });
 
   it('uses what a test has put in the place of a provider', async () => {
