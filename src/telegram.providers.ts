@@ -8,17 +8,13 @@ import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-over
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { ErrorDescriber } from './errors/index.js';
-import { InboundService } from './inbound/inbound.service.js';
-import { UpdateHandlers } from './inbound/update-handlers.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
-import { LeaderElection, LEASE_LIFE_MS } from './polling/leader-election.js';
-import { UpdatePoller } from './polling/update-poller.js';
+import { pollingProviders } from './polling/polling.providers.js';
 import { ReplyHandlers } from './replies/reply-handlers.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Redactor } from './secrets/redactor.js';
 import { redactorOf } from './secrets/telegram-redactor.js';
-import { DeskStorage } from './storage/desk-storage.js';
 import { botStorageProviders } from './storage/storage.providers.js';
 import { TelegramLifecycle } from './telegram.lifecycle.js';
 import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
@@ -34,6 +30,7 @@ export const telegramProviders: Provider[] = [
   ReplyHandlers,
   TelegramLifecycle,
   ...botStorageProviders,
+  ...pollingProviders,
   ...webhookProviders,
   ...webhookRegistrationProviders,
   {
@@ -71,31 +68,6 @@ export const telegramProviders: Provider[] = [
         http,
         identity && { token: identity.token, apiRoot, timeoutMs, redactor },
       );
-    },
-  },
-  {
-    provide: UpdatePoller,
-    inject: [
-      BotApiClient,
-      InboundService,
-      DeskStorage,
-      Clock,
-      ErrorDescriber,
-      TelegramSettings,
-      UpdateHandlers,
-    ],
-    useFactory: (
-      api: BotApiClient,
-      inbox: InboundService,
-      storage: DeskStorage,
-      clock: Clock,
-      errors: ErrorDescriber,
-      { requestTimeoutMs: timeoutMs, polling: { removeWebhook } }: TelegramSettings,
-      { updateTypes: allowedUpdates }: UpdateHandlers,
-    ) => {
-      const holder = new LeaderElection(storage.lease('polling', LEASE_LIFE_MS), clock);
-      const parts = { api, inbox, holder, clock, errors, timeoutMs, removeWebhook, allowedUpdates };
-      return new UpdatePoller(parts);
     },
   },
 ];

@@ -1,84 +1,90 @@
-import type { Clock, Timer } from '../common/clock.js';
-import type { Lease } from '../storage/lease.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, type Timer } from '../common/clock.js';
+import { Lease } from '../storage/lease.js';
 
-/** How long the right of a process that has died keeps the others from it. */
+/** The `Lease` under which one process at a time polls. It has to live for {@link LEASE_LIFE_MS}. */
+export const POLLING_LEASE = Symbol('TELEGRAM_POLLING_LEASE');
+
+/** How long the lease of a process that has died keeps other processes from polling. */
 export const LEASE_LIFE_MS = 10_000;
 
-/** How often it is claimed, by who has it and by who waits for it. */
-const CLAIM_INTERVAL_MS = 3_000;
+/** How often the lease is acquired or renewed. */
+const RENEW_INTERVAL_MS = 3_000;
 
-/** How old the last claim may be while nobody answers: by the next one, which may take 2 s, it is too old. */
+/**
+ * How old the last renewal may be while Redis does not answer. The renewal after that, which may take
+ * 2 s, comes before the lease expires.
+ */
 const TRUSTED_MS = 4_000;
 
-/** Claims a lease again and again, and says when it is there and when it is gone. */
+/** Makes one process at a time the leader, by a lease that the leader renews. */
+@Injectable()
 export class LeaderElection {
-  readonly #lease: Lease;
-  readonly #clock: Clock;
   #timer: Timer | undefined;
   #isStopped = false;
-  #loss: AbortController | undefined;
-  #claimedAtMs = 0;
+  /** Aborted when this process is no longer the leader; undefined while it is not. */
+  #leadership: AbortController | undefined;
+  #renewedAtMs = 0;
 
-  /** @param lease That lives for {@link LEASE_LIFE_MS}. */
-  constructor(lease: Lease, clock: Clock) {
-    this.#lease = lease;
-    this.#clock = clock;
-  }
+  constructor(
+    @Inject(POLLING_LEASE) private readonly lease: Lease,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Whether this process has had the right up to now, or up to {@link stop}. */
+  /** Whether this process is the leader, or was when {@link stop} was called. */
   get isLeader(): boolean {
-    return this.#loss !== undefined;
+    return this.#leadership !== undefined;
   }
 
   /**
-   * Calls `onHeld` each time the right is there, with a signal that tells when it is no longer, and
-   * `onRefused` each time another process is found to have it.
+   * Calls `onElected` each time this process becomes the leader, with a signal that is aborted when it no
+   * longer is, and `onRefused` each time another process is found to be.
    */
-  start(onHeld: (lost: AbortSignal) => void, onRefused: () => void = () => undefined): void {
-    void this.#claim(onHeld, onRefused);
+  start(onElected: (lost: AbortSignal) => void, onRefused: () => void = () => undefined): void {
+    void this.#renew(onElected, onRefused);
   }
 
-  /** Ends the claims, and what is done under the right. */
+  /** Stops renewing, and aborts what is done as the leader. */
   stop(): void {
     this.#isStopped = true;
     this.#timer?.cancel();
-    this.#loss?.abort();
+    this.#leadership?.abort();
   }
 
-  /** Lets another process have the right at once. @throws When that cannot be said. */
+  /** Lets another process become the leader at once. @throws When Redis does not answer. */
   release(): Promise<void> {
-    return this.#lease.release();
+    return this.lease.release();
   }
 
-  async #claim(onHeld: (lost: AbortSignal) => void, onRefused: () => void): Promise<void> {
-    const isHeld = await this.#isHeld(onRefused);
+  async #renew(onElected: (lost: AbortSignal) => void, onRefused: () => void): Promise<void> {
+    const isHeld = await this.#isLeaseHeld(onRefused);
     if (this.#isStopped) return;
     if (!isHeld) this.#lose();
-    else if (!this.#loss) {
-      this.#loss = new AbortController();
-      onHeld(this.#loss.signal);
+    else if (!this.#leadership) {
+      this.#leadership = new AbortController();
+      onElected(this.#leadership.signal);
     }
-    this.#timer = this.#clock.setTimer(
-      () => void this.#claim(onHeld, onRefused),
-      CLAIM_INTERVAL_MS,
+    this.#timer = this.clock.setTimer(
+      () => void this.#renew(onElected, onRefused),
+      RENEW_INTERVAL_MS,
     );
   }
 
-  async #isHeld(onRefused: () => void): Promise<boolean> {
-    const nowMs = this.#clock.monotonicMs();
+  async #isLeaseHeld(onRefused: () => void): Promise<boolean> {
+    const nowMs = this.clock.monotonicMs();
     try {
-      const isHeld = await this.#lease.acquire();
-      if (isHeld) this.#claimedAtMs = nowMs;
+      const isHeld = await this.lease.acquire();
+      if (isHeld) this.#renewedAtMs = nowMs;
       else if (!this.#isStopped) onRefused();
       return isHeld;
     } catch {
-      // Nobody answers, so nobody else gets it before it has lived out.
-      return this.#loss !== undefined && this.#clock.monotonicMs() - this.#claimedAtMs < TRUSTED_MS;
+      // While Redis does not answer, no other process can acquire the lease before it expires.
+      return this.isLeader && this.clock.monotonicMs() - this.#renewedAtMs < TRUSTED_MS;
     }
   }
 
   #lose(): void {
-    this.#loss?.abort();
-    this.#loss = undefined;
+    this.#leadership?.abort();
+    this.#leadership = undefined;
   }
 }

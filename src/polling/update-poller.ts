@@ -1,213 +1,124 @@
 import type { Update } from '@grammyjs/types';
-import type { BotApiClient } from '../bot/bot-api-client.js';
-import type { Clock } from '../common/clock.js';
+import { Injectable } from '@nestjs/common';
+import { BotApiClient } from '../bot/bot-api-client.js';
 import { Backoff } from '../common/backoff.js';
+import { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
-import {
-  BotApiError,
-  BotApiRateLimitError,
-  toError,
-  type ErrorDescriber,
-} from '../errors/index.js';
-import type { UpdateType } from '../updates/incoming-update.interface.js';
-import type { InboundService } from '../inbound/inbound.service.js';
-import type { LeaderElection } from './leader-election.js';
-import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import { BotApiRateLimitError, toError } from '../errors/index.js';
+import { InboundService } from '../inbound/inbound.service.js';
+import { LeaderElection } from './leader-election.js';
+import { isWebhookConflict, PollingLog } from './polling-log.js';
+import { UpdateFetcher } from './update-fetcher.js';
 import { WebhookActiveError } from './webhook-active.error.js';
 
-/** How long Telegram holds a question while there is nothing new; 50 s is the most (Client.cpp:15713). */
-const LONG_POLL_SECONDS = 30;
-
-/** When a question has reached Telegram that is not answered yet. */
-const SURELY_ASKED_MS = 1_000;
-
-/** How long the last word to Telegram may take when the app ends. */
-const FAREWELL_TIMEOUT_MS = 2_000;
-
-/** What {@link UpdatePoller} works with. */
-export interface UpdatePollerParts {
-  readonly api: BotApiClient;
-  readonly inbox: InboundService;
-  /** The right to ask, which one process has at a time: Telegram gives each update of a bot to one. */
-  readonly holder: LeaderElection;
-  readonly clock: Clock;
-  readonly errors?: ErrorDescriber;
-  /** How long Telegram may take beyond the time that it holds a question. */
-  readonly timeoutMs: number;
-  /** Whether a webhook that is registered may be removed. */
-  readonly removeWebhook: boolean;
-  /** The types of updates that are to be delivered. */
-  readonly allowedUpdates: readonly UpdateType[];
-}
-
 /**
- * The door for development: asks Telegram for updates. An update is confirmed, by asking for the one
- * behind it, when Telegram may forget it; what was not confirmed comes again.
+ * Polls Telegram for updates, where there is no webhook. An update is confirmed once it is stored or
+ * handled; Telegram repeats the others.
  */
+@Injectable()
 export class UpdatePoller {
-  readonly #logger: SafeLogger;
-  readonly #parts: UpdatePollerParts;
-  readonly #delay = new Backoff();
+  readonly #backoff = new Backoff();
+  /** The work of the current term as leader; it never rejects. */
   #term: Promise<void> = Promise.resolve();
-  /** The first update that is not done with. */
-  #offset = 0;
-  /** The offset that Telegram was told last. */
-  #confirmed = 0;
-  #isWaiting = false;
-  /** The trouble that the log already tells of. */
-  #reported: string | undefined;
 
-  constructor(parts: UpdatePollerParts) {
-    this.#parts = parts;
-    this.#logger = new SafeLogger(UpdatePoller.name, parts.errors);
-  }
+  /** @param election One process polls at a time, because Telegram gives each update to one request. */
+  constructor(
+    private readonly api: BotApiClient,
+    private readonly fetcher: UpdateFetcher,
+    private readonly inbound: InboundService,
+    private readonly election: LeaderElection,
+    private readonly settings: TelegramSettings,
+    private readonly clock: Clock,
+    private readonly log: PollingLog,
+  ) {}
 
-  /** Asks for updates from now on, while this process has the right to. */
+  /** Polls from now on, whenever this process is the leader. */
   start(): void {
-    this.#parts.holder.start(
+    this.election.start(
       (lost) => {
-        this.#isWaiting = false;
-        this.#term = this.#term.then(() => this.#serve(lost));
+        this.log.elected();
+        this.#term = this.#term.then(() => this.#poll(lost));
       },
-      () => this.#sayItWaits(),
+      () => this.log.waiting(),
     );
   }
 
-  /** Asks for nothing more. */
+  /** Sends no further request. */
   stop(): void {
-    this.#parts.holder.stop();
+    this.election.stop();
   }
 
-  /** Call it when the inbox is closed: tells Telegram what is done, and lets another process go on. */
+  /** Call it when the inbox is closed: confirms what was completed and lets another process take over. */
   async finish(): Promise<void> {
     await this.#term;
-    if (this.#parts.holder.isLeader && this.#offset > this.#confirmed) await this.#confirm();
     try {
-      await this.#parts.holder.release();
+      if (this.election.isLeader && this.fetcher.hasUnconfirmed) await this.fetcher.confirm();
     } catch (error) {
-      this.#logger.debug(`Another process goes on a little later: ${this.#logger.describe(error)}`);
+      this.log.debug('Telegram will repeat updates that were handled', error);
     }
-  }
-
-  /** Once, however long it is. */
-  #sayItWaits(): void {
-    if (!this.#isWaiting) {
-      this.#logger.log(
-        'Another process asks for the updates of this bot. This one does when that ends; a desk in another chat needs a bot of its own',
-      );
+    try {
+      await this.election.release();
+    } catch (error) {
+      this.log.debug('Could not release the polling lease, which expires by itself', error);
     }
-    this.#isWaiting = true;
   }
 
   /** Never rejects. */
-  async #serve(lost: AbortSignal): Promise<void> {
-    let isFree = false;
+  async #poll(lost: AbortSignal): Promise<void> {
+    let isWebhookRemoved = false;
     while (!lost.aborted) {
       try {
-        if (!isFree) await this.#freeTheWay(lost);
-        isFree = true;
-        await this.#takeAll(await this.#ask(lost));
-        this.#delay.reset();
+        if (!isWebhookRemoved) await this.#removeWebhook(lost);
+        isWebhookRemoved = true;
+        const updates = await this.fetcher.fetch(lost);
+        this.log.working();
+        await this.#handle(updates);
+        this.#backoff.reset();
       } catch (error) {
         if (lost.aborted) break;
-        this.#confirmed = 0;
-        isFree = !isAboutWebhook(error);
-        this.#report(toError(error));
-        await delay(this.#parts.clock, this.#waitAfter(error), lost);
+        isWebhookRemoved = !isWebhookConflict(error);
+        this.log.failed(toError(error));
+        await delay(this.clock, this.#waitAfter(error), lost);
       }
     }
   }
 
-  /** Telegram delivers to a webhook or answers questions, but not both. */
-  async #freeTheWay(signal: AbortSignal): Promise<void> {
-    const { api, removeWebhook } = this.#parts;
-    const { url } = await api.call('getWebhookInfo', undefined, { signal });
+  /** Telegram delivers to a webhook or answers `getUpdates`, never both. */
+  async #removeWebhook(signal: AbortSignal): Promise<void> {
+    const { url } = await this.api.call('getWebhookInfo', undefined, { signal });
     if (url) {
-      if (!removeWebhook) throw new WebhookActiveError(url);
-      await api.call('deleteWebhook', undefined, { signal });
-      this.#logger.warn('The registered webhook was removed, as polling.removeWebhook wants it');
+      if (!this.settings.polling.removeWebhook) throw new WebhookActiveError(url);
+      await this.api.call('deleteWebhook', undefined, { signal });
+      this.log.webhookRemoved();
     }
-    this.#logger.log('Asking Telegram for updates');
+    this.log.started();
   }
 
-  async #ask(signal: AbortSignal): Promise<Update[]> {
-    const { api, clock, timeoutMs, allowedUpdates } = this.#parts;
-    const offset = this.#offset;
-    const askedAtMs = clock.monotonicMs();
-    const updates = await api
-      .call(
-        'getUpdates',
-        { offset, timeout: LONG_POLL_SECONDS, allowed_updates: allowedUpdates },
-        { signal, timeoutMs: LONG_POLL_SECONDS * 1000 + timeoutMs },
-      )
-      .catch((error: unknown) => {
-        // The question itself confirms, but one that is given up at once may never have left this process.
-        if (clock.monotonicMs() - askedAtMs >= SURELY_ASKED_MS) this.#confirmed = offset;
-        throw error;
-      });
-    this.#confirmed = offset;
-    if (this.#reported !== undefined) this.#logger.log('Telegram gives updates again');
-    this.#reported = undefined;
-    return updates;
-  }
-
-  /** Takes them in their order; those of different threads are then worked on side by side. */
-  async #takeAll(updates: readonly Update[]): Promise<void> {
-    const taken: Array<{ readonly id: number; readonly safe: Promise<void> }> = [];
+  /** Enqueues updates in order, then waits for all: those of different threads are handled side by side. */
+  async #handle(updates: readonly Update[]): Promise<void> {
+    const taken: Array<{ readonly update: Update; readonly persisted: Promise<void> }> = [];
     let failure: unknown;
     for (const update of updates) {
       try {
-        const { persisted: safe } = await this.#parts.inbox.take(update);
-        // Each is awaited below, but maybe later than it is rejected.
-        safe.catch(() => undefined);
-        taken.push({ id: update.update_id, safe });
+        const { persisted } = await this.inbound.take(update);
+        // It is awaited below, but may reject before.
+        persisted.catch(() => undefined);
+        taken.push({ update, persisted });
       } catch (error) {
         failure = error;
         break;
       }
     }
-    for (const { id, safe } of taken) {
-      await safe;
-      this.#offset = id + 1;
+    for (const { update, persisted } of taken) {
+      await persisted;
+      this.fetcher.complete(update);
     }
     if (failure !== undefined) throw failure;
   }
 
-  async #confirm(): Promise<void> {
-    const { allowedUpdates } = this.#parts;
-    const question = { offset: this.#offset, limit: 1, allowed_updates: allowedUpdates };
-    try {
-      await this.#parts.api.call('getUpdates', question, { timeoutMs: FAREWELL_TIMEOUT_MS });
-    } catch (error) {
-      this.#logger.debug(
-        `Telegram repeats what was not confirmed: ${this.#logger.describe(error)}`,
-      );
-    }
-  }
-
   #waitAfter(error: unknown): number {
-    const delayMs = this.#delay.nextMs();
+    const delayMs = this.#backoff.nextMs();
     return error instanceof BotApiRateLimitError ? Math.max(delayMs, error.retryAfterMs) : delayMs;
   }
-
-  /** One line for each cause, not for each attempt. */
-  #report(error: Error): void {
-    const message = this.#logger.describe(error);
-    if (this.#reported === message) return;
-    this.#reported = message;
-    this.#logger.error(`No updates come in: ${message}${hintFor(error)}`);
-  }
-}
-
-function isAboutWebhook(error: unknown): boolean {
-  return (
-    error instanceof WebhookActiveError ||
-    (error instanceof BotApiError && error.errorCode === 409 && /webhook/i.test(error.description))
-  );
-}
-
-function hintFor(error: Error): string {
-  if (!(error instanceof BotApiError) || error.errorCode !== 409 || isAboutWebhook(error))
-    return '';
-  return '. Another process asks with the same bot token: stop it, or give it a bot of its own; processes that share a Redis take turns, with the option redis';
 }

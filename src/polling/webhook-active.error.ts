@@ -1,10 +1,10 @@
-/** Telegram delivers updates to a webhook, and so answers no question for them. */
+/** Telegram delivers updates to a registered webhook, so `getUpdates` returns none. */
 export class WebhookActiveError extends Error {
   override readonly name = 'WebhookActiveError';
 
-  /** @param url Of which the origin alone is shown, because a path may hold a secret. */
+  /** @param url Only its origin is shown, because the path may hold a secret. */
   constructor(url: string) {
-    const place = URL.canParse(url) ? new URL(url).origin : 'another place';
+    const place = URL.canParse(url) ? new URL(url).origin : 'another URL';
     super(
       `a webhook is registered at ${place}; call unregisterWebhook(), or set polling.removeWebhook`,
     );

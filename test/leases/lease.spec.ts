@@ -91,8 +91,8 @@ describe('A lease in Redis', () => {
   });
 });
 
-describe('The holder of a lease', () => {
-  /** A right that the test gives and takes. */
+describe('LeaderElection', () => {
+  /** A lease that the test grants and refuses. */
   class GivenLease extends Lease {
     answer: boolean | Error = true;
     claims = 0;
@@ -130,7 +130,7 @@ describe('The holder of a lease', () => {
     return { clock, lease, holder, terms, pass };
   }
 
-  it('waits for the right, has it once, and keeps it', async () => {
+  it('becomes the leader once when the lease is granted, and stays it', async () => {
     const { lease, holder, terms, pass } = await hold(false);
     expect(holder.isLeader).toBe(false);
     lease.answer = true;
@@ -141,7 +141,7 @@ describe('The holder of a lease', () => {
     expect(terms[0]?.aborted).toBe(false);
   });
 
-  it('says when another process has it, and has it anew when that is gone', async () => {
+  it('aborts its term when another process holds the lease, and begins a new one after that', async () => {
     const { lease, holder, terms, pass } = await hold(true);
     lease.answer = false;
     await pass();
@@ -152,24 +152,24 @@ describe('The holder of a lease', () => {
     expect(terms.map(({ aborted }) => aborted)).toEqual([true, false]);
   });
 
-  it('keeps it while nobody answers, but gives it up before another one can have it', async () => {
+  it('stays the leader while Redis does not answer, but resigns before the lease can expire', async () => {
     const { lease, terms, pass } = await hold(true);
     lease.answer = new Error('away');
     await pass();
     expect(terms[0]?.aborted).toBe(false);
-    // The next claim comes, and may fail after its 2 s, while the right still lives.
+    // The next renewal comes, and may fail after 2 s, before the lease expires.
     expect(2 * INTERVAL_MS + 2_000).toBeLessThan(LEASE_LIFE_MS);
     await pass();
     expect(terms[0]?.aborted).toBe(true);
   });
 
-  it('does not take it while nobody answers', async () => {
+  it('does not become the leader while Redis does not answer', async () => {
     const { terms, pass } = await hold(new Error('away'));
     await pass();
     expect(terms).toEqual([]);
   });
 
-  it('ends what is done under it when it is stopped, and claims nothing more', async () => {
+  it('aborts its term and renews no more when it is stopped', async () => {
     const { clock, holder, terms } = await hold(true);
     holder.stop();
     expect(terms[0]?.aborted).toBe(true);

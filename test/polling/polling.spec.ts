@@ -6,12 +6,12 @@ import { Gate } from '../support/gate.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
 
-/** What the desk's handlers take. */
+/** The types that the desk's handlers take. */
 const ALLOWED_UPDATES = ['message', 'edited_message', 'channel_post'] as const;
 
 const somewhere = 'https://other.example.com/secret-path';
 
-describe('A desk that asks for updates', () => {
+describe('A desk that polls', () => {
   const ends: Array<() => Promise<void>> = [];
 
   afterEach(async () => {
@@ -72,7 +72,7 @@ describe('A desk that asks for updates', () => {
       world.telegram.assertConformant();
     });
 
-    it('keeps the order within a thread, and lets no thread wait for another', async () => {
+    it('handles the replies of a thread in order, and those of different threads side by side', async () => {
       const world = await startTelegram();
       const desk = await start(world, { redis: redis() });
       await desk.telegram.notifyNewThread({ threadId: 't1', text: 'one' });
@@ -80,7 +80,7 @@ describe('A desk that asks for updates', () => {
       const first = await world.chat.waitForMessage(({ text }) => text?.endsWith('one') === true);
       const second = await world.chat.waitForMessage(({ text }) => text?.endsWith('two') === true);
       const agent = world.chat.agent('Ada');
-      // What comes while Telegram's first answer is worked on makes up the second one.
+      // What arrives while the first batch of updates is handled makes up the second one.
       const begun = new Gate();
       desk.replies.before = () => begun.pass();
       agent.reply(second, 'begin');
@@ -96,7 +96,7 @@ describe('A desk that asks for updates', () => {
       await vi.waitFor(() => expect(handled()).toEqual(['begin', 'd', 'a', 'b', 'c']), 5_000);
     });
 
-    it('tells Telegram at the end what is done, so that nothing comes again', async () => {
+    it('confirms at shutdown what was handled, so that nothing is repeated', async () => {
       const world = await startTelegram();
       const first = await start(world, { redis: redis() });
       await first.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
@@ -116,7 +116,7 @@ describe('A desk that asks for updates', () => {
     });
   });
 
-  it('ends at once while Telegram holds its question', async () => {
+  it('shuts down at once while Telegram holds a request', async () => {
     const world = await startTelegram();
     const desk = await start(world);
     await world.telegram.waitForCall(({ method }) => method === 'getUpdates');
@@ -126,8 +126,8 @@ describe('A desk that asks for updates', () => {
   });
 
   it.each([
-    ['confirms once more what it asked for just now', 999, 2],
-    ['asks no more when it has asked long enough for Telegram to know', 1_000, 1],
+    ['confirms again when the request was sent less than a second ago', 999, 2],
+    ['does not confirm again when the request was sent a second ago', 1_000, 1],
   ])('%s', async (_what, underWayMs, questions) => {
     const clock = new VirtualClock();
     const world = await startTelegram();
@@ -144,7 +144,7 @@ describe('A desk that asks for updates', () => {
     await vi.waitFor(() => expect(behind()).toHaveLength(questions));
   });
 
-  it('serves no webhook, and registers none', async () => {
+  it('neither serves nor registers a webhook', async () => {
     const world = await startTelegram();
     const desk = await start(world, { webhookUrl: 'https://app.example.com' });
     await world.telegram.waitForCall(({ method }) => method === 'getUpdates');
@@ -153,7 +153,7 @@ describe('A desk that asks for updates', () => {
   });
 
   describe('while a webhook is registered', () => {
-    it('asks for nothing, says why once without its path, and begins when it is gone', async () => {
+    it('polls once the webhook is gone, and logs why once, without the path of the webhook', async () => {
       const clock = new VirtualClock();
       const world = await startTelegram();
       await setWebhook(world.telegram);
@@ -164,7 +164,7 @@ describe('A desk that asks for updates', () => {
         clock.advance(5_000);
       }
       expect(world.telegram.callsOf('getUpdates')).toEqual([]);
-      const [line, ...others] = desk.log.with('error', 'No updates come in');
+      const [line, ...others] = desk.log.with('error', 'Polling failed');
       expect(others).toEqual([]);
       expect(line?.text).toContain('a webhook is registered at https://other.example.com;');
       expect(line?.text).toContain('unregisterWebhook()');
@@ -174,7 +174,7 @@ describe('A desk that asks for updates', () => {
       await world.telegram.waitForCall(({ method }) => method === 'getUpdates');
     });
 
-    it('removes it when told to', async () => {
+    it('removes the webhook when polling.removeWebhook is set', async () => {
       const world = await startTelegram();
       await setWebhook(world.telegram);
       const desk = await start(world, { polling: { removeWebhook: true } });
@@ -184,7 +184,7 @@ describe('A desk that asks for updates', () => {
       expect(desk.log.with('warn', 'webhook was removed')).toHaveLength(1);
     });
 
-    it('says so when one is registered later', async () => {
+    it('logs it when a webhook is registered later', async () => {
       const world = await startTelegram();
       const desk = await start(world);
       await world.telegram.waitForCall(({ method }) => method === 'getUpdates');
@@ -195,19 +195,21 @@ describe('A desk that asks for updates', () => {
     });
   });
 
-  it('explains that another process asks with the same token', async () => {
+  it('logs that another process polls with the same token', async () => {
     const world = await startTelegram();
     const first = await start(world);
     await world.telegram.waitForCall(({ method }) => method === 'getUpdates');
     const second = await start(world);
     await vi.waitFor(() => {
-      const lines = [first, second].flatMap(({ log }) => log.with('error', 'Another process asks'));
+      const lines = [first, second].flatMap(({ log }) =>
+        log.with('error', 'Another process polls'),
+      );
       expect(lines.length).toBeGreaterThan(0);
       expect(lines[0]?.text).toContain('give it a bot of its own');
     }, 10_000);
   });
 
-  it('goes on when Telegram was away, and says both once', async () => {
+  it('continues after Telegram was unreachable, and logs failure and recovery once', async () => {
     const clock = new VirtualClock();
     const world = await startTelegram();
     world.telegram.failNext('getUpdates', { kind: 'html', status: 502 }, 2);
@@ -219,11 +221,11 @@ describe('A desk that asks for updates', () => {
     }
     await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(3));
     world.chat.agent('Ada').write('Hello');
-    await vi.waitFor(() => expect(desk.log.with('log', 'gives updates again')).toHaveLength(1));
-    expect(desk.log.with('error', 'No updates come in')).toHaveLength(1);
+    await vi.waitFor(() => expect(desk.log.with('log', 'Polling works again')).toHaveLength(1));
+    expect(desk.log.with('error', 'Polling failed')).toHaveLength(1);
   });
 
-  it('waits as long as Telegram wants', async () => {
+  it('waits for as long as Telegram demands', async () => {
     const clock = new VirtualClock();
     const world = await startTelegram();
     world.telegram.failNext('getUpdates', { kind: 'flood', retryAfterSeconds: 17 });
@@ -236,8 +238,8 @@ describe('A desk that asks for updates', () => {
     await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(2));
   });
 
-  describe('of which several share a Redis', () => {
-    it('asks from one process at a time, and moves on when that ends', async () => {
+  describe('in several processes that share a Redis', () => {
+    it('polls in one process at a time, and in another one when that stops', async () => {
       const world = await startTelegram();
       const options = { redis: inject('redisUrl') };
       const first = await start(world, options);
@@ -258,7 +260,7 @@ describe('A desk that asks for updates', () => {
       expect(lines).toEqual([]);
     });
 
-    it('asks for a bot from one process at a time, and tells the desk of another chat', async () => {
+    it('polls for a bot in one process at a time, and logs it in the desk of another chat', async () => {
       const world = await startTelegram();
       const options = { redis: inject('redisUrl') };
       const first = await start(world, options);
@@ -274,7 +276,7 @@ describe('A desk that asks for updates', () => {
       expect([first, second].flatMap(({ log }) => log.with('error', ''))).toEqual([]);
     });
 
-    it('confirms nothing while Redis is away, and loses nothing', async () => {
+    it('confirms nothing while Redis is down, and loses nothing', async () => {
       const server = await RedisServer.start({ durable: true });
       ends.push(() => server.stop());
       const world = await startTelegram();
@@ -283,7 +285,10 @@ describe('A desk that asks for updates', () => {
       const notice = await world.chat.waitForMessage(() => true);
       await server.kill();
       for (const text of ['one', 'two']) world.chat.agent('Ada').reply(notice, text);
-      await vi.waitFor(() => expect(desk.log.with('error', 'No updates')).toHaveLength(1), 10_000);
+      await vi.waitFor(
+        () => expect(desk.log.with('error', 'Polling failed')).toHaveLength(1),
+        10_000,
+      );
       await server.restart();
       const handled = () => desk.replies.replies.map(({ text }) => text);
       await vi.waitFor(() => expect(handled()).toEqual(['one', 'two']), 20_000);
