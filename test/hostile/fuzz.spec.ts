@@ -6,10 +6,10 @@ import { macrotask } from '../support/gate.js';
 import { adapterNames } from '../support/http-adapters.js';
 import { TestDesk } from '../support/test-desk.js';
 import { readUpdateFixtures } from '../support/update-fixtures.js';
-import { hostileBodies, type HostileBody } from './hostile.bodies.js';
-import { heldBytes } from './memory.gauge.js';
-import { RawClient } from './raw.client.js';
-import { mayReach } from './reply.oracle.js';
+import { hostileBodies, type HostileBody } from './hostile-bodies.js';
+import { heldBytes } from './memory-gauge.js';
+import { RawClient } from './raw-client.js';
+import { mayReach } from './reply-oracle.js';
 
 /**
  * How many bodies each adapter gets: 2,000, the same each time, or what FUZZ_BODIES says. FUZZ_SEED

@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { TelegramModuleExtras } from '../../src/index.js';
 import type { AdapterName } from '../support/http-adapters.js';
-import type { HostDesk } from './host.desk.js';
+import type { HostDesk } from './host-desk.js';
 
 /** A host app: its settings, and where its webhook is. */
 export interface Host {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapterNames } from '../support/http-adapters.js';
-import { HostDesk } from './host.desk.js';
+import { HostDesk } from './host-desk.js';
 import { hosts } from './hosts.js';
 
 /** About as long as an update gets: Telegram escapes an emoji to 12 bytes, and includes the replied message. */

@@ -5,12 +5,12 @@ import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { SkipThrottle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import compression from 'compression';
 import { expect } from 'vitest';
-import { LONG_REPLY, errorsBecome, strictPipe } from './host.checks.js';
-import { AuthGuard, EnvelopeInterceptor, Public } from './host.enhancers.js';
+import { LONG_REPLY, errorsBecome, strictPipe } from './host-checks.js';
+import { AuthGuard, EnvelopeInterceptor, Public } from './host-enhancers.js';
 import type { Host } from './host.interface.js';
-import { httpHosts } from './hosts.http.js';
-import { pipelineHosts } from './hosts.pipeline.js';
-import { routingHosts } from './hosts.routing.js';
+import { httpHosts } from './http-hosts.js';
+import { pipelineHosts } from './pipeline-hosts.js';
+import { routingHosts } from './routing-hosts.js';
 import { StampMiddleware, StampModule, stamp } from './stamp.middleware.js';
 
 const PATH = '/telegram/webhook';

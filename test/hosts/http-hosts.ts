@@ -4,7 +4,7 @@ import fastifyHelmet from '@fastify/helmet';
 import compression from 'compression';
 import helmet from 'helmet';
 import { expect } from 'vitest';
-import { LONG_REPLY, refusesAbove10Kb, sendsHeader, servesAt } from './host.checks.js';
+import { LONG_REPLY, refusesAbove10Kb, sendsHeader, servesAt } from './host-checks.js';
 import type { Host } from './host.interface.js';
 import { StampMiddleware, StampModule, stamp } from './stamp.middleware.js';
 

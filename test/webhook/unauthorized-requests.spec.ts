@@ -6,7 +6,7 @@ import { Controller, RequestMethod, VersioningType, type INestApplication } from
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TelegramWebhookController } from '../../src/index.js';
-import { HostDesk } from '../hosts/host.desk.js';
+import { HostDesk } from '../hosts/host-desk.js';
 import type { Host } from '../hosts/host.interface.js';
 import { adapterNames } from '../support/http-adapters.js';
 

@@ -13,7 +13,7 @@ import { freePort } from '../support/redis-server.js';
 import { ReplyLog } from '../support/reply-log.js';
 import type { Host } from './host.interface.js';
 import { OrdersController } from './orders.controller.js';
-import { SubPathProxy } from './sub-path.proxy.js';
+import { SubPathProxy } from './sub-path-proxy.js';
 
 /** What a second bot logs, whose Bot API cannot be reached. */
 const OTHER_BOTS_AWAY = /^Could not verify botToken .* yet/;

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { HostileBody } from './hostile.bodies.js';
+import type { HostileBody } from './hostile-bodies.js';
 
 /** Posts bytes as they are, over connections that stay open. */
 export class RawClient {

@@ -12,9 +12,9 @@ import { TelegramModule, TelegramService } from '../../src/index.js';
 import { BotApiEmulator } from '../../src/testing/index.js';
 import { adapterNames } from '../support/http-adapters.js';
 import { LogCapture, type LogLine } from '../support/log-capture.js';
-import { servesAt } from './host.checks.js';
-import { HostDesk } from './host.desk.js';
-import { AuthGuard, ShortTimeoutInterceptor } from './host.enhancers.js';
+import { servesAt } from './host-checks.js';
+import { HostDesk } from './host-desk.js';
+import { AuthGuard, ShortTimeoutInterceptor } from './host-enhancers.js';
 import type { Host } from './host.interface.js';
 
 type Settings = Omit<Host, 'name' | 'path' | 'inForce'>;

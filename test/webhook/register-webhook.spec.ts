@@ -8,7 +8,7 @@ import {
   type TelegramModuleOptions,
 } from '../../src/index.js';
 import { BotApiEmulator } from '../../src/testing/index.js';
-import { HostDesk } from '../hosts/host.desk.js';
+import { HostDesk } from '../hosts/host-desk.js';
 import type { Host } from '../hosts/host.interface.js';
 import { LogCapture } from '../support/log-capture.js';
 

@@ -3,7 +3,7 @@ import { RouterModule } from '@nestjs/core';
 import { expect } from 'vitest';
 import { TelegramModule, TelegramWebhookController } from '../../src/index.js';
 import { BotToken } from '../../src/secrets/bot-token.js';
-import { servesAt } from './host.checks.js';
+import { servesAt } from './host-checks.js';
 import type { Host } from './host.interface.js';
 
 const PATH = '/telegram/webhook';

@@ -1,8 +1,8 @@
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { SkipThrottle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { expect } from 'vitest';
-import { errorsBecome, servesAt, strictPipe } from './host.checks.js';
-import { AuthGuard, CountingInterceptor, EnvelopeInterceptor, Public } from './host.enhancers.js';
+import { errorsBecome, servesAt, strictPipe } from './host-checks.js';
+import { AuthGuard, CountingInterceptor, EnvelopeInterceptor, Public } from './host-enhancers.js';
 import type { Host } from './host.interface.js';
 
 const PATH = '/telegram/webhook';

@@ -1,8 +1,8 @@
 import { ValidationPipe, type FactoryProvider } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { expect } from 'vitest';
-import type { HostDesk } from './host.desk.js';
-import { OneStatusFilter } from './host.enhancers.js';
+import type { HostDesk } from './host-desk.js';
+import { OneStatusFilter } from './host-enhancers.js';
 
 /** The longest message of Telegram, above a body limit of 10 kB. */
 export const LONG_REPLY = '😀'.repeat(4096);
