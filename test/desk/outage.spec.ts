@@ -133,7 +133,7 @@ describe('While Telegram does not accept notices', () => {
     expect(notice.reply_to_message).toBeUndefined();
     expect(desk.emulator.calls.at(-1)?.params).not.toHaveProperty('reply_parameters');
     expect(await desk.telegram.sendMessage('two')).not.toBeNull();
-    expect(desk.log.with('warn', 'set the new one only when nothing waits')).toHaveLength(1);
+    expect(desk.log.with('warn', 'set the new one only when nothing is queued')).toHaveLength(1);
   });
 
   it('because one of several is refused, the others arrive, and that one becomes a dead letter', async () => {
