@@ -1,8 +1,8 @@
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import { upgradeInboundEvent } from '../inbound/upgrade-inbound-event.js';
 import type { Job } from '../queue/job.interface.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
-import { upgradeOutboundJob } from '../outbound/upgrade-outbound-job.js';
+import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import { readOutboundJob } from '../outbound/upgrade-outbound-job.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /** Why and when a job was given up. */
@@ -13,10 +13,11 @@ export interface Failure {
 
 /** The dead letter of a notice that Telegram refused. */
 export function outboundLetter(
-  { id, payload, attempts }: Job<OutboundJob>,
+  stored: Job<OutboundJob, OutboundProgress>,
   { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
-  const job = upgradeOutboundJob(payload);
+  const { id, attempts } = stored;
+  const job = readOutboundJob(stored);
   return {
     id: `outbound:${id}`,
     direction: 'outbound',

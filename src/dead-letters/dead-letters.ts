@@ -1,8 +1,8 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOfId } from '../errors/kind-of.js';
-import type { InboundEvent } from '../inbound/inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue } from '../queue/ordered-queue.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 import {
@@ -13,8 +13,8 @@ import {
 
 /** Both directions of a desk. */
 export interface DeadLetterQueues {
-  readonly outbound: OrderedQueue<OutboundJob>;
-  readonly inbound: OrderedQueue<InboundEvent>;
+  readonly outbound: OrderedQueue<OutboundJob, OutboundProgress>;
+  readonly inbound: OrderedQueue<InboundEvent, InboundProgress>;
 }
 
 /**
@@ -101,7 +101,11 @@ export class DeadLetters {
   #find(
     method: string,
     id: unknown,
-  ): { queue?: OrderedQueue<OutboundJob> | OrderedQueue<InboundEvent>; jobId: string } {
+  ): {
+    queue?:
+      OrderedQueue<OutboundJob, OutboundProgress> | OrderedQueue<InboundEvent, InboundProgress>;
+    jobId: string;
+  } {
     if (typeof id !== 'string') {
       const problem = `id must be a string, got ${kindOfId(id)}`;
       throw new TelegramArgumentError(`deadLetters.${method}`, ['id'], [problem]);

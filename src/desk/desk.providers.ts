@@ -3,10 +3,10 @@ import { chatProviders } from '../chat/chat.providers.js';
 import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
-import type { InboundEvent } from '../inbound/inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import { inboundProviders } from '../inbound/inbound.providers.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { outboundProviders } from '../outbound/outbound.providers.js';
 import type { OrderedQueue } from '../queue/ordered-queue.js';
 import { deskStorageProviders } from '../storage/storage.providers.js';
@@ -29,7 +29,9 @@ export const deskProviders: Provider[] = [
   {
     provide: DeadLetters,
     inject: [OUTBOUND_QUEUE, INBOUND_QUEUE],
-    useFactory: (outbound: OrderedQueue<OutboundJob>, inbound: OrderedQueue<InboundEvent>) =>
-      new DeadLetters({ outbound, inbound }),
+    useFactory: (
+      outbound: OrderedQueue<OutboundJob, OutboundProgress>,
+      inbound: OrderedQueue<InboundEvent, InboundProgress>,
+    ) => new DeadLetters({ outbound, inbound }),
   },
 ];

@@ -4,7 +4,7 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { InboundService } from '../inbound/inbound.service.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { OutboundProcessor } from '../outbound/outbound.processor.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
@@ -16,7 +16,8 @@ import { DeskCheck } from './desk-check.js';
 export class Desk {
   constructor(
     private readonly outbound: OutboundService,
-    @Inject(OUTBOUND_QUEUE) private readonly outboundQueue: OrderedQueue<OutboundJob>,
+    @Inject(OUTBOUND_QUEUE)
+    private readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly outboundProcessor: OutboundProcessor,
     private readonly inbound: InboundService,
     private readonly subscription: ReplySubscription,

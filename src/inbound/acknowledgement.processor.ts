@@ -29,7 +29,7 @@ export class AcknowledgementProcessor {
 
   constructor(
     private readonly acknowledger: ReplyAcknowledger,
-    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent>,
+    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     { replies }: TelegramSettings,
     errors: ErrorDescriber,
   ) {
@@ -42,26 +42,25 @@ export class AcknowledgementProcessor {
    * process that dies in between loses neither.
    */
   async enqueue(
-    batch: JobBatch<InboundEvent>,
-    event: ReplyEvent,
+    batch: JobBatch<InboundEvent, InboundProgress>,
+    { threadId, message }: ReplyEvent,
     progress: ReplyProgress,
   ): Promise<Pause | void> {
     if (!this.#isOn) return;
-    const { threadId, message } = event;
     const id = `acknowledge:${message.chatId}:${message.messageId}`;
     try {
       await this.queue.enqueue(id, id, { v: 1, type: 'acknowledgement', threadId, message });
     } catch (error) {
       this.#logger.debug(`An acknowledgement was not stored: ${this.#logger.describe(error)}`);
       // The handlers must not be called again because of that.
-      await batch.complete(0, { ...event, progress });
+      await batch.complete(0, progress);
       return { pauseMs: STORE_RETRY_MS, keyOnly: true };
     }
   }
 
   /** Tries to acknowledge a reply in Telegram. */
   async process(
-    batch: JobBatch<InboundEvent>,
+    batch: JobBatch<InboundEvent, InboundProgress>,
     event: AcknowledgementEvent,
     { tries = 0 }: InboundProgress,
   ): Promise<Pause | void> {
@@ -71,7 +70,7 @@ export class AcknowledgementProcessor {
     const retryMs = await this.acknowledger.acknowledge(event.message, tries);
     this.#running -= 1;
     if (retryMs === null) return;
-    await batch.complete(0, { ...event, progress: { tries: tries + 1 } });
+    await batch.complete(0, { tries: tries + 1 });
     return { pauseMs: retryMs, keyOnly: true };
   }
 }

@@ -10,13 +10,11 @@ export interface AcknowledgementEvent {
   readonly message: MessageRef;
 }
 
-/** How far the delivery of an event has come; plain JSON. */
+/** How far the delivery of an event has come: the progress of its job; plain JSON. */
 export interface InboundProgress extends Partial<ReplyProgress> {
   /** Of an acknowledgement: how often it has been tried. */
   readonly tries?: number;
 }
 
 /** What the inbound queue holds. */
-export type InboundEvent = (ReplyEvent | AcknowledgementEvent) & {
-  readonly progress?: InboundProgress;
-};
+export type InboundEvent = ReplyEvent | AcknowledgementEvent;

@@ -6,6 +6,7 @@ import { inboundLetter } from '../dead-letters/dead-letter.factory.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { OutboundService } from '../outbound/outbound.service.js';
+import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { HandlerFailedError } from '../replies/handler-failed.error.js';
@@ -28,7 +29,7 @@ const HIDDEN_REASON = 'the app could not take it';
 
 /** Has the app's handlers process replies, and notifies the agent when they cannot. */
 @Injectable()
-export class InboundProcessor implements JobProcessor<InboundEvent> {
+export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgress> {
   readonly #logger: SafeLogger;
 
   constructor(
@@ -44,10 +45,10 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
   }
 
   /** Processes the first job of the batch, and leaves others to the next turn. */
-  async process(batch: JobBatch<InboundEvent>): Promise<Pause | void> {
+  async process(batch: JobBatch<InboundEvent, InboundProgress>): Promise<Pause | void> {
     const [job] = batch.jobs;
     if (!job) return;
-    const { event, progress } = readPayload(job.payload);
+    const { event, progress } = readJob(job);
     const pause =
       event.type === 'reply'
         ? await this.#deliver(batch, event, progress, job.attempts)
@@ -58,8 +59,8 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
     return { pauseMs: 0 };
   }
 
-  async onFailed({ job, error }: FailedJob<InboundEvent>): Promise<void> {
-    const { event } = readPayload(job.payload);
+  async onFailed({ job, error }: FailedJob<InboundEvent, InboundProgress>): Promise<void> {
+    const { event } = readJob(job);
     // An acknowledgement does not fail: it is postponed, or given up silently.
     if (event.type !== 'reply') return;
     const { threadId, message } = event;
@@ -76,7 +77,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
 
   /** @throws When a handler has failed. */
   async #deliver(
-    batch: JobBatch<InboundEvent>,
+    batch: JobBatch<InboundEvent, InboundProgress>,
     event: ReplyEvent,
     before: InboundProgress,
     attempts: number,
@@ -96,16 +97,16 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
       }
       case 'elsewhere': {
         const handedOn = progress.handedOn + 1;
-        await batch.complete(0, { ...event, progress: { ...progress, handedOn } });
+        await batch.complete(0, { ...progress, handedOn });
         const doublings = Math.max(0, handedOn - SHORT_WAITS);
         const pauseMs = Math.min(FIRST_WAIT_MS * 2 ** doublings, MAX_WAIT_MS);
         return { pauseMs, keyOnly: true };
       }
       case 'failed':
-        await batch.complete(0, { ...event, progress });
+        await batch.complete(0, progress);
         throw failures[0]?.error ?? new Error(reason);
       case 'rejected':
-        await batch.complete(0, { ...event, progress: { ...progress, handedOn: 0 } });
+        await batch.complete(0, { ...progress, handedOn: 0 });
         throw isThrown ? new HandlerFailedError(reason) : new UnrecoverableError(reason);
     }
   }
@@ -127,7 +128,11 @@ export class InboundProcessor implements JobProcessor<InboundEvent> {
   }
 }
 
-function readPayload(payload: InboundEvent): { event: InboundEvent; progress: InboundProgress } {
-  const { event, progress } = upgradeInboundEvent(payload);
-  return { event, progress: progress ?? event.progress ?? {} };
+/** A version before kept the progress in the payload; what a job has of its own is newer. */
+function readJob({ payload, progress }: Job<InboundEvent, InboundProgress>): {
+  readonly event: InboundEvent;
+  readonly progress: InboundProgress;
+} {
+  const upgraded = upgradeInboundEvent(payload);
+  return { event: upgraded.event, progress: progress ?? upgraded.progress ?? {} };
 }

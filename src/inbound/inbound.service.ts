@@ -3,14 +3,14 @@ import type { Update } from '@grammyjs/types';
 import { AdminChat } from '../chat/admin-chat.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
-import { listKeys } from '../queue/list-keys.js';
+import { listKeys } from '../common/list-keys.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { BotToken } from '../secrets/bot-token.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
 import { readUpdate } from '../updates/update-validator.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
-import type { InboundEvent } from './inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { THREAD_KEY } from './reply-intake.js';
 import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
 import { UpdateHandlers } from './update-handlers.js';
@@ -27,7 +27,7 @@ export class InboundService {
     private readonly token: BotToken,
     private readonly adminChat: AdminChat,
     private readonly handlers: UpdateHandlers,
-    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent>,
+    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly storage: DeskStorage,
     errors: ErrorDescriber,
   ) {

@@ -16,7 +16,7 @@ import { messageRefOf } from '../updates/message-ref-of.js';
 import type { MessageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
-import type { InboundEvent } from './inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import type { AcceptedUpdate } from './update-handler.interface.js';
 
@@ -43,7 +43,7 @@ export class ReplyIntake {
   readonly #isDurable: boolean;
 
   constructor(
-    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent>,
+    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly fingerprints: ReplyFingerprints,
     private readonly subscription: ReplySubscription,
     private readonly outbound: OutboundService,
@@ -89,11 +89,11 @@ export class ReplyIntake {
 
   async #enqueue(updateId: number, event: ReplyEvent): Promise<AcceptedUpdate> {
     const enqueued = this.queue.enqueue(THREAD_KEY + event.threadId, `update:${updateId}`, event);
-    const { isNew, persisted } = this.#isDurable
+    const { isDuplicate, persisted } = this.#isDurable
       ? await withTimeout(enqueued, STORE_TIMEOUT_MS)
       : await enqueued;
     // Telegram may deliver an update twice.
-    if (isNew) this.events.emit('replyReceived', event);
+    if (!isDuplicate) this.events.emit('replyReceived', event);
     if (!this.#isDurable) return { persisted: this.#hold(persisted) };
     await this.#notifyIfItWaits(event);
     return { persisted: Promise.resolve() };

@@ -10,7 +10,7 @@ import { HandlerRegistry } from '../replies/handler-registry.js';
 import { ReplyHandlers } from '../replies/reply-handlers.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
-import type { InboundEvent } from './inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { InboundProcessor } from './inbound.processor.js';
 
 /** How long a handler is known after its process published it last: longer than a restart takes. */
@@ -40,8 +40,9 @@ export class ReplySubscription {
   constructor(
     private readonly handlers: ReplyHandlers,
     private readonly registry: HandlerRegistry,
-    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent>,
-    @Inject(InboundProcessor) private readonly processor: JobProcessor<InboundEvent>,
+    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
+    @Inject(InboundProcessor)
+    private readonly processor: JobProcessor<InboundEvent, InboundProgress>,
     private readonly clock: Clock,
     @Inject(DeskStorage) storage: Pick<DeskStorage, 'isDurable'>,
     errors: ErrorDescriber,

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { NOTHING_SENT, type OutboundJob } from '../outbound/outbound-job.interface.js';
+import {
+  NOTHING_SENT,
+  type OutboundJob,
+  type PendingNotice,
+} from '../outbound/outbound-job.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { NoticeRenderer, PART_LENGTH } from './notice-renderer.js';
@@ -36,7 +40,7 @@ export class NoticeComposer {
   constructor(private readonly renderer: NoticeRenderer) {}
 
   /** The next message to send, which shows as much as fits of what has not been sent. */
-  next(jobs: readonly OutboundJob[]): Notice {
+  next(jobs: readonly PendingNotice[]): Notice {
     let notice: Notice | undefined;
     let previous: OutboundJob | undefined;
     for (const [index, job] of jobs.entries()) {

@@ -1,4 +1,6 @@
-import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-job.js';
+import type { Job } from '../queue/job.interface.js';
+import type { OutboundProgress } from './outbound-job.interface.js';
+import { readOutboundJob, type StoredOutboundJob } from './upgrade-outbound-job.js';
 
 const FIRST = 0;
 const NEW_THREADS = 1;
@@ -8,8 +10,8 @@ const FURTHER_MESSAGES = 2;
  * What goes first when the rate limit is short, the lowest number first: what an agent must know of a reply,
  * then customers who are new, then further messages. The rest of a long first message is a further one.
  */
-export function priorityOf(stored: StoredOutboundJob): number {
-  const job = upgradeOutboundJob(stored);
+export function priorityOf(stored: Job<StoredOutboundJob, OutboundProgress>): number {
+  const job = readOutboundJob(stored);
   switch (job.type) {
     case 'agent.notified':
       // Whoever chats in the group is no more urgent than a customer.

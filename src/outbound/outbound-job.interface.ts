@@ -75,7 +75,10 @@ export interface OutboundProgress {
 }
 
 /** What the outbound queue holds: what is to be posted in the admin chat. Plain JSON. */
-export type OutboundJob = (ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob) & {
+export type OutboundJob = ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob;
+
+/** A job of the queue, and how far the desk has come with it. */
+export type PendingNotice = OutboundJob & {
   /** Missing until something of it has been sent. */
   readonly progress?: OutboundProgress | undefined;
 };

@@ -13,14 +13,19 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
-import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+import {
+  NOTHING_SENT,
+  type OutboundJob,
+  type OutboundProgress,
+  type PendingNotice,
+} from './outbound-job.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { classifySendError } from './send-error.js';
-import { upgradeOutboundJob } from './upgrade-outbound-job.js';
+import { readOutboundJob } from './upgrade-outbound-job.js';
 
 /** Posts the jobs of one thread, within the rate limit of the chat. */
 @Injectable()
-export class OutboundProcessor implements JobProcessor<OutboundJob> {
+export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProgress> {
   readonly #logger: SafeLogger;
   readonly #backoff = new Backoff();
 
@@ -39,7 +44,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
   }
 
   /** Posts one notice, then lets the other threads have their turn, so that a long text delays nobody. */
-  async process(batch: JobBatch<OutboundJob>): Promise<Pause> {
+  async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause> {
     try {
       return await this.#postNext(batch);
     } catch (error) {
@@ -52,8 +57,8 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
     }
   }
 
-  onFailed({ job, error }: FailedJob<OutboundJob>): Promise<void> {
-    const { threadId } = upgradeOutboundJob(job.payload);
+  onFailed({ job, error }: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
+    const { threadId } = readOutboundJob(job);
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
     this.#logger.error(`The notice ${job.id} of ${subject} was given up: ${reason}`);
@@ -61,8 +66,8 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
     return Promise.resolve();
   }
 
-  async #postNext(batch: JobBatch<OutboundJob>): Promise<Pause> {
-    const jobs = batch.jobs.map(({ payload }) => upgradeOutboundJob(payload));
+  async #postNext(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause> {
+    const jobs = batch.jobs.map((job) => readOutboundJob(job));
     const notice = this.composer.next(jobs);
     const operation = this.sendText.build(notice);
     // Query the store in parallel, so that a hanging Redis costs one timeout, not two.
@@ -85,15 +90,15 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
   }
 
   async #afterFailure(
-    batch: JobBatch<OutboundJob>,
-    jobs: readonly OutboundJob[],
+    batch: JobBatch<OutboundJob, OutboundProgress>,
+    jobs: readonly PendingNotice[],
     { isJoint, threadId }: Notice,
     error: BotApiError,
   ): Promise<Pause> {
     const kind = classifySendError(error);
     const isRefused = kind === 'message' || kind === 'unknown';
     const progress = jobs[0]?.progress ?? NOTHING_SENT;
-    await complete(batch, jobs, 0, {
+    await batch.complete(0, {
       ...progress,
       // One of several may be at fault; sent alone, the first shows whether it is the one.
       sendAlone: progress.sendAlone || isRefused,
@@ -117,14 +122,14 @@ export class OutboundProcessor implements JobProcessor<OutboundJob> {
 
 /** Written before the call, so that whoever goes on after a crash knows that the notice may be in Telegram. */
 async function markMaybeSent(
-  batch: JobBatch<OutboundJob>,
-  jobs: readonly OutboundJob[],
+  batch: JobBatch<OutboundJob, OutboundProgress>,
+  jobs: readonly PendingNotice[],
   permit: SendPermit,
 ): Promise<void> {
   const progress = jobs[0]?.progress ?? NOTHING_SENT;
   if (progress.maybeSent) return;
   try {
-    await complete(batch, jobs, 0, { ...progress, maybeSent: true });
+    await batch.complete(0, { ...progress, maybeSent: true });
   } catch (error) {
     await permit.release();
     throw error;
@@ -133,22 +138,11 @@ async function markMaybeSent(
 
 /** Takes off the queue what the notice has shown. */
 async function advance(
-  batch: JobBatch<OutboundJob>,
-  jobs: readonly OutboundJob[],
+  batch: JobBatch<OutboundJob, OutboundProgress>,
+  jobs: readonly PendingNotice[],
   { jobs: count, sentParts }: Notice,
 ): Promise<void> {
   const sendAlone = jobs[count]?.progress?.sendAlone ?? false;
   const progress = { sentParts, maybeSent: false, sendAlone };
-  await complete(batch, jobs, count, sentParts > 0 ? progress : undefined);
-}
-
-/** Completes the first `count` jobs; the one after them has come as far as `progress` says. */
-async function complete(
-  batch: JobBatch<OutboundJob>,
-  jobs: readonly OutboundJob[],
-  count: number,
-  progress: OutboundProgress | undefined,
-): Promise<void> {
-  const head = jobs[count];
-  await batch.complete(count, head && progress && { ...head, progress });
+  await batch.complete(count, sentParts > 0 ? progress : undefined);
 }

@@ -4,13 +4,18 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { sanitizeText } from '../notices/sanitize-text.js';
-import { listKeys } from '../queue/list-keys.js';
+import { listKeys } from '../common/list-keys.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { NewThread } from './new-thread.js';
 import type { NotifyResult } from './notify-result.js';
-import type { AgentNoticeCode, AgentNotifiedJob, OutboundJob } from './outbound-job.interface.js';
+import type {
+  AgentNoticeCode,
+  AgentNotifiedJob,
+  OutboundJob,
+  OutboundProgress,
+} from './outbound-job.interface.js';
 import { OUTBOUND_QUEUE } from './outbound.constants.js';
 import type { UserMessage } from './user-message.js';
 
@@ -26,7 +31,7 @@ export class OutboundService {
   readonly #logger: SafeLogger;
 
   constructor(
-    @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob>,
+    @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly storage: DeskStorage,
     errors?: ErrorDescriber,
   ) {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboundJob } from './outbound-job.interface.js';
-import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-job.js';
+import { readOutboundJob, type StoredOutboundJob } from './upgrade-outbound-job.js';
 
 /** A job as it comes out of Redis. */
 function stored(json: string): StoredOutboundJob {
   return JSON.parse(json);
 }
 
-describe('upgradeOutboundJob', () => {
+const read = (payload: StoredOutboundJob) => readOutboundJob({ payload });
+
+describe('readOutboundJob', () => {
   it('leaves a job of this version as it is', () => {
     const job: OutboundJob = {
       v: 1,
@@ -16,11 +18,11 @@ describe('upgradeOutboundJob', () => {
       messageId: 'm1',
       body: { text: 'Hello' },
     };
-    expect(upgradeOutboundJob(stored(JSON.stringify(job)))).toEqual(job);
+    expect(read(stored(JSON.stringify(job)))).toEqual(job);
   });
 
   it('reads the first message of a thread that was stored without a version', () => {
-    const job = upgradeOutboundJob(
+    const job = read(
       stored(
         '{"kind":"newThread","threadId":"t1","text":"Help","subject":"Order 7","customer":{"name":"Ada"},"url":"https://example.com/t1","sentParts":0,"maybeSent":false,"alone":false}',
       ),
@@ -38,7 +40,7 @@ describe('upgradeOutboundJob', () => {
   });
 
   it('reads how far a message had come that was stored without a version', () => {
-    const job = upgradeOutboundJob(
+    const job = read(
       stored(
         '{"kind":"userMessage","threadId":"t1","text":"A long text","sentParts":3,"maybeSent":true,"alone":true}',
       ),
@@ -62,7 +64,7 @@ describe('upgradeOutboundJob', () => {
     ['"replyUnsupported"', 'unsupported', undefined],
     ['"notAReply","notAReplyReason":"ambiguous"', 'not_a_reply', 'ambiguous'],
   ])('reads a notice for an agent that was stored as %s', (fields, code, reason) => {
-    const job = upgradeOutboundJob(
+    const job = read(
       stored(
         `{"kind":${fields},"about":{"chatId":-100,"messageId":7},"sentParts":0,"maybeSent":false,"alone":false}`,
       ),

@@ -1,6 +1,12 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Customer } from './customer.js';
-import type { AgentNoticeCode, OutboundJob } from './outbound-job.interface.js';
+import type { Job } from '../queue/job.interface.js';
+import type {
+  AgentNoticeCode,
+  OutboundJob,
+  OutboundProgress,
+  PendingNotice,
+} from './outbound-job.interface.js';
 
 /** What all jobs had before they had a version: their progress among the other fields. */
 interface UnversionedProgress {
@@ -42,7 +48,15 @@ const CODES = {
 } as const satisfies Record<string, AgentNoticeCode>;
 
 /** Reads a stored job of any version. */
-export function upgradeOutboundJob(stored: StoredOutboundJob): OutboundJob {
+export function readOutboundJob({
+  payload,
+  progress,
+}: Pick<Job<StoredOutboundJob, OutboundProgress>, 'payload' | 'progress'>): PendingNotice {
+  const notice = upgradeOutboundJob(payload);
+  return progress ? { ...notice, progress } : notice;
+}
+
+function upgradeOutboundJob(stored: StoredOutboundJob): PendingNotice {
   if (stored.v !== undefined) return stored;
   const { sentParts, maybeSent, alone: sendAlone } = stored;
   const progress = { sentParts, maybeSent, sendAlone };

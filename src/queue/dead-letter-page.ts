@@ -1,20 +1,17 @@
-/** Some of the dead letters of a queue. They are in order of when they died, and of their ids where that is the same. */
+/** Some of the dead letters of a queue, in the order of when they failed, and of their ids where that is the same. */
 export interface DeadLetterPage {
-  /** How many at most; all by default. */
+  /** The most letters; all by default. */
   readonly limit?: number | undefined;
-  /** Only those behind this place, whether or not there still is a letter of it. */
+  /** Only those behind this place, whether or not it still holds a letter. */
   readonly after?: { readonly failedAtMs: number; readonly id: string } | undefined;
 }
 
-/** The order of ids, as Redis has it. */
-export function compareIds(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
-}
-
-/** The order of letters. */
+/** The order of letters; ids in that of Redis. */
 export function compareDeadLetters(
   one: { readonly failedAtMs: number; readonly id: string },
   other: { readonly failedAtMs: number; readonly id: string },
 ): number {
-  return one.failedAtMs - other.failedAtMs || compareIds(one.id, other.id);
+  return (
+    one.failedAtMs - other.failedAtMs || Buffer.compare(Buffer.from(one.id), Buffer.from(other.id))
+  );
 }

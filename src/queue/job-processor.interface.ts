@@ -1,44 +1,45 @@
 import type { Job } from './job.interface.js';
 
-/** What waits at the head of one lane, handed to the one handler that works on this lane. */
-export interface JobBatch<T> {
+/** The first jobs of one key. Nobody else works on this key meanwhile. */
+export interface JobBatch<T, P = unknown> {
   readonly key: string;
-  /** In push order; never empty. */
-  readonly jobs: readonly Job<T>[];
+  /** In the order in which they were enqueued; never empty. */
+  readonly jobs: readonly Job<T, P>[];
   /**
-   * Takes the first `count` items of those still in the batch off the lane for good.
+   * Removes the first `count` of the jobs that are left in the batch.
    *
-   * @param head What the item that is now first carries from here on, such as how far it has come.
+   * @param progress Stored with the job that is first then.
+   * @throws {@link LeaseLostError} When another process has taken the key over.
    */
-  complete(count: number, head?: T): Promise<void>;
+  complete(count: number, progress?: P): Promise<void>;
 }
 
-/** What was not completed waits. No attempt is counted. */
+/** The jobs that were not completed wait. This counts as no attempt. */
 export interface Pause {
   /**
-   * How long the queue is to leave all lanes alone; the lane then goes on first. With 0 nothing rests,
-   * and the lane waits for its next turn, behind the others.
+   * How long the queue starts nothing, in milliseconds; this key goes on first then. With 0 there is no
+   * pause, and the key waits for its next turn, behind the others.
    */
   readonly pauseMs: number;
-  /** Whether only this lane waits for so long, while all others go on. False by default. */
+  /** Whether only this key pauses, while the others go on. False by default. */
   readonly keyOnly?: boolean;
 }
 
-/** Does the work of a {@link OrderedQueue}. */
-export interface JobProcessor<T> {
+/** Does the work of an {@link OrderedQueue}. */
+export interface JobProcessor<T, P = unknown> {
   /**
-   * Handles a batch. Returning means that all of it is done; returning a {@link Pause}, that what
-   * was not completed waits; throwing, that the first item not completed has failed.
+   * Processes a batch. To return means that all of it is done; to return a {@link Pause}, that what was
+   * not completed waits; to throw, that the first job that was not completed has failed.
    */
-  process(batch: JobBatch<T>): Promise<Pause | void>;
+  process(batch: JobBatch<T, P>): Promise<Pause | void>;
 
-  /** Called when an item becomes a dead letter, before its lane goes on. */
-  onFailed(letter: FailedJob<T>): Promise<void>;
+  /** Called when a job becomes a dead letter, before its key goes on. When it throws, the job is tried again. */
+  onFailed(failed: FailedJob<T, P>): Promise<void>;
 }
 
-/** An item that has failed for the last time. */
-export interface FailedJob<T> {
+/** A job that has failed for the last time. */
+export interface FailedJob<T, P = unknown> {
   readonly key: string;
-  readonly job: Job<T>;
+  readonly job: Job<T, P>;
   readonly error: Error;
 }

@@ -1,7 +1,7 @@
-/** Another worker goes on with the lanes that this one held, because this one was not heard of for too long. */
+/** Another process works on the key, because this one was not heard of for too long. */
 export class LeaseLostError extends Error {
-  constructor() {
-    super('The lanes of this worker have been taken over by another one');
+  constructor(key: string) {
+    super(`Another process has taken over the jobs of ${key}`);
     this.name = new.target.name;
   }
 }

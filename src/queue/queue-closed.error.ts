@@ -1,4 +1,4 @@
-/** The queue is shutting down: it takes nothing more, and what it still holds may not be handled here. */
+/** The queue is shutting down: it accepts nothing more, and the jobs it still holds may not run in this process. */
 export class QueueClosedError extends Error {
   constructor() {
     super('The application is shutting down');

@@ -2,8 +2,8 @@ import type { Logger } from '@nestjs/common';
 import { ErrorDescriber } from '../errors/index.js';
 import { RedisRefusal } from './redis-refusal.js';
 
-/** For how long nothing may be refused before Redis is said to be back. */
-const QUIET_MS = 1_000;
+/** How long nothing may be refused before Redis is said to be back. While it refuses, it is tried about once a second. */
+const QUIET_MS = 3_000;
 
 /** One line for each cause when Redis cannot be used, and one when it can, however often it is tried between. */
 export class RedisOutageLog {
@@ -19,7 +19,8 @@ export class RedisOutageLog {
 
   /** Redis cannot be reached, or refuses a command. */
   failed(error: Error): void {
-    clearTimeout(this.#quiet);
+    // Other connections may still lead to a Redis that refuses, and be mended after the first one.
+    this.#quiet?.refresh();
     const refusal = RedisRefusal.of(error);
     const cause = refusal?.word ?? '';
     if (this.#told.has(cause)) return;
@@ -32,7 +33,7 @@ export class RedisOutageLog {
     );
   }
 
-  /** A connection is there. Whether commands are taken on it shows a moment later. */
+  /** A connection is there. Whether Redis takes commands on it shows a moment later. */
   connected(): void {
     if (this.#told.size === 0) return;
     clearTimeout(this.#quiet);
@@ -40,6 +41,7 @@ export class RedisOutageLog {
   }
 
   #back(): void {
+    this.#quiet = undefined;
     this.#told.clear();
     this.#logger.log('Redis answers again');
   }

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { withTimeout } from '../common/with-timeout.js';
-import { toError } from '../errors/index.js';
 import { REDIS_TIMEOUT_MS } from './redis-connection.js';
 import { ShutdownAbortedError } from './shutdown-aborted.error.js';
-import { RedisRefusal } from './redis-refusal.js';
+import { isRedisAnswer } from './redis-denial.js';
 
 /** When Redis is asked again what it has refused. */
 const REFUSED_WAIT_MS = 500;
@@ -48,7 +47,7 @@ export class ShutdownDeadline {
       try {
         return await ask();
       } catch (error) {
-        if (this.#isAway || !RedisRefusal.of(toError(error))) throw error;
+        if (this.#isAway || !isRedisAnswer(error)) throw error;
         await wait(REFUSED_WAIT_MS);
       }
     }

@@ -1,11 +1,11 @@
 import type { HandlerRegistry } from '../replies/handler-registry.js';
 import type { ErrorDescriber } from '../errors/index.js';
-import type { InboundEvent } from '../inbound/inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { Lease } from './lease.js';
 import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../config/rate-limit.options.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import type { TtlStore } from './ttl-store.js';
 
 /** Where a desk keeps what waits and what it must not forget. */
@@ -14,7 +14,9 @@ export abstract class DeskStorage {
   abstract readonly isDurable: boolean;
 
   /** The lanes of replies that wait for the app. */
-  abstract inbox(options: OrderedQueueOptions<InboundEvent>): OrderedQueue<InboundEvent>;
+  abstract inbox(
+    options: OrderedQueueOptions<InboundEvent, InboundProgress>,
+  ): OrderedQueue<InboundEvent, InboundProgress>;
 
   /**
    * Which reply handlers the processes of the desk have.
@@ -24,7 +26,9 @@ export abstract class DeskStorage {
   abstract handlers(lifeMs: number): HandlerRegistry;
 
   /** The lanes of notices that wait for Telegram. */
-  abstract outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob>;
+  abstract outbox(
+    options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
+  ): OrderedQueue<OutboundJob, OutboundProgress>;
 
   /** What Telegram lets the admin chat receive. */
   abstract chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;

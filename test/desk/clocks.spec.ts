@@ -125,7 +125,7 @@ describe.each([
     });
     expect(reports.replies).toHaveLength(1);
     reports.release();
-    await vi.waitFor(async () => expect(await desk.keys('inbox:held')).toEqual([]));
+    await vi.waitFor(async () => expect(await desk.keys('inbox:active')).toEqual([]));
     expect(reports.replies).toHaveLength(1);
   }, 60_000);
 });

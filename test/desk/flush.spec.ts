@@ -42,10 +42,10 @@ describe('A desk whose Redis', () => {
     return desk.chat.waitForMessage((posted) => posted.text?.endsWith(text) === true, 20_000);
   }
 
-  /** Resolves when what was posted is off its lane, too. */
+  /** Resolves when what was posted is done. */
   async function nothingWaits(desk: TestDesk): Promise<void> {
-    const held = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:outbox:held`;
-    await vi.waitFor(async () => expect(await admin.exists(held)).toBe(0), SOON);
+    const keys = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:outbox:keys`;
+    await vi.waitFor(async () => expect(await admin.exists(keys)).toBe(0), SOON);
   }
 
   async function converse(desk: TestDesk, text: string): Promise<void> {

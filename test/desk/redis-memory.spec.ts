@@ -58,7 +58,7 @@ describe('A desk whose Redis is full', () => {
     await fill();
     await vi.waitFor(() => expect(desk.notices).toHaveLength(5), { timeout: 20_000 });
     expect(desk.notices.slice(1).map((text) => text.split('\n')[1])).toEqual(texts);
-    await vi.waitFor(async () => expect(await admin.keys('*:outbox:lane:*')).toEqual([]));
+    await vi.waitFor(async () => expect(await admin.keys('*:outbox:jobs:*')).toEqual([]));
   });
 
   it('posts what waits when it is full as the app starts, and writes no log for ever', async () => {

@@ -137,7 +137,7 @@ describe('Processes of one desk whose handlers differ', () => {
     const reply = replyOf('Hello');
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), SLOW);
     await vi.waitFor(async () => {
-      const inbox = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:inbox:lane:thread:t1`;
+      const inbox = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:inbox:jobs:thread:t1`;
       expect((await redis.lrange(inbox, 0, 0))[0]).toContain('closed');
     }, SLOW);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);

@@ -79,9 +79,9 @@ export class DrillDesk {
     return this.redis.keys(`${this.#prefix}:${beginning}*`);
   }
 
-  /** How many lanes are being worked on, those of a process that was killed a moment ago included. */
-  activeLanes(queue: 'inbox' | 'outbox'): Promise<number> {
-    return this.redis.hlen(`${this.#prefix}:${queue}:held`);
+  /** How many keys are being worked on, those of a process that was killed a moment ago included. */
+  activeKeys(queue: 'inbox' | 'outbox'): Promise<number> {
+    return this.redis.llen(`${this.#prefix}:${queue}:active`);
   }
 
   get #prefix(): string {

@@ -27,7 +27,7 @@ it('loses nothing and keeps the order when processes are killed under load', asy
     await vi.waitFor(isTime, { timeout: 30_000, interval: 5 });
     const place = fleet.serving[random.between(0, fleet.serving.length - 1)] ?? 'A';
     await fleet.kill(place);
-    handlersAtKills += await desk.activeLanes('inbox');
+    handlersAtKills += await desk.activeKeys('inbox');
     restarts.push(fleet.start(place));
   };
 

@@ -9,7 +9,7 @@ import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.j
 import { RedisConnection } from '../../src/redis/redis-connection.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import type { Message } from '../../src/testing/index.js';
-import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+import { describeOrderedQueue } from '../contracts/ordered-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
 import { ownBot } from '../support/own-bot.js';
 import { TestDesk } from '../support/test-desk.js';
@@ -30,7 +30,7 @@ describe.each([
     connection = await RedisConnection.open(client, new Logger());
   }, 30_000);
   afterEach(() => {
-    for (const patient of patients.splice(0)) patient.disconnect();
+    for (const blockingClient of patients.splice(0)) blockingClient.disconnect();
   });
   afterAll(async () => {
     client?.disconnect();
@@ -38,16 +38,16 @@ describe.each([
   });
 
   describe('as the place of lanes', () => {
-    describeLaneQueue({
+    describeOrderedQueue({
       create: (options) => {
-        const patient = connection.createBlockingClient();
-        patients.push(patient);
+        const blockingClient = connection.createBlockingClient();
+        patients.push(blockingClient);
         const prefix = `tg:{${randomUUID()}}`;
-        const farewell = new ShutdownDeadline();
+        const shutdown = new ShutdownDeadline();
         const readiness = readinessOf(client, prefix);
-        const context = { bullmq: library, client, patient, farewell, readiness };
+        const context = { bullmq: library, client, blockingClient, shutdown, readiness };
         return Promise.resolve(
-          new RedisOrderedQueue<string>({ ...context, prefix, name: 'inbox' }, options),
+          new RedisOrderedQueue<string, string>({ ...context, prefix, name: 'inbox' }, options),
         );
       },
     });

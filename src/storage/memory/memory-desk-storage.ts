@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
-import type { InboundEvent } from '../../inbound/inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.interface.js';
 import { MemoryHandlerRegistry } from './memory-handler-registry.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
 import { MemoryOrderedQueue } from './memory-ordered-queue.js';
@@ -9,7 +9,7 @@ import { LocalLease } from './local-lease.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
-import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
+import type { OutboundJob, OutboundProgress } from '../../outbound/outbound-job.interface.js';
 import { TtlMap } from '../../common/ttl-map.js';
 import { DeskStorage } from '../desk-storage.js';
 import { MemoryTtlStore } from './memory-ttl-store.js';
@@ -27,16 +27,20 @@ export class MemoryDeskStorage extends DeskStorage {
     this.#clock = clock;
   }
 
-  inbox(options: OrderedQueueOptions<InboundEvent>): OrderedQueue<InboundEvent> {
-    return new MemoryOrderedQueue<InboundEvent>(this.#clock, options);
+  inbox(
+    options: OrderedQueueOptions<InboundEvent, InboundProgress>,
+  ): OrderedQueue<InboundEvent, InboundProgress> {
+    return new MemoryOrderedQueue<InboundEvent, InboundProgress>(this.#clock, options);
   }
 
   handlers(): HandlerRegistry {
     return new MemoryHandlerRegistry();
   }
 
-  outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob> {
-    return new MemoryOrderedQueue<OutboundJob>(this.#clock, options);
+  outbox(
+    options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
+  ): OrderedQueue<OutboundJob, OutboundProgress> {
+    return new MemoryOrderedQueue<OutboundJob, OutboundProgress>(this.#clock, options);
   }
 
   chatRateLimiter(options: RateLimitOptions): ChatRateLimiter {

@@ -1,85 +1,83 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from '../../common/clock.js';
+import { DedupSet } from '../../common/dedup-set.js';
 import { setDeadline } from '../../common/deadline.js';
-import { toError } from '../../errors/index.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { TtlMap } from '../../common/ttl-map.js';
-import { DedupSet } from '../../common/dedup-set.js';
-import { Deferred } from '../../queue/deferred.js';
-import { QueueClosedError } from '../../queue/queue-closed.error.js';
-import { UnrecoverableError } from '../../queue/unrecoverable.error.js';
 import { compareDeadLetters, type DeadLetterPage } from '../../queue/dead-letter-page.js';
+import { Deferred } from '../../queue/deferred.js';
 import type { DeadJob, Job } from '../../queue/job.interface.js';
-import type { JobProcessor, Pause } from '../../queue/job-processor.interface.js';
+import type { JobProcessor } from '../../queue/job-processor.interface.js';
 import {
-  delayAfter,
   OrderedQueue,
   type EnqueueResult,
   type OrderedQueueOptions,
 } from '../../queue/ordered-queue.js';
-import { MemoryJobList } from './memory-job-list.js';
-import { ReadyKeys } from './ready-keys.js';
+import { processBatch } from '../../queue/process-batch.js';
+import { QueueClosedError } from '../../queue/queue-closed.error.js';
+import { MemoryKeyJobs } from './memory-key-jobs.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SEEN_LIFE_MS = DAY_MS;
-const DEAD_LETTER_LIFE_MS = 30 * DAY_MS;
+const ID_TTL_MS = DAY_MS;
+const DEAD_LETTER_TTL_MS = 30 * DAY_MS;
 
-/** Lanes in this process: nothing is shared with other instances, and all is gone when it ends. */
-export class MemoryOrderedQueue<T> extends OrderedQueue<T> {
+/** A queue in this process: nothing is shared with other instances, and all is gone when it ends. */
+export class MemoryOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
   readonly #logger: SafeLogger;
-  /** Runs what belongs to no request of the app, though one has set it going. */
+  /** Runs what belongs to no request of the app, though one has started it. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
-  readonly #options: OrderedQueueOptions<T>;
-  readonly #lanes = new Map<string, MemoryJobList<T>>();
-  /** Lanes that have work and wait for a free handler, each once, in turn. */
-  readonly #ready: ReadyKeys<T>;
-  readonly #unhandled = new Map<string, Deferred>();
-  readonly #seen: DedupSet;
-  readonly #dead: TtlMap<DeadJob<T>>;
-  #consumer: JobProcessor<T> | undefined;
+  readonly #options: OrderedQueueOptions<T, P>;
+  readonly #keys = new Map<string, MemoryKeyJobs<T, P>>();
+  /** Keys that are ready to be worked on. */
+  readonly #ready: Array<MemoryKeyJobs<T, P>> = [];
+  /** Of each job that is not done. */
+  readonly #pending = new Map<string, Deferred>();
+  readonly #knownIds: DedupSet;
+  readonly #dead: TtlMap<DeadJob<T, P>>;
+  #processor: JobProcessor<T, P> | undefined;
   #running = 0;
-  #rest: Timer | undefined;
-  #paused = false;
-  #closed = false;
-  #onStill: (() => void) | undefined;
+  #pauseTimer: Timer | undefined;
+  #isPaused = false;
+  #isClosed = false;
+  #onIdle: (() => void) | undefined;
 
-  constructor(clock: Clock, options: OrderedQueueOptions<T>) {
+  constructor(clock: Clock, options: OrderedQueueOptions<T, P>) {
     super();
     this.#logger = new SafeLogger(MemoryOrderedQueue.name, options.errors);
     this.#clock = clock;
     this.#options = options;
-    this.#ready = new ReadyKeys<T>(options.priorityOf);
-    this.#seen = new DedupSet(clock, SEEN_LIFE_MS);
-    this.#dead = new TtlMap(clock, DEAD_LETTER_LIFE_MS);
+    this.#knownIds = new DedupSet(clock, ID_TTL_MS);
+    this.#dead = new TtlMap(clock, DEAD_LETTER_TTL_MS);
   }
 
-  enqueue(lane: string, id: string, payload: T): Promise<EnqueueResult> {
-    if (this.#closed) return Promise.reject(new QueueClosedError());
-    const unhandled = this.#unhandled.get(id);
-    if (unhandled) return Promise.resolve({ isNew: false, persisted: unhandled.promise });
-    if (!this.#seen.add(id)) return Promise.resolve({ isNew: false, persisted: Promise.resolve() });
-    const { promise: persisted } = this.#append(lane, { id, payload, attempts: 0 });
-    return Promise.resolve({ isNew: true, persisted });
+  enqueue(key: string, id: string, payload: T): Promise<EnqueueResult> {
+    if (this.#isClosed) return Promise.reject(new QueueClosedError());
+    const pending = this.#pending.get(id)?.promise;
+    if (pending ?? !this.#knownIds.add(id)) {
+      return Promise.resolve({ isDuplicate: true, persisted: pending ?? Promise.resolve() });
+    }
+    const { promise: persisted } = this.#append(key, { id, payload, attempts: 0 });
+    return Promise.resolve({ isDuplicate: false, persisted });
   }
 
-  process(consumer: JobProcessor<T>): void {
-    this.#consumer = consumer;
-    this.#pump();
+  process(processor: JobProcessor<T, P>): void {
+    this.#processor = processor;
+    this.#startReady();
   }
 
   pause(): Promise<void> {
-    this.#paused = true;
+    this.#isPaused = true;
     return Promise.resolve();
   }
 
   resume(): Promise<void> {
-    this.#paused = false;
-    this.#pump();
+    this.#isPaused = false;
+    this.#startReady();
     return Promise.resolve();
   }
 
-  deadLetters({ limit, after }: DeadLetterPage = {}): Promise<DeadJob<T>[]> {
+  deadLetters({ limit, after }: DeadLetterPage = {}): Promise<DeadJob<T, P>[]> {
     const letters = this.#dead
       .values()
       .map((letter) => ({ letter, place: { failedAtMs: letter.failedAtMs, id: letter.job.id } }))
@@ -92,12 +90,12 @@ export class MemoryOrderedQueue<T> extends OrderedQueue<T> {
     return Promise.resolve(this.#dead.values().length);
   }
 
-  async retryDeadLetter(id: string): Promise<boolean> {
+  retryDeadLetter(id: string): Promise<boolean> {
     const letter = this.#dead.get(id);
-    if (!letter) return false;
+    if (!letter) return Promise.resolve(false);
     this.#dead.delete(id);
     this.#append(letter.key, { ...letter.job, attempts: 0 });
-    return true;
+    return Promise.resolve(true);
   }
 
   discardDeadLetter(id: string): Promise<boolean> {
@@ -105,157 +103,110 @@ export class MemoryOrderedQueue<T> extends OrderedQueue<T> {
   }
 
   async close(graceMs: number): Promise<readonly string[]> {
-    this.#closed = true;
-    if (!this.#isStill()) {
+    this.#isClosed = true;
+    if (!this.#isIdle) {
       await new Promise<void>((resolve) => {
         const grace = setDeadline(this.#clock, graceMs, resolve);
-        this.#onStill = () => (grace.cancel(), resolve());
+        this.#onIdle = () => (grace.cancel(), resolve());
       });
     }
-    this.#paused = true;
-    this.#rest?.cancel();
-    for (const lane of this.#lanes.values()) lane.retry?.cancel();
-    for (const unhandled of this.#unhandled.values()) unhandled.reject(new QueueClosedError());
-    return [...this.#lanes.keys()];
+    this.#isPaused = true;
+    this.#pauseTimer?.cancel();
+    for (const key of this.#keys.values()) key.retryTimer?.cancel();
+    for (const pending of this.#pending.values()) pending.reject(new QueueClosedError());
+    return [...this.#keys.keys()];
   }
 
-  #append(name: string, item: Job<T>): Deferred {
-    const lane = this.#lanes.get(name) ?? new MemoryJobList<T>(name);
-    this.#lanes.set(name, lane);
-    lane.items.push(item);
-    const unhandled = new Deferred();
-    this.#unhandled.set(item.id, unhandled);
-    if (!lane.busy && !lane.retry) this.#lineUp(lane);
-    return unhandled;
+  #append(name: string, job: Job<T, P>): Deferred {
+    const key = this.#keys.get(name) ?? new MemoryKeyJobs<T, P>(name);
+    this.#keys.set(name, key);
+    key.jobs.push(job);
+    const pending = new Deferred();
+    this.#pending.set(job.id, pending);
+    if (!key.isBusy && !key.retryTimer) this.#makeReady(key);
+    return pending;
   }
 
-  #lineUp(lane: MemoryJobList<T>): void {
-    lane.busy = true;
-    this.#ready.push(lane);
-    this.#pump();
+  #makeReady(key: MemoryKeyJobs<T, P>): void {
+    key.isBusy = true;
+    this.#ready.push(key);
+    this.#startReady();
   }
 
-  #pump(): void {
-    while (this.#canWork() && this.#running < this.#options.concurrency) {
-      const lane = this.#ready.shift();
-      if (!lane || !this.#consumer) return;
+  #startReady(): void {
+    while (this.#canStart && this.#running < this.#options.concurrency) {
+      const key = this.#takeReady();
+      const processor = this.#processor;
+      if (!key || !processor) return;
       this.#running += 1;
-      const consumer = this.#consumer;
-      void this.#outsideRequests(() => this.#work(lane, consumer));
+      void this.#outsideRequests(() => this.#workOn(key, processor));
     }
   }
 
-  async #work(lane: MemoryJobList<T>, consumer: JobProcessor<T>): Promise<void> {
-    const batch = lane.batch(this.#options.batchSize, (id) => this.#settle(id));
-    try {
-      const rest = await consumer.process(batch);
-      if (!rest) batch.completeRest();
-      this.#goOn(lane, rest ?? { pauseMs: 0 });
-    } catch (error) {
-      if (!batch.isDone) await this.#fail(lane, consumer, toError(error));
-      else this.#releaseAfterLateError(lane, toError(error));
+  /** The first one of the highest priority. */
+  #takeReady(): MemoryKeyJobs<T, P> | undefined {
+    const { priorityOf } = this.#options;
+    if (!priorityOf) return this.#ready.shift();
+    const priorities = this.#ready.map(({ jobs: [head] }) => (head ? priorityOf(head) : 0));
+    const highest = priorities.reduce((one, other) => Math.min(one, other), Infinity);
+    return this.#ready.splice(priorities.indexOf(highest), 1)[0];
+  }
+
+  async #workOn(key: MemoryKeyJobs<T, P>, processor: JobProcessor<T, P>): Promise<void> {
+    const { batchSize, retry } = this.#options;
+    const batch = key.batch(batchSize, (job, reason) => this.#remove(key.key, job, reason));
+    const { next, waitMs } = await processBatch(processor, batch, retry, this.#logger);
+    if (next === 'delayed' && key.jobs.length > 0) this.#delay(key, waitMs);
+    else {
+      if (next === 'paused') this.#pauseFor(waitMs);
+      this.#release(key, next === 'paused' ? 'first' : 'last');
     }
     this.#running -= 1;
-    this.#pump();
-    if (this.#isStill()) this.#onStill?.();
+    this.#startReady();
+    if (this.#isIdle) this.#onIdle?.();
   }
 
-  #goOn(lane: MemoryJobList<T>, { pauseMs: restMs, keyOnly: laneOnly }: Pause): void {
-    if (restMs > 0 && laneOnly && lane.items.length > 0) {
-      this.#postpone(lane, restMs);
-      return;
-    }
-    const isStopped = restMs > 0 && !laneOnly;
-    if (isStopped) this.#restFor(restMs);
-    // Behind all others, unless the rest has cut its turn short.
-    this.#release(lane, isStopped ? 'first' : 'last');
-  }
-
-  #postpone(lane: MemoryJobList<T>, delayMs: number): void {
-    lane.busy = false;
-    if (this.#closed) return;
-    lane.retry = this.#clock.setTimer(() => {
-      lane.retry = undefined;
-      this.#lineUp(lane);
+  #delay(key: MemoryKeyJobs<T, P>, delayMs: number): void {
+    key.isBusy = false;
+    if (this.#isClosed) return;
+    key.retryTimer = this.#clock.setTimer(() => {
+      key.retryTimer = undefined;
+      this.#makeReady(key);
     }, delayMs);
   }
 
-  #release(lane: MemoryJobList<T>, place: 'first' | 'last'): void {
-    lane.busy = lane.items.length > 0;
-    if (!lane.busy) this.#lanes.delete(lane.name);
-    else if (place === 'first') this.#ready.unshift(lane);
-    else this.#ready.push(lane);
+  #release(key: MemoryKeyJobs<T, P>, place: 'first' | 'last'): void {
+    key.isBusy = key.jobs.length > 0;
+    if (!key.isBusy) this.#keys.delete(key.key);
+    else if (place === 'first') this.#ready.unshift(key);
+    else this.#ready.push(key);
   }
 
-  /** All that was handed out is done, so the error is no item's: it must not cost the next one an attempt. */
-  #releaseAfterLateError(lane: MemoryJobList<T>, error: Error): void {
-    this.#logger.errorWithStack('A lane handler failed after it had completed its items', error);
-    this.#release(lane, 'last');
+  #remove(key: string, job: Job<T, P>, reason?: string): void {
+    const failedAtMs = this.#clock.now();
+    if (reason !== undefined) this.#dead.set(job.id, { key, job, reason, failedAtMs });
+    this.#pending.get(job.id)?.resolve();
+    this.#pending.delete(job.id);
   }
 
-  async #fail(lane: MemoryJobList<T>, consumer: JobProcessor<T>, error: Error): Promise<void> {
-    const [item] = lane.items;
-    if (!item) return;
-    const failed = { ...item, attempts: item.attempts + 1 };
-    lane.items[0] = failed;
-    const { retry } = this.#options;
-    const isLast = failed.attempts >= retry.attempts || error instanceof UnrecoverableError;
-    if (isLast && (await this.#bury(lane, consumer, failed, error))) {
-      return this.#release(lane, 'last');
-    }
-    this.#postpone(lane, delayAfter(retry, failed.attempts));
-  }
-
-  /** False when the consumer could not take notice of it: then the item stays, to be tried again. */
-  async #bury(
-    lane: MemoryJobList<T>,
-    consumer: JobProcessor<T>,
-    item: Job<T>,
-    error: Error,
-  ): Promise<boolean> {
-    try {
-      await consumer.onFailed({ key: lane.name, job: item, error });
-    } catch (burialError) {
-      this.#logger.error(
-        `Could not give up an item: ${this.#logger.describe(burialError)}; trying it again`,
-      );
-      return false;
-    }
-    lane.items.shift();
-    const diedAtMs = this.#clock.now();
-    this.#dead.set(item.id, {
-      key: lane.name,
-      job: item,
-      reason: this.#logger.describe(error),
-      failedAtMs: diedAtMs,
-    });
-    this.#settle(item.id);
-    return true;
-  }
-
-  #settle(id: string): void {
-    this.#unhandled.get(id)?.resolve();
-    this.#unhandled.delete(id);
-  }
-
-  #restFor(restMs: number): void {
-    if (this.#closed) {
-      // The rest would outlast the queue.
-      this.#paused = true;
+  #pauseFor(pauseMs: number): void {
+    if (this.#isClosed) {
+      // The pause would outlast the queue.
+      this.#isPaused = true;
       return;
     }
-    this.#rest?.cancel();
-    this.#rest = this.#clock.setTimer(() => {
-      this.#rest = undefined;
-      this.#pump();
-    }, restMs);
+    this.#pauseTimer?.cancel();
+    this.#pauseTimer = this.#clock.setTimer(() => {
+      this.#pauseTimer = undefined;
+      this.#startReady();
+    }, pauseMs);
   }
 
-  #canWork(): boolean {
-    return this.#consumer !== undefined && !this.#paused && !this.#rest;
+  get #canStart(): boolean {
+    return this.#processor !== undefined && !this.#isPaused && !this.#pauseTimer;
   }
 
-  #isStill(): boolean {
-    return this.#running === 0 && !(this.#canWork() && this.#ready.length > 0);
+  get #isIdle(): boolean {
+    return this.#running === 0 && !(this.#canStart && this.#ready.length > 0);
   }
 }

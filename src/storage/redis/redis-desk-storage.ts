@@ -2,7 +2,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
 import type { ErrorDescriber } from '../../errors/index.js';
-import type { InboundEvent } from '../../inbound/inbound-event.interface.js';
+import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.interface.js';
 import { RedisHandlerRegistry } from './redis-handler-registry.js';
 import { RedisOrderedQueue } from './redis-ordered-queue.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
@@ -10,7 +10,7 @@ import type { Lease } from '../lease.js';
 import { RedisLease } from './redis-lease.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
-import type { OutboundJob } from '../../outbound/outbound-job.interface.js';
+import type { OutboundJob, OutboundProgress } from '../../outbound/outbound-job.interface.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
 import { ShutdownDeadline } from '../../redis/shutdown-deadline.js';
@@ -34,8 +34,8 @@ export class RedisDeskStorage extends DeskStorage {
   /** The same of what a bot has only one of, in whatever chats its desks are. */
   readonly #botPrefix: string;
   readonly #chat: number | string;
-  #patient: Redis | Cluster | undefined;
-  readonly #farewell = new ShutdownDeadline();
+  #blockingClient: Redis | Cluster | undefined;
+  readonly #shutdown = new ShutdownDeadline();
   readonly #watched: WatchedQueue[] = [];
   readonly #lossWatch: RedisLossDetector;
   readonly #readiness: RedisReadiness;
@@ -67,16 +67,20 @@ export class RedisDeskStorage extends DeskStorage {
     redis.onDenied(() => this.#readiness.suspect());
   }
 
-  inbox(options: OrderedQueueOptions<InboundEvent>): OrderedQueue<InboundEvent> {
-    return this.#lanes<InboundEvent>('inbox', ['reply', 'replies'], options);
+  inbox(
+    options: OrderedQueueOptions<InboundEvent, InboundProgress>,
+  ): OrderedQueue<InboundEvent, InboundProgress> {
+    return this.#queue('inbox', ['reply', 'replies'], options);
   }
 
   handlers(lifeMs: number): HandlerRegistry {
     return new RedisHandlerRegistry(this.#client, `${this.#prefix}:handlers`, lifeMs);
   }
 
-  outbox(options: OrderedQueueOptions<OutboundJob>): OrderedQueue<OutboundJob> {
-    return this.#lanes<OutboundJob>('outbox', ['notice', 'notices'], options);
+  outbox(
+    options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
+  ): OrderedQueue<OutboundJob, OutboundProgress> {
+    return this.#queue('outbox', ['notice', 'notices'], options);
   }
 
   chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter {
@@ -124,24 +128,27 @@ export class RedisDeskStorage extends DeskStorage {
   close(): Promise<void> {
     this.#lossWatch.stop();
     this.#readiness.close();
-    this.#patient?.disconnect();
+    this.#blockingClient?.disconnect();
     return Promise.resolve();
   }
 
-  #lanes<T>(
+  #queue<T, P>(
     name: string,
     unit: WatchedQueue['unit'],
-    options: OrderedQueueOptions<T>,
-  ): OrderedQueue<T> {
-    this.#patient ??= runningWhenFull(this.#redis.createBlockingClient());
+    options: OrderedQueueOptions<T, P>,
+  ): OrderedQueue<T, P> {
+    this.#blockingClient ??= runningWhenFull(this.#redis.createBlockingClient());
     const context = {
       bullmq: this.#bullmq,
       client: this.#client,
-      patient: this.#patient,
-      farewell: this.#farewell,
+      blockingClient: this.#blockingClient,
+      shutdown: this.#shutdown,
       readiness: this.#readiness,
+      prefix: this.#prefix,
+      name,
+      ...(options.errors && { errors: options.errors }),
     };
-    const queue = new RedisOrderedQueue<T>({ ...context, prefix: this.#prefix, name }, options);
+    const queue = new RedisOrderedQueue<T, P>(context, options);
     const { waiting } = queue;
     this.#watched.push({ prefix: `${this.#prefix}:${name}:`, unit, waiting });
     if (this.#watched.length === 1) this.#lossWatch.start();

@@ -1,59 +1,79 @@
-import type { JobBatch } from '../../queue/job-processor.interface.js';
+import { randomUUID } from 'node:crypto';
 import type { Job } from '../../queue/job.interface.js';
-import type { RedisLaneStore } from '../../lanes/redis-lane.store.js';
-import type { ShiftKey } from '../../lanes/redis-lane.interface.js';
+import type { StoredBatch } from '../../queue/process-batch.js';
+import type { ReadJobs, RedisJobStore, StoredJob } from './redis-job-store.js';
 
-/** The items of a lane in Redis that one call of the handler works on. */
-export class RedisJobBatch<T> implements JobBatch<T> {
-  readonly #store: RedisLaneStore<T>;
-  readonly #shift: ShiftKey;
-  readonly #left: Array<Job<T>>;
+/** The first jobs of one key in Redis, which one call of the processor works on. */
+export class RedisJobBatch<T, P> implements StoredBatch<T, P> {
+  readonly jobs: ReadonlyArray<Job<T, P>>;
+  readonly #store: RedisJobStore<T, P>;
+  readonly #left: Array<{ readonly job: StoredJob<T, P>; readonly text: string }>;
+  readonly #lease = randomUUID();
+  readonly #redisAheadMs: number;
+  #remaining: number | undefined;
 
-  /** @param shift What holds the lane. */
   constructor(
-    store: RedisLaneStore<T>,
-    shift: ShiftKey,
+    store: RedisJobStore<T, P>,
     readonly key: string,
-    readonly jobs: ReadonlyArray<Job<T>>,
+    { jobs, nowMs }: ReadJobs<T, P>,
   ) {
     this.#store = store;
-    this.#shift = shift;
     this.#left = [...jobs];
+    this.#redisAheadMs = nowMs - performance.now();
+    this.jobs = jobs.map(({ job }) => job);
   }
 
-  /** The first item that is not completed; undefined when all are. */
-  get head(): Job<T> | undefined {
-    return this.#left[0];
+  get head(): Job<T, P> | undefined {
+    return this.#left[0]?.job;
   }
 
-  /** How many items have been completed, or buried. */
-  get done(): number {
+  /** How many jobs have been completed, or given up. */
+  get doneCount(): number {
     return this.jobs.length - this.#left.length;
   }
 
-  async complete(count: number, head?: T): Promise<void> {
-    const completed = Math.min(count, this.#left.length);
-    const next = this.#left[completed];
-    const changed = next && head !== undefined ? { ...next, payload: head } : undefined;
-    if (completed === 0 && !changed) return;
-    await this.#store.complete(this.#shift, this.key, this.done + completed, changed);
-    this.#left.splice(0, completed);
-    if (changed) this.#left[0] = changed;
+  /** Whether the key has no jobs, as far as is known. */
+  get isLast(): boolean {
+    return this.#remaining === 0;
   }
 
-  /** Counts a failure of the first item, which stays where it is; the item as it is then. */
-  async fail(item: Job<T>): Promise<Job<T>> {
-    const failed = { ...item, attempts: item.attempts + 1 };
-    await this.#store.complete(this.#shift, this.key, this.done, failed);
-    this.#left[0] = failed;
-    return failed;
+  async complete(count: number, progress?: P): Promise<void> {
+    await this.#complete(count, progress === undefined ? undefined : { progress });
   }
 
-  /** Makes the first item a dead letter. */
-  async bury(item: Job<T>, reason: string): Promise<void> {
-    const failedAtMs = await this.#store.nowMs();
-    const letter = { key: this.key, job: item, reason, failedAtMs };
-    await this.#store.bury(this.#shift, this.done + 1, letter);
+  async fail(job: Job<T, P>): Promise<Job<T, P>> {
+    const attempts = job.attempts + 1;
+    await this.#complete(0, { attempts });
+    return { ...job, attempts };
+  }
+
+  /** Has the first job wait, and counts no failure. */
+  async delay(delayMs: number): Promise<void> {
+    await this.#complete(0, { delay: { ms: delayMs, untilMs: this.#afterMs(delayMs) } });
+  }
+
+  async moveToDeadLetters(job: Job<T, P>, reason: string): Promise<void> {
+    const [head] = this.#left;
+    if (!head) return;
+    const letter = { key: this.key, job, reason, failedAtMs: this.#afterMs(0) };
+    this.#remaining = await this.#store.moveToDeadLetters(head.text, letter);
     this.#left.shift();
+  }
+
+  /** By Redis's clock, because those of the processes differ. */
+  #afterMs(delayMs: number): number {
+    return Math.ceil(performance.now() + this.#redisAheadMs + delayMs);
+  }
+
+  async #complete(count: number, change?: Partial<StoredJob<T, P>>): Promise<void> {
+    const [first] = this.#left;
+    const done = Math.min(count, this.#left.length);
+    const next = this.#left[done];
+    if (!first || (done === 0 && !change)) return;
+    const job = next && { ...next.job, ...change, lease: this.#lease };
+    const text = job ? JSON.stringify(job) : '';
+    this.#remaining = await this.#store.complete(this.key, first.text, done, text);
+    this.#left.splice(0, done);
+    if (job) this.#left[0] = { job, text };
   }
 }

@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
-import type { WaitingCount } from '../../queue/waiting-count.js';
+import type { WaitingCount } from './waiting-count.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
@@ -12,7 +12,7 @@ const LOOK_MS = 5_000;
 const IDLE_LOOKS = 12;
 
 /**
- * KEYS: epoch, then of each queue where its lanes stand: ready, later, held. ARGV: a new epoch.
+ * KEYS: epoch, then of each queue its keys that have jobs. ARGV: a new epoch.
  * The epoch that is there now; of each queue whether it holds anything.
  */
 const LOOK = new RedisScript(`
@@ -21,9 +21,7 @@ if not answer[1] then
   redis.call('SET', KEYS[1], ARGV[1])
   answer[1] = ARGV[1]
 end
-for i = 2, #KEYS, 3 do
-  answer[#answer + 1] = redis.call('EXISTS', KEYS[i], KEYS[i + 1], KEYS[i + 2])
-end
+for i = 2, #KEYS do answer[#answer + 1] = redis.call('EXISTS', KEYS[i]) end
 return answer`);
 
 /** A queue, as the watch sees it. */
@@ -84,12 +82,10 @@ export class RedisLossDetector {
     this.#looksSpared = 0;
     const changes = this.#changes;
     const mine = `${Date.now()}-${crypto.randomUUID()}`;
-    const lanes = this.#queues.flatMap(({ prefix }) =>
-      ['ready', 'later', 'held'].map((place) => `${prefix}${place}`),
-    );
+    const queues = this.#queues.map(({ prefix }) => `${prefix}keys`);
     let answer: unknown;
     try {
-      const look = LOOK.run(this.#client, [this.#key, ...lanes], [mine]);
+      const look = LOOK.run(this.#client, [this.#key, ...queues], [mine]);
       answer = await withTimeout(look, REDIS_TIMEOUT_MS);
     } catch {
       // That Redis is away is told elsewhere, and it is looked again when it is back.

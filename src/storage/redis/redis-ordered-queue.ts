@@ -1,176 +1,249 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Job as BullMqJob, JobsOptions, Queue } from 'bullmq';
+import { SafeLogger } from '../../common/safe-logger.js';
 import { ThrottledLogger } from '../../common/throttled-logger.js';
-import type { RedisQueueContext } from './redis-queue-context.js';
-import { GatheredCall } from '../../lanes/gathered.call.js';
-import { QueueClosedError } from '../../queue/queue-closed.error.js';
 import type { DeadLetterPage } from '../../queue/dead-letter-page.js';
-import type { DeadJob } from '../../queue/job.interface.js';
-import { LaneCalls } from '../../lanes/lane.calls.js';
+import type { DeadJob, Job } from '../../queue/job.interface.js';
 import type { JobProcessor } from '../../queue/job-processor.interface.js';
+import { LeaseLostError } from '../../queue/lease-lost.error.js';
 import {
   OrderedQueue,
   type EnqueueResult,
   type OrderedQueueOptions,
 } from '../../queue/ordered-queue.js';
-import { LaneWorker } from '../../lanes/lane.worker.js';
-import { RedisDeadLetters } from '../../lanes/redis-dead.letters.js';
-import { RedisLaneStore } from '../../lanes/redis-lane.store.js';
-import { WaitingCount } from '../../queue/waiting-count.js';
-import type { LanePlacement, LineState } from '../../lanes/redis-lane.interface.js';
+import { processBatch } from '../../queue/process-batch.js';
+import { QueueClosedError } from '../../queue/queue-closed.error.js';
+import { WaitingCount } from './waiting-count.js';
+import { RedisDeadLetters } from './redis-dead-letters.js';
+import { RedisJobBatch } from './redis-job-batch.js';
+import { RedisJobStore } from './redis-job-store.js';
+import type { RedisQueueContext } from './redis-queue-context.js';
+import { RedisQueueWorker, type KeyResult } from './redis-queue-worker.js';
 
-/** Few enough that Redis is done with them in a millisecond or two. */
-const MOST_PUSHES_AT_ONCE = 100;
-/** With so many, Redis works on one call while this process prepares the next. */
-const PUSHES_FOR_A_SECOND_CALL = 25;
-/** A push whose call was lost, because the process ended between the two, waits no longer. */
+/** How often keys are looked for that have jobs and nobody who works on them, because a process ended between two steps. */
 const SWEEP_MS = 60_000;
-/** When a look through the lanes fails, it comes back. */
-const FAILED_SWEEP_MS = 1_000;
-const DEAD_LETTER_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
+const DEAD_LETTER_TTL_MS = 30 * 24 * 60 * 60 * 1000;
+/** How many keys a closing queue names. */
+const MAX_KEYS_NAMED = 1_000;
 
 /**
- * Lanes in Redis, shared by all processes of a desk. A BullMQ job is a call to look at the lanes. Who
- * answers it works on them until none is ready, and holds them in the name of that job.
+ * A queue in Redis, shared by all processes of a desk. The jobs of a key stand in a list. For each key that has
+ * some, one BullMQ job exists: whoever fetches it works on the first jobs of the list, in one turn.
  */
-export class RedisOrderedQueue<T> extends OrderedQueue<T> {
+export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
   /** What waits in it, as far as this process knows. */
   readonly waiting = new WaitingCount();
-  readonly #logger: ThrottledLogger;
-  /** Runs what belongs to no request of the app, though one has set it going. */
+  readonly #logger: SafeLogger;
+  /** For what comes up again and again while Redis denies something. */
+  readonly #throttledLogger: ThrottledLogger;
+  /** Runs what belongs to no request of the app, though one has started it. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #context: RedisQueueContext;
-  readonly #options: OrderedQueueOptions<T>;
-  readonly #store: RedisLaneStore<T>;
-  readonly #dead: RedisDeadLetters<T>;
-  readonly #calls: LaneCalls;
-  readonly #pushes: GatheredCall<LanePlacement<T>, { fresh: boolean; line: LineState }>;
-  #worker: LaneWorker<T> | undefined;
-  #sweep: NodeJS.Timeout | undefined;
-  #nextSweep: NodeJS.Timeout | undefined;
+  readonly #options: OrderedQueueOptions<T, P>;
+  readonly #store: RedisJobStore<T, P>;
+  /** For the work: what is done must be removed however long Redis is away, or it is done again. */
+  readonly #workStore: RedisJobStore<T, P>;
+  readonly #deadLetters: RedisDeadLetters<T, P>;
+  readonly #queue: Queue<{ key: string }>;
+  /** Keys whose first job waits for a retry. */
+  readonly #delays = new Map<string, NodeJS.Timeout>();
+  #worker: RedisQueueWorker | undefined;
+  #sweepTimer: NodeJS.Timeout | undefined;
   #isPaused = false;
   #isClosed = false;
 
-  constructor(context: RedisQueueContext, options: OrderedQueueOptions<T>) {
+  constructor(context: RedisQueueContext, options: OrderedQueueOptions<T, P>) {
     super();
-    const { client, prefix, name } = context;
-    this.#logger = new ThrottledLogger(RedisOrderedQueue.name, options.errors);
+    const { bullmq, client, blockingClient, shutdown, prefix, name } = context;
+    this.#logger = new SafeLogger(RedisOrderedQueue.name, options.errors);
+    this.#throttledLogger = new ThrottledLogger(RedisOrderedQueue.name, options.errors);
     this.#context = context;
     this.#options = options;
-    this.#store = new RedisLaneStore<T>(client, `${prefix}:${name}:`, options.priorityOf);
-    this.#dead = new RedisDeadLetters<T>(client, `${prefix}:${name}:`, this.#store);
-    this.#calls = new LaneCalls(context, options.errors);
-    this.#pushes = new GatheredCall((pushes) => this.#store.push(pushes), {
-      mostAtOnce: MOST_PUSHES_AT_ONCE,
-      enoughForTwo: PUSHES_FOR_A_SECOND_CALL,
-      kindOf: ({ lane }) => lane,
+    this.#store = new RedisJobStore(client, `${prefix}:${name}:`);
+    this.#workStore = new RedisJobStore(blockingClient, `${prefix}:${name}:`, (ask) =>
+      shutdown.untilShutdown(ask),
+    );
+    this.#deadLetters = new RedisDeadLetters(client, this.#store);
+    // BullMQ never recovers a connection whose first attempt failed, so it gets one that retries for ever.
+    this.#queue = new bullmq.Queue(name, {
+      connection: blockingClient,
+      prefix,
+      skipVersionCheck: true,
     });
+    this.#queue.on('error', (error) => this.#throttledLogger.debug(this.#logger.describe(error)));
   }
 
-  async enqueue(lane: string, id: string, payload: T): Promise<EnqueueResult> {
+  async enqueue(key: string, id: string, payload: T): Promise<EnqueueResult> {
     if (this.#isClosed) throw new QueueClosedError();
     await this.#context.readiness.assertReady();
-    const item = { id, payload, attempts: 0 };
-    const { fresh, line } = await this.#pushes.ask({ lane, item });
-    if (fresh) this.waiting.add(1);
-    await this.#heed(line);
-    return { isNew: fresh, persisted: Promise.resolve() };
+    const job = { id, payload, attempts: 0 };
+    const { isDuplicate, length } = await this.#store.enqueue(key, job);
+    if (!isDuplicate) this.waiting.add(1);
+    // A key with jobs has its BullMQ job; but who enqueues again may not have come so far the first time.
+    if (length === 1 || (isDuplicate && length > 0)) await this.#add(key, job);
+    return { isDuplicate, persisted: Promise.resolve() };
   }
 
-  process(consumer: JobProcessor<T>): void {
-    void this.#outsideRequests(() => this.#consumeWhenUsable(consumer));
+  process(processor: JobProcessor<T, P>): void {
+    void this.#outsideRequests(() => this.#start(processor));
   }
 
-  async #consumeWhenUsable(consumer: JobProcessor<T>): Promise<void> {
-    const { patient, prefix, name, farewell, readiness } = this.#context;
-    await readiness.whenUsable();
-    // First: a worker that takes up the same lanes meanwhile would have somebody called for nothing.
-    await this.#sweepLanes();
-    if (this.#isClosed) return;
-    const { priorityOf } = this.#options;
-    const store = new RedisLaneStore<T>(patient, `${prefix}:${name}:`, priorityOf, farewell);
-    const parts = {
-      store,
-      calls: this.#calls,
-      consumer,
-      isPaused: this.#isPaused,
-      waiting: this.waiting,
-    };
-    this.#worker = new LaneWorker(this.#context, this.#options, parts);
-    this.#sweep = setInterval(() => void this.#sweepLanes(), SWEEP_MS).unref();
-  }
-
-  async pause(): Promise<void> {
+  pause(): Promise<void> {
     this.#isPaused = true;
-    await this.#worker?.pause();
+    this.#worker?.pause();
+    return Promise.resolve();
   }
 
-  async resume(): Promise<void> {
+  resume(): Promise<void> {
     this.#isPaused = false;
-    await this.#worker?.resume();
+    this.#worker?.resume();
+    return Promise.resolve();
   }
 
-  deadLetters(page?: DeadLetterPage): Promise<Array<DeadJob<T>>> {
-    return this.#dead.list(page);
+  deadLetters(page?: DeadLetterPage): Promise<Array<DeadJob<T, P>>> {
+    return this.#deadLetters.list(page);
   }
 
   countDeadLetters(): Promise<number> {
-    return this.#dead.count();
+    return this.#deadLetters.count();
   }
 
   async retryDeadLetter(id: string): Promise<boolean> {
-    const { isThere, line } = await this.#dead.revive(id);
-    if (isThere) this.waiting.add(1);
-    await this.#heed(line);
-    return isThere;
+    const letter = await this.#deadLetters.find(id);
+    const length = letter ? await this.#store.retryDeadLetter(letter) : 0;
+    if (length > 0) this.waiting.add(1);
+    if (letter && length === 1) await this.#add(letter.key, letter.job);
+    return length > 0;
   }
 
   discardDeadLetter(id: string): Promise<boolean> {
-    return this.#dead.discard(id);
+    return this.#deadLetters.discard(id);
   }
 
   async close(graceMs: number): Promise<readonly string[]> {
     this.#isClosed = true;
-    clearInterval(this.#sweep);
-    clearTimeout(this.#nextSweep);
-    const { client, farewell } = this.#context;
-    // Before anything waits for work that waits for a Redis that is away.
-    const settled = this.#worker?.settle() ?? Promise.resolve();
-    await farewell.withFallback<unknown>(Promise.all([client.ping(), settled]), undefined);
+    clearInterval(this.#sweepTimer);
+    const { client, shutdown } = this.#context;
+    // First of all: when Redis is away, nobody waits for work that waits for it.
+    await shutdown.withFallback(client.ping(), '');
     await this.#worker?.close(graceMs);
-    const lanes = await farewell.withFallback<string[]>(this.#store.lanes(), []);
-    await farewell.withFallback(this.#calls.close(), undefined);
-    return lanes;
+    for (const timer of this.#delays.values()) clearTimeout(timer);
+    // Other processes take over the keys that wait for a retry here.
+    const added = Promise.all(Array.from(this.#delays.keys(), (key) => this.#add(key)));
+    await shutdown.withFallback<unknown>(added, []);
+    const keys = await shutdown.withFallback(this.#firstKeys(), []);
+    await shutdown.withFallback(this.#queue.close(), undefined);
+    return keys;
   }
 
-  /** Sees to it that somebody looks at lanes that are ready. */
-  async #heed(line: LineState): Promise<void> {
-    if (this.#worker) await this.#worker.heed(line);
-    else if (line === 'unheeded') await this.#calls.make();
+  async #start(processor: JobProcessor<T, P>): Promise<void> {
+    const { concurrency } = this.#options;
+    await this.#context.readiness.whenUsable();
+    if (this.#isClosed) return;
+    this.#worker = new RedisQueueWorker(
+      this.#context,
+      concurrency,
+      (key) => this.#workOn(key, processor),
+      (key) => this.#add(key),
+      (key) => void (key === undefined ? this.#sweep() : this.#recover(key)),
+    );
+    if (this.#isPaused) this.#worker.pause();
+    this.#worker.start();
+    this.#sweepTimer = setInterval(() => void this.#sweep(), SWEEP_MS).unref();
+    await this.#sweep();
   }
 
-  /** Finds what a process left undone that ended between two steps, and forgets what died long ago. */
-  async #sweepLanes(): Promise<void> {
+  /** Takes one turn of a key. */
+  async #workOn(key: string, processor: JobProcessor<T, P>): Promise<KeyResult> {
+    const read = await this.#workStore.read(key, this.#options.batchSize);
+    const [first] = read.jobs;
+    if (!first) return 'done';
+    const { ms, untilMs } = first.job.delay ?? { ms: 0, untilMs: 0 };
+    // No longer than the delay: the clock of Redis may have been set back meanwhile.
+    const waitMs = Math.min(untilMs - read.nowMs, ms);
+    if (waitMs > 0) return this.#delay(key, waitMs);
+    const batch = new RedisJobBatch(this.#workStore, key, read);
+    try {
+      const turn = await processBatch(processor, batch, this.#options.retry, this.#logger);
+      if (turn.next === 'paused') return turn.waitMs;
+      if (turn.next === 'now') return batch.isLast ? 'done' : 'again';
+      await batch.delay(turn.waitMs);
+      return this.#delay(key, turn.waitMs);
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+      this.waiting.remove(batch.jobs.length - batch.doneCount);
+      return 'again';
+    } finally {
+      this.waiting.remove(batch.doneCount);
+    }
+  }
+
+  /** Works on a key later. When this process ends before, the sweep of another one finds the key. */
+  #delay(key: string, delayMs: number): KeyResult {
+    clearTimeout(this.#delays.get(key));
+    const timer = setTimeout(() => {
+      this.#delays.delete(key);
+      void this.#add(key).catch((error: unknown) =>
+        this.#throttledLogger.debug(this.#logger.describe(error)),
+      );
+    }, delayMs);
+    this.#delays.set(key, timer);
+    return 'done';
+  }
+
+  /** Adds the BullMQ job of a key, unless there is one that has not begun. */
+  async #add(key: string, first?: Job<T, P>): Promise<BullMqJob> {
+    const { priorityOf } = this.#options;
+    const head = first ?? (priorityOf && (await this.#store.peek(key)));
+    const priority = (head && priorityOf?.(head)) ?? 0;
+    const options: JobsOptions = {
+      // BullMQ takes jobs without a priority first.
+      ...(priority > 0 && { priority }),
+      deduplication: { id: key, keepLastIfActive: true },
+      removeOnComplete: true,
+      removeOnFail: true,
+    };
+    return this.#context.shutdown.untilShutdown(() => this.#queue.add('key', { key }, options));
+  }
+
+  /** Finds keys that have jobs and no BullMQ job, and forgets old dead letters. */
+  async #sweep(): Promise<void> {
     await this.#context.readiness.whenUsable();
     if (this.#isClosed) return;
     try {
-      for (const job of await this.#store.shifts()) {
-        if (!(await this.#calls.knows(job))) await this.#store.abandon(job);
+      for await (const keys of this.#workStore.keys()) {
+        await Promise.all(keys.map((key) => this.#ensureAdded(key)));
       }
-      await this.#heed(await this.#store.look());
-      void this.#forgetDead();
+      await this.#deadLetters.forget(DEAD_LETTER_TTL_MS);
     } catch (error) {
-      this.#logger.debug(`The lanes were not looked through: ${this.#logger.describe(error)}`);
-      if (this.#isClosed) return;
-      clearTimeout(this.#nextSweep);
-      this.#nextSweep = setTimeout(() => void this.#sweepLanes(), FAILED_SWEEP_MS).unref();
+      this.#throttledLogger.debug(
+        `The keys were not looked through: ${this.#logger.describe(error)}`,
+      );
     }
   }
 
-  async #forgetDead(): Promise<void> {
-    try {
-      await this.#dead.forget((await this.#store.nowMs()) - DEAD_LETTER_LIFE_MS);
-    } catch (error) {
-      this.#logger.debug(`Old dead letters were not forgotten: ${this.#logger.describe(error)}`);
+  async #recover(key: string): Promise<void> {
+    await this.#context.readiness.whenUsable();
+    if (this.#isClosed) return;
+    await this.#ensureAdded(key).catch((error: unknown) => {
+      this.#throttledLogger.debug(`A key waits for the next look: ${this.#logger.describe(error)}`);
+    });
+  }
+
+  /** A script of BullMQ that lost a right in the middle leaves a job that exists, and that no worker gets. */
+  async #ensureAdded(key: string): Promise<void> {
+    if (this.#delays.has(key)) return;
+    const job = await this.#add(key);
+    if (!job.id || (await this.#queue.getJobState(job.id)) !== 'unknown') return;
+    if (await job.removeDeduplicationKey()) await this.#add(key);
+  }
+
+  async #firstKeys(): Promise<string[]> {
+    const names: string[] = [];
+    for await (const keys of this.#store.keys()) {
+      names.push(...keys);
+      if (names.length >= MAX_KEYS_NAMED) break;
     }
+    return names;
   }
 }

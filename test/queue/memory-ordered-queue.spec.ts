@@ -3,23 +3,27 @@ import { SystemClock } from '../../src/common/system-clock.js';
 import { QueueClosedError } from '../../src/queue/queue-closed.error.js';
 import { MemoryOrderedQueue } from '../../src/storage/memory/memory-ordered-queue.js';
 import { VirtualClock } from '../../src/testing/index.js';
-import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
-import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { describeOrderedQueue } from '../contracts/ordered-queue.contract.js';
+import { JobRecorder } from '../contracts/job-recorder.js';
 import { Gate, macrotask } from '../support/gate.js';
 
 describe('MemoryOrderedQueue', () => {
-  describeLaneQueue({
+  describeOrderedQueue({
     create: (options) =>
-      Promise.resolve(new MemoryOrderedQueue<string>(new SystemClock(), options)),
+      Promise.resolve(new MemoryOrderedQueue<string, string>(new SystemClock(), options)),
   });
 
   const retry = { attempts: 5, delaysMs: [1_000, 5_000, 30_000, 120_000] };
 
   it('waits between attempts as the policy says, to the millisecond', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
     const attemptedAtMs: number[] = [];
-    const recorder = new LaneRecorder(() => {
+    const recorder = new JobRecorder(() => {
       attemptedAtMs.push(clock.now());
       throw new Error('never');
     });
@@ -37,23 +41,27 @@ describe('MemoryOrderedQueue', () => {
 
   it('remembers an id for 24 hours after it was pushed, and not for ever', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
-    queue.process(new LaneRecorder());
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
+    queue.process(new JobRecorder());
     await (
       await queue.enqueue('a', '1', 'one')
     ).persisted;
     clock.advance(24 * 3_600_000 - 1);
-    expect(await queue.enqueue('a', '1', 'one')).toMatchObject({ isNew: false });
+    expect(await queue.enqueue('a', '1', 'one')).toMatchObject({ isDuplicate: true });
     clock.advance(24 * 3_600_000 + 1);
-    expect(await queue.enqueue('a', '1', 'one')).toMatchObject({ isNew: true });
+    expect(await queue.enqueue('a', '1', 'one')).toMatchObject({ isDuplicate: false });
   });
 
   it('keeps a dead letter for 7 days and more', async () => {
     const clock = new VirtualClock(0);
     const options = { retry: { attempts: 1, delaysMs: [] }, batchSize: 1, concurrency: 1 };
-    const queue = new MemoryOrderedQueue<string>(clock, options);
+    const queue = new MemoryOrderedQueue<string, string>(clock, options);
     queue.process(
-      new LaneRecorder(() => {
+      new JobRecorder(() => {
         throw new Error('never');
       }),
     );
@@ -66,7 +74,11 @@ describe('MemoryOrderedQueue', () => {
 
   it('is safe only when the item was handled, and not when it closed before', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
     const { persisted: safe } = await queue.enqueue('a', '1', 'one');
     expect(await queue.close(1_000)).toEqual(['a']);
     await expect(safe).rejects.toBeInstanceOf(QueueClosedError);
@@ -74,9 +86,13 @@ describe('MemoryOrderedQueue', () => {
 
   it('loses nothing at the end that was done while the process did not run', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
     const answer = new Gate();
-    queue.process(new LaneRecorder(() => answer.pass()));
+    queue.process(new JobRecorder(() => answer.pass()));
     const { persisted } = await queue.enqueue('a', '1', 'one');
     const closed = queue.close(1_000);
     // Timers come before what has come in meanwhile.
@@ -88,7 +104,11 @@ describe('MemoryOrderedQueue', () => {
 
   it('is as safe for a second push of an item as for the first', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
     const first = await queue.enqueue('a', '1', 'one');
     const second = await queue.enqueue('a', '1', 'one');
     expect(second.persisted).toBe(first.persisted);
@@ -96,9 +116,13 @@ describe('MemoryOrderedQueue', () => {
 
   it('blames no item for an error that comes after all of them were completed', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
     const attempts: number[] = [];
-    const recorder = new LaneRecorder(async (batch) => {
+    const recorder = new JobRecorder(async (batch) => {
       attempts.push(batch.jobs[0]?.attempts ?? -1);
       await batch.complete(1);
       throw new Error('too late');
@@ -113,8 +137,8 @@ describe('MemoryOrderedQueue', () => {
   it('tries an item again that could not be given up, because nobody could be told', async () => {
     const clock = new VirtualClock(0);
     const options = { retry: { attempts: 1, delaysMs: [1_000] }, batchSize: 1, concurrency: 1 };
-    const queue = new MemoryOrderedQueue<string>(clock, options);
-    const recorder = new LaneRecorder(() => {
+    const queue = new MemoryOrderedQueue<string, string>(clock, options);
+    const recorder = new JobRecorder(() => {
       throw new Error('never');
     });
     const bury = vi.spyOn(recorder, 'onFailed').mockRejectedValueOnce(new Error('no ear'));
@@ -133,9 +157,13 @@ describe('MemoryOrderedQueue', () => {
     ['wants a rest', () => Promise.resolve({ pauseMs: 1_000 })],
   ])('starts nothing more when a handler %s after it was closed', async (_name, end) => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
     const gate = new Gate();
-    const recorder = new LaneRecorder(async () => {
+    const recorder = new JobRecorder(async () => {
       await gate.pass();
       return end();
     });
@@ -153,8 +181,12 @@ describe('MemoryOrderedQueue', () => {
 
   it('runs no timer while nothing waits', async () => {
     const clock = new VirtualClock(0);
-    const queue = new MemoryOrderedQueue<string>(clock, { retry, batchSize: 1, concurrency: 1 });
-    queue.process(new LaneRecorder());
+    const queue = new MemoryOrderedQueue<string, string>(clock, {
+      retry,
+      batchSize: 1,
+      concurrency: 1,
+    });
+    queue.process(new JobRecorder());
     await (
       await queue.enqueue('a', '1', 'one')
     ).persisted;

@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Job } from '../../src/queue/job.interface.js';
 import { UnrecoverableError } from '../../src/queue/unrecoverable.error.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../src/queue/ordered-queue.js';
 import { Gate } from '../support/gate.js';
-import { LaneRecorder } from './lane-recorder.js';
+import { JobRecorder } from './job-recorder.js';
 
 /** One implementation of the port, made afresh for each test. */
-export interface LaneQueueDriver {
-  create(options: OrderedQueueOptions): Promise<OrderedQueue<string>>;
+export interface OrderedQueueDriver {
+  create(options: OrderedQueueOptions<string, string>): Promise<OrderedQueue<string, string>>;
 }
 
 const QUICK_RETRY = { attempts: 3, delaysMs: [5] };
@@ -14,22 +15,22 @@ const ONE_BY_ONE = { retry: QUICK_RETRY, batchSize: 1, concurrency: 10 };
 const ALL_AT_ONCE = { retry: QUICK_RETRY, batchSize: 100, concurrency: 10 };
 
 /** Waits until that many items have been given up. */
-async function hasDeadLetters(queue: OrderedQueue<string>, count: number): Promise<void> {
+async function hasDeadLetters(queue: OrderedQueue<string, string>, count: number): Promise<void> {
   await expect.poll(() => queue.deadLetters(), { timeout: 10_000 }).toHaveLength(count);
 }
 
 /** What every {@link OrderedQueue} promises. */
-export function describeLaneQueue(driver: LaneQueueDriver): void {
+export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   describe('order', () => {
     it('handles the items of a lane in push order, never two at once', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(() => new Promise((resolve) => setImmediate(resolve)));
+      const recorder = new JobRecorder(() => new Promise((resolve) => setImmediate(resolve)));
       queue.process(recorder);
       const payloads = Array.from({ length: 50 }, (_, i) => String(i));
       for (const payload of payloads) await queue.enqueue('a', `id-${payload}`, payload);
       await recorder.sees(50);
       expect(recorder.seen).toEqual(payloads.map((payload) => `a:${payload}`));
-      expect(recorder.mostInOneLane).toBe(1);
+      expect(recorder.mostOfOneKey).toBe(1);
       await queue.close(1_000);
     });
 
@@ -37,7 +38,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create(ONE_BY_ONE);
       await queue.enqueue('a', '1', 'one');
       await queue.enqueue('a', '2', 'two');
-      const recorder = new LaneRecorder();
+      const recorder = new JobRecorder();
       queue.process(recorder);
       await recorder.sees(2);
       expect(recorder.seen).toEqual(['a:one', 'a:two']);
@@ -47,7 +48,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('works on several lanes side by side, up to the concurrency', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 3 });
       const gate = new Gate();
-      const recorder = new LaneRecorder(() => gate.pass());
+      const recorder = new JobRecorder(() => gate.pass());
       queue.process(recorder);
       for (const lane of ['a', 'b', 'c', 'd', 'e']) await queue.enqueue(lane, lane, lane);
       await recorder.sees(3);
@@ -61,7 +62,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       for (let i = 0; i < 20; i += 1) await queue.enqueue('long', `l${i}`, String(i));
       await queue.enqueue('short', 's', 'only');
-      const recorder = new LaneRecorder();
+      const recorder = new JobRecorder();
       queue.process(recorder);
       await recorder.sees(21);
       expect(recorder.seen.indexOf('short:only')).toBeLessThan(3);
@@ -71,14 +72,14 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
   describe('urgency', () => {
     it('gives the lanes with the most urgent first item their turns first', async () => {
-      const priorityOf = (payload: unknown): number => Number(String(payload).charAt(0));
+      const priorityOf = ({ payload }: Job<string>): number => Number(payload.charAt(0));
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1, priorityOf });
       for (const payload of ['2a', '1a', '0a', '2b', '1b', '0b']) {
         await queue.enqueue(payload, payload, payload);
       }
       // Within a lane the order stays, whatever is urgent behind the first.
       await queue.enqueue('2a', '0c', '0c');
-      const recorder = new LaneRecorder();
+      const recorder = new JobRecorder();
       queue.process(recorder);
       await recorder.sees(7);
       expect(recorder.seen.map((item) => item.split(':')[1])).toEqual([
@@ -98,7 +99,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('hands out all that waits in a lane, up to the batch size', async () => {
       const queue = await driver.create({ ...ALL_AT_ONCE, batchSize: 4 });
       for (let i = 0; i < 10; i += 1) await queue.enqueue('a', `id-${i}`, String(i));
-      const recorder = new LaneRecorder();
+      const recorder = new JobRecorder();
       queue.process(recorder);
       await recorder.sees(10);
       expect(recorder.batchSizes).toEqual([4, 4, 2]);
@@ -109,7 +110,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create(ALL_AT_ONCE);
       for (const payload of ['one', 'two', 'three']) await queue.enqueue('a', payload, payload);
       let failed = false;
-      const recorder = new LaneRecorder(async (batch) => {
+      const recorder = new JobRecorder(async (batch) => {
         if (failed) return;
         failed = true;
         await batch.complete(1);
@@ -121,19 +122,20 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('keeps what the handler wrote on the item that is now first', async () => {
+    it('keeps the progress that the processor stored with the job that is first now', async () => {
       const queue = await driver.create(ALL_AT_ONCE);
       for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
-      let failed = false;
-      const recorder = new LaneRecorder(async (batch) => {
-        if (failed) return;
-        failed = true;
-        await batch.complete(1, 'two, half done');
+      const progress: Array<string | undefined> = [];
+      const recorder = new JobRecorder(async (batch) => {
+        progress.push(batch.jobs[0]?.progress);
+        if (progress.length > 1) return;
+        await batch.complete(1, 'half done');
         throw new Error('not now');
       });
       queue.process(recorder);
       await recorder.sees(3);
-      expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:two, half done']);
+      expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:two']);
+      expect(progress).toEqual([undefined, 'half done']);
       await queue.close(1_000);
     });
   });
@@ -141,7 +143,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
   describe('identity', () => {
     it('handles an id once, however often it is pushed', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder();
+      const recorder = new JobRecorder();
       const first = await queue.enqueue('a', 'same', 'first');
       const second = await queue.enqueue('a', 'same', 'second');
       queue.process(recorder);
@@ -149,7 +151,11 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const third = await queue.enqueue('a', 'same', 'third');
       await queue.enqueue('a', 'other', 'other');
       await recorder.sees(2);
-      expect([first.isNew, second.isNew, third.isNew]).toEqual([true, false, false]);
+      expect([first, second, third].map(({ isDuplicate }) => isDuplicate)).toEqual([
+        false,
+        true,
+        true,
+      ]);
       expect(recorder.seen).toEqual(['a:first', 'a:other']);
       await queue.close(1_000);
     });
@@ -158,7 +164,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
   describe('failure', () => {
     it('tries an item again, before the items behind it', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(({ jobs: [item] }) => {
+      const recorder = new JobRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'one' && item.attempts < 2) throw new Error('not yet');
       });
       queue.process(recorder);
@@ -172,7 +178,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('lets nothing that is pushed meanwhile jump an item that waits to be tried again', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 3, delaysMs: [30] } });
-      const recorder = new LaneRecorder(({ jobs: [item] }) => {
+      const recorder = new JobRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'one' && item.attempts < 1) throw new Error('not yet');
       });
       queue.process(recorder);
@@ -186,7 +192,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('gives an item up after the last attempt, says so, and goes on with the lane', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(({ jobs: [item] }) => {
+      const recorder = new JobRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'poison') throw new Error('bad blood');
       });
       queue.process(recorder);
@@ -195,7 +201,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       await recorder.sees(4);
       await poison.persisted;
       expect(recorder.seen).toEqual(['a:poison', 'a:poison', 'a:poison', 'a:two']);
-      expect(recorder.buriedItems).toMatchObject([
+      expect(recorder.failedJobs).toMatchObject([
         { key: 'a', job: { id: '1', payload: 'poison', attempts: 3 } },
       ]);
       expect(await queue.deadLetters()).toMatchObject([
@@ -207,7 +213,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('lists what was given up in pages, also behind a letter that is gone', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 1, delaysMs: [1] } });
       queue.process(
-        new LaneRecorder(() => {
+        new JobRecorder(() => {
           throw new Error('ill');
         }),
       );
@@ -232,7 +238,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('gives an item up at once when no attempt can help', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(() => {
+      const recorder = new JobRecorder(() => {
         throw new UnrecoverableError('never');
       });
       queue.process(recorder);
@@ -249,7 +255,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         retry: { attempts: 5, delaysMs: [60_000] },
         concurrency: 2,
       });
-      const recorder = new LaneRecorder(({ key: lane }) => {
+      const recorder = new JobRecorder(({ key: lane }) => {
         if (lane.startsWith('bad')) throw new Error('not yet');
       });
       queue.process(recorder);
@@ -263,7 +269,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('counts the attempts of each item by itself', async () => {
       const queue = await driver.create(ALL_AT_ONCE);
       const tried: string[] = [];
-      const recorder = new LaneRecorder(async (batch) => {
+      const recorder = new JobRecorder(async (batch) => {
         for (const { payload, attempts } of batch.jobs) {
           tried.push(`${payload}, failed ${attempts}`);
           if (payload !== 'good' && attempts < 2) throw new Error('not yet');
@@ -288,7 +294,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('can be retried: the item is handled again, with all its attempts', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       let broken = true;
-      const recorder = new LaneRecorder(() => {
+      const recorder = new JobRecorder(() => {
         if (broken) throw new Error('broken');
       });
       queue.process(recorder);
@@ -305,7 +311,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('can be discarded', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       queue.process(
-        new LaneRecorder(() => {
+        new JobRecorder(() => {
           throw new UnrecoverableError('never');
         }),
       );
@@ -322,7 +328,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
     it('puts one lane off while the others go on, and counts no attempt', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let isReady = false;
-      const recorder = new LaneRecorder(({ key: lane }) =>
+      const recorder = new JobRecorder(({ key: lane }) =>
         lane === 'waits' && !isReady ? { pauseMs: 50, keyOnly: true } : undefined,
       );
       queue.process(recorder);
@@ -350,7 +356,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let rested = false;
       const attempts: number[] = [];
-      const recorder = new LaneRecorder(({ jobs: [item] }) => {
+      const recorder = new JobRecorder(({ jobs: [item] }) => {
         attempts.push(item?.attempts ?? -1);
         if (rested) return;
         rested = true;
@@ -371,7 +377,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create({ ...ALL_AT_ONCE, concurrency: 1 });
       for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
       await queue.enqueue('b', 'three', 'three');
-      const recorder = new LaneRecorder(async (batch) => {
+      const recorder = new JobRecorder(async (batch) => {
         await batch.complete(1);
         return { pauseMs: 0 };
       });
@@ -383,7 +389,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('starts nothing while it is paused, and takes pushes all the same', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder();
+      const recorder = new JobRecorder();
       queue.process(recorder);
       await queue.pause();
       await queue.enqueue('a', '1', 'one');
@@ -398,7 +404,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
   it('hands out nothing further of a lane that is at work when it is paused', async () => {
     const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 10 });
     const gate = new Gate();
-    const recorder = new LaneRecorder(() => gate.pass());
+    const recorder = new JobRecorder(() => gate.pass());
     queue.process(recorder);
     for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
     await gate.reached;
@@ -420,7 +426,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
       const queue = await driver.create(ONE_BY_ONE);
       const gate = new Gate();
       let finished = false;
-      const recorder = new LaneRecorder(async () => {
+      const recorder = new JobRecorder(async () => {
         await gate.pass();
         finished = true;
       });
@@ -436,7 +442,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('waits for a handler no longer than the grace', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      const recorder = new LaneRecorder(() => new Gate().pass());
+      const recorder = new JobRecorder(() => new Gate().pass());
       queue.process(recorder);
       await queue.enqueue('a', '1', 'one');
       await recorder.sees(1);
@@ -445,7 +451,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
 
     it('takes nothing more', async () => {
       const queue = await driver.create(ONE_BY_ONE);
-      queue.process(new LaneRecorder());
+      queue.process(new JobRecorder());
       await queue.close(1_000);
       await expect(queue.enqueue('a', '1', 'one')).rejects.toThrow('shutting down');
     });
@@ -455,7 +461,7 @@ export function describeLaneQueue(driver: LaneQueueDriver): void {
         ...ONE_BY_ONE,
         retry: { attempts: 2, delaysMs: [60_000] },
       });
-      const recorder = new LaneRecorder(({ key: lane }) => {
+      const recorder = new JobRecorder(({ key: lane }) => {
         if (lane === 'bad') throw new Error('not yet');
       });
       queue.process(recorder);

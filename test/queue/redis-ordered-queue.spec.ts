@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
-import { describeLaneQueue } from '../contracts/lane-queue.contract.js';
+import { describeOrderedQueue } from '../contracts/ordered-queue.contract.js';
 import { readinessOf } from '../support/readiness-of.js';
 
 describe.each([
@@ -28,16 +28,16 @@ describe.each([
 
   afterAll(() => client.quit());
 
-  describeLaneQueue({
+  describeOrderedQueue({
     create: (options) => {
       const own = client.duplicate();
       opened.push(own);
-      const farewell = new ShutdownDeadline();
+      const shutdown = new ShutdownDeadline();
       const prefix = `tg:{${randomUUID()}}`;
       const readiness = readinessOf(client, prefix);
-      const context = { bullmq: library, client, patient: own, farewell, readiness };
+      const context = { bullmq: library, client, blockingClient: own, shutdown, readiness };
       return Promise.resolve(
-        new RedisOrderedQueue<string>({ ...context, prefix, name: 'inbox' }, options),
+        new RedisOrderedQueue<string, string>({ ...context, prefix, name: 'inbox' }, options),
       );
     },
   });

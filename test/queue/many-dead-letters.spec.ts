@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
-import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { JobRecorder } from '../contracts/job-recorder.js';
 import { EndpointProxy } from '../support/endpoint.proxy.js';
 import { readinessOf } from '../support/readiness-of.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -19,48 +19,55 @@ describe('50,000 dead letters of 2 kB', () => {
   let proxy: EndpointProxy;
   let admin: Redis;
   let client: Redis;
-  let patient: Redis;
-  let queue: RedisOrderedQueue<string>;
+  let blockingClient: Redis;
+  let queue: RedisOrderedQueue<string, string>;
   const prefix = `tg:{${randomUUID()}}`;
 
   beforeAll(async () => {
     server = await RedisServer.start();
     proxy = await EndpointProxy.start(server.url);
     admin = new Redis(server.url);
-    // As a version left them that knew of no order.
     for (let i = 0; i < LETTERS; i += 1_000) {
       const page = Array.from({ length: 1_000 }, (_, n) => letter(i + n));
-      await admin.hset(`${prefix}:outbox:dead`, ...page.flat());
+      await admin.hset(`${prefix}:outbox:dead-letters`, ...page.flat());
+      const times = page.flatMap(([id], n) => [timeOf(i + n), id]);
+      await admin.zadd(`${prefix}:outbox:dead-letters:times`, ...times);
     }
     client = new Redis(proxy.url);
-    patient = new Redis(proxy.url, { maxRetriesPerRequest: null });
-    await Promise.all([client.ping(), patient.ping()]);
+    blockingClient = new Redis(proxy.url, { maxRetriesPerRequest: null });
+    await Promise.all([client.ping(), blockingClient.ping()]);
     const readiness = readinessOf(client, prefix);
-    const context = { bullmq, client, patient, farewell: new ShutdownDeadline(), readiness };
-    queue = new RedisOrderedQueue<string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
+    const context = { bullmq, client, blockingClient, shutdown: new ShutdownDeadline(), readiness };
+    queue = new RedisOrderedQueue<string, string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
   }, 60_000);
 
   afterAll(async () => {
     await queue.close(1_000);
-    for (const each of [admin, client, patient]) each.disconnect();
+    for (const each of [admin, client, blockingClient]) each.disconnect();
     await proxy.stop();
     await server.stop();
   });
 
   const nowMs = Date.now();
 
-  /** The first ones died 31 days ago, the others one after the other since yesterday, the last of them first. */
+  /** The first ones failed 31 days ago, the others one after the other since yesterday, the last of them first. */
+  function timeOf(i: number): number {
+    return i < OLD ? nowMs - 31 * DAY_MS : nowMs - DAY_MS + LETTERS - i;
+  }
+
   function letter(i: number): [id: string, text: string] {
-    const failedAtMs = i < OLD ? nowMs - 31 * DAY_MS : nowMs - DAY_MS + LETTERS - i;
     const item = { id: `id-${i}`, payload: 'x'.repeat(2_000), attempts: 1 };
-    return [item.id, JSON.stringify({ key: 't1', item, reason: 'ill', failedAtMs })];
+    return [
+      item.id,
+      JSON.stringify({ key: 't1', job: item, reason: 'ill', failedAtMs: timeOf(i) }),
+    ];
   }
 
   it('are swept with few bytes read of them, and the old ones are forgotten', async () => {
     const before = proxy.answeredBytes;
-    queue.process(new LaneRecorder());
+    queue.process(new JobRecorder());
     await vi.waitFor(
-      async () => expect(await admin.hlen(`${prefix}:outbox:dead`)).toBe(LETTERS - OLD),
+      async () => expect(await admin.hlen(`${prefix}:outbox:dead-letters`)).toBe(LETTERS - OLD),
       { timeout: 20_000 },
     );
     // All of them take 100 MB.

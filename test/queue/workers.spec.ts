@@ -4,9 +4,8 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import type { OrderedQueueOptions } from '../../src/queue/ordered-queue.js';
-import { RedisLaneStore } from '../../src/lanes/redis-lane.store.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
-import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { JobRecorder } from '../contracts/job-recorder.js';
 import { readinessOf } from '../support/readiness-of.js';
 import { Gate } from '../support/gate.js';
 import { LossyProxy } from '../support/lossy.proxy.js';
@@ -16,7 +15,7 @@ const RETRY = { attempts: 3, delaysMs: [60_000] };
 describe('workers of one queue', () => {
   let client: Redis;
   let prefix: string;
-  const queues: Array<RedisOrderedQueue<string>> = [];
+  const queues: Array<RedisOrderedQueue<string, string>> = [];
   const gates: Gate[] = [];
   const ends: Array<() => Promise<void>> = [];
 
@@ -33,15 +32,18 @@ describe('workers of one queue', () => {
   });
 
   /** What a process has. */
-  const createQueue = (options: Partial<OrderedQueueOptions<string>> = {}, patient = client) => {
+  const createQueue = (
+    options: Partial<OrderedQueueOptions<string, string>> = {},
+    blockingClient = client,
+  ) => {
     const context = {
       bullmq,
       client,
-      patient,
-      farewell: new ShutdownDeadline(),
+      blockingClient,
+      shutdown: new ShutdownDeadline(),
       readiness: readinessOf(client, prefix),
     };
-    const queue = new RedisOrderedQueue<string>(
+    const queue = new RedisOrderedQueue<string, string>(
       { ...context, prefix, name: 'inbox' },
       { retry: RETRY, batchSize: 1, concurrency: 1, ...options },
     );
@@ -50,13 +52,16 @@ describe('workers of one queue', () => {
   };
   const brokenConnection = async () => {
     const proxy = await LossyProxy.start(inject('redisUrl'));
-    const patient = new Redis(proxy.url, { maxRetriesPerRequest: null, retryStrategy: () => 5 });
-    patient.on('error', () => undefined);
+    const blockingClient = new Redis(proxy.url, {
+      maxRetriesPerRequest: null,
+      retryStrategy: () => 5,
+    });
+    blockingClient.on('error', () => undefined);
     ends.push(async () => {
-      patient.disconnect();
+      blockingClient.disconnect();
       await proxy.stop();
     });
-    return { proxy, patient };
+    return { proxy, blockingClient };
   };
   const hang = () => {
     const gate = new Gate();
@@ -66,11 +71,11 @@ describe('workers of one queue', () => {
 
   it('has an idle one take what the one that it is pushed to has no room for', async () => {
     const [full, idle] = [createQueue(), createQueue()];
-    const busy = new LaneRecorder(hang);
+    const busy = new JobRecorder(hang);
     full.process(busy);
     await full.enqueue('a', '1', 'one');
     await busy.sees(1);
-    const other = new LaneRecorder();
+    const other = new JobRecorder();
     idle.process(other);
     await full.enqueue('b', '2', 'two');
     await other.sees(1);
@@ -79,7 +84,7 @@ describe('workers of one queue', () => {
 
   it('has one that is at work take it as well, if it has room', async () => {
     const [full, roomy] = [createQueue(), createQueue({ concurrency: 2 })];
-    const recorders = [new LaneRecorder(hang), new LaneRecorder(hang)] as const;
+    const recorders = [new JobRecorder(hang), new JobRecorder(hang)] as const;
     for (const [i, queue] of [full, roomy].entries()) {
       const recorder = recorders[i];
       if (!recorder) continue;
@@ -93,18 +98,18 @@ describe('workers of one queue', () => {
   });
 
   it.each([
-    ['is paused', (queue: RedisOrderedQueue<string>) => queue.pause()],
-    ['is closed', (queue: RedisOrderedQueue<string>) => queue.close(10_000)],
+    ['is paused', (queue: RedisOrderedQueue<string, string>) => queue.pause()],
+    ['is closed', (queue: RedisOrderedQueue<string, string>) => queue.close(10_000)],
   ])('has an idle one go on with what one leaves that %s', async (_name, stop) => {
     const [stopping, idle] = [createQueue(), createQueue()];
-    const second = new LaneRecorder();
+    const second = new JobRecorder();
     idle.process(second);
     // Its own look through the lanes at the start is over.
     await idle.enqueue('other', 'zero', 'zero');
     await second.sees(1);
     await idle.pause();
     const gate = new Gate();
-    const first = new LaneRecorder(() => gate.pass());
+    const first = new JobRecorder(() => gate.pass());
     stopping.process(first);
     for (const payload of ['one', 'two']) await stopping.enqueue('a', payload, payload);
     await gate.reached;
@@ -118,7 +123,7 @@ describe('workers of one queue', () => {
 
   it('goes on after each of many pauses', async () => {
     const queue = createQueue();
-    const recorder = new LaneRecorder();
+    const recorder = new JobRecorder();
     queue.process(recorder);
     for (let i = 1; i <= 60; i += 1) {
       await queue.pause();
@@ -133,7 +138,7 @@ describe('workers of one queue', () => {
     const queue = createQueue();
     let turns = 0;
     const handled: string[] = [];
-    const recorder = new LaneRecorder(({ jobs: [item] }) => {
+    const recorder = new JobRecorder(({ jobs: [item] }) => {
       turns += 1;
       if (turns % 4 !== 0) return { pauseMs: turns % 3 };
       handled.push(item?.payload ?? '');
@@ -149,9 +154,9 @@ describe('workers of one queue', () => {
   }, 40_000);
 
   it('handles each item once, in order, though connections are lost before answers', async () => {
-    const { proxy, patient } = await brokenConnection();
-    const queue = createQueue({ concurrency: 5, batchSize: 2 }, patient);
-    const recorder = new LaneRecorder(async (batch) => {
+    const { proxy, blockingClient } = await brokenConnection();
+    const queue = createQueue({ concurrency: 5, batchSize: 2 }, blockingClient);
+    const recorder = new JobRecorder(async (batch) => {
       if (batch.jobs.length > 1) await batch.complete(1);
     });
     queue.process(recorder);
@@ -162,8 +167,8 @@ describe('workers of one queue', () => {
     }
     await recorder.sees(150);
     await vi.waitFor(async () => {
-      expect(await client.zcard(`${prefix}:inbox:ready`)).toBe(0);
-      expect(await client.hlen(`${prefix}:inbox:held`)).toBe(0);
+      expect(await client.exists(`${prefix}:inbox:keys`)).toBe(0);
+      expect(await client.llen(`${prefix}:inbox:active`)).toBe(0);
     });
     expect(proxy.swallowed).toBeGreaterThan(2);
     for (const lane of lanes) {
@@ -172,21 +177,22 @@ describe('workers of one queue', () => {
     }
   }, 30_000);
 
-  it('goes on with the lanes of a job that is gone from BullMQ', async () => {
-    const store = new RedisLaneStore<string>(client, `${prefix}:inbox:`);
-    await store.push([{ lane: 'a', item: { id: '1', payload: 'one', attempts: 0 } }]);
-    await store.begin({ job: '999', fence: 'x' }, { lanes: 1, items: 1 }, '');
+  it('works on a key whose BullMQ job exists but is in none of its lists', async () => {
+    const first = createQueue();
+    await first.enqueue('a', '1', 'one');
+    // As a script of BullMQ leaves it that loses a right in the middle.
+    await client.del(`${prefix}:inbox:wait`, `${prefix}:inbox:marker`);
     const queue = createQueue();
-    const recorder = new LaneRecorder();
+    const recorder = new JobRecorder();
     queue.process(recorder);
     await recorder.sees(1);
-    expect(await store.shifts()).not.toContain('999');
+    expect(recorder.seen).toEqual(['a:one']);
   });
 
   it('handles nothing twice when BullMQ takes a living one for dead', async () => {
     const queue = createQueue({ concurrency: 2 });
     const gate = new Gate();
-    const recorder = new LaneRecorder(() => gate.pass());
+    const recorder = new JobRecorder(() => gate.pass());
     queue.process(recorder);
     await queue.enqueue('a', '1', 'one');
     await gate.reached;

@@ -6,18 +6,18 @@ import type {
   Pause,
 } from '../../src/queue/job-processor.interface.js';
 
-type Work = (batch: JobBatch<string>) => Promise<Pause | void> | Pause | void;
+type Work = (batch: JobBatch<string, string>) => Promise<Pause | void> | Pause | void;
 
 /** A consumer that writes down what it is handed, and does with it what the test says. */
-export class LaneRecorder implements JobProcessor<string> {
+export class JobRecorder implements JobProcessor<string, string> {
   /** `lane:payload` of each item handed out, in order, once for each time. */
   readonly seen: string[] = [];
   /** How many items each call was handed. */
   readonly batchSizes: number[] = [];
-  readonly buriedItems: FailedJob<string>[] = [];
+  readonly failedJobs: FailedJob<string, string>[] = [];
   /** The most calls that were under way at once, in all and in one lane. */
   mostAtOnce = 0;
-  mostInOneLane = 0;
+  mostOfOneKey = 0;
   readonly #underWay = new Map<string, number>();
   readonly #work: Work;
 
@@ -30,7 +30,7 @@ export class LaneRecorder implements JobProcessor<string> {
     return [...this.#underWay.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  async process(batch: JobBatch<string>): Promise<Pause | void> {
+  async process(batch: JobBatch<string, string>): Promise<Pause | void> {
     this.#enter(batch.key);
     this.batchSizes.push(batch.jobs.length);
     this.seen.push(...batch.jobs.map(({ payload }) => `${batch.key}:${payload}`));
@@ -41,8 +41,8 @@ export class LaneRecorder implements JobProcessor<string> {
     }
   }
 
-  onFailed(letter: FailedJob<string>): Promise<void> {
-    this.buriedItems.push(letter);
+  onFailed(letter: FailedJob<string, string>): Promise<void> {
+    this.failedJobs.push(letter);
     return Promise.resolve();
   }
 
@@ -56,7 +56,7 @@ export class LaneRecorder implements JobProcessor<string> {
 
   #enter(lane: string): void {
     this.#underWay.set(lane, (this.#underWay.get(lane) ?? 0) + 1);
-    this.mostInOneLane = Math.max(this.mostInOneLane, ...this.#underWay.values());
+    this.mostOfOneKey = Math.max(this.mostOfOneKey, ...this.#underWay.values());
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atWork);
   }
 }

@@ -12,7 +12,7 @@ import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { RedisProbe } from '../../src/redis/redis-probe.js';
 import { RedisReadiness } from '../../src/redis/redis-readiness.js';
 import { runningWhenFull } from '../../src/redis/running-when-full.js';
-import { LaneRecorder } from '../contracts/lane-recorder.js';
+import { JobRecorder } from '../contracts/job-recorder.js';
 import { LogCapture } from '../support/log-capture.js';
 import { RedisServer } from '../support/redis-server.js';
 
@@ -46,10 +46,10 @@ describe.each([
     admin.call('ACL', 'SETUSER', 'app1', 'reset', 'on', '>secret', '~tg:*', '+@all', ...rules);
 
   /** As a desk makes one. */
-  async function createQueue(): Promise<RedisOrderedQueue<string>> {
+  async function createQueue(): Promise<RedisOrderedQueue<string, string>> {
     const own: Redis6 = new Redis(server.url.replace('//', '//app1:secret@'));
     const connection = await RedisConnection.open(own, new Logger('Test'));
-    const patient = runningWhenFull(connection.createBlockingClient());
+    const blockingClient = runningWhenFull(connection.createBlockingClient());
     const { client, user } = connection;
     const probe = { prefixes: [`${PREFIX}:inbox:`], patterns: ['tg:*'], user };
     const readiness = new RedisReadiness(new RedisProbe(client, probe));
@@ -57,18 +57,18 @@ describe.each([
     const context = {
       bullmq: library,
       client,
-      patient,
+      blockingClient,
       readiness,
-      farewell: new ShutdownDeadline(),
+      shutdown: new ShutdownDeadline(),
     };
-    const queue = new RedisOrderedQueue<string>(
+    const queue = new RedisOrderedQueue<string, string>(
       { ...context, prefix: PREFIX, name: 'inbox' },
       OPTIONS,
     );
     onTestFinished(async () => {
       await queue.close(1_000);
       readiness.close();
-      patient.disconnect();
+      blockingClient.disconnect();
       connection.close();
       own.disconnect();
     });
@@ -78,7 +78,7 @@ describe.each([
   it.each(['-@dangerous', '-info'])('work without the rights %s', async (rule) => {
     await allow(rule);
     const queue = await createQueue();
-    const recorder = new LaneRecorder();
+    const recorder = new JobRecorder();
     queue.process(recorder);
     await queue.enqueue('a', '1', 'one');
     await recorder.sees(1);
@@ -87,14 +87,14 @@ describe.each([
 
   it.each(
     ['-@blocking', '-@scripting', 'resetkeys', '-set', '-rpush', '-incr', '-ltrim', '-xadd'].concat(
-      ['-zadd', '-zrem', '-hset', '-hdel', '-evalsha', '-@all'],
+      ['-zadd', '-lrem', '-hset', '-del', '-sadd', '-srem', '-evalsha', '-@all'],
     ),
   )(
     'lose nothing while %s takes rights away, write few lines, and go on by themselves',
     async (rule) => {
       await allow();
       const queue = await createQueue();
-      const recorder = new LaneRecorder(() => wait(5));
+      const recorder = new JobRecorder(() => wait(5));
       queue.process(recorder);
       await queue.enqueue('a', '0', '0');
       await recorder.sees(1);
@@ -135,10 +135,10 @@ describe.each([
     for (let i = 0; i < 30; i += 1) await queue.enqueue(`lane ${i % 3}`, String(i), String(i));
     await admin.config('SET', 'maxmemory', '1');
     await expect(queue.enqueue('a', 'more', 'more')).rejects.toThrow('OOM');
-    const recorder = new LaneRecorder();
+    const recorder = new JobRecorder();
     queue.process(recorder);
     await recorder.sees(30);
-    await vi.waitFor(async () => expect(await admin.keys('*:lane:*')).toEqual([]));
+    await vi.waitFor(async () => expect(await admin.keys('*:jobs:*')).toEqual([]));
     expect(log.lines.length).toBeLessThan(20);
   });
 
@@ -151,7 +151,7 @@ describe.each([
       if (!key.includes('probe:')) asked.add(name.toUpperCase());
     });
     const queue = await createQueue();
-    const recorder = new LaneRecorder(({ jobs: [item] }) => {
+    const recorder = new JobRecorder(({ jobs: [item] }) => {
       if (item?.payload === 'fail') throw new Error('no');
     });
     queue.process(recorder);
