@@ -2,7 +2,7 @@ import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import { upgradeInboundEvent } from '../inbound/upgrade-inbound-event.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
-import { readOutboundJob } from '../outbound/upgrade-outbound-job.js';
+import { upgradeOutboundJob } from '../outbound/upgrade-outbound-job.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /** Why and when a job was given up. */
@@ -13,18 +13,17 @@ export interface Failure {
 
 /** The dead letter of a notice that Telegram refused. */
 export function outboundLetter(
-  stored: Job<OutboundJob, OutboundProgress>,
+  job: Job<OutboundJob, OutboundProgress>,
   { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
-  const { id, attempts } = stored;
-  const job = readOutboundJob(stored);
+  const { payload } = upgradeOutboundJob(job);
   return {
-    id: `outbound:${id}`,
+    id: `outbound:${job.id}`,
     direction: 'outbound',
-    threadId: job.threadId ?? null,
-    text: 'body' in job ? job.body.text : '',
+    threadId: payload.threadId ?? null,
+    text: 'body' in payload ? payload.body.text : '',
     reason,
-    attempts,
+    attempts: job.attempts,
     diedAt: new Date(diedAtMs),
   };
 }

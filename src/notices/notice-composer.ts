@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   NOTHING_SENT,
   type OutboundJob,
-  type PendingNotice,
+  type OutboundProgress,
 } from '../outbound/outbound-job.interface.js';
+import type { Job } from '../queue/job.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { NoticeRenderer, PART_LENGTH } from './notice-renderer.js';
@@ -40,24 +41,23 @@ export class NoticeComposer {
   constructor(private readonly renderer: NoticeRenderer) {}
 
   /** The next message to send, which shows as much as fits of what has not been sent. */
-  next(jobs: readonly PendingNotice[]): Notice {
+  next(jobs: ReadonlyArray<Job<OutboundJob, OutboundProgress>>): Notice {
     let notice: Notice | undefined;
     let previous: OutboundJob | undefined;
-    for (const [index, job] of jobs.entries()) {
+    for (const [index, { payload: job, progress = NOTHING_SENT }] of jobs.entries()) {
       if (notice && jobs[0]?.progress?.sendAlone) break;
-      const { sentParts, maybeSent } = job.progress ?? NOTHING_SENT;
-      for (const part of this.renderer.parts(job).slice(sentParts)) {
+      for (const part of this.renderer.parts(job).slice(progress.sentParts)) {
         const isContinued = previous !== undefined && customerOf(previous) === customerOf(job);
         const rendered = this.renderer.render(job, part, isContinued);
         const content = notice
           ? joinHtml([notice.content, rendered], SEPARATOR)
-          : repeatable(rendered, maybeSent);
+          : repeatable(rendered, progress.maybeSent);
         if (notice && !fits(content)) return notice;
         const isWhole = part.part === part.parts;
         notice = {
           content,
-          threadId: jobs[0]?.threadId,
-          inReplyTo: inReplyToOf(jobs[0]),
+          threadId: jobs[0]?.payload.threadId,
+          inReplyTo: inReplyToOf(jobs[0]?.payload),
           jobs: index + (isWhole ? 1 : 0),
           sentParts: isWhole ? 0 : part.part,
           isJoint: index > 0,

@@ -1,6 +1,6 @@
 import type { Job } from '../queue/job.interface.js';
-import type { OutboundProgress } from './outbound-job.interface.js';
-import { readOutboundJob, type StoredOutboundJob } from './upgrade-outbound-job.js';
+import { NOTHING_SENT, type OutboundProgress } from './outbound-job.interface.js';
+import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-job.js';
 
 const FIRST = 0;
 const NEW_THREADS = 1;
@@ -10,14 +10,14 @@ const FURTHER_MESSAGES = 2;
  * What goes first when the rate limit is short, the lowest number first: what an agent must know of a reply,
  * then customers who are new, then further messages. The rest of a long first message is a further one.
  */
-export function priorityOf(stored: Job<StoredOutboundJob, OutboundProgress>): number {
-  const job = readOutboundJob(stored);
-  switch (job.type) {
+export function priorityOf(job: Job<StoredOutboundJob, OutboundProgress>): number {
+  const { payload, progress = NOTHING_SENT } = upgradeOutboundJob(job);
+  switch (payload.type) {
     case 'agent.notified':
       // Whoever chats in the group is no more urgent than a customer.
-      return job.code === 'not_a_reply' ? FURTHER_MESSAGES : FIRST;
+      return payload.code === 'not_a_reply' ? FURTHER_MESSAGES : FIRST;
     case 'thread.opened':
-      return job.progress && job.progress.sentParts > 0 ? FURTHER_MESSAGES : NEW_THREADS;
+      return progress.sentParts > 0 ? FURTHER_MESSAGES : NEW_THREADS;
     case 'message.added':
       return FURTHER_MESSAGES;
   }

@@ -64,7 +64,7 @@ export interface AgentNotifiedJob {
   readonly threadId?: string | undefined;
 }
 
-/** How far the desk has come with a job. */
+/** How far the desk has come with a job: its progress in the queue; plain JSON. */
 export interface OutboundProgress {
   /** How many parts of its text are in Telegram. */
   readonly sentParts: number;
@@ -76,12 +76,6 @@ export interface OutboundProgress {
 
 /** What the outbound queue holds: what is to be posted in the admin chat. Plain JSON. */
 export type OutboundJob = ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob;
-
-/** A job of the queue, and how far the desk has come with it. */
-export type PendingNotice = OutboundJob & {
-  /** Missing until something of it has been sent. */
-  readonly progress?: OutboundProgress | undefined;
-};
 
 /** The progress of a job of which nothing has been sent. */
 export const NOTHING_SENT: OutboundProgress = {

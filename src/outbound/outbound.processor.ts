@@ -13,15 +13,12 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
-import {
-  NOTHING_SENT,
-  type OutboundJob,
-  type OutboundProgress,
-  type PendingNotice,
-} from './outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { classifySendError } from './send-error.js';
-import { readOutboundJob } from './upgrade-outbound-job.js';
+import { upgradeOutboundJob } from './upgrade-outbound-job.js';
+
+type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 
 /** Posts the jobs of one thread, within the rate limit of the chat. */
 @Injectable()
@@ -44,7 +41,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
   }
 
   /** Posts one notice, then lets the other threads have their turn, so that a long text delays nobody. */
-  async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause> {
+  async process(batch: OutboundBatch): Promise<Pause> {
     try {
       return await this.#postNext(batch);
     } catch (error) {
@@ -58,7 +55,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
   }
 
   onFailed({ job, error }: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
-    const { threadId } = readOutboundJob(job);
+    const { threadId } = upgradeOutboundJob(job).payload;
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
     this.#logger.error(`The notice ${job.id} of ${subject} was given up: ${reason}`);
@@ -66,8 +63,9 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     return Promise.resolve();
   }
 
-  async #postNext(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause> {
-    const jobs = batch.jobs.map((job) => readOutboundJob(job));
+  async #postNext(batch: OutboundBatch): Promise<Pause> {
+    const jobs = batch.jobs.map((job) => upgradeOutboundJob(job));
+    const progress = jobs[0]?.progress ?? NOTHING_SENT;
     const notice = this.composer.next(jobs);
     const operation = this.sendText.build(notice);
     // Query the store in parallel, so that a hanging Redis costs one timeout, not two.
@@ -77,27 +75,29 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     ]);
     if (!decision.granted) return { pauseMs: decision.waitMs };
     try {
-      await markMaybeSent(batch, jobs, decision.permit);
+      await markMaybeSent(batch, progress, decision.permit);
       await this.sender.send(operation, destination, decision.permit);
     } catch (error) {
       if (!(error instanceof BotApiError)) throw error;
-      return this.#afterFailure(batch, jobs, notice, error);
+      return this.#afterFailure(batch, progress, notice, error);
     }
     if (this.#backoff.reset()) this.#logger.log('Telegram takes notices again');
     this.failures.recovered();
-    await advance(batch, jobs, notice);
+    const { jobs: done, sentParts } = notice;
+    const sendAlone = jobs[done]?.progress?.sendAlone ?? false;
+    const reached = { sentParts, maybeSent: false, sendAlone };
+    await batch.complete(done, sentParts > 0 ? reached : undefined);
     return { pauseMs: 0 };
   }
 
   async #afterFailure(
-    batch: JobBatch<OutboundJob, OutboundProgress>,
-    jobs: readonly PendingNotice[],
+    batch: OutboundBatch,
+    progress: OutboundProgress,
     { isJoint, threadId }: Notice,
     error: BotApiError,
   ): Promise<Pause> {
     const kind = classifySendError(error);
     const isRefused = kind === 'message' || kind === 'unknown';
-    const progress = jobs[0]?.progress ?? NOTHING_SENT;
     await batch.complete(0, {
       ...progress,
       // One of several may be at fault; sent alone, the first shows whether it is the one.
@@ -122,11 +122,10 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
 
 /** Written before the call, so that whoever goes on after a crash knows that the notice may be in Telegram. */
 async function markMaybeSent(
-  batch: JobBatch<OutboundJob, OutboundProgress>,
-  jobs: readonly PendingNotice[],
+  batch: OutboundBatch,
+  progress: OutboundProgress,
   permit: SendPermit,
 ): Promise<void> {
-  const progress = jobs[0]?.progress ?? NOTHING_SENT;
   if (progress.maybeSent) return;
   try {
     await batch.complete(0, { ...progress, maybeSent: true });
@@ -134,15 +133,4 @@ async function markMaybeSent(
     await permit.release();
     throw error;
   }
-}
-
-/** Takes off the queue what the notice has shown. */
-async function advance(
-  batch: JobBatch<OutboundJob, OutboundProgress>,
-  jobs: readonly PendingNotice[],
-  { jobs: count, sentParts }: Notice,
-): Promise<void> {
-  const sendAlone = jobs[count]?.progress?.sendAlone ?? false;
-  const progress = { sentParts, maybeSent: false, sendAlone };
-  await batch.complete(count, sentParts > 0 ? progress : undefined);
 }

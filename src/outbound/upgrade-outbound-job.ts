@@ -1,12 +1,7 @@
+import type { Job } from '../queue/job.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Customer } from './customer.js';
-import type { Job } from '../queue/job.interface.js';
-import type {
-  AgentNoticeCode,
-  OutboundJob,
-  OutboundProgress,
-  PendingNotice,
-} from './outbound-job.interface.js';
+import type { AgentNoticeCode, OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 
 /** What all jobs had before they had a version: their progress among the other fields. */
 interface UnversionedProgress {
@@ -47,19 +42,18 @@ const CODES = {
   notAReply: 'not_a_reply',
 } as const satisfies Record<string, AgentNoticeCode>;
 
-/** Reads a stored job of any version. */
-export function readOutboundJob({
-  payload,
-  progress,
-}: Pick<Job<StoredOutboundJob, OutboundProgress>, 'payload' | 'progress'>): PendingNotice {
-  const notice = upgradeOutboundJob(payload);
-  return progress ? { ...notice, progress } : notice;
+/** Reads a stored job of any version. What a job has of progress beside its payload is newer than what is in it. */
+export function upgradeOutboundJob(
+  job: Job<StoredOutboundJob, OutboundProgress>,
+): Job<OutboundJob, OutboundProgress> {
+  const { payload: stored } = job;
+  if (stored.v !== undefined) return { ...job, payload: stored };
+  const { sentParts, maybeSent, alone: sendAlone } = stored;
+  const { progress = { sentParts, maybeSent, sendAlone } } = job;
+  return { ...job, payload: upgradePayload(stored), progress };
 }
 
-function upgradeOutboundJob(stored: StoredOutboundJob): PendingNotice {
-  if (stored.v !== undefined) return stored;
-  const { sentParts, maybeSent, alone: sendAlone } = stored;
-  const progress = { sentParts, maybeSent, sendAlone };
+function upgradePayload(stored: UnversionedMessage | UnversionedAgentNotice): OutboundJob {
   if ('about' in stored) {
     const { about: inReplyTo, kind, threadId, reason = stored.notAReplyReason } = stored;
     return {
@@ -69,11 +63,10 @@ function upgradeOutboundJob(stored: StoredOutboundJob): PendingNotice {
       code: CODES[kind],
       threadId,
       reason,
-      progress,
     };
   }
   const { kind, threadId, text, subject, customer, url } = stored;
-  const message = { v: 1, threadId, body: { text }, customer, progress } as const;
+  const message = { v: 1, threadId, body: { text }, customer } as const;
   return kind === 'newThread'
     ? { ...message, type: 'thread.opened', subject, url }
     : { ...message, type: 'message.added' };
