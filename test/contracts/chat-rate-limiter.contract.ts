@@ -11,7 +11,7 @@ export interface ChatRateLimiterDriver {
   create(options: RateLimitOptions): Promise<ChatRateLimiter>;
   /** Lets time pass for the limiter that was made last. */
   elapse(ms: number): Promise<void>;
-  /** How much of a wait may be over when it is told. */
+  /** How much of a wait may be over when it is read. */
   readonly toleranceMs: number;
 }
 

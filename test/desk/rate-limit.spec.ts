@@ -119,12 +119,12 @@ describe('The rate limit of the admin chat', () => {
 
     async function startWith(messages: number, options = {}): Promise<void> {
       clock = new VirtualClock();
-      const budget = { messages, windowMs: WINDOW_MS };
+      const rateLimit = { messages, windowMs: WINDOW_MS };
       desk = await TestDesk.start({
         clock,
         webhook: false,
         ...options,
-        options: { rateLimit: budget },
+        options: { rateLimit },
       });
     }
 
