@@ -20,7 +20,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
   for (const [i, size] of SIZES.entries()) {
     const push = pushes[i];
     if (!push) throw new Error('A size is missing');
-    const turns = await askChild<TurnCosts>('growth/lanes.child', size);
+    const turns = await askChild<TurnCosts>('growth/keys.child', size);
     runs.push({ size, costs: { ...push, ...turns, ...(await DeskDrain.measure(size)) } });
   }
 }
@@ -34,14 +34,14 @@ function rowOf(size: Size): string[] {
   const of = (pick: (costs: Costs) => number): string =>
     showSpread(spreadOf(costsOf(size, pick)), 0);
   return [
-    `${size.items.toLocaleString('en')} in ${size.lanes.toLocaleString('en')} lanes`,
-    of(({ pushNewLane }) => pushNewLane),
-    of(({ pushBusyLane }) => pushBusyLane),
-    of(({ drainItem }) => drainItem),
-    of(({ drainLane }) => drainLane),
+    `${size.jobs.toLocaleString('en')} in ${size.keys.toLocaleString('en')} keys`,
+    of(({ enqueueNewKey }) => enqueueNewKey),
+    of(({ enqueueWaitingKey }) => enqueueWaitingKey),
+    of(({ drainJob }) => drainJob),
+    of(({ drainKey }) => drainKey),
     of(({ deskItem }) => deskItem),
     of(({ deskMessage }) => deskMessage),
-    of(({ bytesPerItem }) => bytesPerItem),
+    of(({ bytesPerJob }) => bytesPerJob),
   ];
 }
 
@@ -62,25 +62,25 @@ report({
   name: 'growth',
   command: 'npm run growth',
   about:
-    'Microseconds for one more item, and for one that is handed out, by how much waits. The lanes alone, ' +
+    'Microseconds for one more job, and for one that is handed out, by how much waits. The keys alone, ' +
     'with a handler that does nothing, and a whole desk that posts to a Telegram without limits. ' +
     `${ROUNDS} rounds: median (least to most). A mapping takes ${Math.round(mapping)} bytes in Redis, ` +
-    `a thread's newest notice ${Math.round(lastNotice)}; an item's bytes hold its id, which is known for 24 h.`,
+    `a thread's newest notice ${Math.round(lastNotice)}; an job's bytes hold its id, which is known for 24 h.`,
   columns: [
     'waiting',
-    'push, new lane',
-    'push, lane that waits',
-    'turn of a lane, one item',
-    'turn of a lane, all its items',
-    'desk, an item',
+    'push, new key',
+    'push, key that waits',
+    'turn of a key, one job',
+    'turn of a key, all its jobs',
+    'desk, an job',
     'desk, a message',
-    'bytes an item',
+    'bytes an job',
   ],
   rows: SIZES.map(rowOf),
   bars: [
-    growthBar('push into a new lane', ({ pushNewLane }) => pushNewLane),
-    growthBar('push into a lane that waits', ({ pushBusyLane }) => pushBusyLane),
-    growthBar('turn of a lane, one item', ({ drainItem }) => drainItem),
+    growthBar('push into a new key', ({ enqueueNewKey }) => enqueueNewKey),
+    growthBar('push into a key that waits', ({ enqueueWaitingKey }) => enqueueWaitingKey),
+    growthBar('turn of a key, one job', ({ drainJob }) => drainJob),
     growthBar('desk, a message', ({ deskMessage }) => deskMessage),
   ],
   runs: { rounds: runs, mapping, lastNotice },

@@ -44,7 +44,7 @@ export class RedisConnection {
     const log = new RedisOutageLog(logger, errors);
     const policy = new ReconnectPolicy(log);
     const { client, keyPrefix } = isClient(option)
-      ? duplicateOf(option, HASTY, policy)
+      ? duplicateOf(option, PROMPT, policy)
       : await newClient(option, policy);
     const databases = new WrongDatabaseReporter(logger, errors);
     client.on('error', (error: Error) => {
@@ -61,7 +61,7 @@ export class RedisConnection {
    * Whoever opens it ends it.
    */
   createBlockingClient(): Redis | Cluster {
-    const { client } = duplicateOf(this.client, PATIENT, this.#policy);
+    const { client } = duplicateOf(this.client, BLOCKING, this.#policy);
     // What is wrong with Redis the first client reports.
     client.on('error', () => undefined);
     if (!isCluster(client)) this.#policy.cover(client);
@@ -90,14 +90,14 @@ export class RedisConnection {
  * would give up after a stall of this process, before it has read the answer that is there. What is
  * asked in one turn of the event loop is written in one go.
  */
-const HASTY: RedisOptions = {
+const PROMPT: RedisOptions = {
   commandTimeout: undefined,
   maxRetriesPerRequest: 1,
   enableAutoPipelining: true,
 };
 
-/** Never gives up. Its commands are not gathered: one that blocks would hold up the others. */
-const PATIENT: RedisOptions = {
+/** Never gives up. Its commands are not pipelined: one that blocks would hold up the others. */
+const BLOCKING: RedisOptions = {
   commandTimeout: undefined,
   maxRetriesPerRequest: null,
   enableAutoPipelining: false,
@@ -116,8 +116,8 @@ async function newClient(
   const RedisClient = await loadClient();
   const client =
     typeof option === 'string'
-      ? new RedisClient(option, { ...HASTY, ...SHAPES, ...policy.optionsBeside({}) })
-      : new RedisClient({ ...HASTY, ...option, ...SHAPES, ...policy.optionsBeside(option) });
+      ? new RedisClient(option, { ...PROMPT, ...SHAPES, ...policy.optionsBeside({}) })
+      : new RedisClient({ ...PROMPT, ...option, ...SHAPES, ...policy.optionsBeside(option) });
   // A URL may hold one, too.
   const { keyPrefix = '' } = client.options;
   client.options.keyPrefix = '';
@@ -127,13 +127,13 @@ async function newClient(
 /** Those of a client of the app's own may give up, which is for the app's own commands to bear. */
 function duplicateOf(
   client: Redis | Cluster,
-  temper: RedisOptions,
+  behaviour: RedisOptions,
   policy: ReconnectPolicy,
 ): OpenedClient {
   const { keyPrefix = '' } = client.options;
   const queues = { enableOfflineQueue: true, keyPrefix: '' };
   if (!isCluster(client)) {
-    const settings = { ...temper, ...SHAPES, ...policy.optionsBeside(client.options) };
+    const settings = { ...behaviour, ...SHAPES, ...policy.optionsBeside(client.options) };
     const duplicate = client.duplicate({
       ...settings,
       ...queues,
@@ -150,7 +150,7 @@ function duplicateOf(
     // ioredis 5 replaces the options of the nodes, with the password in them, instead of adding to them.
     redisOptions: {
       ...redisOptions,
-      ...temper,
+      ...behaviour,
       ...SHAPES,
       ...nodes,
       enableAutoPipelining: false,

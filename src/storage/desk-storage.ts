@@ -13,7 +13,7 @@ export abstract class DeskStorage {
   /** Whether it outlives this process and is shared with the others. */
   abstract readonly isDurable: boolean;
 
-  /** The lanes of replies that wait for the app. */
+  /** The queue of events from Telegram. */
   abstract inbox(
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress>;
@@ -25,7 +25,7 @@ export abstract class DeskStorage {
    */
   abstract handlers(lifeMs: number): HandlerRegistry;
 
-  /** The lanes of notices that wait for Telegram. */
+  /** The queue of what is to be posted in the admin chat. */
   abstract outbox(
     options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
   ): OrderedQueue<OutboundJob, OutboundProgress>;

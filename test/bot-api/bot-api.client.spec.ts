@@ -134,9 +134,9 @@ describe('BotApiClient', () => {
       return response;
     });
     const token = new BotToken(emulator.bot.token);
-    const patient = new BotApiClient(http, { token, apiRoot: emulator.apiRoot, timeoutMs: 5_000 });
-    for (let i = 0; i < 5; i += 1) await patient.call('getMe');
+    const slow = new BotApiClient(http, { token, apiRoot: emulator.apiRoot, timeoutMs: 5_000 });
+    for (let i = 0; i < 5; i += 1) await slow.call('getMe');
     expect(sockets.size).toBe(1);
-    patient.close();
+    slow.close();
   });
 });

@@ -8,14 +8,14 @@ import type {
 
 type Work = (batch: JobBatch<string, string>) => Promise<Pause | void> | Pause | void;
 
-/** A consumer that writes down what it is handed, and does with it what the test says. */
+/** A processor that records its jobs, and does with them what the test says. */
 export class JobRecorder implements JobProcessor<string, string> {
-  /** `lane:payload` of each item handed out, in order, once for each time. */
+  /** `key:payload` of each job of each batch, in order. */
   readonly seen: string[] = [];
-  /** How many items each call was handed. */
+  /** How many jobs each batch had. */
   readonly batchSizes: number[] = [];
   readonly failedJobs: FailedJob<string, string>[] = [];
-  /** The most calls that were under way at once, in all and in one lane. */
+  /** The most calls that were under way at once, in all and for one key. */
   mostAtOnce = 0;
   mostOfOneKey = 0;
   readonly #underWay = new Map<string, number>();
@@ -54,8 +54,8 @@ export class JobRecorder implements JobProcessor<string, string> {
     });
   }
 
-  #enter(lane: string): void {
-    this.#underWay.set(lane, (this.#underWay.get(lane) ?? 0) + 1);
+  #enter(key: string): void {
+    this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + 1);
     this.mostOfOneKey = Math.max(this.mostOfOneKey, ...this.#underWay.values());
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atWork);
   }

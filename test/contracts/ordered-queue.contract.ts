@@ -22,7 +22,7 @@ async function hasDeadLetters(queue: OrderedQueue<string, string>, count: number
 /** What every {@link OrderedQueue} promises. */
 export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   describe('order', () => {
-    it('handles the items of a lane in push order, never two at once', async () => {
+    it('processes the jobs of a key in the order in which they were enqueued, never two at once', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder(() => new Promise((resolve) => setImmediate(resolve)));
       queue.process(recorder);
@@ -34,7 +34,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('handles what was pushed before it began to consume', async () => {
+    it('processes what was enqueued before it started', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       await queue.enqueue('a', '1', 'one');
       await queue.enqueue('a', '2', 'two');
@@ -45,12 +45,12 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('works on several lanes side by side, up to the concurrency', async () => {
+    it('works on several keys side by side, up to the concurrency', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 3 });
       const gate = new Gate();
       const recorder = new JobRecorder(() => gate.pass());
       queue.process(recorder);
-      for (const lane of ['a', 'b', 'c', 'd', 'e']) await queue.enqueue(lane, lane, lane);
+      for (const key of ['a', 'b', 'c', 'd', 'e']) await queue.enqueue(key, key, key);
       await recorder.sees(3);
       gate.open();
       await recorder.sees(5);
@@ -58,7 +58,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('gives a long lane and a short one turns', async () => {
+    it('lets a key with many jobs and one with few take turns', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       for (let i = 0; i < 20; i += 1) await queue.enqueue('long', `l${i}`, String(i));
       await queue.enqueue('short', 's', 'only');
@@ -70,14 +70,14 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
     });
   });
 
-  describe('urgency', () => {
-    it('gives the lanes with the most urgent first item their turns first', async () => {
+  describe('priority', () => {
+    it('works first on the keys whose first job has the highest priority', async () => {
       const priorityOf = ({ payload }: Job<string>): number => Number(payload.charAt(0));
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1, priorityOf });
       for (const payload of ['2a', '1a', '0a', '2b', '1b', '0b']) {
         await queue.enqueue(payload, payload, payload);
       }
-      // Within a lane the order stays, whatever is urgent behind the first.
+      // Within a key the order stays, whatever priority a later job has.
       await queue.enqueue('2a', '0c', '0c');
       const recorder = new JobRecorder();
       queue.process(recorder);
@@ -96,7 +96,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   });
 
   describe('batches', () => {
-    it('hands out all that waits in a lane, up to the batch size', async () => {
+    it('puts all jobs of a key that wait into one batch, up to the batch size', async () => {
       const queue = await driver.create({ ...ALL_AT_ONCE, batchSize: 4 });
       for (let i = 0; i < 10; i += 1) await queue.enqueue('a', `id-${i}`, String(i));
       const recorder = new JobRecorder();
@@ -106,7 +106,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('takes off what the handler completed, and hands out the rest again after a failure', async () => {
+    it('removes what the processor completed, and processes the others again after a failure', async () => {
       const queue = await driver.create(ALL_AT_ONCE);
       for (const payload of ['one', 'two', 'three']) await queue.enqueue('a', payload, payload);
       let failed = false;
@@ -141,7 +141,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   });
 
   describe('identity', () => {
-    it('handles an id once, however often it is pushed', async () => {
+    it('processes an id once, however often it is enqueued', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder();
       const first = await queue.enqueue('a', 'same', 'first');
@@ -162,7 +162,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   });
 
   describe('failure', () => {
-    it('tries an item again, before the items behind it', async () => {
+    it('retries a failed job before the jobs behind it', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'one' && item.attempts < 2) throw new Error('not yet');
@@ -176,7 +176,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('lets nothing that is pushed meanwhile jump an item that waits to be tried again', async () => {
+    it('lets no job that is enqueued meanwhile overtake one that waits for a retry', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 3, delaysMs: [30] } });
       const recorder = new JobRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'one' && item.attempts < 1) throw new Error('not yet');
@@ -190,7 +190,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('gives an item up after the last attempt, says so, and goes on with the lane', async () => {
+    it('makes a job a dead letter after the last attempt, notifies the processor, and goes on with the key', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder(({ jobs: [item] }) => {
         if (item?.payload === 'poison') throw new Error('bad blood');
@@ -210,7 +210,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('lists what was given up in pages, also behind a letter that is gone', async () => {
+    it('lists dead letters in pages, also behind a letter that is gone', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, retry: { attempts: 1, delaysMs: [1] } });
       queue.process(
         new JobRecorder(() => {
@@ -236,7 +236,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('gives an item up at once when no attempt can help', async () => {
+    it('makes a job a dead letter at once when no attempt can help', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder(() => {
         throw new UnrecoverableError('never');
@@ -249,24 +249,24 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('holds back no other lane', async () => {
+    it('holds back no other key', async () => {
       const queue = await driver.create({
         ...ONE_BY_ONE,
         retry: { attempts: 5, delaysMs: [60_000] },
         concurrency: 2,
       });
-      const recorder = new JobRecorder(({ key: lane }) => {
-        if (lane.startsWith('bad')) throw new Error('not yet');
+      const recorder = new JobRecorder(({ key }) => {
+        if (key.startsWith('bad')) throw new Error('not yet');
       });
       queue.process(recorder);
-      for (const lane of ['bad1', 'bad2', 'bad3']) await queue.enqueue(lane, lane, 'x');
+      for (const key of ['bad1', 'bad2', 'bad3']) await queue.enqueue(key, key, 'x');
       for (let i = 0; i < 20; i += 1) await queue.enqueue('good', `g${i}`, String(i));
       await recorder.sees(23);
       expect(recorder.seen.filter((item) => item.startsWith('good'))).toHaveLength(20);
       await queue.close(0);
     });
 
-    it('counts the attempts of each item by itself', async () => {
+    it('counts the attempts of each job by itself', async () => {
       const queue = await driver.create(ALL_AT_ONCE);
       const tried: string[] = [];
       const recorder = new JobRecorder(async (batch) => {
@@ -291,7 +291,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   });
 
   describe('dead letters', () => {
-    it('can be retried: the item is handled again, with all its attempts', async () => {
+    it('can be retried: the job is processed again, with all its attempts', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       let broken = true;
       const recorder = new JobRecorder(() => {
@@ -324,12 +324,12 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
     });
   });
 
-  describe('rest and pause', () => {
-    it('puts one lane off while the others go on, and counts no attempt', async () => {
+  describe('pauses', () => {
+    it('pauses one key while the others go on, and counts no attempt', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let isReady = false;
-      const recorder = new JobRecorder(({ key: lane }) =>
-        lane === 'waits' && !isReady ? { pauseMs: 50, keyOnly: true } : undefined,
+      const recorder = new JobRecorder(({ key }) =>
+        key === 'waits' && !isReady ? { pauseMs: 50, keyOnly: true } : undefined,
       );
       queue.process(recorder);
       await queue.enqueue('waits', 'w1', 'first');
@@ -352,7 +352,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('leaves all lanes alone while it rests, and counts no attempt', async () => {
+    it('starts nothing while it pauses, and counts no attempt', async () => {
       const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 1 });
       let rested = false;
       const attempts: number[] = [];
@@ -373,7 +373,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('goes on with the other lanes when a handler ends its turn early', async () => {
+    it('goes on with the other keys when a processor returns early', async () => {
       const queue = await driver.create({ ...ALL_AT_ONCE, concurrency: 1 });
       for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
       await queue.enqueue('b', 'three', 'three');
@@ -387,7 +387,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
 
-    it('starts nothing while it is paused, and takes pushes all the same', async () => {
+    it('starts nothing while it is paused, and accepts jobs all the same', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder();
       queue.process(recorder);
@@ -401,7 +401,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
     });
   });
 
-  it('hands out nothing further of a lane that is at work when it is paused', async () => {
+  it('starts no further job of a key that is being worked on when it is paused', async () => {
     const queue = await driver.create({ ...ONE_BY_ONE, concurrency: 10 });
     const gate = new Gate();
     const recorder = new JobRecorder(() => gate.pass());
@@ -410,7 +410,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
     await gate.reached;
     await queue.pause();
     gate.open();
-    // What was handed out is finished, and another lane's push answered, before the queue goes on.
+    // What was started is finished, and a job of another key enqueued, before the queue goes on.
     await queue.enqueue('b', 'three', 'three');
     await vi.waitFor(() => expect(recorder.atWork).toBe(0));
     await queue.enqueue('b', 'four', 'four');
@@ -422,7 +422,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
   });
 
   describe('closing', () => {
-    it('waits for the handlers that are at work', async () => {
+    it('waits for the jobs that are under way', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const gate = new Gate();
       let finished = false;
@@ -440,7 +440,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await safe;
     });
 
-    it('waits for a handler no longer than the grace', async () => {
+    it('waits for a job no longer than the grace', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder(() => new Gate().pass());
       queue.process(recorder);
@@ -449,20 +449,20 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       expect(await queue.close(20)).toEqual(['a']);
     });
 
-    it('takes nothing more', async () => {
+    it('accepts nothing more', async () => {
       const queue = await driver.create(ONE_BY_ONE);
       queue.process(new JobRecorder());
       await queue.close(1_000);
       await expect(queue.enqueue('a', '1', 'one')).rejects.toThrow('shutting down');
     });
 
-    it('names the lanes that still hold items', async () => {
+    it('names the keys that still have jobs', async () => {
       const queue = await driver.create({
         ...ONE_BY_ONE,
         retry: { attempts: 2, delaysMs: [60_000] },
       });
-      const recorder = new JobRecorder(({ key: lane }) => {
-        if (lane === 'bad') throw new Error('not yet');
+      const recorder = new JobRecorder(({ key }) => {
+        if (key === 'bad') throw new Error('not yet');
       });
       queue.process(recorder);
       await queue.enqueue('bad', '1', 'one');

@@ -25,7 +25,7 @@ describe('A message that looks like an answer and is none', () => {
   /** The hints so far: the text, and the message it replies to. */
   async function words(): Promise<Array<[string, number | undefined]>> {
     await desk.emulator.idle();
-    // Words go out in the background; a notice that is less urgent goes out after them.
+    // Hints are posted in the background; a notice of lower priority is posted after them.
     await notify(`behind ${desk.chat.messages.length}`);
     return desk.chat.messages
       .filter(({ text }) => /^[⚠✏ℹ]/u.test(text ?? ''))

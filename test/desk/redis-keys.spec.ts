@@ -86,7 +86,7 @@ describe('The keys of a desk', () => {
     const reply = chat.agent('Ada').reply(notice, 'Hello');
     expect(await chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
     chat.agent('Ada').reply(notice, 'fail');
-    // More than the budget lets through at once, so that the lanes rest.
+    // More than the rate limit lets through at once, so that the queue pauses.
     for (const text of ['one', 'two', 'three']) {
       await telegram.notifyUserMessage({ threadId: `t-${text}`, text });
     }

@@ -14,7 +14,7 @@ describe('Shutdown', () => {
     await desk.emulator.stop();
   });
 
-  it('names the lanes whose notices are lost with the memory', async () => {
+  it('names the keys whose notices are lost with the memory', async () => {
     const clock = new VirtualClock();
     const desk = await TestDesk.start({
       clock,

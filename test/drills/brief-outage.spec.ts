@@ -29,7 +29,7 @@ it('repeats nothing that came to its end while Redis was away for a short time',
   await vi.waitFor(() => expect(desk.notices).toHaveLength(2), { timeout: 5_000 });
   await pass(OUTAGE_MS);
   await server.restart();
-  // What is written now stands behind in both lanes, so that a repeat would come before it.
+  // What is written now stands last in both queues, so that a repeat would come before it.
   await Promise.all([customers.write('t01', 1), agents.reply('t00', 1)]);
   await vi.waitFor(() => expect(desk.notices).toHaveLength(3), { timeout: 20_000 });
   await vi.waitFor(() => expect(reports.replies.length).toBeGreaterThanOrEqual(2), 20_000);

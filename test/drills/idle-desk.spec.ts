@@ -6,7 +6,7 @@ const IDLE_MS = 10_000;
 
 /**
  * What BullMQ keeps of a queue beside its jobs, and the key that never is, at which its scripts begin.
- * Lanes, ids, budget and mappings have other keys.
+ * Jobs, ids, rate limits and mappings have other keys.
  */
 const BULLMQ_KEY =
   /^tg:\{[^}]+\}:(inbox|outbox):(wait|paused|active|delayed|prioritized|pc|marker|meta|events|limiter|stalled|stalled-check|repeat|)(:none)?$/;

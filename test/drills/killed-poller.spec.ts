@@ -21,7 +21,7 @@ it('asks Telegram for updates from another process within 15 s when the one that
   await agents.reply('t00', 2);
   const texts = () => [...new Set(reports.replies.map(({ text }) => text))];
   await vi.waitFor(() => expect(texts()).toEqual(['r000', 'r001']), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await desk.keys('inbox:lane')).toEqual([]));
+  await vi.waitFor(async () => expect(await desk.keys('inbox:jobs')).toEqual([]));
 
   await fleet.kill('A');
   const killedAtMs = performance.now();

@@ -10,7 +10,7 @@ import { readinessOf } from '../support/readiness-of.js';
 
 const OPTIONS = { retry: { attempts: 3, delaysMs: [5] }, batchSize: 1, concurrency: 10 };
 
-/** A queue, and what a process leaves of a push when it ends before its second step. */
+/** A queue, and what a process leaves that ends between the two steps of enqueuing. */
 function createQueue() {
   const client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
   const blockingClient = client.duplicate();
@@ -36,11 +36,11 @@ function createQueue() {
   return { queue, enqueueHalf };
 }
 
-it('handles an item whose push was interrupted as soon as it is pushed again', async () => {
+it('processes a job whose enqueuing was interrupted as soon as it is enqueued again', async () => {
   const { queue, enqueueHalf } = createQueue();
   const recorder = new JobRecorder();
   queue.process(recorder);
-  // Its first look through the lanes is over.
+  // Its sweep at the start is over.
   await queue.enqueue('other', 'first', 'first');
   await recorder.sees(1);
   await enqueueHalf('half');
@@ -49,7 +49,7 @@ it('handles an item whose push was interrupted as soon as it is pushed again', a
   expect(recorder.seen).toEqual(['other:first', 'a:half']);
 });
 
-it('handles an item whose push was interrupted when a process starts', async () => {
+it('processes a job whose enqueuing was interrupted when a process starts', async () => {
   const { queue, enqueueHalf } = createQueue();
   await enqueueHalf('half');
   const recorder = new JobRecorder();
@@ -58,7 +58,7 @@ it('handles an item whose push was interrupted when a process starts', async () 
   expect(recorder.seen).toEqual(['a:half']);
 });
 
-it('handles an item once that is pushed again when it is done', async () => {
+it('processes a job once that is enqueued again when it is done', async () => {
   const { queue } = createQueue();
   const recorder = new JobRecorder();
   queue.process(recorder);

@@ -37,7 +37,7 @@ describe.each([
     await cluster?.stop();
   });
 
-  describe('as the place of lanes', () => {
+  describe('as the place of queues', () => {
     describeOrderedQueue({
       create: (options) => {
         const blockingClient = connection.createBlockingClient();

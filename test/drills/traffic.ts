@@ -58,8 +58,8 @@ export class Traffic {
       replies: countOf(this.handled),
       acknowledged: this.#acknowledged,
       waiting: [
-        ...(await this.#desk.keys('outbox:lane')),
-        ...(await this.#desk.keys('inbox:lane')),
+        ...(await this.#desk.keys('outbox:jobs')),
+        ...(await this.#desk.keys('inbox:jobs')),
       ],
     });
     await vi.waitFor(async () => deepStrictEqual(await state(), expected), {

@@ -22,7 +22,7 @@ const PREFIX = 'tg:{1:-1}';
 describe.each([
   { bullmq: 6, ioredis: 6, library: bullmq6, Redis: Redis6 },
   { bullmq: 5, ioredis: 5, library: bullmq5, Redis: Redis5 },
-])('Lanes on BullMQ $bullmq and ioredis $ioredis', ({ library, Redis }) => {
+])('Queues on BullMQ $bullmq and ioredis $ioredis', ({ library, Redis }) => {
   let server: RedisServer;
   let admin: Redis6;
   const log = new LogCapture();
@@ -101,7 +101,7 @@ describe.each([
       let pushed = 0;
       // As an app does that has not heard of the first time.
       const push = async (): Promise<void> => {
-        await queue.enqueue(`lane ${pushed % 3}`, `id ${pushed}`, String(pushed));
+        await queue.enqueue(`key ${pushed % 3}`, `id ${pushed}`, String(pushed));
         pushed += 1;
       };
       const isDenied = () => log.with('error', 'denies').length > 0;
@@ -132,7 +132,7 @@ describe.each([
   it('drain while Redis is full', async () => {
     await allow();
     const queue = await createQueue();
-    for (let i = 0; i < 30; i += 1) await queue.enqueue(`lane ${i % 3}`, String(i), String(i));
+    for (let i = 0; i < 30; i += 1) await queue.enqueue(`key ${i % 3}`, String(i), String(i));
     await admin.config('SET', 'maxmemory', '1');
     await expect(queue.enqueue('a', 'more', 'more')).rejects.toThrow('OOM');
     const recorder = new JobRecorder();

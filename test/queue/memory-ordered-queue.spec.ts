@@ -39,7 +39,7 @@ describe('MemoryOrderedQueue', () => {
     expect(attemptedAtMs).toEqual([0, 1_000, 6_000, 36_000, 156_000]);
   });
 
-  it('remembers an id for 24 hours after it was pushed, and not for ever', async () => {
+  it('remembers an id for 24 hours after it was enqueued, and not for ever', async () => {
     const clock = new VirtualClock(0);
     const queue = new MemoryOrderedQueue<string, string>(clock, {
       retry,
@@ -141,14 +141,14 @@ describe('MemoryOrderedQueue', () => {
     const recorder = new JobRecorder(() => {
       throw new Error('never');
     });
-    const bury = vi.spyOn(recorder, 'onFailed').mockRejectedValueOnce(new Error('no ear'));
+    const onFailed = vi.spyOn(recorder, 'onFailed').mockRejectedValueOnce(new Error('no ear'));
     queue.process(recorder);
     const { persisted: safe } = await queue.enqueue('a', '1', 'one');
     await vi.waitFor(() => expect(clock.pending).toBe(1));
     expect(await queue.deadLetters()).toEqual([]);
     clock.advance(1_000);
     await safe;
-    expect(bury).toHaveBeenCalledTimes(2);
+    expect(onFailed).toHaveBeenCalledTimes(2);
     expect(await queue.deadLetters()).toHaveLength(1);
   });
 

@@ -69,7 +69,7 @@ describe('workers of one queue', () => {
     return gate.pass();
   };
 
-  it('has an idle one take what the one that it is pushed to has no room for', async () => {
+  it('gives a job to an idle process when the one that enqueued it is at its limit', async () => {
     const [full, idle] = [createQueue(), createQueue()];
     const busy = new JobRecorder(hang);
     full.process(busy);
@@ -82,29 +82,29 @@ describe('workers of one queue', () => {
     expect(other.seen).toEqual(['b:two']);
   });
 
-  it('has one that is at work take it as well, if it has room', async () => {
+  it('gives a job to a busy process that is below its limit', async () => {
     const [full, roomy] = [createQueue(), createQueue({ concurrency: 2 })];
     const recorders = [new JobRecorder(hang), new JobRecorder(hang)] as const;
     for (const [i, queue] of [full, roomy].entries()) {
       const recorder = recorders[i];
       if (!recorder) continue;
       queue.process(recorder);
-      await queue.enqueue(`lane ${i}`, `${i}`, 'first');
+      await queue.enqueue(`key ${i}`, `${i}`, 'first');
       await recorder.sees(1);
     }
     await full.enqueue('b', '2', 'two');
     await recorders[1].sees(2);
-    expect(recorders[1].seen).toEqual(['lane 1:first', 'b:two']);
+    expect(recorders[1].seen).toEqual(['key 1:first', 'b:two']);
   });
 
   it.each([
     ['is paused', (queue: RedisOrderedQueue<string, string>) => queue.pause()],
     ['is closed', (queue: RedisOrderedQueue<string, string>) => queue.close(10_000)],
-  ])('has an idle one go on with what one leaves that %s', async (_name, stop) => {
+  ])('gives what is left to an idle process when one %s', async (_name, stop) => {
     const [stopping, idle] = [createQueue(), createQueue()];
     const second = new JobRecorder();
     idle.process(second);
-    // Its own look through the lanes at the start is over.
+    // Its sweep at the start is over.
     await idle.enqueue('other', 'zero', 'zero');
     await second.sees(1);
     await idle.pause();
@@ -127,14 +127,14 @@ describe('workers of one queue', () => {
     queue.process(recorder);
     for (let i = 1; i <= 60; i += 1) {
       await queue.pause();
-      await queue.enqueue(`lane ${i % 3}`, String(i), String(i));
+      await queue.enqueue(`key ${i % 3}`, String(i), String(i));
       await queue.resume();
       await recorder.sees(i);
     }
     expect(recorder.seen).toHaveLength(60);
   }, 30_000);
 
-  it('rests and goes on, however short the rest and however often', async () => {
+  it('pauses and goes on, however short the pause and however often', async () => {
     const queue = createQueue();
     let turns = 0;
     const handled: string[] = [];
@@ -146,23 +146,23 @@ describe('workers of one queue', () => {
     });
     queue.process(recorder);
     const payloads = Array.from({ length: 100 }, (_, i) => String(i));
-    for (const payload of payloads) await queue.enqueue(`lane ${payload}`, payload, payload);
+    for (const payload of payloads) await queue.enqueue(`key ${payload}`, payload, payload);
     await vi.waitFor(() => expect(handled).toHaveLength(100), { timeout: 30_000 });
     expect(new Set(handled)).toEqual(new Set(payloads));
-    // No call for each rest has piled up.
+    // The pauses have left no jobs behind.
     expect(await client.llen(`${prefix}:inbox:wait`)).toBeLessThan(5);
   }, 40_000);
 
-  it('handles each item once, in order, though connections are lost before answers', async () => {
+  it('processes each job once, in order, when connections are lost before answers', async () => {
     const { proxy, blockingClient } = await brokenConnection();
     const queue = createQueue({ concurrency: 5, batchSize: 2 }, blockingClient);
     const recorder = new JobRecorder(async (batch) => {
       if (batch.jobs.length > 1) await batch.complete(1);
     });
     queue.process(recorder);
-    const lanes = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
     for (let i = 0; i < 25; i += 1) {
-      for (const lane of lanes) await queue.enqueue(lane, `${lane}${i}`, String(i));
+      for (const key of keys) await queue.enqueue(key, `${key}${i}`, String(i));
       proxy.swallowNextAnswer();
     }
     await recorder.sees(150);
@@ -171,9 +171,9 @@ describe('workers of one queue', () => {
       expect(await client.llen(`${prefix}:inbox:active`)).toBe(0);
     });
     expect(proxy.swallowed).toBeGreaterThan(2);
-    for (const lane of lanes) {
-      const seen = recorder.seen.filter((item) => item.startsWith(`${lane}:`));
-      expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `${lane}:${i}`));
+    for (const key of keys) {
+      const seen = recorder.seen.filter((item) => item.startsWith(`${key}:`));
+      expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `${key}:${i}`));
     }
   }, 30_000);
 
@@ -189,7 +189,7 @@ describe('workers of one queue', () => {
     expect(recorder.seen).toEqual(['a:one']);
   });
 
-  it('handles nothing twice when BullMQ takes a living one for dead', async () => {
+  it('processes nothing twice when BullMQ takes a living process for dead', async () => {
     const queue = createQueue({ concurrency: 2 });
     const gate = new Gate();
     const recorder = new JobRecorder(() => gate.pass());

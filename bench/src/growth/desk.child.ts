@@ -23,14 +23,14 @@ let telegram: TelegramService | undefined;
 let next = 0;
 
 /** Gives the desk everything, and leaves it to post; resolves when all is accepted. */
-answerParent(async ({ items, lanes, ...place }: DeskTask): Promise<null> => {
+answerParent(async ({ jobs, keys, ...place }: DeskTask): Promise<null> => {
   const desk = (telegram ??= await startDesk(place));
-  const end = next + items;
+  const end = next + jobs;
   const line = async (): Promise<void> => {
     while (next < end) {
       const number = next++;
       const text = `[m${number}] Where is my parcel? It was to arrive on Monday.`;
-      await desk.notifyUserMessage({ threadId: `t${number % lanes}`, text });
+      await desk.notifyUserMessage({ threadId: `t${number % keys}`, text });
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, line));

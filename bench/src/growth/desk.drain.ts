@@ -9,11 +9,11 @@ import type { Size } from './growth.task.js';
 /** What a whole desk costs, in microseconds. */
 export interface DeskCosts {
   readonly deskItem: number;
-  /** For each message that it posted, which may show several items. */
+  /** For each message that it posted, which may show several jobs. */
   readonly deskMessage: number;
 }
 
-const WARM_UP: Size = { items: 1_000, lanes: 500 };
+const WARM_UP: Size = { jobs: 1_000, keys: 500 };
 const MOST_REPETITIONS = 5;
 
 /** A desk, with a Telegram without limits in another process than its own. */
@@ -33,9 +33,9 @@ export class DeskDrain {
   static async measure(size: Size): Promise<DeskCosts> {
     const emulator = await BotApiEmulator.start({ limits: { group: false, overall: false } });
     const drain = new DeskDrain(emulator, await RedisServer.start());
-    await drain.#give({ items: 0, lanes: 1 });
+    await drain.#give({ jobs: 0, keys: 1 });
     await drain.#drain(WARM_UP);
-    const repetitions = Math.min(MOST_REPETITIONS, Math.ceil(1_000 / size.items));
+    const repetitions = Math.min(MOST_REPETITIONS, Math.ceil(1_000 / size.jobs));
     const costs: DeskCosts[] = [];
     for (let i = 0; i < repetitions; i += 1) costs.push(await drain.#drain(size));
     await drain.#stop();
@@ -53,15 +53,15 @@ export class DeskDrain {
 
   /** The desk is given everything while the chat floods; afterwards it posts as fast as it can. */
   async #drain(size: Size): Promise<DeskCosts> {
-    const floodSeconds = Math.ceil(size.items / 3_000) + 2;
+    const floodSeconds = Math.ceil(size.jobs / 3_000) + 2;
     this.#chat.flood(floodSeconds);
     const floodEndsAtMs = Date.now() + floodSeconds * 1000;
     await this.#give(size);
     if (Date.now() > floodEndsAtMs) throw new Error('The flood was over before all was accepted');
-    const times = await this.#postedTimes(size.items);
+    const times = await this.#postedTimes(size.jobs);
     const micros = (Math.max(...times) - Math.min(...times)) * 1000;
     const deskMessage = micros / (times.length - 1);
-    return { deskMessage, deskItem: (deskMessage * times.length) / size.items };
+    return { deskMessage, deskItem: (deskMessage * times.length) / size.jobs };
   }
 
   async #give(size: Size): Promise<void> {
@@ -73,11 +73,11 @@ export class DeskDrain {
     return { apiRoot, token: bot.token, chatId: this.#chat.id, redisUrl: this.#redis.url };
   }
 
-  /** When each message came that Telegram took, once they show all items. */
-  async #postedTimes(items: number): Promise<number[]> {
+  /** When each message came that Telegram took, once they show all jobs. */
+  async #postedTimes(jobs: number): Promise<number[]> {
     const times: number[] = [];
     let shown = 0;
-    while (shown < items) {
+    while (shown < jobs) {
       await wait(50);
       const { calls } = this.#emulator;
       for (; this.#seen < calls.length; this.#seen += 1) {

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 // Not a part of the package's door.
-import { RedisLastNoticeRepository } from '../../../dist/threads/redis-last-notice.repository.js';
-import { RedisThreadMappingRepository } from '../../../dist/threads/redis-thread-mapping.repository.js';
+import { RedisLastNoticeRepository } from '../../../dist/storage/redis/redis-last-notice.repository.js';
+import { RedisThreadMappingRepository } from '../../../dist/storage/redis/redis-thread-mapping.repository.js';
 import { RedisServer } from '../support/redis.server.js';
 
 const BOT_ID = 7_000_000_001;

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { answerParent } from '../support/child.js';
 import { RedisServer } from '../support/redis.server.js';
 import { quantile } from '../support/statistics.js';
-import { Lanes } from './lane.queue.js';
+import { BenchQueue } from './bench-queue.js';
 import type { PushCosts, Size } from './growth.task.js';
 
 const WARM_UP = 3_000;
@@ -10,14 +10,14 @@ const WARM_UP = 3_000;
 const PROBES = 15;
 const PROBE = 500;
 
-/** Lanes in which something waits, with a Redis of their own. */
+/** BenchQueue in which something waits, with a Redis of their own. */
 interface Waiting {
   readonly redis: RedisServer;
-  readonly lanes: Lanes;
+  readonly keys: BenchQueue;
   readonly size: Size;
-  readonly bytesPerItem: number;
-  readonly newLane: number[];
-  readonly busyLane: number[];
+  readonly bytesPerJob: number;
+  readonly newKey: number[];
+  readonly waitingKey: number[];
 }
 
 /** Probes all sizes in turn, so that what else the machine does meets all alike. */
@@ -25,31 +25,31 @@ answerParent(async ({ sizes }: { readonly sizes: readonly Size[] }): Promise<Pus
   const all: Waiting[] = [];
   for (const size of sizes) all.push(await fill(size));
   for (let i = 0; i < PROBES; i += 1) {
-    for (const { lanes, size, newLane, busyLane } of all) {
-      newLane.push(await timed(() => lanes.push(PROBE, PROBE, 2_000_000 + i * PROBE)));
-      busyLane.push(await timed(() => lanes.push(PROBE, size.lanes)));
+    for (const { keys, size, newKey, waitingKey } of all) {
+      newKey.push(await timed(() => keys.push(PROBE, PROBE, 2_000_000 + i * PROBE)));
+      waitingKey.push(await timed(() => keys.push(PROBE, size.keys)));
     }
   }
-  for (const { lanes, redis } of all) {
-    await lanes.stop();
+  for (const { keys, redis } of all) {
+    await keys.stop();
     await redis.stop();
   }
-  return all.map(({ bytesPerItem, newLane, busyLane }) => ({
-    bytesPerItem,
-    pushNewLane: quantile(newLane, 0.5),
-    pushBusyLane: quantile(busyLane, 0.5),
+  return all.map(({ bytesPerJob, newKey, waitingKey }) => ({
+    bytesPerJob,
+    enqueueNewKey: quantile(newKey, 0.5),
+    enqueueWaitingKey: quantile(waitingKey, 0.5),
   }));
 });
 
 async function fill(size: Size): Promise<Waiting> {
   const redis = await RedisServer.start();
-  const lanes = new Lanes(redis.url, 1);
-  // So that a queue's first keys are not counted as its items'.
-  await lanes.push(WARM_UP, 1, 1_000_000);
-  const before = await lanes.memory();
-  await lanes.push(size.items, size.lanes);
-  const bytesPerItem = ((await lanes.memory()) - before) / size.items;
-  return { redis, lanes, size, bytesPerItem, newLane: [], busyLane: [] };
+  const keys = new BenchQueue(redis.url, 1);
+  // So that a queue's first keys are not counted as its jobs'.
+  await keys.push(WARM_UP, 1, 1_000_000);
+  const before = await keys.memory();
+  await keys.push(size.jobs, size.keys);
+  const bytesPerJob = ((await keys.memory()) - before) / size.jobs;
+  return { redis, keys, size, bytesPerJob, newKey: [], waitingKey: [] };
 }
 
 /** Microseconds a push. */

@@ -1,7 +1,7 @@
 import { answerParent } from '../support/child.js';
 import { RedisServer } from '../support/redis.server.js';
 import { quantile } from '../support/statistics.js';
-import { type BatchSize, Lanes } from './lane.queue.js';
+import { type BatchSize, BenchQueue } from './bench-queue.js';
 import { repetitionsOf, type TurnCosts, type Size } from './growth.task.js';
 
 const WARM_UP = 3_000;
@@ -9,26 +9,26 @@ const WARM_UP = 3_000;
 const MOST_TURNS = 5_000;
 
 answerParent(async (size: Size): Promise<TurnCosts> => {
-  const drainItem = await drainCost(size, 1);
-  const drainLane = await drainCost(size, 100);
-  return { drainItem, drainLane };
+  const drainJob = await drainCost(size, 1);
+  const drainKey = await drainCost(size, 100);
+  return { drainJob, drainKey };
 });
 
 /** Microseconds a turn, of the median repetition. */
 async function drainCost(size: Size, batchSize: BatchSize): Promise<number> {
   const redis = await RedisServer.start();
-  const lanes = new Lanes(redis.url, batchSize);
-  await lanes.hold();
-  await lanes.push(WARM_UP, WARM_UP);
-  await lanes.drain(WARM_UP);
+  const keys = new BenchQueue(redis.url, batchSize);
+  await keys.hold();
+  await keys.push(WARM_UP, WARM_UP);
+  await keys.drain(WARM_UP);
   const costs: number[] = [];
   for (let i = 0; i < repetitionsOf(size); i += 1) {
-    await lanes.push(size.items, size.lanes);
-    const turns = batchSize === 1 ? size.items : size.lanes;
-    // The first turn of each lane, which leaves something behind at every size.
-    costs.push(await lanes.drain(Math.min(turns, MOST_TURNS), Math.min(size.lanes, MOST_TURNS)));
+    await keys.push(size.jobs, size.keys);
+    const turns = batchSize === 1 ? size.jobs : size.keys;
+    // The first turn of each key, which leaves something behind at every size.
+    costs.push(await keys.drain(Math.min(turns, MOST_TURNS), Math.min(size.keys, MOST_TURNS)));
   }
-  await lanes.stop();
+  await keys.stop();
   await redis.stop();
   return quantile(costs, 0.5);
 }

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
-// Not a part of the package's door: the lanes alone, without Telegram.
-import { RedisOrderedQueue } from '../../../dist/lanes/bullmq-lane.queue.js';
-import { ShutdownDeadline } from '../../../dist/redis/redis.farewell.js';
-import { RedisReadiness } from '../../../dist/redis/redis.readiness.js';
+// Not a part of the package's door: the keys alone, without Telegram.
+import { RedisOrderedQueue } from '../../../dist/storage/redis/redis-ordered-queue.js';
+import { ShutdownDeadline } from '../../../dist/redis/shutdown-deadline.js';
+import { RedisReadiness } from '../../../dist/redis/redis-readiness.js';
 import { quantile } from '../support/statistics.js';
 
 /** What waits; as large as a message of a customer. */
@@ -14,15 +14,15 @@ export interface Payload {
 
 const TEXT = 'Where is my parcel? It was to arrive on Monday, and today is Thursday.';
 
-/** How many items of a lane are handed out at once: one, as of replies, or all that wait, as of notices. */
+/** How many jobs of a key are handed out at once: one, as of replies, or all that wait, as of notices. */
 export type BatchSize = 1 | 100;
 
 const IN_FLIGHT = 50;
 
-/** Lanes in Redis with a handler that does nothing, one lane at a time. */
-export class Lanes {
+/** BenchQueue in Redis with a handler that does nothing, one key at a time. */
+export class BenchQueue {
   readonly #client: Redis;
-  readonly #patient: Redis;
+  readonly #blockingClient: Redis;
   readonly #queue: RedisOrderedQueue<Payload>;
   /** When each turn was over, since the last {@link drain}. */
   #turnsAtMs: number[] = [];
@@ -31,14 +31,19 @@ export class Lanes {
 
   constructor(url: string, batchSize: BatchSize) {
     this.#client = new Redis(url);
-    this.#patient = new Redis(url, { maxRetriesPerRequest: null });
-    const farewell = new ShutdownDeadline();
+    this.#blockingClient = new Redis(url, { maxRetriesPerRequest: null });
+    const shutdown = new ShutdownDeadline();
     // Its Redis is its own, and denies nothing.
     const readiness = new RedisReadiness({ run: () => Promise.resolve(null) });
-    const connections = { client: this.#client, patient: this.#patient, farewell, readiness };
+    const connections = {
+      client: this.#client,
+      blockingClient: this.#blockingClient,
+      shutdown,
+      readiness,
+    };
     const retry = { attempts: 5, delaysMs: [1_000] };
     this.#queue = new RedisOrderedQueue<Payload>(
-      { bullmq, ...connections, prefix: 'tg:{bench}', name: `lanes-${batchSize}` },
+      { bullmq, ...connections, prefix: 'tg:{bench}', name: `keys-${batchSize}` },
       { batchSize, concurrency: 1, retry, priorityOf: () => 2 },
     );
   }
@@ -46,24 +51,24 @@ export class Lanes {
   /** Has a worker that starts nothing before {@link drain}. */
   async hold(): Promise<void> {
     await this.#queue.pause();
-    this.#queue.consume({
-      handle: async (batch) => {
-        await batch.complete(batch.items.length);
+    this.#queue.process({
+      process: async (batch) => {
+        await batch.complete(batch.jobs.length);
         this.#turnsAtMs.push(performance.now());
         this.#onTurn();
       },
-      buried: () => Promise.resolve(),
+      onFailed: () => Promise.resolve(),
     });
   }
 
-  /** Pushes items with new ids into `lanes` lanes in turn, from the lane `firstLane` on. */
-  async push(items: number, lanes: number, firstLane = 0): Promise<void> {
-    let left = items;
+  /** Pushes jobs with new ids into `keys` keys in turn, from the key `firstKey` on. */
+  async push(jobs: number, keys: number, firstKey = 0): Promise<void> {
+    let left = jobs;
     const line = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
         const id = this.#next++;
-        await this.#queue.push(`thread:${firstLane + (left % lanes)}`, `m${id}`, { text: TEXT });
+        await this.#queue.enqueue(`thread:${firstKey + (left % keys)}`, `m${id}`, { text: TEXT });
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, line));
@@ -97,7 +102,7 @@ export class Lanes {
   async stop(): Promise<void> {
     await this.#queue.close(1_000);
     this.#client.disconnect();
-    this.#patient.disconnect();
+    this.#blockingClient.disconnect();
   }
 }
 
