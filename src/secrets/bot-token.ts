@@ -1,8 +1,8 @@
 import { Secret } from './secret.js';
 
-/** A bot's token: the bot's id, a colon, and the part that must never be seen. */
+/** The token of a bot: its id, a colon, and the part that must never be shown. */
 export class BotToken extends Secret {
-  /** The bot's Telegram user id, the part in front of the colon. */
+  /** The Telegram user id of the bot, the part before the colon. */
   readonly botId: number;
 
   constructor(token: string) {

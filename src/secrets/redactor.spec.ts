@@ -18,9 +18,9 @@ describe('Redactor', () => {
     ['the token, encoded in lower case', `a ${TOKEN.replace(':', '%3a')} b`, 'a [secret] b'],
     ['its secret part', 'a AAHsecretsecretsecretsecretsecret12 b', 'a [secret] b'],
     ['a part of it in a URL', 'GET /bot7000000001:AAHsec… failed', 'GET /bot[secret]… failed'],
-    ['the token, cut off', `a ${TOKEN.slice(0, 25)}… b`, 'a [secret]… b'],
-    ['the token, cut off and encoded', `a 7000000001%3aAAHse b`, 'a [secret] b'],
-    ['the token, escaped and cut off', String.raw`a 7000000001\u003aAAHse b`, 'a [secret] b'],
+    ['the token, truncated', `a ${TOKEN.slice(0, 25)}… b`, 'a [secret]… b'],
+    ['the token, truncated and encoded', `a 7000000001%3aAAHse b`, 'a [secret] b'],
+    ['the token, escaped and truncated', String.raw`a 7000000001\u003aAAHse b`, 'a [secret] b'],
     ['the token of another bot', `a 7000000002:${'b'.repeat(35)} c`, 'a [secret] c'],
     ['a webhook secret', 'token=webhook-secret_1&x', 'token=[secret]&x'],
     ['a password', 'a p@ss "word"/$1 b', 'a [secret] b'],
@@ -28,11 +28,11 @@ describe('Redactor', () => {
     ['a password, encoded in lower case', 'a p%40ss%20%22word%22%2f%241 b', 'a [secret] b'],
     ['a password in JSON', JSON.stringify({ a: 'p@ss "word"/$1' }), '{"a":"[secret]"}'],
     ['a short password as a word', 'AUTH "pw-1"', 'AUTH "[secret]"'],
-    ['what stands before a host', 'redis://app:pw@h:6379/0', 'redis://[secret]@h:6379/0'],
+    ['the user info of a URL', 'redis://app:pw@h:6379/0', 'redis://[secret]@h:6379/0'],
     ['a password without a user', 'rediss://:pw@h', 'rediss://[secret]@h'],
-    ['a key instead of a user', 'https://key_1:@h/x', 'https://[secret]@h/x'],
+    ['a key as the user of a URL', 'https://key_1:@h/x', 'https://[secret]@h/x'],
     ['a password that is not encoded', 'postgres://u:p@s/s#w@h/db', 'postgres://[secret]@h/db'],
-  ])('takes out %s', (_what, text, shown) => {
+  ])('redacts %s', (_what, text, shown) => {
     expect(redactor.redact(text)).toBe(shown);
   });
 
@@ -47,15 +47,15 @@ describe('Redactor', () => {
     'update 7000000001: handled',
     'tg:{7000000001:-1001234567890}:outbox',
     '',
-  ])('leaves %j as it is', (text) => {
+  ])('leaves %j unchanged', (text) => {
     expect(redactor.redact(text)).toBe(text);
   });
 
-  it('takes out what it does not know when it knows nothing', () => {
+  it('redacts tokens and user info when it knows no secret', () => {
     expect(new Redactor().redact(`${TOKEN} redis://:pw@h`)).toBe('[secret] redis://[secret]@h');
   });
 
-  it('is quick with long texts', () => {
+  it('takes linear time on long texts', () => {
     const startedAtMs = performance.now();
     for (const piece of ['://a:', 'a://', '@', '7'.repeat(20), '/bot7:', 'x']) {
       redactor.redact(piece.repeat(20_000 / piece.length));

@@ -3,32 +3,31 @@ import type { Secret } from './secret.js';
 
 const SHOWN_AS = '[secret]';
 
-/** A shorter word is no secret, and stands in too many sentences. */
+/** Shorter strings are not redacted: they are no secrets, and occur in too many sentences. */
 const SHORTEST_SECRET = 4;
 
-/** Shorter ones are looked for as words of their own, because they are parts of others. */
+/** Shorter secrets are redacted as whole words only, because they occur within other words. */
 const SHORTEST_PART = 8;
 
 /**
- * What stands before the @ of a URL. A password may hold another @ or a slash that should be encoded, so with
- * one it goes up to the last @ of the word; a port and a path with an @ are no password.
+ * The user info of a URL. A password may contain an unencoded @ or slash, so with a password it extends to
+ * the last @ of the word; a port and a path with an @ are no password.
  */
 const USER_INFO =
   /(?<=\b[a-z][a-z0-9+.-]{0,30}:\/\/)(?:[^\s/?#@:[]{0,500}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"<>]{1,2000}@|[^\s/?#]{1,2000}@)/gi;
 
-/** The token of any bot, and what may be the beginning of one in a URL of the Bot API. */
+/** The token of any bot, and what may be the beginning of one in a Bot API URL. */
 const ANY_TOKEN = /(?<!\d)\d{6,20}(?::|%3A)[\w-]{30,}|(?<=\/bot)\d{1,20}(?::|%3A)[\w-]*/gi;
 
-/** What a {@link Redactor} takes out by its very words. */
+/** The secrets that a {@link Redactor} removes wherever they occur. */
 export interface KnownSecrets {
   readonly token?: BotToken | undefined;
   readonly others?: ReadonlyArray<Secret | string>;
 }
 
 /**
- * Takes secrets out of texts that come from elsewhere: errors of handlers and libraries, answers of
- * Telegram and Redis. Whatever it knows, it also takes out what looks like a bot's token, and what stands
- * before the `@` of a URL.
+ * Removes secrets from texts of other origin: errors of handlers and libraries, answers of Telegram and
+ * Redis. Besides the secrets that it knows, it removes what looks like a bot token and the user info of URLs.
  */
 export class Redactor {
   readonly #known: RegExp | null;
@@ -37,7 +36,7 @@ export class Redactor {
     const secrets = others.map((secret) => (typeof secret === 'string' ? secret : secret.reveal()));
     if (token) secrets.push(token.reveal(), token.reveal().replace(/^\d+:/, ''));
     const spellings = new Set(secrets.filter(isLongEnough).flatMap((each) => spellingsOf(each)));
-    // A whole token before its parts.
+    // A whole token takes precedence over its parts.
     const longestFirst = [...spellings].toSorted((one, other) => other.length - one.length);
     const patterns = [...longestFirst.map(patternOf), ...(token ? [beginningOf(token)] : [])];
     this.#known = patterns.length > 0 ? new RegExp(patterns.join('|'), 'g') : null;
@@ -54,14 +53,14 @@ function isLongEnough(secret: string): boolean {
   return secret.length >= SHORTEST_SECRET;
 }
 
-/** As it is, as JSON has it, and as URLs have it, with hexadecimal digits in either case. */
+/** The secret as it is, in JSON, and in URLs with hexadecimal digits of either case. */
 function spellingsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret.toWellFormed());
   const lowerCase = encoded.replaceAll(/%[\dA-F]{2}/g, (escaped) => escaped.toLowerCase());
   return [secret, JSON.stringify(secret).slice(1, -1), encoded, lowerCase];
 }
 
-/** The token, cut off anywhere behind the first characters of its secret part. */
+/** The token, truncated anywhere after the first characters of its secret part. */
 function beginningOf(token: BotToken): string {
   const [first = ''] = /(?<=:).{1,4}/.exec(token.reveal()) ?? [];
   return String.raw`(?<!\d)${token.botId}(?::|%3A|%3a|\\u003[aA])${first}[\w-]*`;

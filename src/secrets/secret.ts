@@ -3,10 +3,10 @@ import { inspect } from 'node:util';
 
 const SHOWN_AS = '[secret]';
 
-/** A string that must never be seen: printing, logging or serialising it shows a placeholder. */
+/** A string that must never be shown: printing, logging or serialising it yields a placeholder. */
 export class Secret {
   readonly #value: string;
-  /** Compared with each request, so it is not made anew for each. */
+  /** Computed once, because every request is compared with it. */
   readonly #digest: Buffer;
 
   constructor(value: string) {
@@ -14,12 +14,12 @@ export class Secret {
     this.#digest = digest(value);
   }
 
-  /** The secret itself, for the one place that must send it. */
+  /** The string itself, for the code that has to send it. */
   reveal(): string {
     return this.#value;
   }
 
-  /** A secret of its own for another purpose: the same on every instance, useless for finding this one. */
+  /** Another secret for one purpose: the same in every process, and useless for finding this one. */
   derive(purpose: string): Secret {
     return new Secret(createHmac('sha256', this.#value).update(purpose).digest('base64url'));
   }
@@ -29,7 +29,7 @@ export class Secret {
     return createHmac('sha256', this.#value).update(data).digest().subarray(0, bytes);
   }
 
-  /** Compares in a time that tells nothing of where, or by what length, the two differ. */
+  /** Compares in constant time: it depends neither on where the two differ nor on their lengths. */
   equals(candidate: string): boolean {
     return timingSafeEqual(this.#digest, digest(candidate));
   }
@@ -48,6 +48,6 @@ export class Secret {
 }
 
 function digest(value: string): Buffer {
-  // As text, which Node makes in half the time that a buffer of its own takes it.
+  // Node computes a hexadecimal digest in half the time of a buffer.
   return Buffer.from(hash('sha256', value));
 }

@@ -42,7 +42,7 @@ describe('shownValue', () => {
     expect(shownValue(value)).toBe(`a string of ${value.length} characters`);
   });
 
-  it('describes random strings, whatever they are made of', () => {
+  it('describes random strings of any alphabet', () => {
     const encodings = ['base64', 'base64url', 'hex'] as const;
     const shown = Array.from({ length: 500 }, (_, seed) => random(seed))
       .flatMap((bytes) => encodings.map((encoding) => bytes.toString(encoding)))
@@ -104,17 +104,17 @@ describe('shownValue', () => {
       },
       'an object',
     ],
-  ])('shows the kind of what is no text (%#)', (value, shown) => {
+  ])('shows the kind of a value that is not a string (%#)', (value, shown) => {
     expect(shownValue(value)).toBe(shown);
   });
 
-  it('shows what ends a line or turns its direction as an escape', () => {
+  it('escapes line breaks and direction overrides', () => {
     expect(shownValue('a\n\u2028\u202e\u200b')).toBe(String.raw`"a\n\u{2028}\u{202e}\u{200b}"`);
   });
 });
 
 describe('shownName', () => {
-  it('shows names of options, and no secret that stands in the place of one', () => {
+  it('shows names of options, and describes a secret in place of one', () => {
     for (const name of ['webhokUrl', 'requestTimeoutMillis', '__proto__', 'removeWebhookOnStart']) {
       expect(shownName(name)).toBe(name);
     }

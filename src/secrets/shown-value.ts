@@ -1,30 +1,30 @@
 import { isPromise } from 'node:util/types';
 
-/** Longer texts are described: nobody needs them to find a mistake, and they may hold anything. */
+/** Longer texts are described instead of shown: nobody needs them to find a mistake, and they may contain anything. */
 const LONGEST_SHOWN = 64;
 
-/** A bot token, whole or cut, as it is or in a URL: digits, a colon, letters. */
+/** A bot token, complete or truncated, plain or in a URL: digits, a colon, letters. */
 const TOKEN = /\d(?::|%3a)\s*[\w-]*[a-z_-]|\d{5,}(?::|%3a)[\w-]{5,}/i;
 
-/** What stands before an @ is a user, and maybe a password; a query may hold either. */
+/** User info comes before an @, and may contain a password; so may a query. */
 const CREDENTIALS = /.@|[?&#;].*=|(?:pass\w*|pwd|secret|token|key|auth\w*)\s*[=:]/is;
 
-/** Where a random string would be: it has no dot, no colon and no space. */
+/** A run of characters that could be a random string: no dot, no colon, no space. */
 const RUN = /[^\s.:]{16,}/g;
 
-/** Signs that passwords have, and names, paths and URLs have not, or one of them alone. */
+/** Special characters of passwords; names, paths and URLs have at most one kind of them. */
 const SIGNS = /[!$%^&*#?;,|~+=@]/g;
 
 const SURELY_RANDOM_LENGTH = 32;
 
-/** What people write between separators: a number, a word, words in camel case, a number behind them. */
+/** What people write between separators: a number, or a word or words in camel case with an optional number. */
 const HUMAN_PIECE = /^(?:\d{1,20}|(?:[a-z]*(?:[A-Z][a-z]+)*|[A-Z]+)\d{0,4})$/;
 const LONGEST_WORD = 20;
 
-/** What `JSON.stringify` leaves, and which does not stand where it is seen. */
+/** Invisible and control characters, which `JSON.stringify` does not escape. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** Whether a text may be, or hold, a secret: a bot token, a URL with a password, a long random string. */
+/** Whether a text may be or contain a secret: a bot token, a URL with a password, a long random string. */
 export function mayBeSecret(text: string): boolean {
   return (
     text.length > LONGEST_SHOWN ||
@@ -35,8 +35,8 @@ export function mayBeSecret(text: string): boolean {
 }
 
 /**
- * A value as errors and log lines may show it: in full when it is short and can be no secret, otherwise
- * in words. Nothing inside an object is read.
+ * A value as errors and log lines may show it: in full when it is short and cannot be a secret, otherwise
+ * described in words. The contents of objects are never read.
  *
  * @example
  * shownValue('example.org'); // '"example.org"'
@@ -62,12 +62,12 @@ export function shownValue(value: unknown): string {
   }
 }
 
-/** A value that is a secret by its place, whatever it looks like. */
+/** Describes a value that is a secret because of its option, whatever it looks like. */
 export function hiddenValue(value: unknown): string {
   return typeof value === 'string' ? described(value) : shownValue(value);
 }
 
-/** The name of an option as an app wrote it, which may be a secret in the wrong place as well. */
+/** The name of an option as an app wrote it, which may be a misplaced secret. */
 export function shownName(name: string): string {
   if (mayBeSecret(name)) return `[a name of ${name.length} characters]`;
   return /^[\w$]+$/.test(name) ? name : quoted(name);
@@ -99,7 +99,7 @@ function hasLongWord(piece: string): boolean {
   return piece.split(/(?=[A-Z][a-z])/).some((word) => word.length >= LONGEST_WORD);
 }
 
-/** A path is made of names; a random string may have a slash anywhere. */
+/** A path consists of names; a random string may have a slash anywhere. */
 function isLong(run: string): boolean {
   return run.split('/').some((name) => name.length >= SURELY_RANDOM_LENGTH);
 }

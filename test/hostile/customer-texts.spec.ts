@@ -3,22 +3,22 @@ import { html } from '../../src/index.js';
 import { VirtualClock, type Message } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 
-/** The card of a thread, as the desk draws it, but for its formatting. */
+/** The text of a thread's card, without its formatting. */
 const FORGED_CARD = '🆕 Refund approved\n👤 The boss · boss@example.com · #1\n🔗 Open the thread';
 const CARRIER = '\u200b';
 
-describe('What a customer writes', () => {
+describe('The text of a customer', () => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
-  /** The notice of a thread with this text, as Telegram shows it. */
+  /** The notice of a thread with this text, as it appears in the chat. */
   async function show(text: string): Promise<Message> {
     desk = await TestDesk.start();
     await desk.telegram.notifyNewThread({ threadId: 't1', text, subject: 'Parcel' });
     return desk.chat.waitForMessage(() => true);
   }
 
-  /** What of a message stands in quotes. */
+  /** The quoted parts of a message. */
   function quotedIn({ text = '', entities = [] }: Message): string[] {
     return entities
       .filter(({ type }) => type === 'blockquote' || type === 'expandable_blockquote')
@@ -29,14 +29,14 @@ describe('What a customer writes', () => {
     return entities.map(({ type }) => type);
   }
 
-  it('stands in a quote, so that it cannot draw the card of another thread', async () => {
+  it('is quoted, so that it cannot imitate the card of another thread', async () => {
     const text = `Thanks!\n\n\n${FORGED_CARD}\n\nPay me back, says the boss`;
     const notice = await show(text);
     expect(notice.text).toBe(`${CARRIER}🆕 Parcel\n\n${text}`);
     expect(quotedIn(notice)).toEqual([text]);
   });
 
-  it('stands in a quote in every part and in every notice of several messages', async () => {
+  it('is quoted in every part of a notice and in a notice of several messages', async () => {
     const clock = new VirtualClock();
     const rateLimit = { messages: 1, windowMs: 1_000 };
     desk = await TestDesk.start({ clock, webhook: false, options: { rateLimit } });
@@ -55,7 +55,7 @@ describe('What a customer writes', () => {
     ]);
   });
 
-  it('stands in quotes also when so many wait that Telegram would drop their formatting', async () => {
+  it('is quoted when a notice of all waiting messages would exceed the entities that Telegram keeps', async () => {
     const clock = new VirtualClock();
     const rateLimit = { messages: 1, windowMs: 1_000 };
     desk = await TestDesk.start({ clock, webhook: false, options: { rateLimit } });
@@ -67,7 +67,7 @@ describe('What a customer writes', () => {
     expect(quoted).toEqual(Array.from({ length: 201 }, (_, i) => `${i}.`));
   });
 
-  it('is folded when it is long, and open when it is short', async () => {
+  it('is in an expandable quote when it is long, and in a plain one when it is short', async () => {
     const tall = await show('line\n'.repeat(100));
     expect(kindsIn(tall)).toContain('expandable_blockquote');
     await desk.stop();
@@ -75,7 +75,7 @@ describe('What a customer writes', () => {
     expect(kindsIn(short)).toContain('blockquote');
   });
 
-  it('mentions nobody, is no command and opens nothing in Telegram, but keeps its links', async () => {
+  it('keeps its links, but contains no mention, command or tg:// link', async () => {
     const notice = await show(
       [
         '@admin, /ban@desk_bot /start tg://user?id=5',
@@ -83,7 +83,7 @@ describe('What a customer writes', () => {
         'https://example.com/@me?next=/home me@example.com #5',
       ].join('\n'),
     );
-    // The rest are the hidden reference, the title, the quote and what agents may want to open.
+    // The others are the hidden reference, the title, the quote and the links.
     expect(kindsIn(notice).toSorted()).toEqual(
       ['text_link', 'bold', 'blockquote', 'url', 'email'].toSorted(),
     );
@@ -96,14 +96,14 @@ describe('What a customer writes', () => {
     ]);
   });
 
-  it('mentions nobody where it is cut', async () => {
+  it('contains no mention where it is split', async () => {
     desk = await TestDesk.start();
-    // One of these is cut right before its @ or /, which then begins a part.
+    // One of these is split right before its @ or /, which then begins a part.
     for (let i = 0; i < 6; i += 1) {
       const text = `${'x'.repeat(i)}${'xxxx@a'.repeat(900)}`;
       await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text });
       const isLast = ({ text: shown = '' }) => shown.includes('(2/2)');
-      await vi.waitFor(() => expect(desk.chat.messages.filter(isLast)).toHaveLength(i + 1));
+      await vi.waitFor(() => expect(desk.chat.messages.filter(isLast)).toHaveLength(i + 1), 10_000);
     }
     for (const notice of desk.chat.messages) expect(kindsIn(notice)).not.toContain('mention');
     expect(desk.chat.messages.some(({ text }) => text?.includes('\n＠a'))).toBe(true);
@@ -112,17 +112,17 @@ describe('What a customer writes', () => {
   it.each([
     ['10,000 line breaks', `a${'\n'.repeat(10_000)}b`, 'a\n\n\nb'],
     ['10,000 empty lines of spaces', `a\n${' \u00a0\r\n'.repeat(10_000)}b`, 'a\n\n\nb'],
-    ['overrides of direction', 'pay \u202e\u2067evil\u202c', 'pay evil'],
-    ['the carrier of a reference', `a${CARRIER}b`, 'ab'],
-    ['controls', 'a\u0000b\u001b[31m', 'ab[31m'],
-    ['a letter under a tower of accents', `Z${'\u0301'.repeat(500)}!`, `Z${'\u0301'.repeat(8)}!`],
-  ])('is shown without %s', async (_name, text, shown) => {
+    ['direction overrides', 'pay \u202e\u2067evil\u202c', 'pay evil'],
+    ['the character that carries a reference', `a${CARRIER}b`, 'ab'],
+    ['control characters', 'a\u0000b\u001b[31m', 'ab[31m'],
+    ['more than 8 accents on a letter', `Z${'\u0301'.repeat(500)}!`, `Z${'\u0301'.repeat(8)}!`],
+  ])('appears without %s', async (_name, text, shown) => {
     const notice = await show(text);
     expect(quotedIn(notice)).toEqual([shown]);
     expect(notice.text?.lastIndexOf(CARRIER)).toBe(0);
   });
 
-  it('has names, subjects and addresses that stay on their line and mention nobody', async () => {
+  it('comes with names, subjects and addresses of one line that contain no mention', async () => {
     desk = await TestDesk.start();
     const lines = `x\n\u2028\r\n${FORGED_CARD}\u202e @admin /start`;
     await desk.telegram.notifyNewThread({
@@ -144,7 +144,7 @@ describe('What a customer writes', () => {
     'www.youtube.com/@abc',
     'https://u:p@example.com:8080/@abc?x=@def',
     'see:https://münchen.de/@abc',
-  ])('has links that lead where they led, in texts and labels: %s', async (link) => {
+  ])('keeps the target of a link, in texts and labels: %s', async (link) => {
     desk = await TestDesk.start();
     const url = link.replaceAll(/^see:|[()]/g, '');
     await desk.telegram.notifyNewThread({
@@ -162,7 +162,7 @@ describe('What a customer writes', () => {
     expect(kindsIn(notice).filter((kind) => /mention|command/.test(kind))).toEqual([]);
   });
 
-  it('has no link that was cut off', async () => {
+  it('contains no truncated link', async () => {
     desk = await TestDesk.start();
     const subject = `${'x'.repeat(230)} https://www.youtube.com/@abc`;
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Hi', subject });
@@ -177,12 +177,12 @@ describe('What a customer writes', () => {
     '/\u0333ban',
     'tg:\u0333//user?id=5',
     '@\u030aadmin',
-  ])('mentions nobody when Telegram drops a mark: %j', async (text) => {
+  ])('contains no mention once Telegram has dropped combining marks: %j', async (text) => {
     const notice = await show(text);
     expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'blockquote']);
   });
 
-  it('has a name that shows something, or another one', async () => {
+  it('comes with the first name of the customer that is visible', async () => {
     desk = await TestDesk.start();
     const customer = { name: '\u200b\u3164', email: 'al@example.com' };
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hi', customer });
@@ -190,7 +190,7 @@ describe('What a customer writes', () => {
     expect(desk.notices).toEqual(['💬 al@example.com\nHi']);
   });
 
-  it('is harmless in the templates of the app too', async () => {
+  it('contains no mention in the templates of the app either', async () => {
     desk = await TestDesk.start({
       options: {
         templates: { userMessage: ({ customer, text }) => html`${customer?.name}: ${text}` },
@@ -202,7 +202,7 @@ describe('What a customer writes', () => {
     expect(desk.notices).toEqual(['＠admin ∕a: ＠admin\n\n\n∕a']);
   });
 
-  /** Moves the time on whenever the desk waits for it, until the condition holds. */
+  /** Advances the clock whenever the desk waits for it, until the condition holds. */
   async function advanceUntil(clock: VirtualClock, done: () => boolean): Promise<void> {
     const step = () => {
       if (!done()) clock.advanceToNext();

@@ -5,12 +5,12 @@ import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 const MESSAGES_PER_SECOND = 1_000;
 const customer = { name: 'Mallory' };
 
-describe('A customer who sends 1,000 messages a second', () => {
+describe('A thread with 1,000 messages a second', () => {
   let desk: TestDesk;
   let count = 0;
   afterEach(() => desk.stop());
 
-  /** A second of the flood, in a thread of its own. */
+  /** One second of the flood, in its own thread. */
   async function flood(): Promise<void> {
     const messages = Array.from({ length: MESSAGES_PER_SECOND }, () =>
       desk.telegram.notifyUserMessage({
@@ -27,7 +27,7 @@ describe('A customer who sends 1,000 messages a second', () => {
     return desk.emulator.callsOf('sendMessage');
   }
 
-  /** How many other notices came between the moment when so many had been sent and that of the thread. */
+  /** How many other notices were posted before the one of the thread, after the first so many. */
   function noticesBefore(threadId: string, sentByThen: number): number {
     return desk.notices.findIndex((text) => text.includes(`from ${threadId}.`)) - sentByThen;
   }
@@ -36,7 +36,7 @@ describe('A customer who sends 1,000 messages a second', () => {
     return desk.notices.some((text) => text.includes(`from ${threadId}.`));
   }
 
-  /** The most that Telegram got within any window. */
+  /** The most messages that Telegram received within any window. */
   function mostInAWindow(windowMs: number): number {
     const times = sent().map(({ at }) => at);
     return Math.max(
@@ -46,12 +46,12 @@ describe('A customer who sends 1,000 messages a second', () => {
 
   const threads = ['t1', 't2', 't3'];
 
-  it('in memory, uses up the rate limit and delays the first notice of others by a window at most', async () => {
+  it('uses up the rate limit and delays the first notice of others by one window at most, in memory', async () => {
     const rateLimit = { messages: 5, windowMs: 60_000 };
     const clock = new VirtualClock();
     await start({ clock, options: { rateLimit } });
     await flood();
-    await vi.waitFor(() => expect(desk.notices).toHaveLength(rateLimit.messages));
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(rateLimit.messages), 10_000);
     const openedAtMs = clock.now();
     for (const threadId of threads) {
       await desk.telegram.notifyNewThread({ threadId, text: `Help, from ${threadId}.` });
@@ -60,7 +60,10 @@ describe('A customer who sends 1,000 messages a second', () => {
       clock.advance(1_000);
       if ((clock.now() - openedAtMs) % 10_000 === 0) await flood();
     }
-    await vi.waitFor(() => expect(threads.every((threadId) => isShown(threadId))).toBe(true));
+    await vi.waitFor(
+      () => expect(threads.every((threadId) => isShown(threadId))).toBe(true),
+      10_000,
+    );
     expect(clock.now()).toBe(openedAtMs + rateLimit.windowMs);
     for (const threadId of threads) {
       expect(noticesBefore(threadId, rateLimit.messages)).toBeLessThan(threads.length);
@@ -69,7 +72,7 @@ describe('A customer who sends 1,000 messages a second', () => {
     expect(sent().filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  it('with Redis, uses up the rate limit and delays the first notice of others by a window at most', async () => {
+  it('uses up the rate limit and delays the first notice of others by one window at most, with Redis', async () => {
     const rateLimit = { messages: 5, windowMs: 500 };
     await start({
       options: { rateLimit, redis: inject('redisUrl') },
@@ -79,29 +82,32 @@ describe('A customer who sends 1,000 messages a second', () => {
       },
     });
     await flood();
-    await vi.waitFor(() => expect(desk.notices.length).toBeGreaterThanOrEqual(rateLimit.messages));
+    await vi.waitFor(
+      () => expect(desk.notices.length).toBeGreaterThanOrEqual(rateLimit.messages),
+      10_000,
+    );
     for (const threadId of threads) {
       const sentByThen = sent().length;
       await desk.telegram.notifyNewThread({ threadId, text: `Help, from ${threadId}.` });
       await flood();
       await vi.waitFor(() => expect(isShown(threadId)).toBe(true), { timeout: 10_000 });
-      // What may be sent in a window, and what was under way.
+      // What may be sent in a window, plus what was being sent.
       expect(noticesBefore(threadId, sentByThen)).toBeLessThanOrEqual(rateLimit.messages + 1);
     }
     expect(mostInAWindow(rateLimit.windowMs)).toBeLessThanOrEqual(rateLimit.messages);
     expect(sent().filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  it('or a first message of 1 MB, delays the further messages of others by one notice', async () => {
+  it('delays the further messages of others by one notice, as does a first message of 1 MB', async () => {
     const clock = new VirtualClock();
     await start({ clock, options: { rateLimit: { messages: 1, windowMs: 1_000 } } });
     await desk.telegram.notifyNewThread({ threadId: 'flood', text: 'lorem ipsum '.repeat(80_000) });
-    await vi.waitFor(() => expect(desk.notices).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(1), 10_000);
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'More, from t1.' });
     for (let i = 0; i < 2; i += 1) {
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 10_000);
       clock.advance(1_000);
-      await vi.waitFor(() => expect(desk.notices).toHaveLength(i + 2));
+      await vi.waitFor(() => expect(desk.notices).toHaveLength(i + 2), 10_000);
     }
     expect(isShown('t1')).toBe(true);
   });

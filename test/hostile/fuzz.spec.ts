@@ -12,15 +12,15 @@ import { RawClient } from './raw-client.js';
 import { mayReach } from './reply-oracle.js';
 
 /**
- * How many bodies each adapter gets: 2,000, the same each time, or what FUZZ_BODIES says. FUZZ_SEED
- * repeats a run, or is `random`.
+ * The number of bodies for each adapter, 2,000 by default. FUZZ_SEED repeats a run, or is `random`; by
+ * default every run has the same bodies.
  */
 const BODIES = Number(process.env['FUZZ_BODIES'] ?? 2_000);
 const { FUZZ_SEED = '1' } = process.env;
 const SEED = FUZZ_SEED === 'random' ? {} : { seed: Number(FUZZ_SEED) };
 const TIMEOUT_MS = 60_000 + BODIES * 10;
 
-/** One genuine reply comes after so many other bodies. */
+/** A genuine reply follows after this many other bodies. */
 const BODIES_PER_REPLY = 50;
 const MOST_GROWTH_BYTES = 20 * 1024 * 1024;
 
@@ -60,7 +60,7 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
     await desk.stop();
   });
 
-  /** The replies that the app got since it was last asked. */
+  /** The replies that the app has received since the last call. */
   function taken(): unknown[] {
     return desk.replies.replies.splice(0).map(({ raw }) => raw);
   }
@@ -76,7 +76,7 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
   }
 
   it(
-    'never fails, hands over none that is no reply and all that are, and holds on to nothing',
+    'answers no 5xx, delivers genuine replies and nothing else, and leaks no memory',
     async () => {
       const statuses = new Map<number, number>();
       let [count, replies, heldAtFirst] = [0, 0, 0];
@@ -87,12 +87,12 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
           expect([200, 400, 413, 415]).toContain(status);
           for (const message of taken()) {
             replies += 1;
-            // An edit or a channel's post is no reply, however much it looks like one.
+            // Edits and channel posts are not replies.
             expect(mayReach(jsonOf(hostile) ?? { message }, rule)).toBe(true);
           }
           count += 1;
           if (count % BODIES_PER_REPLY === 0) await expectGenuineReplyTaken();
-          // By then all code has run and is compiled.
+          // By now all code is compiled.
           if (count === BODIES / 4) heldAtFirst = heldBytes();
         }),
         { numRuns: BODIES, ...SEED },
@@ -101,7 +101,7 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
       const grownBytes = heldBytes() - heldAtFirst;
       expect(unhandled).toEqual([]);
       expect(grownBytes).toBeLessThan(MOST_GROWTH_BYTES);
-      // The bodies are neither all broken nor all harmless.
+      // The bodies are neither all invalid nor all valid.
       expect(Math.min(statuses.get(200) ?? 0, statuses.get(400) ?? 0)).toBeGreaterThan(BODIES / 20);
       expect(replies).toBeGreaterThan(0);
       await expectGenuineReplyTaken();
@@ -117,7 +117,7 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
   );
 
   it(
-    'does nothing at all for those without the secret',
+    'answers 401 or 400 and does nothing for bodies without the secret',
     async () => {
       const guesses = fc.oneof(
         fc.constantFrom(
@@ -134,13 +134,13 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
       await fc.assert(
         fc.asyncProperty(bodies, fc.option(wrong), async (hostile, guess) => {
           const status = await client.post(hostile, guess === null ? {} : { [HEADER]: guess });
-          // Both servers read a body before they ask who sent it.
+          // Invalid HTTP is rejected before the secret is checked.
           expect([400, 401, 413, 415]).toContain(status);
           expect(taken()).toEqual([]);
         }),
         { numRuns: Math.ceil(BODIES / 10), ...SEED },
       );
-      // The check at boot says that this chat does not exist.
+      // The check at boot reports that this chat does not exist.
       const complaints = desk.log.lines.filter(({ level }) => level !== 'log');
       expect(complaints.filter(({ text }) => !text.includes('adminChatId'))).toEqual([]);
       expect(desk.calls).toEqual([]);
@@ -150,7 +150,7 @@ describe.each(adapterNames)(`The webhook on %s, given ${BODIES} hostile bodies,`
   );
 });
 
-/** The body as JSON; undefined where it is sent in another way. */
+/** The body as JSON; undefined when it is sent in another form. */
 function jsonOf({ body }: HostileBody): unknown {
   try {
     return typeof body === 'string' ? JSON.parse(body) : undefined;
@@ -159,7 +159,7 @@ function jsonOf({ body }: HostileBody): unknown {
   }
 }
 
-/** In a long run the figures are what one wants to see. */
+/** Prints the figures of a long run. */
 function report(figures: object): void {
   if (process.env['FUZZ_BODIES']) process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

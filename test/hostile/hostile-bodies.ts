@@ -1,7 +1,7 @@
 import { gzipSync, deflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 
-/** A request's body, with the headers that go with it. */
+/** The body and the headers of a request. */
 export interface HostileBody {
   readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface HostileBody {
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
-/** Numbers at the edges of what languages and Telegram can count. */
+/** Numbers at the limits of languages and of Telegram. */
 const NUMBERS = [
   0,
   -0,
@@ -42,7 +42,7 @@ const STRINGS = [
   '🏳️‍🌈',
 ];
 
-/** Stands where something else belongs. */
+/** Values of the wrong type. */
 const nasty = fc.oneof(
   fc.constantFrom<unknown>(...NUMBERS, ...STRINGS, true, false, null, [], {}, [[]]),
   fc.constantFrom('x', '\n', '"', '😀').map((piece): unknown => piece.repeat(1_000)),
@@ -53,7 +53,7 @@ const nasty = fc.oneof(
 
 const POLLUTION = ['__proto__', 'constructor', 'prototype', 'toString', 'toJSON', 'then', 'length'];
 
-/** One change to a JSON value: where, as a walk through its keys, and what. */
+/** One change to a JSON value: the path to it, as steps through its keys, and the new value. */
 const change = fc.record({
   walk: fc.array(fc.nat({ max: 30 }), { maxLength: 6 }),
   kind: fc.constantFrom('replace', 'remove', 'pollute', 'wrap', 'repeat'),
@@ -63,7 +63,7 @@ const change = fc.record({
 
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
-/** Bodies of every kind; those made of recorded updates get a new id each. */
+/** Bodies of every kind; those made from recorded updates get a new id each. */
 export function hostileBodies(
   recordings: readonly string[],
   nextId: () => number,
@@ -116,10 +116,10 @@ const CORPUS = [
   `{"update_id":1,"message":${'{"reply_to_message":'.repeat(2_000)}1${'}'.repeat(2_001)}`,
 ];
 
-/** 30 MB of spaces in 30 KB, and 1 MB in 1 KB, before a body. */
+/** Prefixes of a body: 30 MB of spaces in 30 KB, and 1 MB in 1 KB. */
 const BOMBS = [30, 1].map((megabytes) => gzipSync(' '.repeat(megabytes * 1024 * 1024)));
 
-/** Ways to send a text that are not how Telegram sends it. */
+/** Ways to send a body that Telegram does not use. */
 const ENVELOPES: ReadonlyArray<(text: string) => HostileBody> = [
   (text) => ({ body: `\ufeff${text}`, headers: JSON_HEADERS }),
   (text) => ({
@@ -163,7 +163,7 @@ function bytes(body: Uint8Array): HostileBody {
   return { body: Buffer.from(body), headers: JSON_HEADERS };
 }
 
-/** A recorded update with some changes, few of which are to the update itself. */
+/** A recorded update with some changes, most of them deep inside. */
 function mutated(text: string, changes: readonly Change[], updateId: number): string {
   const update: object = JSON.parse(text);
   if (updateId % 10 === 0) return toJson(changes.reduce<unknown>(mutate, update));
@@ -179,7 +179,7 @@ function nested(levels: number, kind: 'list' | 'object'): unknown {
   return value;
 }
 
-/** A deep value is too deep for JSON.stringify: then the body is the word that says so. */
+/** The value as JSON; a word when it is nested too deep for that. */
 function toJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? 'null';
@@ -188,7 +188,7 @@ function toJson(value: unknown): string {
   }
 }
 
-/** Puts something in at some place, or cuts the rest off. */
+/** Inserts something at some place, or truncates the rest. */
 function broken([text, place, inserted]: [string, number, string]): string {
   const index = place % text.length;
   return text.slice(0, index) + (place % 3 === 0 ? '' : inserted + text.slice(index));
@@ -215,7 +215,7 @@ function mutate(value: unknown, { walk, kind, key, value: put }: Change): unknow
 function changed(value: unknown, kind: Change['kind'], key: string, put: unknown): unknown {
   switch (kind) {
     case 'pollute':
-      // Unlike an assignment this makes a key of its own, also of __proto__.
+      // Unlike an assignment, this creates an own property, even for __proto__.
       return Object.fromEntries([...Object.entries(Object(value)), [key, put]]);
     case 'wrap':
       return [value];

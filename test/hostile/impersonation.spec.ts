@@ -8,7 +8,7 @@ import { TestDesk } from '../support/test-desk.js';
 
 const LINK = 'tg://thread?r=';
 
-describe('Nobody writes into a thread', () => {
+describe('A forged reply reaches no thread', () => {
   let desk: TestDesk;
   let nextId = 800_000_000;
   afterEach(() => desk.stop());
@@ -24,7 +24,7 @@ describe('Nobody writes into a thread', () => {
     return new ThreadReferenceSigner(new BotToken(token).derive('thread-reference'));
   }
 
-  /** Posts to the webhook what Telegram would never say, with Telegram's secret. */
+  /** Posts an update that Telegram would never send, with the right secret. */
   async function forge(kind: string, message: object): Promise<void> {
     const secret = new BotToken(desk.emulator.bot.token).derive('webhook-secret').reveal();
     await request(desk.webhookUrl.replace('/telegram/webhook', ''))
@@ -34,7 +34,7 @@ describe('Nobody writes into a thread', () => {
       .expect(200);
   }
 
-  /** An agent's reply to a message, but for what the test changes. */
+  /** An agent's reply to a message, with the changes of the test. */
   function replyTo(notice: object, change: object = {}): object {
     return {
       message_id: (nextId += 1),
@@ -47,35 +47,35 @@ describe('Nobody writes into a thread', () => {
     };
   }
 
-  /** All that the app has got, once it has also got a genuine reply to the notice. */
+  /** All replies that the app has received, the last one a genuine reply to the notice. */
   async function takenWith(notice: Message): Promise<string[]> {
-    await vi.waitFor(() => expect(desk.emulator.bot.pendingUpdates).toBe(0));
+    await vi.waitFor(() => expect(desk.emulator.bot.pendingUpdates).toBe(0), 10_000);
     desk.chat.agent('Ada').reply(notice, 'Genuine');
     const taken = () => desk.replies.replies.map(({ threadId, text }) => `${threadId}: ${text}`);
-    await vi.waitFor(() => expect(taken()).toContain('t1: Genuine'));
+    await vi.waitFor(() => expect(taken()).toContain('t1: Genuine'), 10_000);
     return taken();
   }
 
-  describe('with a reference that was not signed for it:', () => {
+  describe('when the reference contains', () => {
     const other = '6000000001:AAHotherotherotherotherotherotherot';
 
-    /** What becomes of genuine references, by whoever wants another thread. */
+    /** Forged references, made from genuine ones. */
     const forgeries: Array<[string, () => MessageEntity[]]> = [
       ['the signature of another thread', () => [link(spliced('t1', 't2'))]],
       ['the signature of a longer id', () => [link(spliced('t1x', 't1'))]],
       ["another bot's signature", () => [{ ...link(''), url: signer(other).link('t1') }]],
       ['no signature', () => [link(Buffer.from('t1').toString('base64url'))]],
-      ['nothing but zeros', () => [link(Buffer.alloc(18).toString('base64url'))]],
-      ['nothing', () => [link('')]],
-      ['more than was signed', () => [{ ...link(''), url: `${signer().link('t1')}@x` }]],
-      ['a break in it', () => [{ ...link(''), url: signer().link('t1').replace('r=', 'r= ') }]],
-      ['no base64', () => [link('💣'.repeat(30))]],
+      ['only zeros', () => [link(Buffer.alloc(18).toString('base64url'))]],
+      ['no data', () => [link('')]],
+      ['additional data', () => [{ ...link(''), url: `${signer().link('t1')}@x` }]],
+      ['a space', () => [{ ...link(''), url: signer().link('t1').replace('r=', 'r= ') }]],
+      ['invalid base64', () => [link('💣'.repeat(30))]],
       [
         'another link',
         () => [{ ...link(''), url: signer().link('t1').replace('thread', 'other') }],
       ],
       [
-        'a link that is only text',
+        'a link that is plain text',
         () => [{ type: 'url', offset: 0, length: signer().link('t1').length }],
       ],
       ...Array.from({ length: 16 }, (_, length): [string, () => MessageEntity[]] => [
@@ -93,12 +93,12 @@ describe('Nobody writes into a thread', () => {
         entities: entities(),
       };
       await forge('message', replyTo(forged));
-      // The agent is told that it went nowhere: it did come to the desk.
+      // The agent is notified that it was not delivered, so the desk has received it.
       await desk.chat.waitForMessage(({ text }) => text?.includes('Not delivered') === true);
       expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
-    it('any bit of it flipped', async () => {
+    it('any flipped bit', async () => {
       const notice = await startWithNotice();
       const genuine = bytesOf('t1');
       const entities = genuine.flatMap((_byte, index) =>
@@ -116,7 +116,7 @@ describe('Nobody writes into a thread', () => {
       return [...Buffer.from(signer().link(threadId).slice(LINK.length), 'base64url')];
     }
 
-    /** The id of one thread behind the signature of another. */
+    /** The id of one thread with the signature of another. */
     function spliced(id: string, signed: string): number[] {
       return [...bytesOf(signed).slice(0, 16), ...Buffer.from(id)];
     }
@@ -127,7 +127,7 @@ describe('Nobody writes into a thread', () => {
     }
   });
 
-  describe('by a copy of a notice:', () => {
+  describe('when the message that it answers is a copy of a notice', () => {
     it('forwarded within the admin chat', async () => {
       const notice = await startWithNotice();
       const eve = desk.chat.agent('Eve');
@@ -194,7 +194,7 @@ describe('Nobody writes into a thread', () => {
       expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
-    it("in the words of a customer, to whom another thread's reference was shown", async () => {
+    it('quoted in the text of a customer who knows the reference of another thread', async () => {
       const notice = await startWithNotice();
       const text = `\u200b<a href="${signer().link('t1')}">\u200b</a> ${signer().link('t1')}`;
       await desk.telegram.notifyUserMessage({ threadId: 't2', text });
@@ -203,11 +203,14 @@ describe('Nobody writes into a thread', () => {
       expect(links).toEqual([expect.objectContaining({ offset: 0, url: signer().link('t2') })]);
       expect(notice.message_id).not.toBe(forged.message_id);
       desk.chat.agent('Ada').reply(forged, 'Hello');
-      await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ threadId: 't2' }]));
+      await vi.waitFor(
+        () => expect(desk.replies.replies).toMatchObject([{ threadId: 't2' }]),
+        10_000,
+      );
     });
   });
 
-  describe('by what is no reply of a person in the admin chat:', () => {
+  describe('when the update is', () => {
     const elsewhere = { id: -1_009_999_999_999, type: 'supergroup', title: 'Elsewhere' };
 
     it.each<[string, string, (notice: Message) => object]>([
@@ -236,20 +239,20 @@ describe('Nobody writes into a thread', () => {
       ['an edited reply', 'edited_message', (notice) => replyTo(notice, { edit_date: 1 })],
       ['a post in a channel', 'channel_post', (notice) => replyTo(notice)],
       ['an edited post', 'edited_channel_post', (notice) => replyTo(notice)],
-      ['a message of a business', 'business_message', (notice) => replyTo(notice)],
+      ['a business message', 'business_message', (notice) => replyTo(notice)],
       [
-        'a bot',
+        'from a bot',
         'message',
         (notice) => replyTo(notice, { from: { id: 9, is_bot: true, first_name: 'Robot' } }),
       ],
       [
-        'somebody of whom it is not known whether they are a bot',
+        'from a sender without is_bot',
         'message',
         (notice) => replyTo(notice, { from: { id: 9, first_name: 'Robot' } }),
       ],
-      ['nobody', 'message', (notice) => replyTo(notice, { from: undefined })],
+      ['from no sender', 'message', (notice) => replyTo(notice, { from: undefined })],
       [
-        'an anonymous administrator of another chat',
+        'from an anonymous administrator of another chat',
         'message',
         (notice) =>
           replyTo(notice, {
@@ -267,7 +270,7 @@ describe('Nobody writes into a thread', () => {
           }),
       ],
       [
-        'a supergroup that says it has moved, and a reply where it says it is now',
+        'a reply in the chat that an unrelated supergroup claims to have become',
         'message',
         (notice) => replyTo(notice, { migrate_to_chat_id: elsewhere.id }),
       ],
@@ -278,14 +281,14 @@ describe('Nobody writes into a thread', () => {
       expect(await takenWith(notice)).toEqual(['t1: Genuine']);
     });
 
-    it('an edit of a reply, which the app took as it was first', async () => {
+    it('an edit of a reply that the app has received already', async () => {
       const notice = await startWithNotice();
       const ada = desk.chat.agent('Ada');
       const reply = ada.reply(notice, 'First');
-      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1));
+      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 10_000);
       ada.edit(reply, 'Second');
       ada.reply(notice, 'Third');
-      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2));
+      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), 10_000);
       expect(desk.replies.replies.map(({ text }) => text)).toEqual(['First', 'Third']);
     });
   });

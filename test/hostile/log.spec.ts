@@ -6,7 +6,7 @@ import type { EmulatorFault } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
 
-/** Each stands for all that is secret of its kind. */
+/** One example of each kind of secret. */
 const CUSTOMER = { id: 'idOfCustomer', name: 'nameOfCustomer', email: 'email@of-customer.example' };
 const TEXT = 'textOfCustomer';
 const SUBJECT = 'subjectOfCustomer';
@@ -17,14 +17,14 @@ const PASSWORD = 'passwordOfRedis';
 
 const REFUSALS: ReadonlyArray<[string, EmulatorFault]> = [
   ['a flood', { kind: 'flood', retryAfterSeconds: 1 }],
-  ['a gateway in HTML', { kind: 'html', status: 502 }],
-  ['a connection that is cut', { kind: 'cut', perform: true }],
-  ['an answer that is cut', { kind: 'truncate', perform: true }],
+  ['an HTML error of a gateway', { kind: 'html', status: 502 }],
+  ['a connection that is closed', { kind: 'cut', perform: true }],
+  ['a truncated answer', { kind: 'truncate', perform: true }],
   ['no answer in time', { kind: 'hang' }],
   ['a refusal', { kind: 'error', errorCode: 400, description: 'Bad Request: message is too long' }],
 ];
 
-/** An app whose handlers fail, without saying of what. */
+/** An app whose handlers fail, with an error that names nobody. */
 @Injectable()
 class FailingApp {
   failures = 0;
@@ -65,7 +65,7 @@ describe('The log', () => {
     return desk.app.get(FailingApp);
   }
 
-  /** A customer and an agent who write while things go wrong in both directions. */
+  /** A conversation with failures in both directions. */
   async function converse(app: FailingApp): Promise<void> {
     const opened = { threadId: 't1', text: `${TEXT} 0`, subject: SUBJECT, customer: CUSTOMER };
     await desk.telegram.notifyNewThread(opened);
@@ -86,7 +86,7 @@ describe('The log', () => {
     await desk.telegram.sendMessage(`<h1>${TEXT}</h1>`);
   }
 
-  /** Whether a text is in the chat, or was given up. */
+  /** Whether a text is in the chat or in a dead letter. */
   function hasGone(text: string): boolean {
     const isShown = desk.notices.some((shown) => shown.includes(text));
     return isShown || desk.log.with('error', 'was given up').length > 0;
@@ -103,7 +103,7 @@ describe('The log', () => {
     }
   }
 
-  it('of a desk in memory holds ids, and no secret and nothing that anybody wrote', async () => {
+  it('contains ids, but no secret and no text of a customer or an agent, in memory', async () => {
     await converse(await start());
     expectNothingSecret();
     const errors = desk.log.with('error', '').map(({ text }) => text);
@@ -118,7 +118,7 @@ describe('The log', () => {
     expect(desk.log.with('debug', '').every(({ text }) => /^[\w ():'.-]+$/.test(text))).toBe(true);
   });
 
-  it('of a desk with Redis, which goes away, does not either', async () => {
+  it('contains no secret and no text of a customer or an agent when Redis goes down', async () => {
     redis = await RedisServer.start({ args: ['--requirepass', PASSWORD] });
     const url = redis.url.replace('redis://', `redis://:${PASSWORD}@`);
     const app = await start({ redis: url });
@@ -137,7 +137,7 @@ describe('The log', () => {
     await redis.kill();
     expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: false });
     expect(desk.log.with('error', 'could not be accepted').length).toBeGreaterThan(1);
-    // So that the desk can end.
+    // So that the desk can shut down.
     await redis.restart();
     await vi.waitFor(() => expect(desk.log.with('log', 'Redis answers again')).not.toEqual([]), {
       timeout: 10_000,
@@ -145,7 +145,7 @@ describe('The log', () => {
     expectNothingSecret();
   });
 
-  /** A notice without its reference: only the mapping tells its thread. */
+  /** A notice without its reference: only the mapping identifies its thread. */
   function bareNotice() {
     const [notice] = desk.chat.messages;
     if (!notice) throw new Error('There is no notice');
@@ -153,7 +153,7 @@ describe('The log', () => {
     return { ...bare, reply_to_message: undefined };
   }
 
-  it('says nothing of a request without the secret, and nothing of a body that is none', async () => {
+  it('has no line about a request without the secret or with a body that is not an update', async () => {
     await start();
     const before = desk.log.lines.length;
     for (const secret of ['wrong', WEBHOOK_SECRET]) {
@@ -169,25 +169,25 @@ describe('The log', () => {
     expect(desk.log.lines).toHaveLength(before);
   });
 
-  it('has one line for each message, whatever a thread id holds', async () => {
+  it('has one line for each message, whatever a thread id contains', async () => {
     const app = await start();
     const forged = '[Nest] 1 - LOG Telegram takes notices again';
     const threadId = `t1\n${forged}\r\u2028\u001b[2K\u202e`;
     await desk.telegram.notifyNewThread({ threadId, text: 'Help' });
     const notice = await desk.chat.waitForMessage(() => true);
     desk.chat.agent('Ada').reply(notice, 'Hello');
-    await vi.waitFor(() => expect(app.letters).toHaveLength(1));
+    await vi.waitFor(() => expect(app.letters).toHaveLength(1), 10_000);
     desk.emulator.failNext('sendMessage', {
       kind: 'error',
       errorCode: 400,
       description: `Bad Request: message is too long\n${forged}`,
     });
     await desk.telegram.notifyUserMessage({ threadId, text: 'More' });
-    await vi.waitFor(() => expect(app.letters).toHaveLength(2));
+    await vi.waitFor(() => expect(app.letters).toHaveLength(2), 10_000);
     const about = desk.log.lines.filter(({ text }) => text.includes('t1'));
     expect(about.length).toBeGreaterThan(2);
     for (const { text } of about) {
-      // What follows is the stack of the app's own error.
+      // The rest is the stack of the app's own error.
       const [message = '', ...stack] = text.split(' Error: ');
       expect(message).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
       expect(message).toContain('t1\\u000a[Nest]');

@@ -1,13 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** How many bytes this process holds on to, once the garbage is gone. */
+/** The bytes that this process retains after garbage collection. */
 export function heldBytes(): number {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect !== 'function')
-    throw new Error('Node does not let itself be told to collect garbage');
-  // What is freed by finalizers is gone after the second time.
+  if (typeof collect !== 'function') throw new Error('This Node offers no gc()');
+  // The second run frees what finalizers have released.
   collect();
   collect();
   const { heapUsed, external } = process.memoryUsage();

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { HostileBody } from './hostile-bodies.js';
 
-/** Posts bytes as they are, over connections that stay open. */
+/** Posts raw bytes over keep-alive connections. */
 export class RawClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
   readonly #url: string;
@@ -10,7 +10,7 @@ export class RawClient {
     this.#url = url;
   }
 
-  /** The status of the answer; rejects when there is none. */
+  /** The status of the response; rejects when there is none. */
   post({ body, headers }: HostileBody, more: Record<string, string>): Promise<number> {
     return new Promise((resolve, reject) => {
       const sent = request(

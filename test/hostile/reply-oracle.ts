@@ -1,4 +1,4 @@
-/** Whose replies are agents' replies, as the test sees it. */
+/** What identifies an agent's reply, independently of the code under test. */
 export interface OracleRule {
   readonly adminChatId: number;
   readonly botId: number;
@@ -7,10 +7,10 @@ export interface OracleRule {
 }
 
 /**
- * Whether an update may reach a handler at all, told without the code under test: a person answered, in
- * the admin chat, a message of the bot there that carries the reference. Only a new message does that: an
- * edit does not, nor a channel's post, nor in a group what replies to nothing. The bot knows no mapping there,
- * so that a reply from another topic has no thread.
+ * Whether an update may reach a handler, decided without the code under test: a person replied, in the
+ * admin chat, to a message of the bot that contains the reference. Edits, channel posts and messages in a
+ * group that reply to nothing may not. The test stores no mappings, so a reply from another topic has no
+ * thread.
  */
 export function mayReach(body: unknown, { adminChatId, botId, reference }: OracleRule): boolean {
   const message = at(body, 'message');
@@ -34,7 +34,7 @@ function isPerson(message: unknown, adminChatId: number): boolean {
   return !isForwarded && (isAnonymous || isChannel || at(message, 'from', 'is_bot') === false);
 }
 
-/** What stands there in a JSON value of unknown shape. */
+/** The value at a path of a JSON value of unknown shape. */
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => {
     const isObject = typeof inner === 'object' && inner !== null;

@@ -158,7 +158,7 @@ describe.each(adapterNames)('A host app on %s', (adapter) => {
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hello?' });
     const notice = await desk.chat.waitForMessage(() => true);
     desk.chat.agent('Ada').reply(notice, 'On its way');
-    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(status));
+    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(status), 10_000);
     const lines = desk.log.with('error', `rejected a Telegram update with ${status} (${reason})`);
     expect(lines[0]?.text).toContain('webhookDecorators');
     free();
@@ -218,7 +218,7 @@ describe('A process without HTTP', () => {
     expect(log.with('log', 'serves no HTTP')).toHaveLength(1);
     await worker.get(TelegramService).notifyUserMessage({ threadId: 't1', text: 'Hello' });
     await chat.waitForMessage(() => true);
-    await vi.waitFor(() => expect(log.with('log', 'Desk: ')).toHaveLength(1));
+    await vi.waitFor(() => expect(log.with('log', 'Desk: ')).toHaveLength(1), 10_000);
     expect(new Set(emulator.calls.map(({ method }) => method))).toEqual(
       new Set(['getMe', 'getChat', 'sendMessage']),
     );

@@ -138,10 +138,10 @@ describe('A desk that polls', () => {
     await world.chat.waitForReaction(reply.message_id);
     const behind = () =>
       world.telegram.callsOf('getUpdates').filter(({ params }) => Number(params['offset']) > 0);
-    await vi.waitFor(() => expect(behind()).toHaveLength(1));
+    await vi.waitFor(() => expect(behind()).toHaveLength(1), 10_000);
     clock.advance(underWayMs);
     await desk.app.close();
-    await vi.waitFor(() => expect(behind()).toHaveLength(questions));
+    await vi.waitFor(() => expect(behind()).toHaveLength(questions), 10_000);
   });
 
   it('neither serves nor registers a webhook', async () => {
@@ -159,8 +159,11 @@ describe('A desk that polls', () => {
       await setWebhook(world.telegram);
       const desk = await start(world, {}, { clock });
       for (let looks = 1; looks <= 3; looks += 1) {
-        await vi.waitFor(() => expect(world.telegram.callsOf('getWebhookInfo').length).toBe(looks));
-        await vi.waitFor(() => expect(clock.pending).toBe(2));
+        await vi.waitFor(
+          () => expect(world.telegram.callsOf('getWebhookInfo').length).toBe(looks),
+          10_000,
+        );
+        await vi.waitFor(() => expect(clock.pending).toBe(2), 10_000);
         clock.advance(5_000);
       }
       expect(world.telegram.callsOf('getUpdates')).toEqual([]);
@@ -215,13 +218,19 @@ describe('A desk that polls', () => {
     world.telegram.failNext('getUpdates', { kind: 'html', status: 502 }, 2);
     const desk = await start(world, {}, { clock });
     for (const asked of [1, 2]) {
-      await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(asked));
-      await vi.waitFor(() => expect(clock.pending).toBe(2));
+      await vi.waitFor(
+        () => expect(world.telegram.callsOf('getUpdates')).toHaveLength(asked),
+        10_000,
+      );
+      await vi.waitFor(() => expect(clock.pending).toBe(2), 10_000);
       clock.advance(5_000);
     }
-    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(3));
+    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(3), 10_000);
     world.chat.agent('Ada').write('Hello');
-    await vi.waitFor(() => expect(desk.log.with('log', 'Polling works again')).toHaveLength(1));
+    await vi.waitFor(
+      () => expect(desk.log.with('log', 'Polling works again')).toHaveLength(1),
+      10_000,
+    );
     expect(desk.log.with('error', 'Polling failed')).toHaveLength(1);
   });
 
@@ -230,12 +239,12 @@ describe('A desk that polls', () => {
     const world = await startTelegram();
     world.telegram.failNext('getUpdates', { kind: 'flood', retryAfterSeconds: 17 });
     await start(world, {}, { clock });
-    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(1));
-    await vi.waitFor(() => expect(clock.pending).toBe(2));
+    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(clock.pending).toBe(2), 10_000);
     clock.advance(16_999);
     expect(world.telegram.callsOf('getUpdates')).toHaveLength(1);
     clock.advance(1);
-    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(2));
+    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(2), 10_000);
   });
 
   describe('in several processes that share a Redis', () => {
@@ -249,7 +258,7 @@ describe('A desk that polls', () => {
       const notice = await world.chat.waitForMessage(() => true);
       const taken = () => [...first.replies.replies, ...second.replies.replies];
       world.chat.agent('Ada').reply(notice, 'one');
-      await vi.waitFor(() => expect(taken()).toHaveLength(1));
+      await vi.waitFor(() => expect(taken()).toHaveLength(1), 10_000);
 
       await first.app.close();
       world.chat.agent('Ada').reply(notice, 'two');
@@ -268,11 +277,11 @@ describe('A desk that polls', () => {
       const other = world.telegram.createSupergroup({ title: 'Another desk' });
       const second = await start(world, { ...options, adminChatId: other.id });
       const said = () => second.log.with('log', 'a bot of its own');
-      await vi.waitFor(() => expect(said()).toHaveLength(1));
+      await vi.waitFor(() => expect(said()).toHaveLength(1), 10_000);
       await first.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
       const notice = await world.chat.waitForMessage(() => true);
       world.chat.agent('Ada').reply(notice, 'one');
-      await vi.waitFor(() => expect(first.replies.replies).toHaveLength(1));
+      await vi.waitFor(() => expect(first.replies.replies).toHaveLength(1), 10_000);
       expect([first, second].flatMap(({ log }) => log.with('error', ''))).toEqual([]);
     });
 

@@ -1,6 +1,11 @@
+import { Controller, Module } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import type { TelegramModuleOptions } from '../../src/index.js';
+import {
+  TelegramModule,
+  TelegramWebhookController,
+  type TelegramModuleOptions,
+} from '../../src/index.js';
 import {
   BotApiEmulator,
   Clock,
@@ -12,11 +17,17 @@ import { freePort } from '../support/redis-server.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
 
-/** What the desk's handlers take. */
+/** The types that the desk's handlers take. */
 const ALLOWED_UPDATES = ['message', 'edited_message', 'channel_post'] as const;
 
 const webhookUrl = 'https://app.example.com';
 const url = `${webhookUrl}/telegram/webhook`;
+
+@Controller('hooks/:tenant')
+class TenantWebhook extends TelegramWebhookController {}
+
+@Module({ controllers: [TenantWebhook] })
+class TenantModule {}
 
 describe('The registration of the webhook', () => {
   const desks: TestDesk[] = [];
@@ -89,11 +100,14 @@ describe('The registration of the webhook', () => {
       const { telegram, chat } = await startTelegram();
       telegram.failNext('setWebhook', { kind: 'flood', retryAfterSeconds: 7 });
       await start({ clock, options: optionsOf(telegram, chat) });
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 10_000);
       clock.advance(6_999);
       expect(telegram.callsOf('setWebhook')).toHaveLength(1);
       clock.advance(1);
-      await vi.waitFor(() => expect(telegram.callsOf('setWebhook').at(-1)?.status).toBe(200));
+      await vi.waitFor(
+        () => expect(telegram.callsOf('setWebhook').at(-1)?.status).toBe(200),
+        10_000,
+      );
       expect(telegram.callsOf('setWebhook')).toHaveLength(2);
     });
   });
@@ -123,7 +137,10 @@ describe('The registration of the webhook', () => {
       for (const webhookSecret of ['former', 'former', 'next', 'next']) {
         const asked = telegram.callsOf('getWebhookInfo').length;
         const desk = await start({ options: { ...options, webhookSecret } });
-        await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo').length).toBe(asked + 1));
+        await vi.waitFor(
+          () => expect(telegram.callsOf('getWebhookInfo').length).toBe(asked + 1),
+          10_000,
+        );
         await vi.waitFor(async () => {
           const leases = await withRedis((redis) => redis.keys(`tg:{${telegram.bot.id}}:lease:*`));
           expect(leases).toEqual([]);
@@ -157,8 +174,8 @@ describe('The registration of the webhook', () => {
       await start({ clock, options: { ...optionsOf(telegram, chat), webhookUrl: place }, port });
       await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
       chat.agent('Ada').write('Anyone?');
-      await vi.waitFor(() => expect(telegram.deliveries[0]?.status).toBe(401));
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(telegram.deliveries[0]?.status).toBe(401), 10_000);
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 10_000);
       telegramsClock.advance(1_000);
       clock.advance(1_000);
       await vi.waitFor(() => expect(telegram.deliveries.at(-1)?.status).toBe(200), 10_000);
@@ -168,7 +185,10 @@ describe('The registration of the webhook', () => {
       clock.advance(60_000);
       await fetch(own, { method: 'POST', body: '{}' });
       clock.advance(1_000);
-      await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1));
+      await vi.waitFor(
+        () => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1),
+        10_000,
+      );
     });
   });
 
@@ -210,7 +230,7 @@ describe('The registration of the webhook', () => {
     await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
     await fetch(desk.webhookUrl, { method: 'POST', body: '{}' });
     await vi.waitFor(() => expect(desk.log.with('error', 'not registered')).toHaveLength(1), 5_000);
-    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), 10_000);
     await desk.app.close();
     expect(clock.pending).toBe(0);
   });
@@ -245,21 +265,69 @@ describe('The registration of the webhook', () => {
     const clock = new VirtualClock();
     const { telegram, chat } = await startTelegram(clock);
     const desk = await start({ clock, options: { ...optionsOf(telegram, chat) } });
-    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1), 10_000);
     clock.advance(1_000);
     const byHand = 'https://other.example.com/telegram/webhook';
     expect(await desk.telegram.registerWebhook(byHand)).toBe(true);
     const asked = telegram.callsOf('getWebhookInfo').length;
     await fetch(desk.webhookUrl, { method: 'POST', body: '{}' });
     clock.advance(1_000);
-    await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1));
+    await vi.waitFor(
+      () => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1),
+      10_000,
+    );
     expect(await desk.telegram.getWebhookInfo()).toMatchObject({ url: byHand });
+  });
+
+  describe('in an app with several bots', () => {
+    it('rechecks the bot whose webhook has rejected a request, and no other', async () => {
+      const clock = new VirtualClock();
+      const telegram = await BotApiEmulator.start({ clock, bots: [ownBot(), ownBot()] });
+      emulator = telegram;
+      const [first, second] = telegram.bots;
+      const chat = telegram.createSupergroup({ title: 'Support' });
+      const other = TelegramModule.forRoot({
+        ...optionsOf(telegram, chat),
+        name: 'second',
+        botToken: second?.token,
+      });
+      const desk = await start({ clock, options: optionsOf(telegram, chat), imports: [other] });
+      const checksOf = (botId?: number) =>
+        telegram.callsOf('getWebhookInfo').filter((call) => call.botId === botId).length;
+      await vi.waitFor(() => {
+        expect(desk.log.with('log', 'webhook is registered')).toHaveLength(2);
+      }, 10_000);
+      expect([checksOf(first?.id), checksOf(second?.id)]).toEqual([1, 1]);
+      const { status } = await fetch(`${desk.webhookUrl}/second`, { method: 'POST', body: '{}' });
+      expect(status).toBe(401);
+      expect(clock.pending).toBe(1);
+      clock.advance(1_000);
+      await vi.waitFor(() => expect(checksOf(second?.id)).toBe(2), 10_000);
+      expect(checksOf(first?.id)).toBe(1);
+    });
+  });
+
+  it('rechecks when a request is rejected at a path with parameters, which only Nest can match', async () => {
+    const clock = new VirtualClock();
+    const { telegram, chat } = await startTelegram(clock);
+    const desk = await start({
+      clock,
+      options: { ...optionsOf(telegram, chat), webhookUrl: undefined },
+      extras: { webhook: false, isGlobal: true },
+      imports: [TenantModule],
+    });
+    expect(await desk.telegram.registerWebhook('https://app.example.com/hooks/shop')).toBe(true);
+    const { status } = await fetch(`${desk.origin}/hooks/shop`, { method: 'POST', body: '{}' });
+    expect(status).toBe(401);
+    expect(clock.pending).toBe(1);
+    clock.advance(1_000);
+    await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(2), 10_000);
   });
 
   it('stays when the app shuts down', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: optionsOf(telegram, chat) });
-    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1), 10_000);
     await desk.app.close();
     expect(telegram.callsOf('deleteWebhook')).toEqual([]);
   });
