@@ -124,9 +124,9 @@ describe('A desk whose Redis user', () => {
     await converse('after');
   });
 
-  it('has the rights that the README names works in full', async () => {
-    const readme = await readFile(join(projectFolder, 'README.md'), 'utf8');
-    const [, rules = ''] = /^ACL SETUSER support on >PASSWORD (.+)$/m.exec(readme) ?? [];
+  it('has the rights that the docs name works in full', async () => {
+    const docs = await readFile(join(projectFolder, 'docs/redis.md'), 'utf8');
+    const [, rules = ''] = /^ACL SETUSER support on >PASSWORD (.+)$/m.exec(docs) ?? [];
     await admin.call('ACL', 'LOG', 'RESET');
     await allow(rules.split(' '));
     await start({ rateLimit: { messages: 2, windowMs: 1_000 }, legacyMappings: true });

@@ -1,4 +1,4 @@
-import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as library from '../../src/index.js';
@@ -9,6 +9,9 @@ import { EMULATOR, installedApp, installEmulator, manifestOf, NEST_11 } from './
 import { readmeExamples } from './readme.examples.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
+
+/** A link that does not leave the package: its path and its anchor, either of which may be missing. */
+const LINK = /\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g;
 
 /** What an app writes that lets TypeScript tell a missing property from one that is undefined. */
 const EXACT = `
@@ -75,12 +78,19 @@ describe.each([
     expect(built).toContain('index.js');
   });
 
-  it('holds what its README leads to', async () => {
+  it('holds what its README and its docs link to', async () => {
     const folder = join(app, 'node_modules/nestjs-telegram-support');
-    const readme = await readFile(join(folder, 'README.md'), 'utf8');
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
-    expect(links).toContain('docs/testing.md');
-    for (const link of links) await expect(stat(join(folder, link))).resolves.toBeDefined();
+    const docs = (await readdir(join(folder, 'docs'))).map((name) => join('docs', name));
+    expect(docs).toContain('docs/testing.md');
+    const broken: string[] = [];
+    for (const page of ['README.md', ...docs]) {
+      const text = await readFile(join(folder, page), 'utf8');
+      for (const [link, path, anchor] of text.matchAll(LINK)) {
+        const target = await readFile(join(folder, path ? join(page, '..', path) : page), 'utf8');
+        if (anchor && !anchorsOf(target).includes(anchor)) broken.push(`${page}: ${link}`);
+      }
+    }
+    expect(broken).toEqual([]);
   });
 
   it.each([
@@ -236,6 +246,16 @@ async function importsOf(entry: string, seen = new Set<string>()): Promise<Set<s
     else seen.add(name.startsWith('node:') ? name : packageOf(name));
   }
   return seen;
+}
+
+/** Those that GitHub gives to the headings of a page. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 }
 
 function packageOf(name: string): string {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../support/run.js';
 
-/** What a new user copies out of the README, as it stands there. */
+/** What a new user copies out of the README and `docs/testing.md`, as it stands there. */
 export interface ReadmeExamples {
   /** The packages that are installed, by the major version of Nest. */
   readonly install: Readonly<Record<11 | 12, readonly string[]>>;
@@ -25,7 +25,7 @@ export interface ReadmeExamples {
 
 export async function readmeExamples(): Promise<ReadmeExamples> {
   const readme = await readFile(join(projectFolder, 'README.md'), 'utf8');
-  const testing = readme.slice(readme.indexOf('## Testing your app'));
+  const testing = await readFile(join(projectFolder, 'docs/testing.md'), 'utf8');
   const [controller, testImports, testBody] = [0, 1, 2].map((index) => block(testing, index));
   return {
     install: { 11: installed(readme, '# NestJS 11'), 12: installed(readme, '# NestJS 12') },
@@ -43,7 +43,7 @@ export async function readmeExamples(): Promise<ReadmeExamples> {
 /** The TypeScript of the text, by its place from 0. */
 function block(text: string, index: number): string {
   const code = [...text.matchAll(/```ts\n(.*?)```/gs)][index]?.[1];
-  if (code === undefined) throw new Error(`The README has no TypeScript number ${index}`);
+  if (code === undefined) throw new Error(`There is no TypeScript number ${index}`);
   return code;
 }
 
@@ -56,7 +56,7 @@ function installed(readme: string, comment: string): string[] {
 
 function jsonLine(text: string, key: string): object {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`"${key}": `));
-  if (line === undefined) throw new Error(`The README has no line of JSON with ${key}`);
+  if (line === undefined) throw new Error(`There is no line of JSON with ${key}`);
   const value: object = JSON.parse(`{${line}}`);
   return value;
 }

@@ -84,15 +84,18 @@ describe('TelegramTestDesk', () => {
     await desk.stop();
   });
 
-  it('is shown in the README by the lines of the test above, which are ten', async () => {
-    const source = await readFile(fileURLToPath(import.meta.url), 'utf8');
-    const readme = await readFile(join(projectFolder, 'README.md'), 'utf8');
-    const body =
-      /agent to the customer', async \(\) => \{\n(.*?) {2}\}\);/s.exec(source)?.[1] ?? '';
-    const lines = body.trimEnd().split('\n');
-    expect(lines).toHaveLength(10);
-    expect(readme).toContain(lines.map((line) => line.slice('    '.length)).join('\n'));
-  });
+  it.each(['README.md', 'docs/testing.md'])(
+    'is shown in %s by the ten lines of the test above',
+    async (page) => {
+      const source = await readFile(fileURLToPath(import.meta.url), 'utf8');
+      const text = await readFile(join(projectFolder, page), 'utf8');
+      const body =
+        /agent to the customer', async \(\) => \{\n(.*?) {2}\}\);/s.exec(source)?.[1] ?? '';
+      const lines = body.trimEnd().split('\n');
+      expect(lines).toHaveLength(10);
+      expect(text).toContain(lines.map((line) => line.slice('    '.length)).join('\n'));
+    },
+  );
 
   describe('with an app of many habits', () => {
     let desk: TelegramTestDesk;
