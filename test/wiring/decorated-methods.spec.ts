@@ -84,7 +84,7 @@ describe('A decorated method', () => {
   }
 
   describe('that another decorator has replaced', () => {
-    it('is called as it is now, and the log says so', async () => {
+    it('is called with its replacement, and the log says so', async () => {
       @Injectable()
       class Shop {
         @Wrap()
@@ -98,7 +98,7 @@ describe('A decorated method', () => {
       expect(warnings('Write @OnThreadReply() above all others')).toHaveLength(1);
     });
 
-    it('is called in silence when the module was asked last', async () => {
+    it('is called without a warning when @OnThreadReply() stands above the other decorator', async () => {
       @Injectable()
       class Shop {
         @OnThreadReply()
@@ -111,7 +111,7 @@ describe('A decorated method', () => {
       expect(warnings('Shop.take')).toEqual([]);
     });
 
-    it('is called in silence when the other one has kept the metadata', async () => {
+    it('is called without a warning when the other decorator copies the metadata', async () => {
       @Injectable()
       class Shop {
         @Wrap(true)
@@ -140,7 +140,7 @@ describe('A decorated method', () => {
       expect(warnings('Shop.take() was replaced')).toHaveLength(1);
     });
 
-    it('is not called when it is no method any more, and the log says so', async () => {
+    it('is not called when it is no longer a method, and the log says so', async () => {
       @Injectable()
       class Shop {
         @Spoil()
@@ -153,7 +153,7 @@ describe('A decorated method', () => {
       expect(warnings('Shop.take() is not called: another decorator')).toHaveLength(1);
     });
 
-    it('is called by a decorator of its class, too', async () => {
+    it('is called with its replacement when a decorator of the class replaced it', async () => {
       const WrapAll: ClassDecorator = ({ prototype }) => {
         const target: object = prototype;
         for (const name of Object.getOwnPropertyNames(target)) {
@@ -174,7 +174,7 @@ describe('A decorated method', () => {
       expect(await callsWith({ providers: [Shop] })).toEqual(['wrapper', 'Hello']);
     });
 
-    it('is heard of dead letters, too', async () => {
+    it('is called with dead letters, too', async () => {
       @Injectable()
       class Shop {
         @OnThreadReply()
@@ -316,7 +316,7 @@ describe('A decorated method', () => {
       expect(said.join()).toContain('@OnDeadLetter()');
     });
 
-    it('is called once, in silence, when one module exports it to the other', async () => {
+    it('is called once, without a warning, when one module exports it to the other', async () => {
       @Module({ providers: [Shop], exports: [Shop] })
       class OrdersModule {}
       @Module({ imports: [OrdersModule] })
@@ -328,7 +328,7 @@ describe('A decorated method', () => {
       expect(warnings('Shop')).toEqual([]);
     });
 
-    it('is called for each instance that the app has made itself', async () => {
+    it('is called on each instance that the app creates itself', async () => {
       const providers = ['A', 'B'].map((provide) => ({ provide, useFactory: () => new Shop() }));
       expect(await callsWith({ providers })).toEqual(['Hello', 'Hello']);
       expect(warnings('Shop')).toEqual([]);

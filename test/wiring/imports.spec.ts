@@ -161,7 +161,7 @@ describe('TelegramModule', () => {
     });
   });
 
-  describe('whose TelegramService a test overrides', () => {
+  describe('with a TelegramService that a test overrides', () => {
     const notify = (): Promise<NotifyResult> => Promise.resolve({ accepted: true, id: 'stub' });
 
     class StubService {
@@ -201,7 +201,7 @@ describe('TelegramModule', () => {
             .overrideProvider(TelegramService)
             .useFactory({ factory: () => new StubService() }),
       ],
-    ])('asks Telegram nothing: by %s', async (_name, override) => {
+    ])('makes no call to Telegram when it is overridden by %s', async (_name, override) => {
       const away = await freePort();
       for (const updates of ['webhook', 'polling'] as const) {
         const telegram = forRoot({
@@ -231,7 +231,7 @@ describe('TelegramModule', () => {
     });
   });
 
-  describe('that lacks what it needs', () => {
+  describe('without a token or a chat', () => {
     const BOTH =
       /botToken \(TELEGRAM_BOT_TOKEN\) and adminChatId \(TELEGRAM_ADMIN_CHAT_ID\) are missing/;
 

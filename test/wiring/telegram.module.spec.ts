@@ -105,7 +105,7 @@ describe('TelegramModule', () => {
       expect(await statusOf(app)).toBe(200);
     });
 
-    it('by the environment, in one line', async () => {
+    it('by environment variables, with telegramConfig', async () => {
       const before = { ...process.env };
       Object.assign(process.env, {
         TELEGRAM_BOT_TOKEN: token,
@@ -140,7 +140,7 @@ describe('TelegramModule', () => {
       ['TELEGRAM_MODE', 'topics', 'wants "replies"'],
       ['TELEGRAM_MODE', 'top\u2028ics', 'wants "replies"', String.raw`"top\u{2028}ics"`],
       ['TELEGRAM_UPDATES', token, 'wants "webhook"', 'a string of 46 characters'],
-    ])('by no environment in which %s is %s', (variable, value, wants, got = `"${value}"`) => {
+    ])('not when the variable %s is %s', (variable, value, wants, got = `"${value}"`) => {
       const before = process.env[variable];
       process.env[variable] = value;
       try {
@@ -186,12 +186,12 @@ describe('TelegramModule', () => {
       expect(message).not.toMatch(/no token|first one/);
     });
 
-    it('beside a variable that wants one of a few words', () => {
+    it('beside a variable with an unknown value', () => {
       process.env['TELEGRAM_MODE'] = 'topics';
       expect(() => telegramConfig()).toThrow(/TELEGRAM_MODE.*\n.*TELEGRAM_BOT_TOKEN/);
     });
 
-    it('with a factory of the app, and not what came from elsewhere', async () => {
+    it('with a factory of the app, and none for values from elsewhere', async () => {
       const useFactory = () => ({
         adminChatId: process.env['TELEGRAM_ADMIN_CHAT_ID'],
         webhookUrl: 'example.com',
@@ -206,7 +206,7 @@ describe('TelegramModule', () => {
   });
 
   describe('serves its webhook', () => {
-    it('under the path it is told', async () => {
+    it('under the configured path', async () => {
       const app = await startWith([
         TelegramModule.forRoot({ ...options, webhookPath: 'hooks/tg' }),
       ]);
@@ -228,7 +228,7 @@ describe('TelegramModule', () => {
       expect(await statusOf(app)).toBe(200);
     });
 
-    it('with the decorators it is told, such as the one that passes a global guard', async () => {
+    it('with the configured decorators, such as one that passes a global guard', async () => {
       const isPublic = 'isPublic';
 
       @Injectable()
@@ -254,7 +254,7 @@ describe('TelegramModule', () => {
       ).toBe(200);
     });
 
-    it('not at all when the app serves it itself', async () => {
+    it('nowhere when the app serves it itself', async () => {
       @Controller('my/telegram')
       class MyWebhook extends TelegramWebhookController {}
 
@@ -265,13 +265,13 @@ describe('TelegramModule', () => {
       await request(app.getHttpServer()).post('/my/telegram').send({ update_id: 1 }).expect(401);
     });
 
-    it('not at all when updates are off', async () => {
+    it('nowhere when updates are off', async () => {
       const app = await startWith([TelegramModule.forRoot({ ...options, updates: 'off' })]);
       expect(await statusOf(app)).toBe(404);
     });
   });
 
-  it('is global on request', async () => {
+  it('is global with isGlobal: true', async () => {
     @Injectable()
     class Support {
       constructor(
@@ -293,7 +293,7 @@ describe('TelegramModule', () => {
     expect(app.get(Support, { strict: false }).telegram).toBe(app.get(TelegramService));
   });
 
-  it('does not touch another one in the same process', async () => {
+  it('does not affect another module in the same process', async () => {
     const handled: string[] = [];
 
     @Injectable()
@@ -369,7 +369,7 @@ describe('TelegramModule', () => {
     });
   });
 
-  it('boots though neither Telegram nor Redis can be reached', async () => {
+  it('boots when neither Telegram nor Redis can be reached', async () => {
     const away = await freePort();
     const startedAtMs = performance.now();
     const app = await startWith([
@@ -390,11 +390,11 @@ describe('TelegramModule', () => {
     await expect(telegram.api.call('getMe')).rejects.toBeInstanceOf(BotApiTransportError);
   });
 
-  it('says what to do when a feature module imports the bare class', async () => {
+  it('does not boot and says what to do when a feature module imports the bare class', async () => {
     await expect(startWith([TelegramModule])).rejects.toThrow('TelegramModule.forRoot()');
   });
 
-  it('does not boot with options that cannot be used, and names them all', async () => {
+  it('does not boot with invalid options, and names them all', async () => {
     const wrong = { botToken: 'no token', adminChatId: 'desk', requestTimeoutMs: -1 };
     await expect(startWith([TelegramModule.forRoot(wrong)])).rejects.toThrow(TelegramConfigError);
     await expect(
