@@ -18,6 +18,7 @@ export class WebhookSecrets {
     former: readonly Secret[] = [],
   ) {
     this.#all = [current, ...former];
+    // The purpose is part of every fingerprint that is stored, so it cannot be renamed.
     this.#fingerprintKey = current.derive('webhook-mark');
   }
 

@@ -52,11 +52,11 @@ export abstract class DeskStorage {
    */
   abstract lease(name: string, lifeMs: number): Lease;
 
-  /** The mark of the webhook that was registered last for the bot; null when none is known. */
-  abstract loadWebhookMark(): Promise<string | null>;
+  /** The fingerprint of the webhook that the bot registered last; null when none is known. */
+  abstract loadWebhookFingerprint(): Promise<string | null>;
 
-  /** Remembers the mark of the webhook that is registered now. */
-  abstract saveWebhookMark(mark: string): Promise<void>;
+  /** Remembers the fingerprint of the webhook that is registered now. */
+  abstract saveWebhookFingerprint(fingerprint: string): Promise<void>;
 
   /** Called when the queues are closed. */
   abstract close(): Promise<void>;

@@ -107,7 +107,7 @@ export class WebhookRegistrar {
   /** Whether Telegram has the current secret, as far as this can be known: Telegram does not say. */
   async #hasSecret(url: string): Promise<boolean> {
     try {
-      const registered = await this.storage.loadWebhookMark();
+      const registered = await this.storage.loadWebhookFingerprint();
       if (registered === null) return !this.secrets.isRotating;
       return registered === this.secrets.fingerprint(url);
     } catch (error) {
@@ -120,7 +120,7 @@ export class WebhookRegistrar {
 
   async #remember(url: string): Promise<void> {
     try {
-      await this.storage.saveWebhookMark(this.secrets.fingerprint(url));
+      await this.storage.saveWebhookFingerprint(this.secrets.fingerprint(url));
     } catch (error) {
       this.#logger.warn(
         `Could not store which secret is registered, so the next start may register again: ${this.#logger.describe(error)}`,

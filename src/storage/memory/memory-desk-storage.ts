@@ -20,7 +20,7 @@ export class MemoryDeskStorage extends DeskStorage {
   readonly isDurable = false;
   readonly #clock: Clock;
   #movedChat: number | null = null;
-  #webhookMark: string | null = null;
+  #webhookFingerprint: string | null = null;
 
   constructor(clock: Clock) {
     super();
@@ -69,12 +69,12 @@ export class MemoryDeskStorage extends DeskStorage {
     return new LocalLease();
   }
 
-  loadWebhookMark(): Promise<string | null> {
-    return Promise.resolve(this.#webhookMark);
+  loadWebhookFingerprint(): Promise<string | null> {
+    return Promise.resolve(this.#webhookFingerprint);
   }
 
-  saveWebhookMark(mark: string): Promise<void> {
-    this.#webhookMark = mark;
+  saveWebhookFingerprint(fingerprint: string): Promise<void> {
+    this.#webhookFingerprint = fingerprint;
     return Promise.resolve();
   }
 

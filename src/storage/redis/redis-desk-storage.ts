@@ -117,12 +117,15 @@ export class RedisDeskStorage extends DeskStorage {
     return new RedisLease(this.#client, `${this.#botPrefix}:lease:${name}`, lifeMs);
   }
 
-  loadWebhookMark(): Promise<string | null> {
+  loadWebhookFingerprint(): Promise<string | null> {
     return withTimeout(this.#client.get(`${this.#botPrefix}:webhook`), REDIS_TIMEOUT_MS);
   }
 
-  async saveWebhookMark(mark: string): Promise<void> {
-    await withTimeout(this.#client.set(`${this.#botPrefix}:webhook`, mark), REDIS_TIMEOUT_MS);
+  async saveWebhookFingerprint(fingerprint: string): Promise<void> {
+    await withTimeout(
+      this.#client.set(`${this.#botPrefix}:webhook`, fingerprint),
+      REDIS_TIMEOUT_MS,
+    );
   }
 
   close(): Promise<void> {
