@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, it, vi, type TestContext } from 'vitest';
 import { BotApiEmulator } from '../../src/testing/index.js';
 import { RedisServer, freePort } from '../support/redis-server.js';
 import { AppFleet } from './app.fleet.js';
@@ -39,8 +39,12 @@ const DENIALS: readonly Denial[] = [
   { what: 'more memory', before: [['CONFIG', 'SET', 'maxmemory', '1']], named: 'maxmemory' },
 ];
 
-describe('An app whose Redis', () => {
-  async function start({ args = [], rules = ['~*', '+@all'], before = [] }: Denial) {
+// Each measures a process of its own, and mostly waits.
+describe.concurrent('An app whose Redis', () => {
+  async function start(
+    { onTestFinished }: TestContext,
+    { args = [], rules = ['~*', '+@all'], before = [] }: Denial,
+  ) {
     const server = await RedisServer.start({ args });
     onTestFinished(() => server.stop());
     const admin = new Redis(server.url, { enableReadyCheck: false });
@@ -85,10 +89,12 @@ describe('An app whose Redis', () => {
       .split('\n')
       .filter((line) => line.includes('ERROR'));
 
-  it.each(DENIALS)(
+  it.for(DENIALS)(
     'denies $what at the start is idle, and says so once',
-    async (denial) => {
-      const { fleet } = await start(denial);
+    { timeout: 60_000 },
+    async (denial, context) => {
+      const { expect } = context;
+      const { fleet } = await start(context, denial);
       const cpuMs = await idleCpuMs(fleet);
       process.stdout.write(`${denial.what}: ${((cpuMs / IDLE_MS) * 100).toFixed(2)} % CPU\n`);
       expect(errorsOf(fleet).slice(denial.named ? 1 : 0)).toEqual([]);
@@ -96,13 +102,14 @@ describe('An app whose Redis', () => {
       expect(fleet.logOf('A').split('\n').length).toBeLessThan(60);
       expect(cpuMs).toBeLessThan(MOST_CPU_MS);
     },
-    60_000,
   );
 
-  it.each(DENIALS.filter(({ rules, named }) => rules && named))(
+  it.for(DENIALS.filter(({ rules, named }) => rules && named))(
     'denies $what while it runs is idle, and says so once',
-    async (denial) => {
-      const { fleet, allow } = await start({ what: 'nothing' });
+    { timeout: 60_000 },
+    async (denial, context) => {
+      const { expect } = context;
+      const { fleet, allow } = await start(context, { what: 'nothing' });
       await pass(1_000);
       await allow(...(denial.rules ?? []));
       await vi.waitFor(() => expect(errorsOf(fleet)).toHaveLength(1), { timeout: 20_000 });
@@ -114,6 +121,5 @@ describe('An app whose Redis', () => {
       expect(errorsOf(fleet).join('')).toContain(denial.named);
       expect(cpuMs).toBeLessThan(MOST_CPU_MS);
     },
-    60_000,
   );
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -28,8 +29,9 @@ async function build(name: string): Promise<void> {
       emitDecoratorMetadata: true,
     },
   });
-  // Other specs may build it at the same time: what they import is always whole.
+  // Other tests may build it at the same time: what they import is always whole.
   const target = join(BUILT, name.replace(/\.ts$/, '.js'));
-  await writeFile(`${target}.${process.pid}`, outputText);
-  await rename(`${target}.${process.pid}`, target);
+  const draft = `${target}.${randomUUID()}`;
+  await writeFile(draft, outputText);
+  await rename(draft, target);
 }

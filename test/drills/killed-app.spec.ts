@@ -1,10 +1,14 @@
 import { expect, it, vi } from 'vitest';
 import { SeededRandom } from '../../packages/telegram-bot-api-emulator/src/common/seeded-random.js';
 import { DrillDesk } from './drill.desk.js';
+import { DRILL_KILLS as KILLS, DRILL_MESSAGES as MESSAGES } from './drill.length.js';
 import { Traffic } from './traffic.js';
 
 const SEED = 7;
-const KILLS = 5;
+
+/** What each of the 25 threads is sent between two kills, to which agents write a quarter as many replies. */
+const MESSAGES_OF_ROUND = Math.ceil(MESSAGES / KILLS / 25);
+const REPLIES_OF_ROUND = Math.ceil(MESSAGES_OF_ROUND / 4);
 
 it('loses nothing and keeps the order when processes are killed under load', async ({
   annotate,
@@ -19,7 +23,9 @@ it('loses nothing and keeps the order when processes are killed under load', asy
 
   /** Kills a process in the middle of what is being written, and starts it again meanwhile. */
   const kill = async (): Promise<void> => {
-    const enough = traffic.customers.accepted + random.between(100, 300);
+    const enough =
+      traffic.customers.accepted +
+      25 * random.between(MESSAGES_OF_ROUND / 4, (3 * MESSAGES_OF_ROUND) / 4);
     const isTime = () => {
       expect(traffic.customers.accepted).toBeGreaterThanOrEqual(enough);
       expect(fleet.serving.length).toBeGreaterThanOrEqual(2);
@@ -34,7 +40,10 @@ it('loses nothing and keeps the order when processes are killed under load', asy
   for (let round = 0; round < KILLS; round += 1) {
     // In two of the rounds the answer to a send is lost too, and its process lives to know it.
     if (round % 2 === 1) emulator.failNext('sendMessage', { kind: 'cut', perform: true });
-    await Promise.all([traffic.flow({ messages: 16, replies: 4 }), kill()]);
+    await Promise.all([
+      traffic.flow({ messages: MESSAGES_OF_ROUND, replies: REPLIES_OF_ROUND }),
+      kill(),
+    ]);
   }
   await Promise.all(restarts);
   await traffic.arrives(30_000);
@@ -52,8 +61,8 @@ it('loses nothing and keeps the order when processes are killed under load', asy
     ({ isMarked, threadId, numbers }) => isMarked && !repeatedOf.has(`${threadId}: ${numbers[0]}`),
   );
   await annotate(
-    `${KILLS} kills: of 2000 messages in ${notices.length} notices, ${repeatedNotices.length} notices were repeated with a mark, ${onlyMarked.length} had one and were not; ` +
-      `of 500 replies, ${repeatedReplies.length} were handled again, of ${handlersAtKills} at work at the kills; ` +
+    `${KILLS} kills: of ${25 * KILLS * MESSAGES_OF_ROUND} messages in ${notices.length} notices, ${repeatedNotices.length} notices were repeated with a mark, ${onlyMarked.length} had one and were not; ` +
+      `of ${25 * KILLS * REPLIES_OF_ROUND} replies, ${repeatedReplies.length} were handled again, of ${handlersAtKills} at work at the kills; ` +
       `${traffic.customers.refused} posts were sent again; ${Math.round(performance.now() - startedAtMs)} ms`,
   );
 
