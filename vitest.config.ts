@@ -5,10 +5,17 @@ export default defineConfig({
   // The packages of the workspace are tested as they stand, without a build.
   resolve: { tsconfigPaths: true },
   test: {
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,packages}/**/*.spec.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['{src,packages}/**/*.spec.ts'],
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
+        },
       },
       {
         extends: true,
@@ -17,7 +24,10 @@ export default defineConfig({
           include: ['test/**/*.spec.ts'],
           exclude: ['test/drills/**'],
           globalSetup: ['test/support/global-setup.ts'],
-          testTimeout: 30_000,
+          isolate: false,
+          // They mostly wait, so that some more than there are cores run side by side.
+          maxWorkers: 5,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -26,9 +36,9 @@ export default defineConfig({
           name: 'drills',
           include: ['test/drills/**/*.spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          testTimeout: 30_000,
-          // They measure times and load the machine, so they come after all others.
-          sequence: { groupOrder: 1 },
+          // They measure times and load the machine, so they come after all others, one by one.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

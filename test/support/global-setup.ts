@@ -10,13 +10,15 @@ declare module 'vitest' {
 }
 
 /**
- * Gives the specs a fresh build of the package and a real Redis: the one of REDIS_URL, or one that runs
- * as long as they do.
+ * Gives the specs of all projects a fresh build of the package and a real Redis: the one of REDIS_URL, or
+ * one that runs as long as they do. The projects are set up one after the other, and the first does it.
  */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
+  const root = vitest.getRootProject();
+  if (root.getProvidedContext().redisUrl) return () => Promise.resolve();
   await run('npm', ['run', '--silent', 'build']);
   const given = process.env['REDIS_URL'];
   const server = given ? null : await RedisServer.start();
-  project.provide('redisUrl', given ?? server?.url ?? '');
+  root.provide('redisUrl', given ?? server?.url ?? '');
   return async () => server?.stop();
 }
