@@ -5,6 +5,7 @@ import type { DecoratedMethod } from './decorated-method.interface.js';
 import { markedMethodsOf, type MarkedMethods } from './marked-methods.js';
 import type { MethodMark } from './method-mark.js';
 import { methodResult } from './method-result.js';
+import { compareProviders, distinguish, isOfFactory, moduleNameOf } from './method-names.js';
 
 /** Finds the app's methods that carry one of the module's decorators. */
 @Injectable()
@@ -19,19 +20,17 @@ export class DecoratedMethodExplorer {
   }
 
   /**
-   * Returns the methods in the order in which Nest registered their classes. Logs which are not called, and why.
+   * Returns the methods by their modules, whose names are sorted, so that the order in which they are imported
+   * changes nothing: neither the order of the methods nor their names. Logs which are not called, and why.
    *
    * @param mark The mark that the decorator sets on methods.
    */
   find<T, Options>(mark: MethodMark<T, Options>): Array<DecoratedMethod<T, Options>> {
     const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
-    const found = this.#withoutDuplicates(wrappers, mark).flatMap((wrapper) =>
-      this.#methodsOf(wrapper, mark),
+    const found = this.#withoutDuplicates(wrappers.toSorted(compareProviders), mark).flatMap(
+      (provider) => this.#methodsOf(provider, mark).map((method) => ({ method, provider })),
     );
-    return found.map((method, i) => {
-      const earlier = found.slice(0, i).filter(({ name }) => name === method.name).length;
-      return earlier === 0 ? method : { ...method, name: `${method.name}#${earlier + 1}` };
-    });
+    return distinguish(found);
   }
 
   /** One wrapper for each instance, and one for each class that several modules provide. */
@@ -45,8 +44,7 @@ export class DecoratedMethodExplorer {
       const instance: unknown = wrapper.instance;
       if (!isObject(instance) || wrapper.isAlias || instances.has(instance)) return false;
       instances.add(instance);
-      const isOfFactory = wrapper.metatype !== instance.constructor;
-      if (isOfFactory || marksOf(instance, mark).found.length === 0) return true;
+      if (isOfFactory(wrapper) || marksOf(instance, mark).found.length === 0) return true;
       const first = firstOf.get(wrapper.metatype);
       if (first) this.#warnOfDuplicate(first, wrapper, mark);
       else firstOf.set(wrapper.metatype, wrapper);
@@ -87,7 +85,8 @@ export class DecoratedMethodExplorer {
           `${nameOf(instance, name)}() was replaced by another decorator, and the replacement is called. Write ${mark.decorator} above all others`,
         );
       }
-      return [bind<T, Options>(instance, name, options)];
+      const fullName = `${moduleNameOf(wrapper)}/${nameOf(instance, name)}`;
+      return [bind<T, Options>(instance, name, fullName, options)];
     });
   }
 
@@ -112,16 +111,17 @@ export class DecoratedMethodExplorer {
 function bind<T, Options>(
   instance: object,
   name: string | symbol,
+  fullName: string,
   options: Options,
 ): DecoratedMethod<T, Options> {
   return {
-    name: nameOf(instance, name),
+    name: fullName,
     options,
     handle: async (argument, signal) => {
       // Looked up at each call, so that a test can spy on the method.
       const method: unknown = Reflect.get(instance, name);
       if (typeof method !== 'function') {
-        throw new TypeError(`${nameOf(instance, name)} is no longer a method`);
+        throw new TypeError(`${fullName} is no longer a method`);
       }
       await methodResult(Reflect.apply(method, instance, [argument]), signal);
     },

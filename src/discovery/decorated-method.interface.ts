@@ -1,6 +1,6 @@
 /** A method of the app that the module calls. */
 export interface DecoratedMethod<T, Options = unknown> {
-  /** Class and method, the same in every process of the app. */
+  /** Module, class and method, such as `SupportModule/SupportListener.onReply`: the same in every process of the app. */
   readonly name: string;
   /** The options of its decorator. */
   readonly options: Options;

@@ -106,7 +106,7 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
       'answers later',
       // @ts-expect-error The compiler refuses it, which JavaScript does not.
       () => Promise.resolve(false),
-      'The function "threads" of Broken.take has to return true or false',
+      'The function "threads" of RootTestModule/Broken.take has to return true or false',
     ],
   ])(
     'counts as failed when its function %s, while the others get the reply',

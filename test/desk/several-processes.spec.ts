@@ -1,4 +1,10 @@
-import { type INestApplicationContext, Injectable, Module, type Provider } from '@nestjs/common';
+import {
+  type INestApplicationContext,
+  Injectable,
+  Module,
+  type ModuleMetadata,
+  type Provider,
+} from '@nestjs/common';
 import { LazyModuleLoader } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { Redis } from 'ioredis';
@@ -13,7 +19,7 @@ import {
 import type { Message } from '../../src/testing/index.js';
 import { LogCapture } from '../support/log-capture.js';
 import { ownBot } from '../support/own-bot.js';
-import { TestDesk } from '../support/test-desk.js';
+import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 const SLOW = { timeout: 15_000 };
 
@@ -28,6 +34,20 @@ class Audit {
     this.trouble();
     this.texts.push(text);
   }
+}
+
+/** A module with a class of the name `SupportListener`, whose code is its own. */
+function supportModule(name: string, texts: string[]): new () => object {
+  @Injectable()
+  class SupportListener {
+    @OnThreadReply()
+    onReply({ text }: ThreadReply): void {
+      texts.push(text);
+    }
+  }
+  @Module({ providers: [SupportListener] })
+  class NamedModule {}
+  return Object.defineProperty(NamedModule, 'name', { value: name });
 }
 
 describe('Processes of one desk whose handlers differ', () => {
@@ -46,11 +66,15 @@ describe('Processes of one desk whose handlers differ', () => {
   });
 
   /** An app with HTTP, which has the webhook. */
-  async function startApp(options: Partial<TelegramModuleOptions> = {}, providers?: Provider[]) {
+  async function startApp(
+    options: Partial<TelegramModuleOptions> = {},
+    { providers, imports = [] }: Pick<TestDeskOptions, 'providers' | 'imports'> = {},
+  ) {
     desk = await TestDesk.start({
       emulator: { bots: [ownBot()] },
       options: { redis: inject('redisUrl'), ...options },
       ...(providers && { providers }),
+      imports,
     });
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     question = await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
@@ -61,11 +85,15 @@ describe('Processes of one desk whose handlers differ', () => {
     providers: Provider[],
     options: Partial<TelegramModuleOptions> = {},
     log = new LogCapture(),
+    imports: NonNullable<ModuleMetadata['imports']> = [],
   ): Promise<INestApplicationContext> {
     const { emulator, chat } = desk;
     const base = { botToken: emulator.bot.token, adminChatId: chat.id, apiRoot: emulator.apiRoot };
     const testing = Test.createTestingModule({
-      imports: [TelegramModule.forRoot({ ...base, redis: inject('redisUrl'), ...options })],
+      imports: [
+        TelegramModule.forRoot({ ...base, redis: inject('redisUrl'), ...options }),
+        ...imports,
+      ],
       providers,
     }).setLogger(log);
     const context = await (await testing.compile()).init();
@@ -111,7 +139,7 @@ describe('Processes of one desk whose handlers differ', () => {
     await startApp();
     const worker = await startWorker([Audit]);
     const audit = worker.get(Audit);
-    await isKnown('Audit.record');
+    await isKnown('RootTestModule/Audit.record');
     const replies = numbers.map((text) => replyOf(text));
     await vi.waitFor(
       () => {
@@ -125,11 +153,25 @@ describe('Processes of one desk whose handlers differ', () => {
     }
   });
 
+  it('call each of two handlers whose classes and methods have the same name in different modules', async () => {
+    const [inApp, inWorker]: [string[], string[]] = [[], []];
+    await startApp({}, { providers: [], imports: [supportModule('SupportModule', inApp)] });
+    await startWorker([], {}, undefined, [supportModule('AuditModule', inWorker)]);
+    await isKnown('SupportModule/SupportListener.onReply');
+    await isKnown('AuditModule/SupportListener.onReply');
+    const replies = numbers.map((text) => replyOf(text));
+    for (const { message_id: id } of replies) {
+      expect(await desk.chat.waitForReaction(id, 25_000)).toEqual(['👍']);
+    }
+    expect(inApp).toEqual(numbers);
+    expect(inWorker).toEqual(numbers);
+  });
+
   it('acknowledge nothing before the last handler has handled it', async () => {
     await startApp();
     const worker = await startWorker([Audit], { replies: { attempts: 5 } });
     const audit = worker.get(Audit);
-    await isKnown('Audit.record');
+    await isKnown('RootTestModule/Audit.record');
     let isClosed = true;
     audit.trouble = () => {
       if (isClosed) throw new Error('closed');
@@ -151,7 +193,7 @@ describe('Processes of one desk whose handlers differ', () => {
     await startApp({ replies: { attempts: 2 } });
     const worker = await startWorker([Audit], { replies: { attempts: 2 } });
     const audit = worker.get(Audit);
-    await isKnown('Audit.record');
+    await isKnown('RootTestModule/Audit.record');
     audit.trouble = () => {
       throw new Error('The audit is full');
     };
@@ -174,7 +216,7 @@ describe('Processes of one desk whose handlers differ', () => {
   it('wait for a process that restarts, and not for a handler that a deployment has removed', async () => {
     await startApp();
     const first = await startWorker([Audit]);
-    await isKnown('Audit.record');
+    await isKnown('RootTestModule/Audit.record');
     await first.close();
     const waits = replyOf('while it starts again');
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), SLOW);
@@ -187,30 +229,34 @@ describe('Processes of one desk whose handlers differ', () => {
     const removed = replyOf('after the deploy');
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), SLOW);
     // As if its time were over.
-    await redis.zrem(handlersKey(), 'Audit.record');
+    await redis.zrem(handlersKey(), 'RootTestModule/Audit.record');
     expect(await desk.chat.waitForReaction(removed.message_id, 15_000)).toEqual(['👍']);
     expect(desk.replies.replies).toHaveLength(2);
   });
 
   it('log at boot which handlers differ', async () => {
     await startApp();
-    await isKnown('ReplyLog.take');
+    await isKnown('RootTestModule/ReplyLog.take');
     const [withOther, without] = [new LogCapture(), new LogCapture()];
     await startWorker([Audit], {}, withOther);
     await vi.waitFor(() => {
-      expect(withOther.with('warn', 'that this one lacks: ReplyLog.take')).toHaveLength(1);
-      expect(withOther.with('log', 'no other process of this desk has: Audit.record')).toHaveLength(
-        1,
-      );
+      expect(
+        withOther.with('warn', 'that this one lacks: RootTestModule/ReplyLog.take'),
+      ).toHaveLength(1);
+      expect(
+        withOther.with('log', 'no other process of this desk has: RootTestModule/Audit.record'),
+      ).toHaveLength(1);
     }, SLOW);
     await startWorker([], {}, without);
     await vi.waitFor(() => {
-      expect(without.with('log', 'handles no replies')[0]?.text).toContain('ReplyLog.take');
+      expect(without.with('log', 'handles no replies')[0]?.text).toContain(
+        'RootTestModule/ReplyLog.take',
+      );
     }, SLOW);
   });
 
   it('notify the agent once when none of them has a handler, and lose no reply', async () => {
-    await startApp({}, []);
+    await startApp({}, { providers: [] });
     for (const text of ['one', 'two']) replyOf(text);
     await desk.chat.waitForMessage(({ text }) => text?.includes('Not delivered yet') === true);
     await desk.emulator.idle();

@@ -110,8 +110,10 @@ describe('The log', () => {
     expect(errors).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^The notice message:\["t5","[\w-]+"\] of thread t5 was given up/),
-        expect.stringMatching(/^FailingApp.take failed on a reply in thread t1, attempt 1/),
-        expect.stringMatching(/^FailingApp.note failed on a dead letter/),
+        expect.stringMatching(
+          /^RootTestModule\/FailingApp.take failed on a reply in thread t1, attempt 1/,
+        ),
+        expect.stringMatching(/^RootTestModule\/FailingApp.note failed on a dead letter/),
         expect.stringMatching(/^Telegram refused sendMessage: 429/),
       ]),
     );

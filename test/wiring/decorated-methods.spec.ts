@@ -310,7 +310,7 @@ describe('A decorated method', () => {
       class BillingModule {}
       const imports = [OrdersModule, BillingModule];
       expect(await callsWith({ providers: [], imports })).toEqual(['Hello']);
-      const said = warnings('Shop is provided by OrdersModule and BillingModule');
+      const said = warnings('Shop is provided by BillingModule and OrdersModule');
       expect(said).toHaveLength(2);
       expect(said.join()).toContain('@OnThreadReply()');
       expect(said.join()).toContain('@OnDeadLetter()');
