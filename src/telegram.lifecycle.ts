@@ -11,9 +11,7 @@ import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DeadLetterNotifier } from './dead-letters/dead-letter-notifier.js';
-import { ON_DEAD_LETTER } from './dead-letters/on-dead-letter.decorator.js';
 import { Desk } from './desk/desk.js';
-import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { ErrorDescriber } from './errors/index.js';
 import { UpdatePoller } from './polling/update-poller.js';
 import { RedisConnection } from './redis/redis-connection.js';
@@ -35,7 +33,6 @@ export class TelegramLifecycle
     private readonly settings: TelegramSettings,
     private readonly desk: Desk,
     private readonly deadLetters: DeadLetterNotifier,
-    private readonly explorer: DecoratedMethodExplorer,
     private readonly poller: UpdatePoller,
     private readonly webhook: WebhookService,
     private readonly diagnostics: WebhookDiagnostics,
@@ -53,7 +50,7 @@ export class TelegramLifecycle
       return;
     }
     this.#report();
-    this.deadLetters.start(this.explorer.find(ON_DEAD_LETTER));
+    this.deadLetters.start();
     this.desk.start();
     void this.#receiveWhenListening();
   }

@@ -1,30 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { SafeLogger } from '../common/safe-logger.js';
 import { DeskEvents } from '../desk/desk-events.js';
-import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
+import { LoadedMethods } from '../discovery/loaded-methods.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetter } from './dead-letter.interface.js';
+import { ON_DEAD_LETTER } from './on-dead-letter.decorator.js';
 
 /** Calls the app's `@OnDeadLetter()` methods with each dead letter of the desk. */
 @Injectable()
 export class DeadLetterNotifier {
   readonly #logger: SafeLogger;
+  readonly #methods: LoadedMethods<DeadLetter, object>;
 
   constructor(
     private readonly events: DeskEvents,
+    explorer: DecoratedMethodExplorer,
+    modules: ModulesContainer,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(DeadLetterNotifier.name, errors);
+    this.#methods = new LoadedMethods(explorer, modules, ON_DEAD_LETTER);
   }
 
   /** Waits for none of the methods, so that a slow one holds up no thread. */
-  start(methods: ReadonlyArray<DecoratedMethod<DeadLetter>>): void {
-    for (const { name, handle } of methods) {
-      this.events.on('deadLetter', (letter) => {
+  start(): void {
+    // So that the log says at boot which methods are not called.
+    this.#methods.all();
+    this.events.on('deadLetter', (letter) => {
+      for (const { name, handle } of this.#methods.all()) {
         handle(letter).catch((error: unknown) => {
           this.#logger.errorWithStack(`${name} failed on a dead letter`, error);
         });
-      });
-    }
+      }
+    });
   }
 }

@@ -2,38 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
-import { ON_THREAD_REPLY } from './on-thread-reply.decorator.js';
+import { LoadedMethods } from '../discovery/loaded-methods.js';
+import { ON_THREAD_REPLY, type OnThreadReplyOptions } from './on-thread-reply.decorator.js';
 import { replyHandlerOf } from './reply-handler.factory.js';
 import type { ReplyHandler } from './reply-handler.interface.js';
-
-/** How long after a module was loaded lazily its providers may still be on their way. */
-const LOADING_MS = 60_000;
+import type { ThreadReply } from './thread-reply.interface.js';
 
 /** The reply handlers of this process, with those of modules that are loaded lazily. */
 @Injectable()
 export class ReplyHandlers {
-  #found: readonly ReplyHandler[] | undefined;
-  #moduleCount = 0;
-  #loadedAtMs = -Infinity;
+  readonly #methods: LoadedMethods<ThreadReply, OnThreadReplyOptions>;
 
   constructor(
-    private readonly explorer: DecoratedMethodExplorer,
-    private readonly modules: ModulesContainer,
+    explorer: DecoratedMethodExplorer,
+    modules: ModulesContainer,
     private readonly settings: TelegramSettings,
-  ) {}
-
-  /** The handlers that exist now. Searches again only while a module that was loaded may still add some. */
-  all(): readonly ReplyHandler[] {
-    const { size } = this.modules;
-    if (this.#found && size !== this.#moduleCount) this.#loadedAtMs = performance.now();
-    this.#moduleCount = size;
-    const isLoading = performance.now() - this.#loadedAtMs < LOADING_MS;
-    if (!this.#found || isLoading) this.#found = this.#find();
-    return this.#found;
+  ) {
+    this.#methods = new LoadedMethods(explorer, modules, ON_THREAD_REPLY);
   }
 
-  #find(): readonly ReplyHandler[] {
-    if (!this.settings.replies.isOn) return [];
-    return this.explorer.find(ON_THREAD_REPLY).map(replyHandlerOf);
+  /** The handlers that exist now; none with `replies: false`. */
+  all(): readonly ReplyHandler[] {
+    return this.settings.replies.isOn ? this.#methods.all().map(replyHandlerOf) : [];
   }
 }

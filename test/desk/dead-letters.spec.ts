@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
+import { LazyModuleLoader } from '@nestjs/core';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { type DeadLetter, OnDeadLetter, OnThreadReply, type ThreadReply } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
@@ -31,6 +32,20 @@ const REFUSED = {
   description: 'Bad Request: BUTTON_DATA_INVALID',
 } as const;
 
+/** Hears of dead letters from the moment when its module is loaded. */
+@Injectable()
+class Pager {
+  readonly letters: DeadLetter[] = [];
+
+  @OnDeadLetter()
+  page(letter: DeadLetter): void {
+    this.letters.push(letter);
+  }
+}
+
+@Module({ providers: [Pager] })
+class LazyModule {}
+
 describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
@@ -56,6 +71,20 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     );
     return posted.message_id;
   }
+
+  it('reach a handler whose module is loaded later', async () => {
+    const shop = await start();
+    const fail = async (text: string): Promise<void> => {
+      const question = await notice(text, `Question ${text}`);
+      desk.chat.agent('Ada').reply(question, text);
+      await vi.waitFor(() => expect(shop.letters.at(-1)?.text).toBe(text), { timeout: 5_000 });
+    };
+    await fail('before');
+    const pager = (await desk.app.get(LazyModuleLoader).load(() => LazyModule)).get(Pager);
+    for (const text of ['one', 'two']) await fail(text);
+    expect(pager.letters.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(shop.letters).toHaveLength(3);
+  });
 
   it('hold replies that no handler could process, until they are retried', async () => {
     const shop = await start();
