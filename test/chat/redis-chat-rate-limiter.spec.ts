@@ -26,11 +26,7 @@ describe('RedisChatRateLimiter', () => {
 
   describeChatRateLimiter({
     create: (options) => Promise.resolve(new RedisChatRateLimiter(one, key, options)),
-    elapse: async (ms) => {
-      await elapseInRedis(one, key, ms);
-      const messages = await one.zrange(key, '0', '-1');
-      for (const message of messages) await one.zincrby(key, -ms, message);
-    },
+    elapse,
     toleranceMs: 3_000,
   });
 
@@ -111,6 +107,51 @@ describe('RedisChatRateLimiter', () => {
     expect(await one.pttl(key)).toBeLessThanOrEqual(121_000);
     expect(await one.pttl(key)).toBeGreaterThan(0);
   });
+
+  describe.each([
+    ['a minute', 60_000],
+    ['an hour', 3_600_000],
+  ])('when the clock of Redis is set back by %s', (_name, stepMs) => {
+    const waitOf = (decision: RateLimitDecision) => (decision.granted ? 0 : decision.waitMs);
+
+    it('has room again after a window at the latest', async () => {
+      const { limiter, second } = limiters(2, 60_000);
+      await limiter.record(2);
+      await elapse(-stepMs);
+      expect(waitOf(await limiter.acquire())).toBeGreaterThan(50_000);
+      await elapse(60_000);
+      expect((await second.acquire(2)).granted).toBe(true);
+    });
+
+    it('counts a send that is under way for no longer than any may take', async () => {
+      const { limiter, second } = limiters(1, 60_000);
+      permitOf(await limiter.acquire());
+      await elapse(-stepMs);
+      expect((await second.acquire()).granted).toBe(false);
+      await elapse(120_000);
+      expect((await second.acquire()).granted).toBe(false);
+      await elapse(60_000);
+      expect((await second.acquire()).granted).toBe(true);
+    });
+
+    it('leaves a pause its length', async () => {
+      const { limiter, second } = limiters(1, 1_000);
+      await limiter.pause(30_000);
+      await elapse(-stepMs);
+      const waits = [await second.pausedMs(), waitOf(await limiter.acquire())];
+      expect(Math.max(...waits)).toBeLessThanOrEqual(30_000);
+      expect(Math.min(...waits)).toBeGreaterThan(25_000);
+      await elapse(30_000);
+      expect(await second.pausedMs()).toBe(0);
+      expect((await limiter.acquire()).granted).toBe(true);
+    });
+  });
+
+  /** As if time had passed; a negative one, as if the clock of Redis had been set back. */
+  async function elapse(ms: number): Promise<void> {
+    await elapseInRedis(one, key, ms);
+    for (const message of await one.zrange(key, '0', '-1')) await one.zincrby(key, -ms, message);
+  }
 
   async function redisTime(): Promise<number> {
     const [seconds, micros] = await one.time();

@@ -18,8 +18,25 @@ const LONGEST_SEND_MS = 120_000;
 const AWAY_WAIT_MS = 1_000;
 
 /**
+ * How long the chat is paused. A pause holds its length, because its key lives longer when Redis's clock is
+ * set back. KEYS[2]: block.
+ */
+const PAUSED = `
+local paused = math.max(redis.call('PTTL', KEYS[2]), 0)
+local length = paused > 0 and tonumber(redis.call('GET', KEYS[2])) or 0
+if paused > length then
+  redis.call('PEXPIRE', KEYS[2], length)
+  paused = length
+end`;
+
+/** KEYS: messages, block. */
+const PAUSED_MS = RedisScript.evenWhenFull(`${PAUSED}
+return paused`);
+
+/**
  * Each member of the set is a message, its score the moment its call was answered; of one that is
- * under way, when it would have been answered at the latest. Redis's own clock counts for all processes.
+ * under way, when it would have been answered at the latest. Redis's own clock counts for all processes. When it
+ * was set back, what lies in the future counts as if it had happened now.
  *
  * KEYS: messages, block. ARGV: permit, cost, messages, windowMs, longestSendMs. 0: granted; else the wait.
  */
@@ -28,15 +45,20 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local cost, messages, window = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
-local blocked = math.max(redis.call('PTTL', KEYS[2]), 0)
+local later = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf', 'WITHSCORES')
+for i = 1, #later, 2 do
+  local latest = string.find(later[i], ':answered', 1, true) and now or now + ARGV[5]
+  if tonumber(later[i + 1]) > latest then redis.call('ZADD', KEYS[1], latest, later[i]) end
+end
+${PAUSED}
 local held = redis.call('ZCARD', KEYS[1])
 local tooMany = math.min(held, held + cost - messages)
 if tooMany > 0 then
   local last = redis.call('ZRANGE', KEYS[1], tooMany - 1, tooMany - 1, 'WITHSCORES')
   local wait = math.min(tonumber(last[2]) + window - now, window)
-  return math.max(blocked, wait, 1)
+  return math.max(paused, wait, 1)
 end
-if blocked > 0 then return blocked end
+if paused > 0 then return paused end
 for i = 1, cost do
   redis.call('ZADD', KEYS[1], now + ARGV[5], ARGV[1] .. ':' .. i)
 end
@@ -48,15 +70,16 @@ const SETTLE = RedisScript.evenWhenFull(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for i = 1, tonumber(ARGV[2]) do
-  redis.call('ZADD', KEYS[1], now, ARGV[1] .. ':' .. i)
+  redis.call('ZREM', KEYS[1], ARGV[1] .. ':' .. i)
+  redis.call('ZADD', KEYS[1], now, ARGV[1] .. ':' .. i .. ':answered')
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
 return 1`);
 
-/** KEYS: block. ARGV: durationMs. A longer block stays. */
-const BLOCK = RedisScript.evenWhenFull(`
-if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
-  redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+/** KEYS: messages, block. ARGV: durationMs. A longer block stays. */
+const BLOCK = RedisScript.evenWhenFull(`${PAUSED}
+if paused < tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[1])
 end
 return 1`);
 
@@ -105,13 +128,13 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
   async pause(durationMs: number): Promise<void> {
     if (durationMs <= 0) return;
     const untilMs = performance.now() + durationMs;
-    if (await this.#note(BLOCK, [this.#blockKey], [Math.ceil(durationMs)])) return;
+    if (await this.#note(BLOCK, this.#keys, [Math.ceil(durationMs)])) return;
     this.#ownBlockUntilMs = Math.max(this.#ownBlockUntilMs, untilMs);
   }
 
   async pausedMs(): Promise<number> {
-    const shared = withTimeout(this.#client.pttl(this.#blockKey), REDIS_TIMEOUT_MS);
-    return Math.max(this.#ownBlockMs, await shared.catch(() => 0), 0);
+    const shared = await this.#run(PAUSED_MS, this.#keys, []).catch(() => 0);
+    return Math.max(this.#ownBlockMs, shared);
   }
 
   get #ownBlockMs(): number {
@@ -120,8 +143,7 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
 
   #ask(permit: string, cost: number): Promise<number> {
     const { messages, windowMs } = this.#options;
-    const keys = [this.#key, this.#blockKey];
-    return this.#run(TAKE, keys, [permit, cost, messages, windowMs, LONGEST_SEND_MS]);
+    return this.#run(TAKE, this.#keys, [permit, cost, messages, windowMs, LONGEST_SEND_MS]);
   }
 
   async #count(permit: string, cost: number): Promise<void> {
@@ -152,7 +174,8 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     return Number(await withTimeout(script.run(this.#client, keys, args), REDIS_TIMEOUT_MS));
   }
 
-  get #blockKey(): string {
-    return `${this.#key}:block`;
+  /** The messages, and the pause. */
+  get #keys(): readonly string[] {
+    return [this.#key, `${this.#key}:block`];
   }
 }

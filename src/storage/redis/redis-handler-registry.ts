@@ -4,19 +4,27 @@ import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { HandlerRegistry } from '../../replies/handler-registry.js';
 
-/** A sorted set of names, by when they are forgotten. KEYS: the set. ARGV: lifeMs, names. By Redis's own clock. */
-const PUBLISH = new RedisScript(`
+/**
+ * Redis's time; what was published before that clock was set back lives no longer than what is published now.
+ * KEYS: a sorted set of names, by when they expire. ARGV: lifeMs.
+ */
+const LIMIT_LIVES = `
 local time = redis.call('TIME')
-local untilMs = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], untilMs, ARGV[i]) end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', untilMs - ARGV[1])
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, name in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. (now + ARGV[1]), '+inf')) do
+  redis.call('ZADD', KEYS[1], now + ARGV[1], name)
+end`;
+
+/** ARGV: lifeMs, names. */
+const PUBLISH = new RedisScript(`${LIMIT_LIVES}
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[i]) end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return 1`);
 
-/** KEYS: the set. */
-const PUBLISHED = new RedisScript(`
-local time = redis.call('TIME')
-return redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. (time[1] * 1000 + math.floor(time[2] / 1000)), '+inf')`);
+/** ARGV: lifeMs. */
+const PUBLISHED = RedisScript.evenWhenFull(`${LIMIT_LIVES}
+return redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')`);
 
 /** Keeps the names of handlers in Redis, for all processes of a desk. */
 export class RedisHandlerRegistry extends HandlerRegistry {
@@ -36,7 +44,7 @@ export class RedisHandlerRegistry extends HandlerRegistry {
   }
 
   async published(): Promise<string[]> {
-    const names = await this.#run(PUBLISHED, []);
+    const names = await this.#run(PUBLISHED, [this.#lifeMs]);
     return Array.isArray(names) ? names.map(String) : [];
   }
 
