@@ -1,8 +1,6 @@
 import { setDeadline } from './deadline.js';
 import { SystemClock } from './system-clock.js';
 
-const clock = new SystemClock();
-
 /**
  * Settles as `work` does, or rejects when it has not done so after `timeoutMs` of real time, in which
  * the process ran.
@@ -10,7 +8,7 @@ const clock = new SystemClock();
 export function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const late = (): void => reject(new Error(`no answer within ${timeoutMs} ms`));
-    const deadline = setDeadline(clock, timeoutMs, late);
+    const deadline = setDeadline(new SystemClock(), timeoutMs, late);
     const first =
       <V>(settle: (outcome: V) => void) =>
       (outcome: V): void => {
