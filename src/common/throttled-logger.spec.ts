@@ -34,6 +34,27 @@ describe('ThrottledLogger', () => {
     expect(lines).toEqual(['one', 'two']);
   });
 
+  it('logs an error once a minute for each cause, whatever it names, with the number of those left out', () => {
+    const logger = new ThrottledLogger('Test');
+    const fail = (thread: string, cause: string) =>
+      logger.error(`The notice of ${thread} failed: ${cause}`, cause);
+    for (const thread of ['a', 'b', 'c']) fail(thread, 'LOADING');
+    fail('d', 'no answer within 2000 ms');
+    fail('e', 'no answer within 2001 ms');
+    expect(lines).toEqual([
+      'The notice of a failed: LOADING',
+      'The notice of d failed: no answer within 2000 ms',
+    ]);
+    vi.advanceTimersByTime(60_000);
+    for (const thread of ['f', 'g']) fail(thread, 'LOADING');
+    vi.advanceTimersByTime(60_000);
+    fail('h', 'LOADING');
+    expect(lines.slice(2)).toEqual([
+      'The notice of f failed: LOADING (2 more since the last such line)',
+      'The notice of h failed: LOADING (1 more since the last such line)',
+    ]);
+  });
+
   it('stays small, however many causes there are', () => {
     const logger = new ThrottledLogger('Test');
     for (let i = 0; i < 1_000; i += 1) logger.warn('x'.repeat(i));

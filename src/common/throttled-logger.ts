@@ -10,22 +10,32 @@ const MOST_CAUSES = 100;
 /** What differs between two lines of one cause: numbers, ids, digests. */
 const PARTICULARS = /[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+/gi;
 
+/** When a cause was logged, by a clock that nobody sets, and how many lines of it were left out since. */
+interface LoggedCause {
+  readonly atMs: number;
+  omitted: number;
+}
+
 /** The module's log for what may come up again and again: one line for each cause and minute. */
 export class ThrottledLogger {
   readonly #logger: SafeLogger;
-  /** When a cause was logged, by a clock that nobody sets. */
-  readonly #loggedAtMs = new Map<string, number>();
+  readonly #causes = new Map<string, LoggedCause>();
 
   constructor(context: string, errors?: ErrorDescriber) {
     this.#logger = new SafeLogger(context, errors);
   }
 
   debug(message: string): void {
-    if (this.#isNew(message)) this.#logger.debug(message);
+    this.#log('debug', message, message);
   }
 
   warn(message: string): void {
-    if (this.#isNew(message)) this.#logger.warn(message);
+    this.#log('warn', message, message);
+  }
+
+  /** @param cause What such lines have in common; the message by default. */
+  error(message: string, cause = message): void {
+    this.#log('error', message, cause);
   }
 
   /** What was thrown, in words that a message may hold. */
@@ -33,13 +43,17 @@ export class ThrottledLogger {
     return this.#logger.describe(thrown);
   }
 
-  #isNew(message: string): boolean {
-    const cause = message.replaceAll(PARTICULARS, '#');
-    const nowMs = performance.now();
-    const atMs = this.#loggedAtMs.get(cause);
-    if (atMs !== undefined && nowMs - atMs < INTERVAL_MS) return false;
-    if (this.#loggedAtMs.size >= MOST_CAUSES) this.#loggedAtMs.clear();
-    this.#loggedAtMs.set(cause, nowMs);
-    return true;
+  #log(level: 'debug' | 'warn' | 'error', message: string, thing: string): void {
+    const cause = `${level}: ${thing.replaceAll(PARTICULARS, '#')}`;
+    const atMs = performance.now();
+    const last = this.#causes.get(cause);
+    if (last && atMs - last.atMs < INTERVAL_MS) {
+      last.omitted += 1;
+      return;
+    }
+    if (this.#causes.size >= MOST_CAUSES) this.#causes.clear();
+    this.#causes.set(cause, { atMs, omitted: 0 });
+    const omitted = last?.omitted ? ` (${last.omitted} more since the last such line)` : '';
+    this.#logger[level](message + omitted);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Update } from '@grammyjs/types';
 import { AdminChat } from '../chat/admin-chat.js';
-import { SafeLogger } from '../common/safe-logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { listKeys } from '../common/list-keys.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
@@ -21,7 +21,7 @@ const CLOSE_GRACE_MS = 10_000;
 /** Accepts updates from Telegram, by webhook or by polling. */
 @Injectable()
 export class InboundService {
-  readonly #logger: SafeLogger;
+  readonly #logger: ThrottledLogger;
 
   constructor(
     private readonly token: BotToken,
@@ -31,7 +31,7 @@ export class InboundService {
     private readonly storage: DeskStorage,
     errors: ErrorDescriber,
   ) {
-    this.#logger = new SafeLogger(InboundService.name, errors);
+    this.#logger = new ThrottledLogger(InboundService.name, errors);
   }
 
   /**
@@ -46,7 +46,8 @@ export class InboundService {
     } catch (error) {
       const reason = this.#logger.describe(error);
       this.#logger.error(
-        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again`,
+        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again for 24 hours: mend the cause within that time`,
+        reason,
       );
       throw error;
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { SafeLogger } from '../common/safe-logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { sanitizeText } from '../notices/sanitize-text.js';
@@ -28,14 +28,14 @@ const CLOSE_GRACE_MS = 10_000;
 /** Queues what is to be posted in the admin chat. */
 @Injectable()
 export class OutboundService {
-  readonly #logger: SafeLogger;
+  readonly #logger: ThrottledLogger;
 
   constructor(
     @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly storage: DeskStorage,
     errors?: ErrorDescriber,
   ) {
-    this.#logger = new SafeLogger(OutboundService.name, errors);
+    this.#logger = new ThrottledLogger(OutboundService.name, errors);
   }
 
   /** Queues the first message of a thread. Never rejects. */
@@ -95,7 +95,10 @@ export class OutboundService {
       return { accepted: true, id: messageId };
     } catch (error) {
       const reason = this.#logger.describe(error);
-      this.#logger.error(`A notice of thread ${threadId} could not be accepted: ${reason}`);
+      this.#logger.error(
+        `A notice of thread ${threadId} could not be accepted: ${reason}. Notify again with the id of the result once the cause is mended; it may be stored already, and is then posted once`,
+        reason,
+      );
       return { accepted: false, reason: 'unavailable', id: messageId };
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InboundService } from '../../src/inbound/inbound.service.js';
 import type { Message } from '../../src/testing/index.js';
 import { Gate } from '../support/gate.js';
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js';
@@ -52,6 +53,39 @@ describe('A desk whose Redis', () => {
     await vi.waitFor(() => expect(taken()).toEqual(['one', 'two']));
     expect(desk.notices).toEqual(['💬 Customer\nbefore', '💬 Customer\nafter']);
   });
+
+  it('is gone has one error for each cause when many notices and updates cannot be stored', async () => {
+    await start({ durable: true });
+    const reply = desk.chat.agent('Ada').reply(await notice('t1', 'before'), 'Hello');
+    await desk.emulator.idle();
+    await server.kill();
+    const inbound = desk.app.get(InboundService);
+    const threads = Array.from('abcdefghijklmnopqrst', (letter) => `order-${letter}`);
+    await Promise.all(
+      threads.map((threadId) => desk.telegram.notifyUserMessage({ threadId, text: 'meanwhile' })),
+    );
+    const chat = { id: reply.chat.id, type: 'supergroup' as const, title: 'Support' };
+    const updates = threads.map((_, i) => ({
+      update_id: 70_000 + i,
+      message: { ...reply, chat, message_id: 7_000 + i },
+    }));
+    const outcomes = await Promise.allSettled(updates.map((update) => inbound.accept(update)));
+    expect(outcomes.map(({ status }) => status)).not.toContain('fulfilled');
+    for (const part of ['could not be accepted', 'could not be stored']) {
+      const lines = desk.log.with('error', part).map(({ text }) => text);
+      expect(lines.length).toBeGreaterThan(0);
+      const causes = new Set(lines.map((line) => line.replaceAll(/order-\w|\d+/g, '#')));
+      expect(causes.size).toBe(lines.length);
+    }
+    const [first] = desk.log.with('error', 'could not be accepted');
+    expect(first?.text).toMatch(
+      /^A notice of thread order-\w could not be accepted: .+Notify again with/,
+    );
+    await server.restart();
+    await vi.waitFor(() => expect(desk.log.with('log', 'Redis answers again')).not.toEqual([]), {
+      timeout: 10_000,
+    });
+  }, 30_000);
 
   it('hangs while a message is stored has it posted once, when it is notified again with the id of the receipt', async () => {
     await start({});
