@@ -11,10 +11,10 @@ import type { AgentMessage } from './agent-message.js';
 /** How long an agent who repeats a mistake gets no second hint. */
 const HINT_INTERVAL_MS = 60 * 60 * 1000;
 
-/** What an agent did that looks like an answer and reached no customer. */
+/** What an agent should know of a message that has reached no customer, or not yet. */
 export type AgentHint = Extract<
   AgentNoticeCode,
-  'not_a_reply' | 'reply_edited' | 'unsupported' | 'unroutable'
+  'not_a_reply' | 'reply_edited' | 'reply_waiting' | 'unsupported' | 'unroutable'
 >;
 
 /** What a hint is about. */
@@ -48,15 +48,6 @@ export class AgentNotifier {
     // Telegram delivers the update again when storing the notice has failed, so the same occasion passes twice.
     if ((await this.#hinted.setIfAbsent(mistake, occasion)) !== occasion) return;
     await this.outbound.notifyAgent(code, messageRefOf(message), { reason }, occasion);
-  }
-
-  /**
-   * Says that no thread belongs to the notice that was answered.
-   *
-   * @throws When it could not be stored.
-   */
-  async notifyUnroutable({ message }: AgentMessage): Promise<void> {
-    await this.outbound.notifyAgent('unroutable', messageRefOf(message));
   }
 
   /**

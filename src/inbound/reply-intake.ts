@@ -6,7 +6,6 @@ import { Timeouts } from '../common/timeouts.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
-import { OutboundService } from '../outbound/outbound.service.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import type { ReplyEvent } from '../replies/reply-event.interface.js';
 import { ReplySubscription } from './reply-subscription.js';
@@ -15,6 +14,7 @@ import { messageHtml } from '../updates/message-html.js';
 import { messageRefOf } from '../updates/message-ref-of.js';
 import type { MessageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
+import { AgentNotifier } from './agent-notifier.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
@@ -32,8 +32,6 @@ const STORE_TIMEOUT_MS = 2_000;
 /** What the queue's keys of threads begin with. */
 export const THREAD_KEY = 'thread:';
 
-const HOUR_MS = 3_600_000;
-
 /** Turns an agent's message into a {@link ReplyEvent} and puts it into the queue of its thread. */
 @Injectable()
 export class ReplyIntake {
@@ -46,7 +44,7 @@ export class ReplyIntake {
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly fingerprints: ReplyFingerprints,
     private readonly subscription: ReplySubscription,
-    private readonly outbound: OutboundService,
+    private readonly notifier: AgentNotifier,
     private readonly events: DeskEvents,
     private readonly clock: Clock,
     storage: DeskStorage,
@@ -81,21 +79,21 @@ export class ReplyIntake {
       raw,
     };
     const [accepted] = await Promise.all([
-      this.#enqueue(update.id, event),
+      this.#enqueue(update, event),
       this.fingerprints.store(raw, content),
     ]);
     return accepted;
   }
 
-  async #enqueue(updateId: number, event: ReplyEvent): Promise<AcceptedUpdate> {
-    const enqueued = this.queue.enqueue(THREAD_KEY + event.threadId, `update:${updateId}`, event);
+  async #enqueue(update: AgentMessage, event: ReplyEvent): Promise<AcceptedUpdate> {
+    const enqueued = this.queue.enqueue(THREAD_KEY + event.threadId, `update:${update.id}`, event);
     const { isDuplicate, persisted } = this.#isDurable
       ? await withTimeout(enqueued, STORE_TIMEOUT_MS)
       : await enqueued;
     // Telegram may deliver an update twice.
     if (!isDuplicate) this.events.emit('replyReceived', event);
     if (!this.#isDurable) return { persisted: this.#hold(persisted) };
-    await this.#notifyIfItWaits(event);
+    if (await this.#waits()) await this.notifier.hint(update, 'reply_waiting');
     return { persisted: Promise.resolve() };
   }
 
@@ -104,17 +102,16 @@ export class ReplyIntake {
     return this.#timeouts.race(work, MAX_HOLD_MS, () => undefined);
   }
 
-  /** An agent who waits for the 👍 has to know when no process handles replies: once an hour. */
-  async #notifyIfItWaits({ message, agent }: ReplyEvent): Promise<void> {
+  /** Whether no process handles replies, which an agent who waits for the 👍 has to know. */
+  async #waits(): Promise<boolean> {
     try {
       await this.subscription.refresh();
-      if (await this.subscription.isAnybodyThere()) return;
-      const hour = Math.floor(this.clock.now() / HOUR_MS);
-      await this.outbound.notifyAgent('reply_waiting', message, {}, `${agent.id}:${hour}`);
+      return !(await this.subscription.isAnybodyThere());
     } catch (error) {
       this.#logger.warn(
         `A reply is stored, but it is not known whether a process handles it: ${this.#logger.describe(error)}`,
       );
+      return false;
     }
   }
 

@@ -189,6 +189,28 @@ describe('A message that looks like an answer and is none', () => {
       expect(taken()).toEqual([['t1', 'On its way']]);
     });
 
+    it('brings each agent one hint an hour when they answer messages that belong to no thread', async () => {
+      const clock = new VirtualClock();
+      await startWithNotice({ clock, options: { rateLimit: { messages: 99, windowMs: 1 } } });
+      const [ada, grace] = [desk.chat.agent('Ada'), desk.chat.agent('Grace')];
+      const id = await desk.telegram.sendMessage('The shop opens at nine');
+      const remark = await desk.chat.waitForMessage(({ message_id: known }) => known === id);
+      const first = ada.reply(remark, 'To whom?');
+      ada.reply(remark, 'To whom, again?');
+      const other = grace.reply(remark, 'To whom?');
+      const both = [
+        about('not linked to a conversation', first),
+        about('not linked to a conversation', other),
+      ];
+      expect(await words()).toEqual(both);
+      clock.advance(HOUR_MS - 1);
+      ada.reply(remark, 'Still in the hour');
+      expect(await words()).toEqual(both);
+      clock.advance(1);
+      const late = ada.reply(remark, 'An hour later');
+      expect(await words()).toEqual([...both, about('not linked to a conversation', late)]);
+    });
+
     it('brings a hint when it belongs to no thread, or answers the bot in another chat', async () => {
       await startWithNotice({ chat: forum });
       const [ada, grace, eve] = ['Ada', 'Grace', 'Eve'].map((name) => desk.chat.agent(name));

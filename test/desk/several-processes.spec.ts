@@ -16,11 +16,12 @@ import {
   type TelegramModuleOptions,
   type ThreadReply,
 } from '../../src/index.js';
-import type { Message } from '../../src/testing/index.js';
+import { SystemClock, type Message } from '../../src/testing/index.js';
 import { LogCapture } from '../support/log-capture.js';
 import { ownBot } from '../support/own-bot.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
+const HOUR_MS = 3_600_000;
 const SLOW = { timeout: 15_000 };
 
 /** A handler that the app has not. */
@@ -33,6 +34,17 @@ class Audit {
   record({ text }: ThreadReply): void {
     this.trouble();
     this.texts.push(text);
+  }
+}
+
+/** A wall clock that a test sets; its durations are real. */
+class SteppedClock extends SystemClock {
+  constructor(public nowMs: number) {
+    super();
+  }
+
+  override now(): number {
+    return this.nowMs;
   }
 }
 
@@ -266,6 +278,37 @@ describe('Processes of one desk whose handlers differ', () => {
     await vi.waitFor(() => expect(worker.get(Audit).texts).toEqual(['one', 'two']), SLOW);
   });
 });
+
+it.each([
+  ['the hour is full', 60_000],
+  ['its clock is set forward', 2 * HOUR_MS],
+  ['its clock is set back', -2 * HOUR_MS],
+])(
+  'A process without handlers notifies an agent once that replies wait when %s',
+  async (_n, stepMs) => {
+    // A minute before the full hour.
+    const clock = new SteppedClock((Math.floor(Date.now() / HOUR_MS) + 1) * HOUR_MS - 30_000);
+    const desk = await TestDesk.start({
+      emulator: { bots: [ownBot()], clock: new SystemClock() },
+      clock,
+      providers: [],
+      options: { redis: inject('redisUrl') },
+    });
+    const waits = () => desk.notices.filter((text) => text.includes('Not delivered yet'));
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    const question = await desk.chat.waitForMessage(() => true);
+    desk.chat.agent('Ada').reply(question, 'one');
+    await vi.waitFor(() => expect(waits()).toHaveLength(1), SLOW);
+    clock.nowMs += stepMs;
+    desk.chat.agent('Ada').reply(question, 'two');
+    await desk.emulator.idle();
+    // A notice that is less urgent goes out after the words.
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'behind' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('behind') === true);
+    expect(waits()).toHaveLength(1);
+    await desk.stop();
+  },
+);
 
 describe.each(['memory', 'Redis'])(
   'A handler of a module that is loaded later, in %s,',

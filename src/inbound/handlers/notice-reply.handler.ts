@@ -36,9 +36,7 @@ export class NoticeReplyHandler implements UpdateHandler {
     }
     const threadId = await this.layout.resolve(answered.message, answered.entities);
     if (threadId === null) {
-      // A message in another topic is known by its id alone: it may be any message of the bot.
-      if (answered.entities) await this.notifier.notifyUnroutable(update);
-      else await this.notifier.hint(update, 'unroutable');
+      await this.notifier.hint(update, 'unroutable');
       return HANDLED;
     }
     const content = messageText(message);
