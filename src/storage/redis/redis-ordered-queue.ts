@@ -45,10 +45,10 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
   readonly #workStore: RedisJobStore<T, P>;
   readonly #deadLetters: RedisDeadLetters<T, P>;
   readonly #queue: Queue<{ key: string }>;
-  /** Keys whose first job waits for a retry. */
-  readonly #delays = new Map<string, NodeJS.Timeout>();
   #worker: RedisQueueWorker | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
+  /** A failover, or a restart, may have lost the last writes. */
+  readonly #onReconnected = (): void => void this.#sweep();
   #isPaused = false;
   #isClosed = false;
 
@@ -123,14 +123,11 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
   async close(graceMs: number): Promise<readonly string[]> {
     this.#isClosed = true;
     clearInterval(this.#sweepTimer);
-    const { client, shutdown } = this.#context;
+    const { client, blockingClient, shutdown } = this.#context;
+    blockingClient.off('ready', this.#onReconnected);
     // First of all: when Redis is away, nobody waits for work that waits for it.
     await shutdown.withFallback(client.ping(), '');
     await this.#worker?.close(graceMs);
-    for (const timer of this.#delays.values()) clearTimeout(timer);
-    // Other processes take over the keys that wait for a retry here.
-    const added = Promise.all(Array.from(this.#delays.keys(), (key) => this.#add(key)));
-    await shutdown.withFallback<unknown>(added, []);
     const keys = await shutdown.withFallback(this.#firstKeys(), []);
     await shutdown.withFallback(this.#queue.close(), undefined);
     return keys;
@@ -150,6 +147,7 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
     if (this.#isPaused) this.#worker.pause();
     this.#worker.start();
     this.#sweepTimer = setInterval(() => void this.#sweep(), SWEEP_MS).unref();
+    this.#context.blockingClient.on('ready', this.#onReconnected);
     await this.#sweep();
   }
 
@@ -161,14 +159,15 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
     const { ms, untilMs } = first.job.delay ?? { ms: 0, untilMs: 0 };
     // No longer than the delay: the clock of Redis may have been set back meanwhile.
     const waitMs = Math.min(untilMs - read.nowMs, ms);
-    if (waitMs > 0) return this.#delay(key, waitMs);
+    if (waitMs > 0) return { delayMs: waitMs };
     const batch = new RedisJobBatch(this.#workStore, key, read);
     try {
       const turn = await processBatch(processor, batch, this.#options.retry, this.#logger);
-      if (turn.next === 'paused') return turn.waitMs;
+      if (turn.next === 'paused') return { pauseMs: turn.waitMs };
       if (turn.next === 'now') return batch.isLast ? 'done' : 'again';
+      if (!batch.head) return 'again';
       await batch.delay(turn.waitMs);
-      return this.#delay(key, turn.waitMs);
+      return { delayMs: turn.waitMs };
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
       this.waiting.remove(batch.jobs.length - batch.doneCount);
@@ -176,19 +175,6 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
     } finally {
       this.waiting.remove(batch.doneCount);
     }
-  }
-
-  /** Works on a key later. When this process ends before, the sweep of another one finds the key. */
-  #delay(key: string, delayMs: number): KeyResult {
-    clearTimeout(this.#delays.get(key));
-    const timer = setTimeout(() => {
-      this.#delays.delete(key);
-      void this.#add(key).catch((error: unknown) =>
-        this.#throttledLogger.debug(this.#logger.describe(error)),
-      );
-    }, delayMs);
-    this.#delays.set(key, timer);
-    return 'done';
   }
 
   /** Adds the BullMQ job of a key, unless there is one that has not begun. */
@@ -232,7 +218,6 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
 
   /** A script of BullMQ that lost a right in the middle leaves a job that exists, and that no worker gets. */
   async #ensureAdded(key: string): Promise<void> {
-    if (this.#delays.has(key)) return;
     const job = await this.#add(key);
     if (!job.id || (await this.#queue.getJobState(job.id)) !== 'unknown') return;
     if (await job.removeDeduplicationKey()) await this.#add(key);

@@ -12,8 +12,9 @@ const STALLED_CHECK_MS = 2_000;
 /** BullMQ's own renewal stops for an hour when the clock of the process is set back by an hour. */
 const RENEWAL_MS = 1_500;
 
-/** How the work on a key ended: with `again`, it has further jobs; a number pauses the queue, in milliseconds. */
-export type KeyResult = 'done' | 'again' | number;
+/** How the work on a key ended: it has no jobs, it has further ones, its first one waits, or the whole queue pauses. */
+export type KeyResult =
+  'done' | 'again' | { readonly delayMs: number } | { readonly pauseMs: number };
 
 /**
  * Fetches BullMQ's jobs, each of which stands for one key, and has the keys worked on, up to `concurrency` at
@@ -29,6 +30,9 @@ export class RedisQueueWorker {
   readonly #worker: Worker<{ key: string }>;
   readonly #backoff = new Backoff();
   readonly #running = new Set<Promise<void>>();
+  /** Keys whose first job waits for a retry. This process keeps their locks, so that another one goes on after its end. */
+  readonly #delayed = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
   readonly #keys = new Map<string, Promise<KeyResult>>();
   #pauseTimer: NodeJS.Timeout | undefined;
   #isPaused = false;
@@ -85,8 +89,10 @@ export class RedisQueueWorker {
   async close(graceMs: number): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#pauseTimer);
+    this.#closing.abort();
     this.#change();
-    await withTimeout(Promise.allSettled(this.#running), graceMs).catch(() => undefined);
+    const work = Promise.allSettled([...this.#running, ...this.#delayed]);
+    await withTimeout(work, graceMs).catch(() => undefined);
     const { shutdown } = this.#context;
     await shutdown.withFallback(this.#worker.waitUntilReady(), undefined);
     await shutdown.withFallback(this.#worker.close(true), undefined);
@@ -128,20 +134,65 @@ export class RedisQueueWorker {
 
   #start(job: BullMqJob<{ key: string }>, token: string): void {
     const work = this.#canStart ? this.#process(job, token) : this.#giveBack(job, token);
+    this.#track(this.#running, job.data.key, work);
+  }
+
+  #track(set: Set<Promise<void>>, key: string, work: Promise<void>): void {
     const tracked = work
       .catch((error: unknown) => {
         this.#logger.debug(`The work on a key broke off: ${this.#logger.describe(error)}`);
-        this.#onRecovered(job.data.key);
+        this.#onRecovered(key);
       })
       .finally(() => {
-        this.#running.delete(tracked);
+        set.delete(tracked);
         this.#change();
       });
-    this.#running.add(tracked);
+    set.add(tracked);
   }
 
   async #process(job: BullMqJob<{ key: string }>, token: string): Promise<void> {
-    const { shutdown } = this.#context;
+    const { key } = job.data;
+    const release = this.#keepLock(job, token);
+    let isDelayed = false;
+    try {
+      const result = await this.#workOnce(key);
+      if (result === 'done' || result === 'again') await this.#finish(job, token, result);
+      else if ('pauseMs' in result) {
+        this.#pauseFor(result.pauseMs);
+        await this.#giveBack(job, token);
+      } else {
+        isDelayed = true;
+        const delay = this.#finishLater(job, token, result.delayMs).finally(release);
+        this.#track(this.#delayed, key, delay);
+      }
+    } finally {
+      if (!isDelayed) release();
+    }
+  }
+
+  async #finish(
+    job: BullMqJob<{ key: string }>,
+    token: string,
+    result: 'done' | 'again',
+  ): Promise<void> {
+    // While the job is active BullMQ keeps the next one back, so the key is never worked on twice at once.
+    if (result === 'again') await this.#addAgain(job.data.key);
+    await this.#context.shutdown.untilShutdown(() => job.moveToCompleted(undefined, token, false));
+  }
+
+  /** When this process ends before, the lock of the job does, and another one waits for what is left of the delay. */
+  async #finishLater(
+    job: BullMqJob<{ key: string }>,
+    token: string,
+    delayMs: number,
+  ): Promise<void> {
+    const { signal } = this.#closing;
+    await wait(delayMs, undefined, { signal }).catch(() => undefined);
+    await (signal.aborted ? this.#giveBack(job, token) : this.#finish(job, token, 'again'));
+  }
+
+  /** Renews the lock of a job until the function that it returns is called. */
+  #keepLock(job: BullMqJob, token: string): () => void {
     let isRenewing = false;
     const renewal = setInterval(() => {
       // While Redis is away the one that was asked for waits.
@@ -149,19 +200,7 @@ export class RedisQueueWorker {
       isRenewing = true;
       void this.#renew(job, token).finally(() => (isRenewing = false));
     }, RENEWAL_MS);
-    try {
-      const result = await this.#workOnce(job.data.key);
-      if (typeof result === 'number') {
-        this.#pauseFor(result);
-        await this.#giveBack(job, token);
-        return;
-      }
-      // While the job is active BullMQ keeps the next one back, so the key is never worked on twice at once.
-      if (result === 'again') await this.#addAgain(job.data.key);
-      await shutdown.untilShutdown(() => job.moveToCompleted(undefined, token, false));
-    } finally {
-      clearInterval(renewal);
-    }
+    return () => clearInterval(renewal);
   }
 
   /** BullMQ may hand out again what this process works on, because Redis was away for longer than the lock. */
