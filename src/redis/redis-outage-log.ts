@@ -9,7 +9,7 @@ const QUIET_MS = 3_000;
 export class RedisOutageLog {
   readonly #logger: Logger;
   readonly #errors: ErrorDescriber;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #quiet: NodeJS.Timeout | undefined;
 
   constructor(logger: Logger, errors = new ErrorDescriber()) {
@@ -23,8 +23,8 @@ export class RedisOutageLog {
     this.#quiet?.refresh();
     const refusal = RedisRefusal.of(error);
     const cause = refusal?.word ?? '';
-    if (this.#told.has(cause)) return;
-    this.#told.add(cause);
+    if (this.#reported.has(cause)) return;
+    this.#reported.add(cause);
     const what = this.#errors.describe(error);
     this.#logger.error(
       refusal
@@ -35,14 +35,14 @@ export class RedisOutageLog {
 
   /** A connection is there. Whether Redis takes commands on it shows a moment later. */
   connected(): void {
-    if (this.#told.size === 0) return;
+    if (this.#reported.size === 0) return;
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => this.#back(), QUIET_MS).unref();
   }
 
   #back(): void {
     this.#quiet = undefined;
-    this.#told.clear();
+    this.#reported.clear();
     this.#logger.log('Redis answers again');
   }
 }

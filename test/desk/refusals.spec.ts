@@ -53,7 +53,7 @@ describe.each(['memory', 'Redis'])('A notice that Telegram refuses, in %s', (pla
     await start();
     desk.emulator.failNext('sendMessage', { kind: 'delay', delayMs: 300 });
     await notify('t0');
-    // It has begun, so what comes next is gathered.
+    // It has begun, so what comes next waits.
     await vi.waitFor(() => expect(sends()).toHaveLength(1), { timeout: 5_000 });
     desk.emulator.failNext('sendMessage', refusal(400, 'Bad Request: NEVER_HEARD_OF'), 2);
     for (const text of ['one', 'two']) await notify('t1', text);
