@@ -149,7 +149,6 @@ export class RedisDeskStorage extends DeskStorage {
       readiness: this.#readiness,
       prefix: this.#prefix,
       name,
-      ...(options.errors && { errors: options.errors }),
     };
     const queue = new RedisOrderedQueue<T, P>(context, options);
     const { waiting } = queue;

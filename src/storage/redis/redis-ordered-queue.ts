@@ -80,7 +80,8 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
     const { isDuplicate, length } = await this.#store.enqueue(key, job);
     if (!isDuplicate) this.waiting.add(1);
     // A key with jobs has its BullMQ job; but who enqueues again may not have come so far the first time.
-    if (length === 1 || (isDuplicate && length > 0)) await this.#add(key, job);
+    if (isDuplicate && length > 0) await this.#add(key);
+    else if (length === 1) await this.#add(key, job);
     return { isDuplicate, persisted: Promise.resolve() };
   }
 
@@ -134,12 +135,11 @@ export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
   }
 
   async #start(processor: JobProcessor<T, P>): Promise<void> {
-    const { concurrency } = this.#options;
     await this.#context.readiness.whenUsable();
     if (this.#isClosed) return;
     this.#worker = new RedisQueueWorker(
       this.#context,
-      concurrency,
+      this.#options,
       (key) => this.#workOn(key, processor),
       (key) => this.#add(key),
       (key) => void (key === undefined ? this.#sweep() : this.#recover(key)),

@@ -1,5 +1,4 @@
 import type { Cluster, Redis } from 'ioredis';
-import type { ErrorDescriber } from '../../errors/index.js';
 import type { RedisReadiness } from '../../redis/redis-readiness.js';
 import type { ShutdownDeadline } from '../../redis/shutdown-deadline.js';
 
@@ -17,5 +16,4 @@ export interface RedisQueueContext {
   /** What all keys begin with; holds a hash tag: `tg:{bot:chat}`. */
   readonly prefix: string;
   readonly name: string;
-  readonly errors?: ErrorDescriber;
 }

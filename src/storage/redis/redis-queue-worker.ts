@@ -4,6 +4,7 @@ import { Backoff } from '../../common/backoff.js';
 import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { withTimeout } from '../../common/with-timeout.js';
 import { Deferred } from '../../queue/deferred.js';
+import type { OrderedQueueOptions } from '../../queue/ordered-queue.js';
 import type { RedisQueueContext } from './redis-queue-context.js';
 
 /** A killed process is noticed when its lock ends, and its key is free two checks after that at the latest. */
@@ -47,12 +48,12 @@ export class RedisQueueWorker {
    */
   constructor(
     context: RedisQueueContext,
-    concurrency: number,
+    { concurrency, errors }: Pick<OrderedQueueOptions<unknown>, 'concurrency' | 'errors'>,
     workOn: (key: string) => Promise<KeyResult>,
     addAgain: (key: string) => Promise<unknown>,
     onRecovered: (key?: string) => void,
   ) {
-    const { bullmq, blockingClient: connection, prefix, name, errors } = context;
+    const { bullmq, blockingClient: connection, prefix, name } = context;
     this.#logger = new ThrottledLogger(RedisQueueWorker.name, errors);
     this.#context = context;
     this.#concurrency = concurrency;
