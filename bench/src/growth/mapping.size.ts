@@ -22,7 +22,11 @@ export async function mappingSizes(): Promise<MappingSizes> {
   const keyPrefix = `tg:{${BOT_ID}:${CHAT_ID}}:last:`;
   const scope = { botId: BOT_ID, keyPrefix: 'tg_thread:', ttlSeconds: WEEK_SECONDS, legacy: false };
   const mappings = new RedisThreadMappingRepository(client, scope);
-  const lasts = new RedisLastNoticeRepository(client, { keyPrefix, ttlSeconds: WEEK_SECONDS });
+  const lasts = new RedisLastNoticeRepository(client, {
+    keyPrefix,
+    recentKey: `${keyPrefix}recent`,
+    ttlSeconds: WEEK_SECONDS,
+  });
   const mapping = await growthOf(client, (i) => mappings.store(refOf(i), threadOf(i)));
   const lastNotice = await growthOf(client, (i) => lasts.store(threadOf(i), refOf(i)));
   client.disconnect();
