@@ -8,6 +8,7 @@ export { TelegramModuleOptions } from './config/telegram-module.options.js';
 export { ReplyOptions } from './config/reply.options.js';
 export { PollingOptions } from './config/polling.options.js';
 export { RateLimitOptions } from './config/rate-limit.options.js';
+export { TopicOptions, type TopicSubject } from './config/topic.options.js';
 export type { TelegramOptionsFactory } from './config/telegram-options-factory.interface.js';
 export { telegramConfig } from './config/telegram-config.js';
 
@@ -46,6 +47,7 @@ export { OnDeadLetter } from './dead-letters/on-dead-letter.decorator.js';
 // Threads
 export { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 export type { MessageRef } from './threads/message-ref.interface.js';
+export type { ThreadStatus } from './threads/thread-record.interface.js';
 
 // The Bot API
 export { BotApiClient, type BotApiCallOptions } from './bot/bot-api-client.js';

@@ -75,3 +75,33 @@ export function IsWebhookSecret(): PropertyDecorator {
     },
   });
 }
+
+/** A function of the app's. */
+export function IsFunction(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isFunction',
+    validator: {
+      validate: (value: unknown) => typeof value === 'function',
+      defaultMessage: () => 'wants a function',
+    },
+  });
+}
+
+const STATUSES = ['waiting', 'answered', 'closed'];
+
+/** An object with an emoji, or an empty text, for some of the statuses of a thread. */
+export function IsTopicIcons(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTopicIcons',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        Object.entries(value).every(
+          ([status, emoji]) =>
+            STATUSES.includes(status) && (emoji === undefined || typeof emoji === 'string'),
+        ),
+      defaultMessage: () => `wants an object with an emoji for any of ${STATUSES.join(', ')}`,
+    },
+  });
+}

@@ -4,6 +4,7 @@ import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReplyOptions } from './reply.options.js';
+import { TopicOptions } from './topic.options.js';
 import { TelegramModuleOptions } from './telegram-module.options.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { variableOf } from './environment-variables.js';
@@ -15,7 +16,12 @@ const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 /** The present name of each renamed option. */
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
-const GROUPS = { replies: ReplyOptions, polling: PollingOptions, rateLimit: RateLimitOptions };
+const GROUPS = {
+  replies: ReplyOptions,
+  polling: PollingOptions,
+  rateLimit: RateLimitOptions,
+  topics: TopicOptions,
+};
 
 /** What the name of a bot may be: it is part of a URL's path. */
 const BOT_NAME = /^[\w-]{1,64}$/;

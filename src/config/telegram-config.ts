@@ -27,7 +27,7 @@ export const telegramConfig = registerAs('telegram', (): TelegramModuleOptions =
     webhookSecret: listOf(env[VARIABLES.webhookSecret]),
     webhookUrl: env[VARIABLES.webhookUrl],
     updates: oneOf('updates', ['webhook', 'polling', 'off'], problems),
-    mode: oneOf('mode', ['replies'], problems),
+    mode: oneOf('mode', ['replies', 'topics'], problems),
     apiRoot: env[VARIABLES.apiRoot],
     redis: env[VARIABLES.redis],
   };

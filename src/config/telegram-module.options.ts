@@ -24,6 +24,7 @@ import { MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReplyOptions } from './reply.options.js';
+import { TopicOptions } from './topic.options.js';
 
 const AGENTS = 'wants a list of Telegram user ids; leave it out to let everyone answer';
 
@@ -97,13 +98,22 @@ export class TelegramModuleOptions {
   polling?: PollingOptions | undefined;
 
   /**
-   * How threads look in Telegram. `replies`: agents reply to the notices.
+   * How threads look in Telegram. `replies`: agents reply to the notices. `topics`: each thread has a forum topic
+   * of its own, and what agents write there goes to the customer. It needs a group with topics, where the bot
+   * may manage them, or a private chat with a bot that has topics enabled in @BotFather.
+   *
+   * After a change, a thread stays as it is until the app opens it again.
    *
    * @default 'replies'
    */
   @IsOptional()
-  @IsIn(['replies'], { message: 'wants "replies"' })
-  mode?: 'replies' | undefined;
+  @IsIn(['replies', 'topics'], { message: 'wants "replies" or "topics"' })
+  mode?: 'replies' | 'topics' | undefined;
+
+  /** How threads look with `mode: 'topics'`. */
+  @IsOptional()
+  @ValidateNested()
+  topics?: TopicOptions | undefined;
 
   /**
    * The Redis that stores mappings and queues: a URL that begins with redis:// or rediss://, ioredis options
@@ -135,6 +145,15 @@ export class TelegramModuleOptions {
   @IsOptional()
   @IsWholeNumber('seconds', MAX_TTL_SECONDS)
   mappingTtlSeconds?: number | undefined;
+
+  /**
+   * How long the state of a thread is kept after its last activity: its status, and which topic it has.
+   *
+   * @default 7_776_000 (90 days)
+   */
+  @IsOptional()
+  @IsWholeNumber('seconds', MAX_TTL_SECONDS)
+  threadTtlSeconds?: number | undefined;
 
   /**
    * Whether to read the keys `<keyPrefix><messageId>`, too: those of a predecessor that knew one chat only.

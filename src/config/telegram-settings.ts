@@ -5,6 +5,8 @@ import { BotToken } from '../secrets/bot-token.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
+import type { ThreadStatus } from '../threads/thread-record.interface.js';
+import type { TopicOptions } from './topic.options.js';
 import { VARIABLES } from './environment-variables.js';
 import type { PollingOptions } from './polling.options.js';
 import type { RateLimitOptions } from './rate-limit.options.js';
@@ -26,6 +28,14 @@ export interface TelegramIdentity {
   readonly webhookSecrets: WebhookSecrets;
 }
 
+/** How threads look as topics. */
+export interface TopicSettings {
+  readonly replyOnly: boolean;
+  readonly icons: Readonly<Record<ThreadStatus, string>>;
+  /** Undefined where the default name is wanted. */
+  readonly name: TopicOptions['name'];
+}
+
 /** The validated options, with every default filled in and no secret that could be printed. */
 export class TelegramSettings {
   /** Null when the module is disabled: no token, or no admin chat. */
@@ -37,6 +47,9 @@ export class TelegramSettings {
   readonly keyPrefix: string | undefined;
   readonly mappingTtlSeconds: number;
   readonly legacyMappings: boolean;
+  readonly threadTtlSeconds: number;
+  readonly mode: 'replies' | 'topics';
+  readonly topics: TopicSettings;
   readonly apiRoot: string;
   readonly requestTimeoutMs: number;
   readonly agents: ReadonlySet<number> | null;
@@ -71,6 +84,9 @@ export class TelegramSettings {
     this.keyPrefix = options.keyPrefix || undefined;
     this.mappingTtlSeconds = options.mappingTtlSeconds ?? DEFAULT_OPTIONS.mappingTtlSeconds;
     this.legacyMappings = options.legacyMappings ?? DEFAULT_OPTIONS.legacyMappings;
+    this.threadTtlSeconds = options.threadTtlSeconds ?? DEFAULT_OPTIONS.threadTtlSeconds;
+    this.mode = options.mode ?? DEFAULT_OPTIONS.mode;
+    this.topics = topicsOf(options.topics ?? {});
     this.apiRoot = apiRootOf(options);
     this.requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_OPTIONS.requestTimeoutMs;
     this.agents = options.agents ? new Set(options.agents) : null;
@@ -140,6 +156,15 @@ function repliesOf(given: ReplyOptions): Required<ReplyOptions> {
     receipts: given.receipts ?? defaults.receipts,
     exposeErrors: given.exposeErrors ?? defaults.exposeErrors,
     timeoutMs: given.timeoutMs ?? defaults.timeoutMs,
+  };
+}
+
+function topicsOf({ replyOnly, icons, name }: TopicOptions): TopicSettings {
+  const defaults = DEFAULT_OPTIONS.topics;
+  return {
+    replyOnly: replyOnly ?? defaults.replyOnly,
+    icons: { ...defaults.icons, ...icons },
+    name: name ?? undefined,
   };
 }
 

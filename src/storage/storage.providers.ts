@@ -7,14 +7,17 @@ import { RedisConnection } from '../redis/redis-connection.js';
 import { RedisKeys } from '../redis/redis-keys.js';
 import { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
+import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { DeskStorage } from './desk-storage.js';
 import { MemoryDeskStorage } from './memory/memory-desk-storage.js';
 import { MemoryLastNoticeRepository } from './memory/memory-last-notice.repository.js';
 import { MemoryThreadMappingRepository } from './memory/memory-thread-mapping.repository.js';
+import { MemoryThreadStateRepository } from './memory/memory-thread-state.repository.js';
 import { loadBullMq } from './redis/load-bullmq.js';
 import { RedisDeskStorage } from './redis/redis-desk-storage.js';
 import { RedisLastNoticeRepository } from './redis/redis-last-notice.repository.js';
 import { RedisThreadMappingRepository } from './redis/redis-thread-mapping.repository.js';
+import { RedisThreadStateRepository } from './redis/redis-thread-state.repository.js';
 
 /** What a bot stores, in Redis or in the memory of the process. A disabled bot connects to nothing. */
 export const botStorageProviders: Provider[] = [
@@ -36,6 +39,18 @@ export const botStorageProviders: Provider[] = [
       const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).mappings}`;
       const options = { botId, keyPrefix, ttlSeconds, legacy: settings.legacyMappings };
       return new RedisThreadMappingRepository(redis.client, options);
+    },
+  },
+  {
+    provide: ThreadStateRepository,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity, threadTtlSeconds: ttlSeconds } = settings;
+      if (!redis || !identity) {
+        return new MemoryThreadStateRepository(mapOf(clock, ttlSeconds), mapOf(clock, ttlSeconds));
+      }
+      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).bot}`;
+      return new RedisThreadStateRepository(redis.client, { keyPrefix, ttlSeconds });
     },
   },
 ];

@@ -57,7 +57,7 @@ export class RedisDeskStorage extends DeskStorage {
     const probe = new RedisProbe(this.#client, {
       prefixes: [
         ...['outbox', 'inbox', 'budget', 'last'].map((name) => `${this.#prefix}:${name}:`),
-        `${this.#botPrefix}:lease:`,
+        ...['lease', 'thread', 'topic'].map((name) => `${this.#botPrefix}:${name}:`),
         `${redis.keyPrefix}${keys.mappings}`,
       ],
       patterns: keys.patterns.map((pattern) => `${globOf(redis.keyPrefix)}${pattern}`),

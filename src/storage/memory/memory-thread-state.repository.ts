@@ -1,0 +1,44 @@
+import type { TtlMap } from '../../common/ttl-map.js';
+import { withChanges } from '../../threads/thread-record.js';
+import type { ThreadChanges, ThreadRecord } from '../../threads/thread-record.interface.js';
+import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
+
+/** Keeps the records of threads in this process; they are gone when it ends. */
+export class MemoryThreadStateRepository extends ThreadStateRepository {
+  readonly #records: TtlMap<ThreadRecord>;
+  /** The thread of each topic. */
+  readonly #topics: TtlMap<string>;
+
+  constructor(records: TtlMap<ThreadRecord>, topics: TtlMap<string>) {
+    super();
+    this.#records = records;
+    this.#topics = topics;
+  }
+
+  find(threadId: string): Promise<ThreadRecord | null> {
+    return Promise.resolve(this.#records.get(threadId) ?? null);
+  }
+
+  findByTopic(chatId: number, topicId: number): Promise<string | null> {
+    return Promise.resolve(this.#topics.get(keyOf(chatId, topicId)) ?? null);
+  }
+
+  update(threadId: string, changes: ThreadChanges): Promise<void> {
+    const record = withChanges(threadId, this.#records.get(threadId), changes);
+    this.#records.set(threadId, record);
+    const { topic } = record;
+    if (topic) this.#topics.set(keyOf(topic.chatId, topic.topicId), threadId);
+    return Promise.resolve();
+  }
+
+  remove(threadId: string): Promise<void> {
+    const topic = this.#records.get(threadId)?.topic;
+    this.#records.delete(threadId);
+    if (topic) this.#topics.delete(keyOf(topic.chatId, topic.topicId));
+    return Promise.resolve();
+  }
+}
+
+function keyOf(chatId: number, topicId: number): string {
+  return `${chatId}:${topicId}`;
+}

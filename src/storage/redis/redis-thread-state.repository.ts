@@ -1,0 +1,102 @@
+import type { Cluster, Redis } from 'ioredis';
+import { askRedis } from '../../redis/ask-redis.js';
+import { withChanges } from '../../threads/thread-record.js';
+import type {
+  ThreadChanges,
+  ThreadRecord,
+  ThreadTopic,
+} from '../../threads/thread-record.interface.js';
+import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
+
+/** Where and for how long {@link RedisThreadStateRepository} keeps its keys. */
+export interface RedisThreadStateOptions {
+  /** What all keys of the bot begin with. */
+  readonly keyPrefix: string;
+  readonly ttlSeconds: number;
+}
+
+/**
+ * Keeps the record of each thread as a hash of JSON values under `<prefix>:thread:<threadId>`, and the thread
+ * of each topic under `<prefix>:topic:<chatId>:<topicId>`.
+ */
+export class RedisThreadStateRepository extends ThreadStateRepository {
+  readonly #client: Redis | Cluster;
+  readonly #keyPrefix: string;
+  readonly #ttlSeconds: number;
+
+  constructor(client: Redis | Cluster, { keyPrefix, ttlSeconds }: RedisThreadStateOptions) {
+    super();
+    this.#client = client;
+    this.#keyPrefix = keyPrefix;
+    this.#ttlSeconds = ttlSeconds;
+  }
+
+  async find(threadId: string): Promise<ThreadRecord | null> {
+    const stored = await askRedis(
+      `look up thread ${threadId}`,
+      this.#client.hgetall(this.#key(threadId)),
+    );
+    const fields = Object.entries(stored);
+    if (fields.length === 0) return null;
+    const changes: ThreadChanges = Object.fromEntries(
+      fields.map(([field, value]) => [field, JSON.parse(value)]),
+    );
+    return withChanges(threadId, undefined, changes);
+  }
+
+  findByTopic(chatId: number, topicId: number): Promise<string | null> {
+    return askRedis(
+      `look up the thread of topic ${topicId} in chat ${chatId}`,
+      this.#client.get(this.#topicKey({ chatId, topicId })),
+    );
+  }
+
+  async update(threadId: string, changes: ThreadChanges): Promise<void> {
+    await askRedis(`store thread ${threadId}`, this.#update(threadId, changes));
+  }
+
+  async remove(threadId: string): Promise<void> {
+    await askRedis(`forget thread ${threadId}`, this.#remove(threadId));
+  }
+
+  async #update(threadId: string, changes: ThreadChanges): Promise<void> {
+    const key = this.#key(threadId);
+    const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const set = entries.filter(([, value]) => value !== null);
+    const removed = entries.filter(([, value]) => value === null).map(([field]) => field);
+    // The binding first: a topic without a record is found by its agents, a record alone is not.
+    if (changes.topic) {
+      await this.#client.set(this.#topicKey(changes.topic), threadId, 'EX', this.#ttlSeconds);
+    }
+    const fields = set.flatMap(([field, value]) => [field, JSON.stringify(value)]);
+    const [, , topic] = await Promise.all([
+      fields.length > 0 && this.#client.hset(key, ...fields),
+      removed.length > 0 && this.#client.hdel(key, ...removed),
+      this.#client.hget(key, 'topic'),
+      this.#client.pexpire(key, this.#ttlSeconds * 1000),
+    ]);
+    if (topic && !changes.topic) {
+      await this.#client.pexpire(this.#topicKey(parseTopic(topic)), this.#ttlSeconds * 1000);
+    }
+  }
+
+  async #remove(threadId: string): Promise<void> {
+    const key = this.#key(threadId);
+    const topic = await this.#client.hget(key, 'topic');
+    if (topic) await this.#client.del(this.#topicKey(parseTopic(topic)));
+    await this.#client.del(key);
+  }
+
+  #key(threadId: string): string {
+    return `${this.#keyPrefix}:thread:${threadId}`;
+  }
+
+  #topicKey({ chatId, topicId }: Pick<ThreadTopic, 'chatId' | 'topicId'>): string {
+    return `${this.#keyPrefix}:topic:${chatId}:${topicId}`;
+  }
+}
+
+function parseTopic(text: string): ThreadTopic {
+  const topic: ThreadTopic = JSON.parse(text);
+  return topic;
+}

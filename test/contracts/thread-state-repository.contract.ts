@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import type { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
+
+/** One implementation of the port, made afresh for each test. */
+export interface ThreadStateDriver {
+  create(options: { ttlSeconds: number }): ThreadStateRepository;
+  /** Lets time pass for the store. */
+  elapse(ms: number): Promise<void>;
+}
+
+/** What every {@link ThreadStateRepository} promises. */
+export function describeThreadStateRepository(driver: ThreadStateDriver): void {
+  const topic = { chatId: -100_123, topicId: 7, name: 'Bob: "Hi"', isClosed: false };
+
+  it('finds nothing of a thread that was never stored', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    expect(await threads.find('one')).toBeNull();
+    expect(await threads.findByTopic(-100_123, 7)).toBeNull();
+  });
+
+  it('keeps the fields that an update leaves out', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('thread:1 / ü', { status: 'waiting', lastActivityAtMs: 5, subject: 'Ü' });
+    await threads.update('thread:1 / ü', { status: 'answered', topic, assigneeId: undefined });
+    expect(await threads.find('thread:1 / ü')).toEqual({
+      threadId: 'thread:1 / ü',
+      desk: 'default',
+      status: 'answered',
+      lastActivityAtMs: 5,
+      subject: 'Ü',
+      topic,
+    });
+  });
+
+  it('removes the fields that an update sets to null', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('one', { status: 'closed', assigneeId: 5, topic });
+    await threads.update('one', { assigneeId: null, topic: null });
+    expect(await threads.find('one')).toEqual({
+      threadId: 'one',
+      desk: 'default',
+      status: 'closed',
+      lastActivityAtMs: 0,
+    });
+  });
+
+  it('finds the thread of a topic, in its chat only', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('one', { topic });
+    await threads.update('two', { topic: { ...topic, topicId: 8 } });
+    expect(await threads.findByTopic(-100_123, 7)).toBe('one');
+    expect(await threads.findByTopic(-100_123, 8)).toBe('two');
+    expect(await threads.findByTopic(-100_124, 7)).toBeNull();
+  });
+
+  it('forgets a thread with its topic when it is not updated for its lifetime', async () => {
+    const threads = driver.create({ ttlSeconds: 2 });
+    await threads.update('one', { topic });
+    await driver.elapse(1_500);
+    await threads.update('one', { status: 'answered' });
+    await driver.elapse(1_500);
+    expect(await threads.find('one')).toMatchObject({ status: 'answered', topic });
+    expect(await threads.findByTopic(-100_123, 7)).toBe('one');
+    await driver.elapse(500);
+    expect(await threads.find('one')).toBeNull();
+    expect(await threads.findByTopic(-100_123, 7)).toBeNull();
+  });
+
+  it('forgets a thread with its topic when it is removed', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('one', { topic });
+    await threads.remove('one');
+    await threads.remove('never stored');
+    expect(await threads.find('one')).toBeNull();
+    expect(await threads.findByTopic(-100_123, 7)).toBeNull();
+  });
+
+  it('loses no field when several are updated at once', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await Promise.all([
+      threads.update('one', { status: 'closed' }),
+      threads.update('one', { subject: 'A' }),
+      threads.update('one', { topic }),
+      threads.update('one', { assigneeId: 5 }),
+    ]);
+    expect(await threads.find('one')).toMatchObject({
+      status: 'closed',
+      subject: 'A',
+      topic,
+      assigneeId: 5,
+    });
+  });
+}
