@@ -5,7 +5,7 @@ import { RepliesLayout } from '../threads/layouts/replies.layout.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
-import { OutboundProcessor } from './outbound.processor.js';
+import { NoticeProcessor } from './notice.processor.js';
 import { OutboundService } from './outbound.service.js';
 import { SendFailureLog } from './send-failure-log.js';
 
@@ -14,7 +14,7 @@ export const outboundProviders: Provider[] = [
   NoticeComposer,
   NoticeRenderer,
   OperationSender,
-  OutboundProcessor,
+  NoticeProcessor,
   OutboundService,
   SendFailureLog,
   SendTextBuilder,

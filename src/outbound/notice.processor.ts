@@ -22,7 +22,7 @@ type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 
 /** Posts the jobs of one thread, within the rate limit of the chat. */
 @Injectable()
-export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProgress> {
+export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgress> {
   readonly #logger: SafeLogger;
   readonly #backoff = new Backoff();
 
@@ -37,7 +37,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     private readonly clock: Clock,
     errors?: ErrorDescriber,
   ) {
-    this.#logger = new SafeLogger(OutboundProcessor.name, errors);
+    this.#logger = new SafeLogger(NoticeProcessor.name, errors);
   }
 
   /** Posts one notice, then lets the other threads have their turn, so that a long text delays nobody. */
