@@ -110,7 +110,9 @@ describe('TelegramSettings', () => {
     ['webhookUrl', 'https:app.example.com', '"https:app.example.com"'],
     ['updates', 'pigeon', '"pigeon"'],
     ['polling', true, 'true'],
-    ['mode', 'topics', '"topics"'],
+    ['mode', 'threads', '"threads"'],
+    ['topics', 'yes', '"yes"'],
+    ['threadTtlSeconds', 0, '0'],
     ['redis', 'localhost', '"localhost"'],
     ['redis', 6379, '6379'],
     ['keyPrefix', 'with space', '"with space"'],
@@ -133,6 +135,9 @@ describe('TelegramSettings', () => {
 
   it.each([
     [{ replies: { attempts: 0 } }, 'replies.attempts'],
+    [{ topics: { name: 'customer' } }, 'topics.name'],
+    [{ topics: { icons: { open: '🔥' } } }, 'topics.icons'],
+    [{ topics: { replyOnly: 'no' } }, 'topics.replyOnly'],
     [{ replies: { receipts: 'no' } }, 'replies.receipts'],
     [{ replies: { retries: 3 } }, 'replies.retries'],
     [{ replies: 3 }, 'replies'],

@@ -137,7 +137,7 @@ describe('TelegramModule', () => {
 
     it.each([
       ['TELEGRAM_UPDATES', 'carrier pigeon', 'wants "webhook" or "polling" or "off"'],
-      ['TELEGRAM_MODE', 'topics', 'wants "replies"'],
+      ['TELEGRAM_MODE', 'threads', 'wants "replies" or "topics"'],
       ['TELEGRAM_MODE', 'top\u2028ics', 'wants "replies"', String.raw`"top\u{2028}ics"`],
       ['TELEGRAM_UPDATES', token, 'wants "webhook"', 'a string of 46 characters'],
     ])('not when the variable %s is %s', (variable, value, wants, got = `"${value}"`) => {
@@ -187,7 +187,7 @@ describe('TelegramModule', () => {
     });
 
     it('beside a variable with an unknown value', () => {
-      process.env['TELEGRAM_MODE'] = 'topics';
+      process.env['TELEGRAM_MODE'] = 'threads';
       expect(() => telegramConfig()).toThrow(/TELEGRAM_MODE.*\n.*TELEGRAM_BOT_TOKEN/);
     });
 
