@@ -6,12 +6,14 @@ import { DeskStorage } from '../storage/desk-storage.js';
 import { AdminChat } from './admin-chat.js';
 import { ChatRateLimiter } from './chat-rate-limiter.js';
 import { RateLimitInterceptor } from './rate-limit-interceptor.js';
+import { TopicAvailability } from './topic-availability.js';
 
 /** That of no chat, for a bot that is disabled. */
 const NO_CHAT_ID = 0;
 
-/** The admin chat of a desk and its rate limit, which counts every call of the bot to that chat. */
+/** The admin chat of a desk, its topics, and its rate limit, which counts every call of the bot to that chat. */
 export const chatProviders: Provider[] = [
+  TopicAvailability,
   {
     provide: AdminChat,
     inject: [TelegramSettings, DeskStorage, ErrorDescriber],

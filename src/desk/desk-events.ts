@@ -3,6 +3,7 @@ import { Subject } from 'rxjs';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { DeadLetter } from '../dead-letters/dead-letter.interface.js';
 import { ErrorDescriber } from '../errors/index.js';
+import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import type { ReplyEvent } from '../replies/reply-event.interface.js';
 
 /** What happens at a desk, by name. */
@@ -13,6 +14,10 @@ export interface DeskEventMap {
   readonly replyHandled: ReplyEvent;
   /** A handler has failed on a reply, which is tried again or becomes a dead letter. */
   readonly replyFailed: { readonly event: ReplyEvent; readonly handler: string };
+  /** A customer's message has opened a closed thread again. */
+  readonly threadReopened: { readonly threadId: string };
+  /** Threads cannot be shown as topics though they should. */
+  readonly topicsUnavailable: TopicObstacle;
   /** A notice or a reply was given up. */
   readonly deadLetter: DeadLetter;
 }
@@ -31,6 +36,8 @@ export class DeskEvents {
     replyReceived: new Subject(),
     replyHandled: new Subject(),
     replyFailed: new Subject(),
+    threadReopened: new Subject(),
+    topicsUnavailable: new Subject(),
     deadLetter: new Subject(),
   };
 

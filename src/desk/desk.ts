@@ -5,7 +5,7 @@ import { InboundService } from '../inbound/inbound.service.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
-import { NoticeProcessor } from '../outbound/notice.processor.js';
+import { OutboundProcessor } from '../outbound/outbound.processor.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
@@ -18,7 +18,7 @@ export class Desk {
     private readonly outbound: OutboundService,
     @Inject(OUTBOUND_QUEUE)
     private readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
-    private readonly outboundProcessor: NoticeProcessor,
+    private readonly outboundProcessor: OutboundProcessor,
     private readonly inbound: InboundService,
     private readonly subscription: ReplySubscription,
     private readonly adminChat: AdminChat,

@@ -2,7 +2,7 @@ import type { Customer } from '../outbound/customer.js';
 import type {
   AgentNoticeCode,
   AgentNotifiedJob,
-  OutboundJob,
+  NoticeJob,
 } from '../outbound/outbound-job.interface.js';
 import type { Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
@@ -24,7 +24,7 @@ const AGENT_TEMPLATES = {
 } as const satisfies Record<AgentNoticeCode, keyof NoticeTemplates>;
 
 /** The name of the template that shows a job. */
-export function templateOf(job: OutboundJob): keyof NoticeTemplates {
+export function templateOf(job: NoticeJob): keyof NoticeTemplates {
   switch (job.type) {
     case 'thread.opened':
       return 'newThread';
@@ -32,6 +32,8 @@ export function templateOf(job: OutboundJob): keyof NoticeTemplates {
       return 'userMessage';
     case 'agent.notified':
       return AGENT_TEMPLATES[job.code];
+    case 'desk.notified':
+      return 'topicsUnavailable';
   }
 }
 
@@ -42,7 +44,7 @@ export function templateOf(job: OutboundJob): keyof NoticeTemplates {
  */
 export function applyTemplate(
   templates: NoticeTemplates,
-  job: OutboundJob,
+  job: NoticeJob,
   part: NoticePart,
   continued: boolean,
 ): Html {
@@ -63,6 +65,8 @@ export function applyTemplate(
     }
     case 'agent.notified':
       return applyAgentTemplate(templates, job);
+    case 'desk.notified':
+      return templates.topicsUnavailable({ reason: job.reason ?? 'no_topics' });
   }
 }
 

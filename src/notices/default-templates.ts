@@ -1,4 +1,5 @@
 import type { Customer } from '../outbound/customer.js';
+import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import { html, type Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
 import type { NotAReplyReason, NoticeTemplates } from './notice-templates.js';
@@ -45,6 +46,15 @@ export const defaultTemplates: NoticeTemplates = {
     html`⚠️ Not delivered: messages of this kind are not supported. Reply to the notice with text.`,
 
   notAReply: ({ reason }) => NOT_A_REPLY[reason],
+
+  topicsUnavailable: ({ reason }) =>
+    html`⚠️ New conversations appear as messages here instead of topics. ${TOPIC_REMEDIES[reason]}`,
+};
+
+const TOPIC_REMEDIES: Readonly<Record<TopicObstacle, string>> = {
+  no_topics: 'To have a topic for each conversation, turn on topics in the settings of this chat.',
+  no_right:
+    'To have a topic for each conversation, let the bot manage topics: it needs that right as an administrator.',
 };
 
 const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   NOTHING_SENT,
-  type OutboundJob,
+  type NoticeJob,
   type OutboundProgress,
 } from '../outbound/outbound-job.interface.js';
 import type { Job } from '../queue/job.interface.js';
@@ -41,9 +41,9 @@ export class NoticeComposer {
   constructor(private readonly renderer: NoticeRenderer) {}
 
   /** The next message to send, which shows as much as fits of what has not been sent. */
-  next(jobs: ReadonlyArray<Job<OutboundJob, OutboundProgress>>): Notice {
+  next(jobs: ReadonlyArray<Job<NoticeJob, OutboundProgress>>): Notice {
     let notice: Notice | undefined;
-    let previous: OutboundJob | undefined;
+    let previous: NoticeJob | undefined;
     for (const [index, { payload: job, progress = NOTHING_SENT }] of jobs.entries()) {
       if (notice && jobs[0]?.progress?.sendAlone) break;
       for (const part of this.renderer.parts(job).slice(progress.sentParts)) {
@@ -85,10 +85,10 @@ function fits(content: Html): boolean {
   );
 }
 
-function inReplyToOf(job: OutboundJob | undefined): MessageRef | undefined {
+function inReplyToOf(job: NoticeJob | undefined): MessageRef | undefined {
   return job?.type === 'agent.notified' ? job.inReplyTo : undefined;
 }
 
-function customerOf(job: OutboundJob): string {
+function customerOf(job: NoticeJob): string {
   return JSON.stringify('customer' in job ? job.customer : null) ?? '';
 }

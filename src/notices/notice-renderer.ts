@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
-import type { OutboundJob } from '../outbound/outbound-job.interface.js';
+import type { NoticeJob } from '../outbound/outbound-job.interface.js';
 import { applyTemplate, templateOf } from './apply-template.js';
 import { defaultTemplates } from './default-templates.js';
 import { Html } from './html.js';
@@ -40,7 +40,7 @@ export class NoticeRenderer {
   }
 
   /** The parts of a job, each of which fits in a message; one of no text where the job has none. */
-  parts(job: OutboundJob): NoticePart[] {
+  parts(job: NoticeJob): NoticePart[] {
     if (!('body' in job)) return [{ text: '', part: 1, parts: 1 }];
     const widest = Math.max(this.#frameLength(job, 1), this.#frameLength(job, 2));
     const texts = splitText(job.body.text, PART_LENGTH - widest);
@@ -52,7 +52,7 @@ export class NoticeRenderer {
    *
    * @param isContinued Whether it stands right below another message of the same customer.
    */
-  render(job: OutboundJob, part: NoticePart, isContinued: boolean): Html {
+  render(job: NoticeJob, part: NoticePart, isContinued: boolean): Html {
     // Not before the text is cut: a cut may lay bare what stood inside a word.
     const harmless = { ...part, text: neutralizeMentions(part.text) };
     return (
@@ -62,7 +62,7 @@ export class NoticeRenderer {
   }
 
   /** How much of a message the template takes for itself, also if the default must stand in for it. */
-  #frameLength(job: OutboundJob, part: number): number {
+  #frameLength(job: NoticeJob, part: number): number {
     const empty = { text: '', part, parts: MANY_PARTS };
     const frames = [
       this.render(job, empty, false),
@@ -71,7 +71,7 @@ export class NoticeRenderer {
     return Math.max(...frames.map((frame) => frame.toPlainText().length));
   }
 
-  #renderCustom(job: OutboundJob, part: NoticePart, isContinued: boolean): Html | null {
+  #renderCustom(job: NoticeJob, part: NoticePart, isContinued: boolean): Html | null {
     const template = templateOf(job);
     const { templates: custom } = this.settings;
     if (!custom[template]) return null;

@@ -1,4 +1,5 @@
 import type { Customer } from '../outbound/customer.js';
+import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import type { Html } from './html.js';
 
 /** The piece of a text that a notice shows, when the text is too long for one message. */
@@ -68,6 +69,12 @@ export interface NotAReplyNotice {
   readonly reason: NotAReplyReason;
 }
 
+/** For all agents of a desk that cannot show threads as topics. */
+export interface TopicsUnavailableNotice {
+  /** The chat has no topics, or the bot lacks the right to manage them. */
+  readonly reason: TopicObstacle;
+}
+
 /**
  * How notices look. Each template returns {@link Html} made by the `html` tag, which escapes every
  * value. A template that throws is reported in the log, and the default is used in its place.
@@ -102,4 +109,6 @@ export interface NoticeTemplates {
   /** A reply is of a kind that this version does not know. */
   replyUnsupported(): Html;
   notAReply(notice: NotAReplyNotice): Html;
+  /** Threads are shown as replies, because topics cannot be used. */
+  topicsUnavailable(notice: TopicsUnavailableNotice): Html;
 }

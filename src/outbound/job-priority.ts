@@ -5,10 +5,12 @@ import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-j
 const FIRST = 0;
 const NEW_THREADS = 1;
 const FURTHER_MESSAGES = 2;
+const LOOKS = 3;
 
 /**
  * What goes first when the rate limit is short, the lowest number first: what an agent must know of a reply,
- * then customers who are new, then further messages. The rest of a long first message is a further one.
+ * then customers who are new, then further messages, then how topics look. The rest of a long first message is a
+ * further one.
  */
 export function priorityOf(job: Job<StoredOutboundJob, OutboundProgress>): number {
   const { payload, progress = NOTHING_SENT } = upgradeOutboundJob(job);
@@ -19,6 +21,9 @@ export function priorityOf(job: Job<StoredOutboundJob, OutboundProgress>): numbe
     case 'thread.opened':
       return progress.sentParts > 0 ? FURTHER_MESSAGES : NEW_THREADS;
     case 'message.added':
+    case 'desk.notified':
       return FURTHER_MESSAGES;
+    case 'topic.synced':
+      return LOOKS;
   }
 }

@@ -8,12 +8,18 @@ import { outboundLetter } from '../dead-letters/dead-letter.factory.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import { type Notice, NoticeComposer } from '../notices/notice-composer.js';
+import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
-import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+import {
+  NOTHING_SENT,
+  type NoticeJob,
+  type OutboundJob,
+  type OutboundProgress,
+} from './outbound-job.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { classifySendError } from './send-error.js';
 import { upgradeOutboundJob } from './upgrade-outbound-job.js';
@@ -64,7 +70,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
   }
 
   async #postNext(batch: OutboundBatch): Promise<Pause> {
-    const jobs = batch.jobs.map((job) => upgradeOutboundJob(job));
+    const jobs = firstNotices(batch);
     const progress = jobs[0]?.progress ?? NOTHING_SENT;
     const notice = this.composer.next(jobs);
     const operation = this.sendText.build(notice);
@@ -118,6 +124,17 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is mended');
     return { pauseMs: this.#backoff.nextMs() };
   }
+}
+
+/** Those before the first job that is none. */
+function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundProgress>> {
+  const notices: Array<Job<NoticeJob, OutboundProgress>> = [];
+  for (const job of jobs.map((stored) => upgradeOutboundJob(stored))) {
+    const { payload } = job;
+    if (payload.type === 'topic.synced') break;
+    notices.push({ ...job, payload });
+  }
+  return notices;
 }
 
 /** Written before the call, so that whoever goes on after a crash knows that the notice may be in Telegram. */

@@ -64,6 +64,33 @@ export interface AgentNotifiedJob {
   readonly threadId?: string | undefined;
 }
 
+/**
+ * What all agents of a desk are notified of.
+ *
+ * - `topics_unavailable`: threads are shown as replies, though the desk is to show them as topics; `reason` is a
+ *   {@link TopicObstacle}.
+ */
+export type DeskNoticeCode = 'topics_unavailable';
+
+/** Why a chat shows no thread as a topic: it has no topics, or the bot lacks the right to manage them. */
+export type TopicObstacle = 'no_topics' | 'no_right';
+
+/** All agents have to know something about the desk. */
+export interface DeskNotifiedJob {
+  readonly v: 1;
+  readonly type: 'desk.notified';
+  readonly code: DeskNoticeCode;
+  readonly reason?: TopicObstacle | undefined;
+  readonly threadId?: string | undefined;
+}
+
+/** The topic of a thread has to show how the thread stands now. */
+export interface TopicSyncedJob {
+  readonly v: 1;
+  readonly type: 'topic.synced';
+  readonly threadId: string;
+}
+
 /** How far the desk has come with a job: its progress in the queue; plain JSON. */
 export interface OutboundProgress {
   /** How many parts of its text are in Telegram. */
@@ -74,8 +101,11 @@ export interface OutboundProgress {
   readonly sendAlone: boolean;
 }
 
-/** What the outbound queue holds: what is to be posted in the admin chat. Plain JSON. */
-export type OutboundJob = ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob;
+/** What is posted in the admin chat as a message. */
+export type NoticeJob = ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob | DeskNotifiedJob;
+
+/** What the outbound queue holds: what is to be done in the admin chat. Plain JSON. */
+export type OutboundJob = NoticeJob | TopicSyncedJob;
 
 /** The progress of a job of which nothing has been sent. */
 export const NOTHING_SENT: OutboundProgress = {

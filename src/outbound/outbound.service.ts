@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
+import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { sanitizeText } from '../notices/sanitize-text.js';
 import { listKeys } from '../common/list-keys.js';
@@ -15,6 +16,7 @@ import type {
   AgentNotifiedJob,
   OutboundJob,
   OutboundProgress,
+  TopicObstacle,
 } from './outbound-job.interface.js';
 import { OUTBOUND_QUEUE } from './outbound.constants.js';
 import type { UserMessage } from './user-message.js';
@@ -33,9 +35,11 @@ export class OutboundService {
   constructor(
     @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly storage: DeskStorage,
+    events: DeskEvents,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(OutboundService.name, errors);
+    events.on('topicsUnavailable', (obstacle) => void this.#notifyOfTopics(obstacle));
   }
 
   /** Queues the first message of a thread. Never rejects. */
@@ -78,6 +82,17 @@ export class OutboundService {
     await withTimeout(this.queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
   }
 
+  /**
+   * Has the topic of a thread show how the thread stands, in some seconds.
+   *
+   * @throws When it could not be stored.
+   */
+  async syncTopic(threadId: string): Promise<void> {
+    const job: OutboundJob = { v: 1, type: 'topic.synced', threadId };
+    const id = `topic:${randomUUID()}`;
+    await withTimeout(this.queue.enqueue(`topic:${threadId}`, id, job), ACCEPT_TIMEOUT_MS);
+  }
+
   /** Finishes what is being sent, and logs what is lost. */
   async close(): Promise<void> {
     const keys = await this.queue.close(CLOSE_GRACE_MS);
@@ -85,6 +100,21 @@ export class OutboundService {
     this.#logger.error(
       `The process ends with unsent notices in memory, which are lost: ${listKeys(keys)}`,
     );
+  }
+
+  /** Once in 24 hours or more. The log has it in any case. */
+  async #notifyOfTopics(reason: TopicObstacle): Promise<void> {
+    const code = 'topics_unavailable';
+    try {
+      await this.queue.enqueue('desk', `desk:${code}`, {
+        v: 1,
+        type: 'desk.notified',
+        code,
+        reason,
+      });
+    } catch (error) {
+      this.#logger.warn(`The agents were not notified: ${this.#logger.describe(error)}`);
+    }
   }
 
   async #enqueue(threadId: string, messageId: string, job: OutboundJob): Promise<NotifyResult> {

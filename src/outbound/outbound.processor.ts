@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
+import { NoticeProcessor } from './notice.processor.js';
+import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
+import { upgradeOutboundJob } from './upgrade-outbound-job.js';
+
+/** Has each job done by whoever does jobs of its kind. */
+@Injectable()
+export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProgress> {
+  constructor(
+    private readonly notices: NoticeProcessor,
+    private readonly topics: TopicSyncProcessor,
+  ) {}
+
+  process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
+    const [first] = batch.jobs.map((job) => upgradeOutboundJob(job).payload);
+    switch (first?.type) {
+      case 'topic.synced':
+        return this.topics.process(batch);
+      default:
+        return this.notices.process(batch);
+    }
+  }
+
+  onFailed(failed: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
+    return this.notices.onFailed(failed);
+  }
+}
