@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { BotApiEmulator } from '../../src/testing/index.js';
+import { ownBot } from '../support/own-bot.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, run } from '../support/run.js';
 
@@ -72,7 +73,7 @@ describe('The example desk', () => {
   it('runs with a bot of its own and Redis, as in production', async () => {
     const port = String(await freePort());
     const appUrl = `http://127.0.0.1:${port}`;
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ bots: [ownBot()] });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const program = start({
       PORT: port,
