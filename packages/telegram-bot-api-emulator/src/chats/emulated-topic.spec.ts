@@ -4,6 +4,9 @@ import { BotApiEmulator } from '../bot-api-emulator.js';
 import type { EmulatedChat } from './emulated-chat.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 
+/** The id of the icon ✅. */
+const DONE = '5237699328843200968';
+
 describe('EmulatedChat.topics', () => {
   let telegram: BotApiEmulator;
   let bot: EmulatorClient;
@@ -18,7 +21,7 @@ describe('EmulatedChat.topics', () => {
   afterEach(() => telegram.stop());
 
   it('shows what the bot created, and what is in it', async () => {
-    const icon = { icon_color: 0xff_d6_7e, icon_custom_emoji_id: '5368324170671202286' };
+    const icon = { icon_color: 0xff_d6_7e, icon_custom_emoji_id: DONE };
     const params = { chat_id: forum.id, name: 'Order 42', ...icon };
     expect(await bot.call('createForumTopic', params)).toMatchObject({
       result: { message_thread_id: 2, name: 'Order 42', ...icon },
@@ -31,7 +34,7 @@ describe('EmulatedChat.topics', () => {
         id: 2,
         name: 'Order 42',
         iconColor: 0xff_d6_7e,
-        iconCustomEmojiId: '5368324170671202286',
+        iconCustomEmojiId: DONE,
         isClosed: false,
         messages: [
           expect.objectContaining({ forum_topic_created: { name: 'Order 42', ...icon } }),
@@ -44,7 +47,7 @@ describe('EmulatedChat.topics', () => {
 
   it.each<[string, string, object, object]>([
     ['a name', 'editForumTopic', { name: 'Order 43' }, { name: 'Order 43' }],
-    ['an icon', 'editForumTopic', { icon_custom_emoji_id: '5' }, { iconCustomEmojiId: '5' }],
+    ['an icon', 'editForumTopic', { icon_custom_emoji_id: DONE }, { iconCustomEmojiId: DONE }],
     ['that it is closed', 'closeForumTopic', {}, { isClosed: true }],
   ])('follows the bot: %s', async (_what, method, params, topic) => {
     const { id } = forum.agent('Ann').createTopic('Order 42');
@@ -66,7 +69,7 @@ describe('EmulatedChat.topics', () => {
         message_thread_id: id,
         icon_custom_emoji_id: emoji,
       });
-    await edit('5');
+    await edit(DONE);
     await edit('');
     expect(forum.topics).toMatchObject([{ iconCustomEmojiId: '' }]);
     expect(forum.messages.at(-1)).toMatchObject({

@@ -2,7 +2,7 @@ import type { ForumTopic } from '@grammyjs/types';
 import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
-import { cleanTopicName, findForum } from '../../sending/forum-access.js';
+import { cleanTopicName, findForum, readTopicIcon } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
 import type { Forum } from '../../world/forum.js';
 import { DEFAULT_ICON_COLOR } from '../../world/topic-list.js';
@@ -34,8 +34,8 @@ export class CreateForumTopicMethod implements BotApiMethod {
     if (!ICON_COLORS.includes(iconColor)) {
       throw BotApiError.of(400, 'invalid icon color specified');
     }
+    const emoji = readTopicIcon(call);
     this.#floods.spend(bot, room, { kind: 'send', count: 1 });
-    const emoji = parameters.text('icon_custom_emoji_id');
     const icon = { iconColor, ...(emoji !== '' && { iconCustomEmojiId: emoji }) };
     const topic = this.#forum.create(room, { from: bot.user }, { name, ...icon });
     const result: ForumTopic = {

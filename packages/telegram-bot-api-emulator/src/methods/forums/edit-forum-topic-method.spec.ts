@@ -3,6 +3,9 @@ import { WireClient } from '../../../test/support/wire-client.js';
 import { BotApiEmulator } from '../../bot-api-emulator.js';
 import type { EmulatedChat } from '../../chats/emulated-chat.js';
 
+/** The id of the icon ✅. */
+const DONE = '5237699328843200968';
+
 describe('changing a topic', () => {
   let telegram: BotApiEmulator;
   let client: WireClient;
@@ -26,16 +29,16 @@ describe('changing a topic', () => {
   describe('editForumTopic', () => {
     it.each<[object, object, object]>([
       [{ name: ' New ' }, { name: 'New' }, { name: 'New' }],
-      [{ icon_custom_emoji_id: '7' }, { icon_custom_emoji_id: '7' }, { iconCustomEmojiId: '7' }],
+      [{ icon_custom_emoji_id: DONE }, { icon_custom_emoji_id: DONE }, { iconCustomEmojiId: DONE }],
       [
-        { name: 'New', icon_custom_emoji_id: '7' },
-        { name: 'New', icon_custom_emoji_id: '7' },
-        { name: 'New', iconCustomEmojiId: '7' },
+        { name: 'New', icon_custom_emoji_id: DONE },
+        { name: 'New', icon_custom_emoji_id: DONE },
+        { name: 'New', iconCustomEmojiId: DONE },
       ],
       [
-        { name: 'Old', icon_custom_emoji_id: '7' },
-        { icon_custom_emoji_id: '7' },
-        { name: 'Old', iconCustomEmojiId: '7' },
+        { name: 'Old', icon_custom_emoji_id: DONE },
+        { icon_custom_emoji_id: DONE },
+        { name: 'Old', iconCustomEmojiId: DONE },
       ],
     ])('posts a service message of %j as %j', async (params, posted, topic) => {
       expect(await call('editForumTopic', params)).toBe('ok');
@@ -51,7 +54,7 @@ describe('changing a topic', () => {
     });
 
     it('takes the icon away', async () => {
-      await call('editForumTopic', { icon_custom_emoji_id: '7' });
+      await call('editForumTopic', { icon_custom_emoji_id: DONE });
       expect(await call('editForumTopic', { icon_custom_emoji_id: '' })).toBe('ok');
       expect(forum.topics).toMatchObject([{ iconCustomEmojiId: '' }]);
       expect(lastEvent()).toMatchObject({ forum_topic_edited: { icon_custom_emoji_id: '' } });
@@ -63,6 +66,11 @@ describe('changing a topic', () => {
       [{ name: ' ' }, 'Bad Request: name must be non-empty'],
       [{ name: 'Old' }, 'Bad Request: TOPIC_NOT_MODIFIED'],
       [{ icon_custom_emoji_id: '' }, 'Bad Request: TOPIC_NOT_MODIFIED'],
+      [{ icon_custom_emoji_id: '7' }, 'Bad Request: DOCUMENT_INVALID'],
+      [
+        { message_thread_id: 1, icon_custom_emoji_id: DONE },
+        'Bad Request: GENERAL_MODIFY_ICON_FORBIDDEN',
+      ],
       [{ message_thread_id: 99, name: 'New' }, 'Bad Request: TOPIC_ID_INVALID'],
     ])('changes nothing for %j and says %s', async (params, outcome) => {
       const before = forum.messages.length;
