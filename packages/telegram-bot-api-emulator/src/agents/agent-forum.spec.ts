@@ -112,7 +112,7 @@ describe('Topics of agents', () => {
     expect(() => ann.write('late', { message_thread_id: id })).toThrow(`There is no topic ${id}`);
     const send = (): Promise<unknown> =>
       bot.call('sendMessage', { chat_id: forum.id, message_thread_id: id, text: 'late' });
-    expect(await send()).toMatchObject({ description: 'Bad Request: TOPIC_DELETED' });
+    expect(await send()).toMatchObject({ description: 'Bad Request: message thread not found' });
   });
 
   describe('that are closed', () => {

@@ -47,8 +47,11 @@ export class AgentForum {
   }
 
   delete(topicId: number): void {
-    if (topicId === GENERAL_TOPIC_ID) throw new Error('Nobody can delete the General topic');
-    this.#forum.delete(this.#actor.room, this.#findOwn(topicId, 'can_delete_messages'));
+    const { room, user } = this.#actor;
+    if (room.isForum && topicId === GENERAL_TOPIC_ID) {
+      throw new Error('Nobody can delete the General topic');
+    }
+    this.#forum.delete(room, this.#findOwn(topicId, 'can_delete_messages'), user.id);
   }
 
   /** Whoever created a topic needs no right to change it. */

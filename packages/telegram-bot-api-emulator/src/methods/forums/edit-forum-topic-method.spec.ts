@@ -6,6 +6,12 @@ import type { EmulatedChat } from '../../chats/emulated-chat.js';
 /** The id of the icon ✅. */
 const DONE = '5237699328843200968';
 
+/** What becomes of calls without the right for an own topic. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  reopenForumTopic: 'Bad Request: TOPIC_NOT_MODIFIED',
+  deleteForumTopic: 'Bad Request: CHAT_ADMIN_REQUIRED',
+};
+
 describe('changing a topic', () => {
   let telegram: BotApiEmulator;
   let client: WireClient;
@@ -135,14 +141,17 @@ describe('changing a topic', () => {
     ['closeForumTopic', { can_manage_topics: false }, 'close or open the topic'],
     ['reopenForumTopic', { can_manage_topics: false }, 'close or open the topic'],
     ['deleteForumTopic', { can_delete_messages: false }, 'delete the topic'],
-  ])('%s needs the right to, but for topics of the bot itself', async (method, rights, deed) => {
-    await call('createForumTopic', { name: 'Own' });
-    const own = forum.topics.at(-1)?.id;
-    forum.setBotRights(rights);
-    expect(await call(method, { name: 'New' })).toBe(`Bad Request: not enough rights to ${deed}`);
-    expect(await call(method, { name: 'New', message_thread_id: own })).toBe(
-      method === 'reopenForumTopic' ? 'Bad Request: TOPIC_NOT_MODIFIED' : 'ok',
-    );
-    expect(forum.topics[0]).toMatchObject({ name: 'Old', isClosed: false });
-  });
+  ])(
+    '%s needs the right to, as far as the server knows but for topics of the bot itself',
+    async (method, rights, deed) => {
+      await call('createForumTopic', { name: 'Own' });
+      const own = forum.topics.at(-1)?.id;
+      forum.setBotRights(rights);
+      expect(await call(method, { name: 'New' })).toBe(`Bad Request: not enough rights to ${deed}`);
+      expect(await call(method, { name: 'New', message_thread_id: own })).toBe(
+        OUTCOMES[method] ?? 'ok',
+      );
+      expect(forum.topics[0]).toMatchObject({ name: 'Old', isClosed: false });
+    },
+  );
 });
