@@ -7,7 +7,7 @@ import { AdminChat } from './admin-chat.js';
 import { ChatRateLimiter } from './chat-rate-limiter.js';
 import { RateLimitInterceptor } from './rate-limit-interceptor.js';
 
-/** That of no chat, for a bot that is disabled. */
+/** The id of no chat, for a disabled bot. */
 const NO_CHAT_ID = 0;
 
 /** The admin chat of a desk and its rate limit, which counts every call of the bot to that chat. */

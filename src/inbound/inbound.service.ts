@@ -46,7 +46,7 @@ export class InboundService {
     } catch (error) {
       const reason = this.#logger.describe(error);
       this.#logger.error(
-        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again for 24 hours: mend the cause within that time`,
+        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again for 24 hours: fix the cause within that time`,
         reason,
       );
       throw error;

@@ -115,12 +115,12 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
       return { pauseMs: error.retryAfterMs };
     }
     const isOutage = kind === 'unavailable';
-    this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is mended');
+    this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is fixed');
     return { pauseMs: this.#backoff.nextMs() };
   }
 }
 
-/** Written before the call, so that whoever goes on after a crash knows that the notice may be in Telegram. */
+/** Written before the call, so that the process that takes over after a crash marks the notice as a possible repeat. */
 async function markMaybeSent(
   batch: OutboundBatch,
   progress: OutboundProgress,

@@ -28,7 +28,7 @@ export interface ServerPlace {
 export interface ServerUsage {
   /** Processor time since its start. */
   readonly cpuMs: number;
-  /** After a garbage collection, where the process can be told to. */
+  /** After a garbage collection, where the process can be made to do one. */
   readonly heapBytes: number;
 }
 

@@ -15,7 +15,7 @@ import { DeskStorage } from '../desk-storage.js';
 import { MemoryTtlStore } from './memory-ttl-store.js';
 import type { TtlStore } from '../ttl-store.js';
 
-/** Keeps everything in this process; all is gone when it ends. */
+/** Keeps everything in the memory of this process, until it ends. */
 export class MemoryDeskStorage extends DeskStorage {
   readonly isDurable = false;
   readonly #clock: Clock;
@@ -55,7 +55,7 @@ export class MemoryDeskStorage extends DeskStorage {
     return Promise.resolve(this.#movedChat);
   }
 
-  /** Who asks is the only desk there is, and knows them. */
+  /** Empty: this desk is the only one, and it follows every migration itself. */
   loadFormerChats(): Promise<readonly number[]> {
     return Promise.resolve([]);
   }

@@ -29,9 +29,9 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #redis: RedisConnection;
   readonly #client: Redis | Cluster;
   readonly #bullmq: typeof import('bullmq');
-  /** What the keys of the desk begin with, the client's own prefix included. */
+  /** The prefix of the desk's keys, the client's own prefix included. */
   readonly #prefix: string;
-  /** The same of what a bot has only one of, in whatever chats its desks are. */
+  /** The prefix of keys that all desks of the bot share. */
   readonly #botPrefix: string;
   readonly #chat: number | string;
   #blockingClient: Redis | Cluster | undefined;
@@ -50,7 +50,7 @@ export class RedisDeskStorage extends DeskStorage {
     this.#client = redis.client;
     this.#bullmq = bullmq;
     this.#chat = adminChatId;
-    // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
+    // Scripts and BullMQ build whole keys, so they need the prefix that the client would add.
     this.#prefix = `${redis.keyPrefix}${keys.desk}`;
     this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
     this.#lossWatch = new RedisLossDetector(this.#client, `${this.#prefix}:epoch`, this.#watched);
@@ -108,7 +108,7 @@ export class RedisDeskStorage extends DeskStorage {
     await withTimeout(Promise.all(writes), REDIS_TIMEOUT_MS);
   }
 
-  /** Not below the desk's own prefix, which changes with the configured id. */
+  /** Under the prefix of the bot, because that of the desk changes with the configured chat id. */
   #formerKey(chatId: number): string {
     return `${this.#botPrefix}:former:${chatId}`;
   }
