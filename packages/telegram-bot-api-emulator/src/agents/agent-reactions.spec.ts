@@ -73,6 +73,18 @@ describe('EmulatedAgent.react', () => {
     expect(await bot.kinds()).toEqual(kinds);
   });
 
+  it('is refused where the chat does not allow it', () => {
+    const desk = telegram.createSupergroup({ title: 'Desk' });
+    const { message_id: messageId } = desk.agent('Ann').write('first');
+    desk.allowReactions(['🔥']);
+    expect(() => desk.agent('Bob').react(messageId, '👍')).toThrow(
+      `Chat ${desk.id} does not allow 👍`,
+    );
+    expect(() => desk.agent('Bob').react(messageId, '🔥')).not.toThrow();
+    desk.allowReactions([]);
+    expect(() => desk.agent('Bob').react(messageId, [])).not.toThrow();
+  });
+
   it('sends no update in a private chat', async () => {
     const chat = telegram.createPrivateChat('Cleo');
     await bot.allowAll();

@@ -10,7 +10,7 @@ import type { PersonOptions } from '../world/people.js';
 import { topicIdOf, type TopicReference } from '../world/topic-reference.js';
 import type { AgentOptions } from './chat.options.js';
 import { ChatMembers } from './chat-members.js';
-import { type EmulatedTopic, listTopics } from './emulated-topic.js';
+import { describeTopics, type EmulatedTopic, listTopics } from './emulated-topic.js';
 import { linkChannel, postFromChannel } from './linked-channel.js';
 import { upgradeGroup } from './upgrade-group.js';
 
@@ -227,6 +227,24 @@ export class EmulatedChat {
     timeoutMs = DEFAULT_TIMEOUT_MS,
   ): Promise<Message> {
     return this.#room.history.waitForMessage(predicate, timeoutMs);
+  }
+
+  /**
+   * Resolves with the first topic that fits, at once if there is one already.
+   *
+   * @example await forum.waitForTopic(({ isClosed, icon }) => isClosed && icon === '✅');
+   *
+   * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
+   */
+  waitForTopic(
+    predicate: (topic: EmulatedTopic) => boolean,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+  ): Promise<EmulatedTopic> {
+    return this.#world.waiters.wait(
+      () => this.topics.find(predicate),
+      timeoutMs,
+      () => `No such topic came within ${timeoutMs} ms. ${describeTopics(this.topics)}`,
+    );
   }
 
   /**

@@ -35,6 +35,7 @@ describe('EmulatedChat.topics', () => {
         name: 'Order 42',
         iconColor: 0xff_d6_7e,
         iconCustomEmojiId: DONE,
+        icon: '✅',
         isClosed: false,
         messages: [
           expect.objectContaining({ forum_topic_created: { name: 'Order 42', ...icon } }),
@@ -59,6 +60,30 @@ describe('EmulatedChat.topics', () => {
     expect(await bot.updates()).toMatchObject([
       { message: { from: { id: telegram.bot.id }, message_thread_id: id } },
     ]);
+  });
+
+  describe('waitForTopic', () => {
+    it('resolves with the topic at once, when it comes, or when it changes', async () => {
+      const boss = forum.agent('Boss', { status: 'administrator' });
+      const created = forum.waitForTopic(({ name }) => name === 'Order 42');
+      const { id } = boss.createTopic('Order 42');
+      expect(await created).toMatchObject({ id, isClosed: false });
+      expect(await forum.waitForTopic(({ name }) => name === 'Order 42')).toMatchObject({ id });
+      const done = forum.waitForTopic(({ icon, isClosed }) => icon === '✅' && isClosed);
+      boss.closeTopic(id);
+      boss.changeTopicIcon(id, '✅');
+      expect(await done).toMatchObject({ id });
+    });
+
+    it('rejects with the topics that there are', async () => {
+      const boss = forum.agent('Boss', { status: 'administrator' });
+      const wait = (): Promise<unknown> => forum.waitForTopic(() => false, 1);
+      await expect(wait()).rejects.toThrow('There are no topics.');
+      boss.closeTopic(boss.createTopic('Order 42', { icon: '💬' }));
+      await expect(wait()).rejects.toThrow(
+        'No such topic came within 1 ms. The topics are:\n  2 💬 Order 42: closed, 2 messages',
+      );
+    });
   });
 
   it('follows an icon that is taken away', async () => {

@@ -36,6 +36,7 @@ export class Forum {
       isHidden: false,
     };
     room.topics.set(stored);
+    this.#world.waiters.notify();
     return stored;
   }
 

@@ -5,10 +5,8 @@ import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api
 import { cleanTopicName, findForum, readTopicIcon } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
 import type { Forum } from '../../world/forum.js';
+import { isTopicColor } from '../../world/topic-icons.js';
 import { DEFAULT_ICON_COLOR } from '../../world/topic-list.js';
-
-/** The six colours that Telegram knows. */
-const ICON_COLORS = [0x6f_b9_f0, 0xff_d6_7e, 0xcb_86_db, 0x8e_ee_98, 0xff_93_b2, 0xfb_6f_5f];
 
 /** Creates a topic; the same name twice makes two (td: ForumTopicManager.cpp:515-592). */
 export class CreateForumTopicMethod implements BotApiMethod {
@@ -31,7 +29,7 @@ export class CreateForumTopicMethod implements BotApiMethod {
     const name = cleanTopicName(parameters.text('name'));
     if (name === '') throw BotApiError.of(400, 'name must be non-empty');
     const iconColor = parameters.integer('icon_color', DEFAULT_ICON_COLOR);
-    if (!ICON_COLORS.includes(iconColor)) {
+    if (!isTopicColor(iconColor)) {
       throw BotApiError.of(400, 'invalid icon color specified');
     }
     const emoji = readTopicIcon(call);
