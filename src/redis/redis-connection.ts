@@ -24,11 +24,17 @@ export class RedisConnection {
   /** The prefix that the app's client adds to all keys. */
   readonly keyPrefix: string;
   readonly #policy: ReconnectPolicy;
+  readonly #log: RedisOutageLog;
 
-  private constructor(client: Redis | Cluster, keyPrefix: string, policy: ReconnectPolicy) {
+  private constructor(
+    { client, keyPrefix }: OpenedClient,
+    policy: ReconnectPolicy,
+    log: RedisOutageLog,
+  ) {
     this.client = client;
     this.keyPrefix = keyPrefix;
     this.#policy = policy;
+    this.#log = log;
   }
 
   /**
@@ -42,9 +48,10 @@ export class RedisConnection {
   ): Promise<RedisConnection> {
     const log = new RedisOutageLog(logger, errors);
     const policy = new ReconnectPolicy(log);
-    const { client, keyPrefix } = isClient(option)
+    const opened = isClient(option)
       ? duplicateOf(option, PROMPT, policy)
       : await newClient(option, policy);
+    const { client } = opened;
     const databases = new WrongDatabaseReporter(logger, errors);
     client.on('error', (error: Error) => {
       if (policy.ignores(error)) return;
@@ -52,7 +59,7 @@ export class RedisConnection {
     });
     client.on('ready', () => log.connected());
     if (!isCluster(client)) policy.track(client);
-    return new RedisConnection(client, keyPrefix, policy);
+    return new RedisConnection(opened, policy, log);
   }
 
   /**
@@ -80,6 +87,7 @@ export class RedisConnection {
   }
 
   close(): void {
+    this.#log.close();
     this.client.disconnect();
   }
 }

@@ -40,6 +40,11 @@ export class RedisOutageLog {
     this.#quiet = setTimeout(() => this.#back(), QUIET_MS).unref();
   }
 
+  /** Logs nothing any more. */
+  close(): void {
+    clearTimeout(this.#quiet);
+  }
+
   #back(): void {
     this.#quiet = undefined;
     this.#reported.clear();
