@@ -25,7 +25,7 @@ const FIRST_WAIT_MS = 25;
 const MAX_WAIT_MS = 500;
 
 /** What an agent reads instead of the message of an error, with `replies.exposeErrors: false`. */
-const HIDDEN_REASON = 'the app could not take it';
+const HIDDEN_REASON = 'the app could not process it';
 
 /** Has the app's handlers process replies, and notifies the agent when they cannot. */
 @Injectable()

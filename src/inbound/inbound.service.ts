@@ -41,7 +41,7 @@ export class InboundService {
    */
   async accept(update: Update): Promise<void> {
     try {
-      const { persisted } = await this.take(update);
+      const { persisted } = await this.enqueue(update);
       await persisted;
     } catch (error) {
       const reason = this.#logger.describe(error);
@@ -54,11 +54,11 @@ export class InboundService {
   }
 
   /**
-   * Resolves when the update has its place in the queue, behind those that were taken before it.
+   * Resolves when the update has its place in the queue, behind those that were enqueued before it.
    *
    * @throws When it could not be stored. Telegram has to deliver it again.
    */
-  async take(update: Update): Promise<AcceptedUpdate> {
+  async enqueue(update: Update): Promise<AcceptedUpdate> {
     const incoming = readUpdate(update, this.handlers.updateTypes, this.token.botId);
     if (!incoming) return HANDLED;
     await this.#followMove(incoming);

@@ -106,7 +106,7 @@ export class ReplyIntake {
   async #waits(): Promise<boolean> {
     try {
       await this.subscription.refresh();
-      return !(await this.subscription.isAnybodyThere());
+      return !(await this.subscription.hasHandlers());
     } catch (error) {
       this.#logger.warn(
         `A reply is stored, but it is not known whether a process handles it: ${this.#logger.describe(error)}`,
