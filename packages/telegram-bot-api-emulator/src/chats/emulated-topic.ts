@@ -19,7 +19,13 @@ export interface EmulatedTopic {
 
 /** The topics of a chat but for the General one, the oldest first. */
 export function listTopics(room: ChatRoom): EmulatedTopic[] {
-  const messages = room.history.messages;
+  const byTopic = new Map<number | undefined, Message[]>();
+  for (const message of room.history.messages) {
+    if (!message.is_topic_message) continue;
+    const messages = byTopic.get(message.message_thread_id);
+    if (messages) messages.push(message);
+    else byTopic.set(message.message_thread_id, [message]);
+  }
   return room.topics.list.map(({ id, name, iconColor, iconCustomEmojiId = '', isClosed }) => ({
     id,
     name,
@@ -27,9 +33,7 @@ export function listTopics(room: ChatRoom): EmulatedTopic[] {
     iconCustomEmojiId,
     icon: topicIconEmoji(iconCustomEmojiId) ?? '',
     isClosed,
-    messages: messages.filter(
-      (message) => message.is_topic_message && message.message_thread_id === id,
-    ),
+    messages: byTopic.get(id) ?? [],
   }));
 }
 

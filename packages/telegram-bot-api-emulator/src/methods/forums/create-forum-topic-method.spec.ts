@@ -87,6 +87,10 @@ describe('CreateForumTopicMethod', () => {
     expect(await errorOf({ name: 'T' })).toBe('Bad Request: not enough rights to create a topic');
     forum.setBotStatus('member');
     expect(await errorOf({ name: 'T' })).toBe('Bad Request: not enough rights to create a topic');
+    forum.setPermissions({ can_manage_topics: true });
+    expect(await errorOf({ name: 'T' })).toBe('ok');
+    forum.setBotStatus('restricted');
+    expect(await errorOf({ name: 'T' })).toBe('Bad Request: not enough rights to create a topic');
   });
 
   it('counts as a message in the flood limits', async () => {

@@ -4,6 +4,7 @@ import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { cleanTopicName, findForum, readTopicIcon } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
+import type { ChatRoom } from '../../world/chat-room.js';
 import type { Forum } from '../../world/forum.js';
 import { isTopicColor } from '../../world/topic-icons.js';
 import { DEFAULT_ICON_COLOR } from '../../world/topic-list.js';
@@ -24,8 +25,7 @@ export class CreateForumTopicMethod implements BotApiMethod {
   call(call: MethodCall): BotApiSuccess {
     const { bot, parameters } = call;
     const room = findForum(this.#chats, call);
-    const mayCreate = room.chat.type === 'private' || room.hasRight(bot.id, 'can_manage_topics');
-    if (!mayCreate) throw BotApiError.of(400, 'not enough rights to create a topic');
+    if (!mayCreate(room, bot.id)) throw BotApiError.of(400, 'not enough rights to create a topic');
     const name = cleanTopicName(parameters.text('name'));
     if (name === '') throw BotApiError.of(400, 'name must be non-empty');
     const iconColor = parameters.integer('icon_color', DEFAULT_ICON_COLOR);
@@ -44,4 +44,10 @@ export class CreateForumTopicMethod implements BotApiMethod {
     };
     return { result };
   }
+}
+
+/** Mere members may, too, where the permissions of the chat say so (td: DialogParticipant.h:487-489). */
+function mayCreate(room: ChatRoom, botId: number): boolean {
+  if (room.chat.type === 'private' || room.hasRight(botId, 'can_manage_topics')) return true;
+  return room.statusOf(botId) === 'member' && room.permissions.can_manage_topics === true;
 }
