@@ -15,7 +15,7 @@ import {
 const METHODS = 'Client.cpp:14955-15096';
 const CREATE = 'td ForumTopicManager.cpp:515-592';
 const CHANGE = 'td ForumTopicManager.cpp:959-1040';
-const DELETE = 'td ForumTopicManager.cpp:1226-1276';
+const DELETE = 'td ForumTopicManager.cpp:1018-1052';
 
 /** The id of the icon ✅. */
 const DONE = '5237699328843200968';
