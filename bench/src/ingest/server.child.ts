@@ -7,23 +7,19 @@ answerParent(async (question: ServerTask | 'usage'): Promise<ServerPlace | Serve
   question === 'usage' ? usage() : start(question),
 );
 
-function start({ server, adapter, redisUrl }: ServerTask): Promise<ServerPlace> {
+function start({ server, adapter, redisUrl, apiRoot }: ServerTask): Promise<ServerPlace> {
   switch (server) {
-    case 'bare Nest':
+    case 'bare Nest, answers only':
       return startBareNest(adapter);
     case 'module, not for the desk':
     case 'module, replies, in memory':
-      return startModule(adapter, undefined);
+      return startModule(adapter, apiRoot);
     case 'module, replies, Redis':
-      return startModule(adapter, redisUrl);
-    case 'Nest + BullMQ add':
-      return startQueueingNest(adapter, redisUrl, false);
+      return startModule(adapter, apiRoot, redisUrl);
     case 'Nest + BullMQ add and worker':
-      return startQueueingNest(adapter, redisUrl, true);
+      return startQueueingNest(adapter, apiRoot, redisUrl);
     case 'grammY':
-      return startGrammy(adapter);
-    case 'nestjs-telegraf':
-      throw new Error('nestjs-telegraf runs on the Nest of nest-11/');
+      return startGrammy(adapter, apiRoot);
   }
 }
 
