@@ -9,9 +9,9 @@ import { BotToken } from '../secrets/bot-token.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
 import { readUpdate } from '../updates/update-validator.js';
+import { Acknowledgements } from './acknowledgements.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
-import { THREAD_KEY } from './reply-intake.js';
 import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
 import { UpdateHandlers } from './update-handlers.js';
 
@@ -28,6 +28,7 @@ export class InboundService {
     private readonly adminChat: AdminChat,
     private readonly handlers: UpdateHandlers,
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
+    private readonly acknowledgements: Acknowledgements,
     private readonly storage: DeskStorage,
     errors: ErrorDescriber,
   ) {
@@ -67,18 +68,19 @@ export class InboundService {
 
   /** Finishes what is being handled. What remains was not acknowledged, or is named in the log. */
   async close(): Promise<void> {
-    const keys = await this.queue.close(CLOSE_GRACE_MS);
+    const endsAtMs = performance.now() + CLOSE_GRACE_MS;
+    const threads = await this.queue.close(CLOSE_GRACE_MS);
+    // After it, because what is finished until then is acknowledged.
+    const left = await this.acknowledgements.close(Math.max(0, endsAtMs - performance.now()));
     if (this.storage.isDurable) return;
-    const threads = keys.filter((key) => key.startsWith(THREAD_KEY));
     if (threads.length > 0) {
       this.#logger.error(
         `The process ends with replies that the app has not handled: ${listKeys(threads)}`,
       );
     }
-    const acknowledgements = keys.length - threads.length;
-    if (acknowledgements > 0) {
+    if (left > 0) {
       this.#logger.warn(
-        `The process ends before Telegram has taken the 👍 of ${acknowledgements} handled replies`,
+        `The process ends before Telegram has taken the 👍 of ${left} handled replies`,
       );
     }
   }

@@ -1,5 +1,9 @@
 import type { HandlerRegistry } from '../replies/handler-registry.js';
 import type { ErrorDescriber } from '../errors/index.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { Lease } from './lease.js';
@@ -17,6 +21,11 @@ export abstract class DeskStorage {
   abstract inbox(
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress>;
+
+  /** The queue of acknowledgements. */
+  abstract acknowledgements(
+    options: OrderedQueueOptions<AcknowledgementJob, AcknowledgementProgress>,
+  ): OrderedQueue<AcknowledgementJob, AcknowledgementProgress>;
 
   /**
    * The reply handlers of all processes of the desk.

@@ -1,5 +1,9 @@
 import type { Clock } from '../../common/clock.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.interface.js';
 import { MemoryHandlerRegistry } from './memory-handler-registry.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
@@ -31,6 +35,15 @@ export class MemoryDeskStorage extends DeskStorage {
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress> {
     return new MemoryOrderedQueue<InboundEvent, InboundProgress>(this.#clock, options);
+  }
+
+  acknowledgements(
+    options: OrderedQueueOptions<AcknowledgementJob, AcknowledgementProgress>,
+  ): OrderedQueue<AcknowledgementJob, AcknowledgementProgress> {
+    return new MemoryOrderedQueue<AcknowledgementJob, AcknowledgementProgress>(
+      this.#clock,
+      options,
+    );
   }
 
   handlers(): HandlerRegistry {

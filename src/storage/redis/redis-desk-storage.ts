@@ -2,6 +2,10 @@ import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
 import type { ErrorDescriber } from '../../errors/index.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.interface.js';
 import { RedisHandlerRegistry } from './redis-handler-registry.js';
 import { RedisOrderedQueue } from './redis-ordered-queue.js';
@@ -56,7 +60,9 @@ export class RedisDeskStorage extends DeskStorage {
     this.#lossWatch = new RedisLossDetector(this.#client, `${this.#prefix}:epoch`, this.#watched);
     const probe = new RedisProbe(this.#client, {
       prefixes: [
-        ...['outbox', 'inbox', 'budget', 'last'].map((name) => `${this.#prefix}:${name}:`),
+        ...['outbox', 'inbox', 'acknowledgements', 'budget', 'last'].map(
+          (name) => `${this.#prefix}:${name}:`,
+        ),
         `${this.#botPrefix}:lease:`,
         `${redis.keyPrefix}${keys.mappings}`,
       ],
@@ -71,6 +77,12 @@ export class RedisDeskStorage extends DeskStorage {
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress> {
     return this.#queue('inbox', ['reply', 'replies'], options);
+  }
+
+  acknowledgements(
+    options: OrderedQueueOptions<AcknowledgementJob, AcknowledgementProgress>,
+  ): OrderedQueue<AcknowledgementJob, AcknowledgementProgress> {
+    return this.#queue('acknowledgements', ['acknowledgement', 'acknowledgements'], options);
   }
 
   handlers(lifeMs: number): HandlerRegistry {
