@@ -57,8 +57,12 @@ function cpuOf({ cpuMsPerThousand }: Run): number {
   return cpuMsPerThousand;
 }
 
-function perSecond({ handled: { requests, seconds } }: Run): number {
-  return requests / seconds;
+function handledPerSecond({ handled: { requests, handledSeconds } }: Run): number {
+  return requests / handledSeconds;
+}
+
+function acknowledgedPerSecond({ handled: { requests, acknowledgedSeconds } }: Run): number {
+  return requests / acknowledgedSeconds;
 }
 
 /** Of each round, because the machine may be faster in one than in another. */
@@ -66,7 +70,7 @@ function ratio(
   adapter: AdapterName,
   server: ServerName,
   to: ServerName,
-  pick: (run: Run) => number = perSecond,
+  pick: (run: Run) => number = handledPerSecond,
 ): Spread {
   const others = runsOf(adapter, to);
   return quartilesOf(
@@ -83,7 +87,8 @@ function rowOf({ adapter, server }: (typeof CONTENDERS)[number]): string[] {
   return [
     adapter,
     server,
-    of(perSecond, 0),
+    of(handledPerSecond, 0),
+    of(acknowledgedPerSecond, 0),
     showSpread(ratio(adapter, server, REFERENCE)),
     showSpread(ratio(adapter, server, REFERENCE, cpuOf)),
     of(({ handled }) => handled.p50Ms, 2),
@@ -105,13 +110,14 @@ report({
   command: 'npm run ingest',
   about:
     `Replies of ${Buffer.byteLength(updateText(0, true))} bytes over 50 kept connections, one under way on ` +
-    'each, until all of them have been handled and the reaction that tells the agent so is in Telegram; server, ' +
+    'each, until the handler has been called with all of them, and until the reactions that tell the agents so have arrived; server, ' +
     `load, Telegram and Redis in processes of their own. ${ROUNDS} rounds of ${SLICE} replies for each server in turn: ` +
     'median (first to third quartile); ratios are those of each round.',
   columns: [
     'adapter',
     'server',
     'handled/s',
+    'acknowledged/s',
     'of bare Nest',
     'CPU of bare Nest',
     'answer, p50 ms',

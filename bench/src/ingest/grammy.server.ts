@@ -4,12 +4,17 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Bot, webhookCallback } from 'grammy';
 import type { AdapterName } from '../support/desk.app.js';
+import type { HandledCount } from './handled.count.js';
 import { BOT_ID, SECRET, TOKEN, type ServerPlace } from './ingest.task.js';
 
 const PATH = '/hook';
 
-/** A bot with a handler that does nothing but react. */
-export async function startGrammy(adapter: AdapterName, apiRoot: string): Promise<ServerPlace> {
+/** A bot with a handler that does nothing but count and react. */
+export async function startGrammy(
+  adapter: AdapterName,
+  apiRoot: string,
+  handled: HandledCount,
+): Promise<ServerPlace> {
   const bot = new Bot(TOKEN, { client: { apiRoot } });
   // As getMe would say, which nobody is there to answer.
   bot.botInfo = {
@@ -29,6 +34,7 @@ export async function startGrammy(adapter: AdapterName, apiRoot: string): Promis
     allows_users_to_create_topics: false,
   };
   bot.on('message', async (context) => {
+    handled.add();
     await context.react('👍');
   });
   const port = adapter === 'express' ? await onExpress(bot) : await onFastify(bot);

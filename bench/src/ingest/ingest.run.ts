@@ -21,8 +21,10 @@ const ANSWERING: readonly ServerName[] = ['bare Nest, answers only', 'module, no
 
 /** What came of some updates. */
 export interface Handled extends LoadOutcome {
-  /** Until all of them were handled, with the reaction that tells the agent so. */
-  readonly seconds: number;
+  /** Until the handler had been called with all of them. */
+  readonly handledSeconds: number;
+  /** Until the reactions that tell the agents so had arrived, too. */
+  readonly acknowledgedSeconds: number;
 }
 
 /** A server with updates coming in, each part in a process of its own. */
@@ -54,7 +56,7 @@ export class IngestRun {
     return new IngestRun(server, place, child, load, telegram, redis);
   }
 
-  /** Sends so many updates; resolves when all of them have been handled. */
+  /** Sends so many updates; resolves when all of them have been handled and acknowledged. */
   async send(requests: number): Promise<Handled> {
     const isForDesk = this.server !== 'module, not for the desk';
     const task: LoadTask = { ...this.place, isForDesk, requests, firstUpdate: this.#updates };
@@ -62,8 +64,14 @@ export class IngestRun {
     const startedAt = performance.now();
     const outcome = await this.load.ask<LoadOutcome>(task);
     if (outcome.failures > 0) throw new Error(`${this.server}: ${outcome.failures} were not taken`);
-    if (!ANSWERING.includes(this.server)) await this.telegram.ask({ reactions: this.#updates });
-    return { ...outcome, seconds: (performance.now() - startedAt) / 1000 };
+    const seconds = (): number => (performance.now() - startedAt) / 1000;
+    if (ANSWERING.includes(this.server)) {
+      return { ...outcome, handledSeconds: seconds(), acknowledgedSeconds: seconds() };
+    }
+    await this.serverProcess.ask({ handled: this.#updates });
+    const handledSeconds = seconds();
+    await this.telegram.ask({ reactions: this.#updates });
+    return { ...outcome, handledSeconds, acknowledgedSeconds: seconds() };
   }
 
   usage(): Promise<ServerUsage> {

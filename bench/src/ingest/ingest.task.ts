@@ -18,6 +18,11 @@ export interface ServerTask {
   readonly apiRoot: string;
 }
 
+/** Asks a server to answer when it has handled so many replies. */
+export interface HandledQuestion {
+  readonly handled: number;
+}
+
 /** Where the updates go to. */
 export interface ServerPlace {
   readonly port: number;

@@ -19,6 +19,7 @@ import { Secret } from '../../../dist/secrets/secret.js';
 import { WebhookSecrets } from '../../../dist/secrets/webhook-secrets.js';
 import { WEBHOOK_SECRETS } from '../../../dist/webhook/webhook.constants.js';
 import { listeningApp, type AdapterName } from '../support/desk.app.js';
+import type { HandledCount } from './handled.count.js';
 import { CHAT_ID, FIRST_NOTICE, SECRET, THREADS, TOKEN, type ServerPlace } from './ingest.task.js';
 
 /** What the worker reads of an update. */
@@ -56,6 +57,7 @@ export async function startBareNest(adapter: AdapterName): Promise<ServerPlace> 
 export async function startQueueingNest(
   adapter: AdapterName,
   apiRoot: string,
+  handled: HandledCount,
   redisUrl: string,
 ): Promise<ServerPlace> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
@@ -67,6 +69,7 @@ export async function startQueueingNest(
     if ((await redis.set(`update:${id}`, '1', 'EX', 86_400, 'NX')) === null) return;
     const notice = message.reply_to_message.message_id;
     if ((await redis.get(`thread:${CHAT_ID}:${notice}`)) === null) return;
+    handled.add();
     await axios.post(`${apiRoot}/bot${TOKEN}/setMessageReaction`, {
       chat_id: CHAT_ID,
       message_id: message.message_id,
@@ -89,15 +92,17 @@ export async function startQueueingNest(
   return placeOf(origin, '/hook');
 }
 
-/** The module, with a handler that does nothing. */
+/** The module, with a handler that does nothing but count. */
 export async function startModule(
   adapter: AdapterName,
   apiRoot: string,
+  handled: HandledCount,
   redis?: string,
 ): Promise<ServerPlace> {
   class Handler {
     @OnThreadReply()
     handle(): Promise<void> {
+      handled.add();
       return Promise.resolve();
     }
   }
