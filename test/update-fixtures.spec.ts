@@ -33,7 +33,7 @@ const messageFields = new Set([
   'pinned_message',
 ]);
 const messages = objects.filter(({ key }) => messageFields.has(key));
-/** Messages that the bot can still read; of a deleted one Telegram only tells chat and id. */
+/** Messages that the bot can still read; of a deleted one Telegram only shows chat and id. */
 const accessible = messages.filter(({ value }) => value['date'] !== 0);
 
 const contentFields = new Set(

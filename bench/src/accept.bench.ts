@@ -85,14 +85,17 @@ function rowOf(acceptor: AcceptorName, inFlight: number): Array<string | number>
   ];
 }
 
-function ratioBar(acceptor: AcceptorName): Bar {
+function ratioBar(acceptor: AcceptorName, least: number): Bar {
   const { median: measured } = ratioTo(acceptor, 50);
-  return {
-    claim: `${acceptor}, of BullMQ add`,
-    bar: 'at least 0.6',
-    measured,
-    isMet: measured >= 0.6,
-  };
+  const claim = `${acceptor}, 50 in flight, of BullMQ add`;
+  return { claim, bar: `at least ${least}`, measured, isMet: measured >= least };
+}
+
+function p99Bar(acceptor: AcceptorName): Bar {
+  const own = runs.filter((run) => run.acceptor === acceptor && run.inFlight === 50);
+  const { median: measured } = spreadOf(own.map(({ outcome }) => outcome.p99Ms));
+  const claim = `${acceptor}, 50 in flight, p99 in ms`;
+  return { claim, bar: 'under 10', measured, isMet: measured < 10 };
 }
 
 report({
@@ -100,7 +103,7 @@ report({
   command: 'npm run accept',
   about:
     'Notify calls until the receipt is there, beside a bare BullMQ `add` of the same message. Nothing ' +
-    `is posted meanwhile: the budget is spent. ${ROUNDS} rounds, each run in a process and a Redis of ` +
+    `is posted meanwhile: the rate limit is used up. ${ROUNDS} rounds, each run in a process and a Redis of ` +
     'its own: median (least to most); ratios are those of each round.',
   columns: [
     'accepted by',
@@ -113,8 +116,9 @@ report({
   ],
   rows: [1, 50].flatMap((inFlight) => ACCEPTORS.map((acceptor) => rowOf(acceptor, inFlight))),
   bars: [
-    ratioBar('notifyUserMessage, threads that already wait'),
-    ratioBar('notifyUserMessage, a new thread each'),
+    ratioBar('notifyUserMessage, threads that already wait', 0.8),
+    ratioBar('notifyUserMessage, a new thread each', 0.3),
+    p99Bar('notifyUserMessage, threads that already wait'),
+    p99Bar('notifyUserMessage, a new thread each'),
   ],
-  runs,
 });

@@ -95,5 +95,4 @@ report({
       isMet: worst === 0,
     },
   ],
-  runs: rounds,
 });

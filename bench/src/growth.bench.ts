@@ -65,16 +65,16 @@ report({
     'Microseconds for one more job, and for one that is handed out, by how much waits. The keys alone, ' +
     'with a handler that does nothing, and a whole desk that posts to a Telegram without limits. ' +
     `${ROUNDS} rounds: median (least to most). A mapping takes ${Math.round(mapping)} bytes in Redis, ` +
-    `a thread's newest notice ${Math.round(lastNotice)}; an job's bytes hold its id, which is known for 24 h.`,
+    `a thread's newest notice ${Math.round(lastNotice)}; the bytes of a job hold its id, which is known for 24 h.`,
   columns: [
     'waiting',
     'push, new key',
     'push, key that waits',
     'turn of a key, one job',
     'turn of a key, all its jobs',
-    'desk, an job',
+    'desk, a job',
     'desk, a message',
-    'bytes an job',
+    'bytes of a job',
   ],
   rows: SIZES.map(rowOf),
   bars: [
@@ -83,5 +83,4 @@ report({
     growthBar('turn of a key, one job', ({ drainJob }) => drainJob),
     growthBar('desk, a message', ({ deskMessage }) => deskMessage),
   ],
-  runs: { rounds: runs, mapping, lastNotice },
 });

@@ -18,7 +18,8 @@ for (const server of SERVERS) {
   const run = await IngestRun.start(server, 'fastify', ['--expose-gc']);
   const heaps: number[] = [];
   for (let step = 0; step < STEPS; step += 1) {
-    await run.send({ requests: STEP, durationMs: Number.MAX_SAFE_INTEGER });
+    await run.send(STEP);
+    await run.quiet();
     heaps.push((await run.usage()).heapBytes);
   }
   await run.stop();
@@ -53,5 +54,4 @@ report({
     growthOf(run).toFixed(1),
   ]),
   bars: [flatBar('module, not for the desk'), flatBar('module, replies, Redis')],
-  runs,
 });

@@ -1,6 +1,6 @@
 import type { EmbeddedTelegram } from './embedded-telegram.js';
 
-/** What the app's API tells of a thread. */
+/** A thread, as the app's API returns it. */
 interface ThreadView {
   readonly id: string;
   readonly entries: readonly { readonly author: string; readonly text: string }[];
@@ -22,8 +22,8 @@ export async function playConversation(
 
   say('Ada replies to it in Telegram', 'It left our warehouse today.');
   const replyId = telegram.reply('It left our warehouse today.', notice.id);
-  const [receipt] = await telegram.chat.waitForReaction(replyId);
-  say('The app has taken the reply; Ada sees', receipt ?? '');
+  const [reaction] = await telegram.chat.waitForReaction(replyId);
+  say('The app has handled the reply; Ada sees', reaction ?? '');
 
   say('Alice writes again in the app', 'Thank you!');
   await post(`${appUrl}/threads/${opened.id}/messages`, { text: 'Thank you!' });

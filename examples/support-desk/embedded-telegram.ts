@@ -1,13 +1,13 @@
 import { BotApiEmulator, type EmulatedChat } from 'nestjs-telegram-support/testing';
 
-/** A Telegram inside this process, with one group and one agent, for a desk without a bot. */
+/** An emulated Telegram in this process, with one group and one agent, to try the desk without a bot. */
 export class EmbeddedTelegram {
   private constructor(
     private readonly emulator: BotApiEmulator,
     readonly chat: EmulatedChat,
   ) {}
 
-  /** Starts it, and points the environment of the app at it. */
+  /** Starts it, and sets the environment variables that lead the app to it. */
   static async start(appUrl: string): Promise<EmbeddedTelegram> {
     const emulator = await BotApiEmulator.start();
     const chat = emulator.createSupergroup({ title: 'Support' });
@@ -25,7 +25,7 @@ export class EmbeddedTelegram {
     return this.chat.messages.map(({ from, text }) => `${from?.first_name}: ${readable(text)}`);
   }
 
-  /** The notice of the desk that holds the text, as soon as it is there. */
+  /** Waits for the notice of the desk that contains the text. */
   async notice(text: string): Promise<{ id: number; text: string }> {
     const notice = await this.chat.waitForMessage(
       (message) => message.text?.includes(text) === true,
@@ -33,7 +33,7 @@ export class EmbeddedTelegram {
     return { id: notice.message_id, text: readable(notice.text) };
   }
 
-  /** The agent answers a notice, the newest one unless told. */
+  /** The agent replies to a notice, by default to the newest one. */
   reply(text: string, messageId = this.newestNotice()): number {
     return this.chat.agent('Ada').reply(messageId, text).message_id;
   }

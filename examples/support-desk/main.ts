@@ -5,15 +5,17 @@ import { AgentController } from './agent.controller.js';
 import { AppModule } from './app.module.js';
 import { playConversation } from './conversation.js';
 import { EmbeddedTelegram } from './embedded-telegram.js';
+import { isPortInUse } from './port-in-use.js';
 
 const port = Number(process.env['PORT'] ?? 3000);
-const appUrl = `http://127.0.0.1:${port}`;
+const host = '127.0.0.1';
+const appUrl = `http://${host}:${port}`;
 
 async function listen(module: Type): Promise<INestApplication> {
   const app = await NestFactory.create(module, { logger: ['error', 'warn'] });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true }));
   app.enableShutdownHooks();
-  await app.listen(port, '127.0.0.1');
+  await app.listen(port, host);
   return app;
 }
 
@@ -58,4 +60,15 @@ As the customer, open a thread, write in it, read it:
   curl ${appUrl}/threads/${threadId}`);
 }
 
+function announceEnd(): void {
+  console.log('\nClosing the support desk.');
+}
+
+// Nest would log that as an error as well.
+if (await isPortInUse(port, host)) {
+  console.error(`Port ${port} is in use. Choose another one: PORT=${port + 1} npm start`);
+  process.exit(1);
+}
+process.once('SIGINT', announceEnd);
+process.once('SIGTERM', announceEnd);
 await (process.env['TELEGRAM_BOT_TOKEN'] ? runForReal() : runEmbedded());

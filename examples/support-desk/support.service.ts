@@ -8,7 +8,7 @@ import type { Thread } from './thread.js';
 @Injectable()
 export class SupportService {
   private readonly threads = new Map<string, Thread>();
-  private readonly taken = new Set<string>();
+  private readonly handled = new Set<string>();
 
   constructor(private readonly telegram: TelegramService) {}
 
@@ -38,12 +38,12 @@ export class SupportService {
     return thread;
   }
 
-  /** A reply can come twice, so it is known by its Telegram message. */
+  /** A reply can arrive twice, so its Telegram message identifies it. */
   @OnThreadReply()
-  take({ threadId, agent, text, message, sentAt }: ThreadReply): void {
+  onReply({ threadId, agent, text, message, sentAt }: ThreadReply): void {
     const id = `${message.chatId}:${message.messageId}`;
-    if (this.taken.has(id)) return;
+    if (this.handled.has(id)) return;
     this.find(threadId).entries.push({ author: `${agent.name} (support)`, text, sentAt });
-    this.taken.add(id);
+    this.handled.add(id);
   }
 }

@@ -1,6 +1,6 @@
 import type { BotApiMethod } from './bot-api-types.js';
 
-/** A call of the Bot API that is being made. */
+/** A call of the Bot API in progress. */
 export interface ApiCall {
   readonly method: BotApiMethod;
   readonly params: object;
@@ -8,11 +8,11 @@ export interface ApiCall {
   readonly hasPermit: boolean;
 }
 
-/** Stands around every call of a {@link BotApiClient}: to count calls, to measure them. */
+/** Wraps every call of a {@link BotApiClient}, for example to count or measure calls. */
 export interface ApiInterceptor {
   /**
-   * Makes the call by `next` and gives back what that gives. It may wait before and after, and must
-   * neither swallow nor replace an error.
+   * Makes the call with `next` and returns its result. It may wait before and after, but must not swallow or
+   * replace an error.
    */
   intercept<T>(call: ApiCall, next: () => Promise<T>): Promise<T>;
 }

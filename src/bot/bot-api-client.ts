@@ -54,7 +54,7 @@ export class BotApiClient {
     this.#transport = options && new BotApiTransport(http, options);
   }
 
-  /** @internal Has the interceptor stand around all calls from now on, outside of those before it. */
+  /** @internal Wraps all calls from now on in the interceptor, outside of the interceptors before it. */
   use(interceptor: ApiInterceptor): void {
     this.#interceptors.push(interceptor);
   }

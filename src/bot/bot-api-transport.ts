@@ -19,9 +19,9 @@ export interface BotApiClientOptions {
   readonly apiRoot: string;
   readonly timeoutMs: number;
   /**
-   * Takes secrets out of what Telegram and the HTTP library say.
+   * Removes secrets from the errors of Telegram and the HTTP library.
    *
-   * @default one that knows the token
+   * @default one that removes the token
    */
   readonly redactor?: Redactor;
 }

@@ -31,7 +31,7 @@ export class AdminChat {
 
   /**
    * @param id A chat's id, or the `@username` of a public group.
-   * @param repository Where a move is stored, so that a process that starts later knows of it.
+   * @param repository Stores a move for processes that start later.
    */
   constructor(id: number | string, repository: MovedChatRepository, errors?: ErrorDescriber) {
     this.#logger = new SafeLogger(AdminChat.name, errors);
@@ -39,7 +39,7 @@ export class AdminChat {
     this.#repository = repository;
   }
 
-  /** What to send to. */
+  /** The `chat_id` to send to. */
   get id(): number | string {
     return this.#id;
   }

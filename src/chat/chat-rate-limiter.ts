@@ -7,7 +7,7 @@ export interface SendPermit {
   release(): Promise<void>;
 }
 
-/** A permit, or in how many milliseconds to ask again. */
+/** A permit, or the milliseconds after which to ask again. */
 export type RateLimitDecision =
   | { readonly granted: true; readonly permit: SendPermit }
   | { readonly granted: false; readonly waitMs: number };
@@ -15,8 +15,8 @@ export type RateLimitDecision =
 /** Keeps the desk within the rate limit of the admin chat, so that Telegram answers no call with 429. */
 export abstract class ChatRateLimiter {
   /**
-   * Asks to make a call, which is granted as a whole or not at all. A call that costs more than the
-   * window holds is granted when the window is empty.
+   * Asks for a permit, which is granted for the whole call or not at all. A call that costs more than the
+   * limit is granted when the window is empty.
    *
    * @param cost How many messages the call counts for, see `costOfCall`. 1 by default.
    */

@@ -8,7 +8,7 @@ import { ChatRateLimiter } from './chat-rate-limiter.js';
 import { RateLimitInterceptor } from './rate-limit-interceptor.js';
 import { TopicAvailability } from './topic-availability.js';
 
-/** That of no chat, for a bot that is disabled. */
+/** The id of no chat, for a disabled bot. */
 const NO_CHAT_ID = 0;
 
 /** The admin chat of a desk, its topics, and its rate limit, which counts every call of the bot to that chat. */

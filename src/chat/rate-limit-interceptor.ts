@@ -7,14 +7,14 @@ import { costOfCall } from './call-cost.js';
 import { ChatRateLimiter } from './chat-rate-limiter.js';
 
 /**
- * Telegram limits questions apart from messages: to have asked too much, as the check at boot may,
- * is no reason to post nothing.
+ * Telegram limits queries separately from messages: a 429 to one of these, for example to the check at boot, is no
+ * reason to stop posting.
  */
 const ONLY_ASKS = /^get/;
 
 /**
- * Counts the calls to the admin chat that were made without a permit, and has a 429 to any call stop the
- * chat. A call with a permit has been counted by whoever holds that.
+ * Counts the calls to the admin chat that were made without a permit, and pauses the chat after a 429 to any call.
+ * A call with a permit is counted by its caller.
  */
 @Injectable()
 export class RateLimitInterceptor implements ApiInterceptor {
@@ -50,7 +50,7 @@ export class RateLimitInterceptor implements ApiInterceptor {
     return hasPermit || ('chat_id' in params && this.#adminChat.isNamed(params.chat_id));
   }
 
-  /** Whether it is a message of the chat, which the call may have called by its other name. */
+  /** Whether the message is in the admin chat; the call may have named that by its id or its username. */
   #isFromAdminChat(result: unknown): boolean {
     return isMessage(result) && this.#adminChat.is(result.chat);
   }

@@ -4,7 +4,7 @@ import { SystemClock } from './system-clock.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A clock as an app may have it in its tests: it knows nothing but the wall time. */
+/** A clock that an app may have in its tests: it has only the wall time. */
 class WallClock extends Clock {
   nowMs = 1_000;
 
@@ -30,7 +30,7 @@ describe('The monotonic time', () => {
   });
 
   it.each([HOUR_MS, -HOUR_MS])(
-    'of a virtual clock heeds no step of the wall time: %d ms',
+    'of a virtual clock ignores steps of the wall time: %d ms',
     (step) => {
       const clock = new VirtualClock(5_000);
       const fired: number[] = [];

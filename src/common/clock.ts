@@ -2,7 +2,7 @@
 export interface Timer {
   /** Stops the timer; does nothing when it has already fired. */
   cancel(): void;
-  /** Lets the process end before it fires; a clock that has no timers of the process need not have it. */
+  /** Lets the process end before it fires. Optional for clocks that use no timers of Node. */
   unref?(): void;
 }
 
@@ -21,13 +21,13 @@ export abstract class Clock {
    */
   forward?: { lastNowMs: number; elapsedMs: number };
 
-  /** The wall time, in milliseconds since the Unix epoch: what people are shown. It may be set back or forward. */
+  /** The wall time that people see, in milliseconds since the Unix epoch. It may be set back or forward. */
   abstract now(): number;
 
   /**
-   * Milliseconds since some moment in the past, by a clock that nobody sets: what durations are measured
-   * with. By default it is what {@link now} has moved forward, so that a clock of your own need not have
-   * it; one whose wall time is set forward should.
+   * Milliseconds since some moment in the past, by a clock that is never set; durations are measured with it.
+   * By default it sums up the forward steps of {@link now}, so a clock of your own may leave it out, unless its
+   * wall time is set forward.
    */
   monotonicMs(): number {
     const nowMs = this.now();

@@ -1,16 +1,15 @@
 import type { Clock, Timer } from './clock.js';
 
-/** A timer that fires so late was held up: the process was stopped, or busy for so long. */
+/** A timer that fires later than this was delayed by a stall: the process was stopped or busy. */
 const STALL_MS = 20;
 
-/** The least time that is given after a stall to what could not be done in it. */
+/** The least extra time after a stall. */
 const GRACE_MS = 200;
 
 /**
- * Calls `onPassed` when `durationMs` have passed and what has come in by then has been read: Node runs
- * timers first, so that one which is late, after a stall of the process, would overtake an answer that
- * is there already. A time in which the process did not run does not count: after a stall there is as
- * much time again as it took too long, but no more than `durationMs`.
+ * Calls `onPassed` when `durationMs` have passed and input that had arrived by then was read. After a stall of
+ * the process, Node runs a late timer before it reads an answer that is there already. So the time of a stall
+ * does not count: it is added to the deadline, up to `durationMs`.
  */
 export function setDeadline(clock: Clock, durationMs: number, onPassed: () => void): Timer {
   let isCancelled = false;
@@ -34,7 +33,7 @@ export function setDeadline(clock: Clock, durationMs: number, onPassed: () => vo
   };
 }
 
-/** Calls back when the event loop has read twice what has come in: once may leave an answer half read. */
+/** Calls back after the event loop has read input twice: an answer may be half read after the first time. */
 export function afterPollPhase(callback: () => void): void {
   setImmediate(() => setImmediate(callback));
 }

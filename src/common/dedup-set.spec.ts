@@ -44,7 +44,7 @@ describe('DedupSet', () => {
     }
   });
 
-  it('tells ids apart', () => {
+  it('distinguishes ids', () => {
     const ids = new DedupSet(new VirtualClock(0), LIFE_MS);
     expect([ids.add('1'), ids.add('11'), ids.add('1'), ids.add('')]).toEqual([
       true,

@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { ErrorDescriber } from '../errors/index.js';
 
-/** What ends a line, moves the cursor, or turns the direction of what follows. */
+/** Characters that end a line, move the cursor, or change the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * The module's log. Whatever ids and reasons a message is made of, it stays one line without secrets: a
- * thread id with a line break in it cannot forge another one.
+ * The module's log. A message stays one line without secrets, whatever ids and reasons it contains: a thread id
+ * with a line break cannot forge another line.
  */
 export class SafeLogger {
   readonly #logger: Logger;
@@ -33,12 +33,12 @@ export class SafeLogger {
     this.#logger.error(this.#line(message));
   }
 
-  /** With what was caught below the message: its words, and where it was thrown. */
+  /** Logs the message, and below it the text and the stack of the error. */
   errorWithStack(message: string, thrown: unknown): void {
     this.#logger.error(this.#line(message), this.#errors.describeWithStack(thrown));
   }
 
-  /** What was thrown, or what was said elsewhere, in words that a message may hold. */
+  /** Describes an error or a foreign text in words that a message may contain. */
   describe(thrown: unknown): string {
     return this.#errors.describe(thrown);
   }

@@ -1,7 +1,7 @@
 /** Enough for a reason in words. */
 const LONGEST = 200;
 
-/** Characters that do not stand where they are seen, or nowhere. */
+/** Characters that are invisible, or displayed in another place. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]+/gu;
 
 /** Foreign text as a log line may hold it: on one line, without what is invisible, and not long. */

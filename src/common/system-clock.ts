@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Clock, type Timer } from './clock.js';
 
-/** Node fires a timer at once that is to run longer than this. */
+/** Node fires a timer at once if its delay is longer than this. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** The machine's own clock. A timer of more than 24 days fires after 24 days. */
 export class SystemClock extends Clock {
-  /** Runs what belongs to no request of the app, though one has set it going. */
+  /** Runs a function outside the async context of the app's request that caused it. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
 
   now(): number {

@@ -1,22 +1,22 @@
 import type { ErrorDescriber } from '../errors/index.js';
 import { SafeLogger } from './safe-logger.js';
 
-/** The same is said again after so long at the earliest. */
+/** The least time between two lines of one cause. */
 const INTERVAL_MS = 60_000;
 
-/** More causes than any outage has; who gets there may be told twice. */
+/** More causes than any outage has. Beyond it, a line may be repeated early. */
 const MOST_CAUSES = 100;
 
-/** What differs between two lines of one cause: numbers, ids, digests. */
+/** The parts in which lines of one cause differ: numbers, ids, digests. */
 const PARTICULARS = /[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+/gi;
 
-/** When a cause was logged, by a clock that nobody sets, and how many lines of it were left out since. */
+/** When a cause was logged, by the monotonic clock, and how many of its lines were left out since. */
 interface LoggedCause {
   readonly atMs: number;
   omitted: number;
 }
 
-/** The module's log for what may come up again and again: one line for each cause and minute. */
+/** The module's log for errors that may repeat: one line for each cause and minute. */
 export class ThrottledLogger {
   readonly #logger: SafeLogger;
   readonly #causes = new Map<string, LoggedCause>();
@@ -38,7 +38,7 @@ export class ThrottledLogger {
     this.#log('error', message, cause);
   }
 
-  /** What was thrown, in words that a message may hold. */
+  /** Describes an error in words that a message may contain. */
   describe(thrown: unknown): string {
     return this.#logger.describe(thrown);
   }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from './clock.js';
 import { afterPollPhase, setDeadline } from './deadline.js';
 
-/** A wait that has a deadline. */
+/** One call of {@link Timeouts.race}. */
 interface Wait {
   isOver: boolean;
   timer: Timer | undefined;
@@ -11,12 +11,12 @@ interface Wait {
 }
 
 /**
- * Bounds how long is waited for work, most of which is done at once. So a timer is set only for what is
- * not done by the end of the turn of the event loop in which it began: setting one for each update, and
- * cancelling it, would cost more than most else that is done with it.
+ * Limits the wait for work, most of which is done at once. A timer is set only if the work is not done by the end
+ * of the turn of the event loop, because setting and cancelling one for each update would cost more than most of
+ * the other work on it.
  */
 export class Timeouts {
-  /** Runs what belongs to no request of the app, though one has set it going. */
+  /** Runs a function outside the async context of the app's request that caused it. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #clock: Clock;
   #begun: Wait[] = [];
@@ -26,10 +26,10 @@ export class Timeouts {
   }
 
   /**
-   * Settles as `work` does, or as `late` says when that takes longer than `timeoutMs`, in which the
-   * process ran.
+   * Settles as `work` does, or with the result of `late` when that takes longer than `timeoutMs`. Time in which
+   * the process did not run does not count.
    *
-   * @param late What the wait comes to then; it rejects with what this throws.
+   * @param late Returns the value to resolve with; what it throws rejects.
    */
   race<T>(work: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {

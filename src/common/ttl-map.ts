@@ -3,16 +3,16 @@ import type { Clock } from './clock.js';
 interface Entry<V> {
   readonly value: V;
   expiresAtMs: number;
-  /** When it is looked at: when it was to expire, the last time that it was put in its place. */
+  /** When it is checked next: its expiry when it was last put at the end of the map. */
   dueAtMs: number;
 }
 
 /**
- * A map that forgets each entry a fixed time after it was last set or renewed. What has expired is
- * dropped as new entries come in, so nothing ticks while nothing happens.
+ * A map that drops each entry a fixed time after it was last set or renewed. Expired entries are removed when
+ * new ones are set, so no timer is needed.
  */
 export class TtlMap<V> {
-  /** The first is the next to be looked at, or nearly so. */
+  /** Roughly in the order in which they are checked. */
   readonly #entries = new Map<string, Entry<V>>();
   readonly #clock: Clock;
   readonly #lifeMs: number;
@@ -38,11 +38,11 @@ export class TtlMap<V> {
     return this.#living(key, this.#clock.monotonicMs())?.value;
   }
 
-  /** Gets an entry that then lives as long as if it had been set now. */
+  /** Gets an entry, and lets it live as long as if it had been set now. */
   renew(key: string): V | undefined {
     const nowMs = this.#clock.monotonicMs();
     const entry = this.#living(key, nowMs);
-    // It stays in its place until it is looked at, since each reply renews a mapping.
+    // Not moved to the end here, because each reply renews a mapping: `#dropExpired` does it when the entry is due.
     if (entry) entry.expiresAtMs = nowMs + this.#lifeMs;
     return entry?.value;
   }

@@ -2,8 +2,8 @@ import { setDeadline } from './deadline.js';
 import { SystemClock } from './system-clock.js';
 
 /**
- * Settles as `work` does, or rejects when it has not done so after `timeoutMs` of real time, in which
- * the process ran.
+ * Settles as `work` does, or rejects after `timeoutMs` of real time. Time in which the process did not run does
+ * not count.
  */
 export function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -72,7 +72,7 @@ function hasRepeats(values: readonly unknown[]): boolean {
   return new Set(values).size < values.length;
 }
 
-/** As Express compares paths, unless it is told otherwise. */
+/** As Express compares paths by default. */
 function comparable(path: unknown): string {
   return String(path)
     .replaceAll(/^\/+|\/+$/g, '')

@@ -29,7 +29,7 @@ export class ReplyOptions {
 
   /**
    * Whether an agent whose reply has failed is shown the message of the error that the handler threw. With
-   * false, the agent is only told that the reply failed. The log and the dead letter always have the message.
+   * false, the agent is only notified that the reply failed. The log and the dead letter always have the message.
    *
    * @default true
    */

@@ -1,5 +1,4 @@
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
-import { upgradeInboundEvent } from '../inbound/upgrade-inbound-event.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { upgradeOutboundJob } from '../outbound/upgrade-outbound-job.js';
@@ -30,15 +29,14 @@ export function outboundLetter(
 
 /** The dead letter of a reply that the app could not process. */
 export function inboundLetter(
-  { id, payload, attempts }: Job<InboundEvent>,
+  { id, payload: event, attempts }: Job<InboundEvent>,
   { reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
-  const { event } = upgradeInboundEvent(payload);
   return {
     id: `inbound:${id}`,
     direction: 'inbound',
     threadId: event.threadId,
-    text: event.type === 'reply' ? (event.raw.text ?? event.raw.caption ?? '') : '',
+    text: event.raw.text ?? event.raw.caption ?? '',
     reason,
     attempts,
     diedAt: new Date(diedAtMs),

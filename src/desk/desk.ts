@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AdminChat } from '../chat/admin-chat.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
+import { Acknowledgements } from '../inbound/acknowledgements.js';
 import { InboundService } from '../inbound/inbound.service.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
@@ -21,6 +22,7 @@ export class Desk {
     private readonly outboundProcessor: OutboundProcessor,
     private readonly inbound: InboundService,
     private readonly subscription: ReplySubscription,
+    private readonly acknowledgements: Acknowledgements,
     private readonly adminChat: AdminChat,
     private readonly check: DeskCheck,
     private readonly settings: TelegramSettings,
@@ -33,7 +35,9 @@ export class Desk {
     const restored = this.adminChat.restore();
     if (updates !== 'off') this.check.start(restored);
     this.outboundQueue.process(this.outboundProcessor);
-    if (replies.isOn || !this.storage.isDurable) this.subscription.start();
+    if (!replies.isOn && this.storage.isDurable) return;
+    this.subscription.start();
+    this.acknowledgements.start();
   }
 
   /** Cancels the check, if it is still running. */

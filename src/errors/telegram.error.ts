@@ -1,4 +1,4 @@
-/** What tells the kinds of {@link TelegramError} apart; stable across releases. */
+/** Distinguishes the kinds of {@link TelegramError}; stable across releases. */
 export type TelegramErrorCode =
   | 'TELEGRAM_CONFIG'
   | 'TELEGRAM_ARGUMENT'

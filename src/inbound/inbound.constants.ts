@@ -1,5 +1,8 @@
 /** Injection token of the list of {@link UpdateHandler}s. */
 export const UPDATE_HANDLERS = Symbol('UPDATE_HANDLERS');
 
+/** Injection token of the queue of {@link AcknowledgementJob}s. */
+export const ACKNOWLEDGEMENT_QUEUE = Symbol('ACKNOWLEDGEMENT_QUEUE');
+
 /** Injection token of the queue of {@link InboundEvent}s. */
 export const INBOUND_QUEUE = Symbol('INBOUND_QUEUE');

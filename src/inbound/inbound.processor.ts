@@ -12,9 +12,8 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { HandlerFailedError } from '../replies/handler-failed.error.js';
 import { ReplyDispatcher, type HandlerFailure } from '../replies/reply-dispatcher.js';
 import type { ReplyEvent } from '../replies/reply-event.interface.js';
-import { AcknowledgementProcessor } from './acknowledgement.processor.js';
+import { Acknowledgements } from './acknowledgements.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
-import { upgradeInboundEvent } from './upgrade-inbound-event.js';
 
 /**
  * How long a reply waits for a process with the handlers that are missing. Any process may get it next,
@@ -25,7 +24,7 @@ const FIRST_WAIT_MS = 25;
 const MAX_WAIT_MS = 500;
 
 /** What an agent reads instead of the message of an error, with `replies.exposeErrors: false`. */
-const HIDDEN_REASON = 'the app could not take it';
+const HIDDEN_REASON = 'the app could not process it';
 
 /** Has the app's handlers process replies, and notifies the agent when they cannot. */
 @Injectable()
@@ -34,7 +33,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
 
   constructor(
     private readonly dispatcher: ReplyDispatcher,
-    private readonly acknowledgements: AcknowledgementProcessor,
+    private readonly acknowledgements: Acknowledgements,
     private readonly outbound: OutboundService,
     private readonly events: DeskEvents,
     private readonly settings: TelegramSettings,
@@ -48,11 +47,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   async process(batch: JobBatch<InboundEvent, InboundProgress>): Promise<Pause | void> {
     const [job] = batch.jobs;
     if (!job) return;
-    const { event, progress } = readJob(job);
-    const pause =
-      event.type === 'reply'
-        ? await this.#deliver(batch, event, progress, job.attempts)
-        : await this.acknowledgements.process(batch, event, progress);
+    const pause = await this.#deliver(batch, job);
     if (pause) return pause;
     if (batch.jobs.length === 1) return;
     await batch.complete(1);
@@ -60,10 +55,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   }
 
   async onFailed({ job, error }: FailedJob<InboundEvent, InboundProgress>): Promise<void> {
-    const { event } = readJob(job);
-    // An acknowledgement does not fail: it is postponed, or given up silently.
-    if (event.type !== 'reply') return;
-    const { threadId, message } = event;
+    const { threadId, message } = job.payload;
     const reason = this.#logger.describe(error);
     this.#logger.error(
       `A reply in thread ${threadId} became a dead letter, and its agent is notified: ${reason}`,
@@ -78,9 +70,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   /** @throws When a handler has failed. */
   async #deliver(
     batch: JobBatch<InboundEvent, InboundProgress>,
-    event: ReplyEvent,
-    before: InboundProgress,
-    attempts: number,
+    { payload: event, progress: before = {}, attempts }: Job<InboundEvent, InboundProgress>,
   ): Promise<Pause | void> {
     // A dead letter that is retried starts with no attempts, and so do its handlers.
     const isFirst = attempts === 0 && !before.handedOn;
@@ -126,13 +116,4 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
       );
     }
   }
-}
-
-/** A version before kept the progress in the payload; what a job has of its own is newer. */
-function readJob({ payload, progress }: Job<InboundEvent, InboundProgress>): {
-  readonly event: InboundEvent;
-  readonly progress: InboundProgress;
-} {
-  const upgraded = upgradeInboundEvent(payload);
-  return { event: upgraded.event, progress: progress ?? upgraded.progress ?? {} };
 }

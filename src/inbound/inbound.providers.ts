@@ -5,6 +5,7 @@ import { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
 import { ReplyDispatcher } from '../replies/reply-dispatcher.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
+import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
@@ -34,6 +35,7 @@ const HANDLERS = [
 export const inboundProviders: Provider[] = [
   AcknowledgementProcessor,
   AcknowledgementReaction,
+  Acknowledgements,
   AgentNotifier,
   InboundProcessor,
   InboundService,

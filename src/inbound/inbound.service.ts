@@ -9,9 +9,9 @@ import { BotToken } from '../secrets/bot-token.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
 import { readUpdate } from '../updates/update-validator.js';
+import { Acknowledgements } from './acknowledgements.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
-import { THREAD_KEY } from './reply-intake.js';
 import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
 import { UpdateHandlers } from './update-handlers.js';
 
@@ -28,6 +28,7 @@ export class InboundService {
     private readonly adminChat: AdminChat,
     private readonly handlers: UpdateHandlers,
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
+    private readonly acknowledgements: Acknowledgements,
     private readonly storage: DeskStorage,
     errors: ErrorDescriber,
   ) {
@@ -41,12 +42,12 @@ export class InboundService {
    */
   async accept(update: Update): Promise<void> {
     try {
-      const { persisted } = await this.take(update);
+      const { persisted } = await this.enqueue(update);
       await persisted;
     } catch (error) {
       const reason = this.#logger.describe(error);
       this.#logger.error(
-        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again for 24 hours: mend the cause within that time`,
+        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again for 24 hours: fix the cause within that time`,
         reason,
       );
       throw error;
@@ -54,11 +55,11 @@ export class InboundService {
   }
 
   /**
-   * Resolves when the update has its place in the queue, behind those that were taken before it.
+   * Resolves when the update has its place in the queue, behind those that were enqueued before it.
    *
    * @throws When it could not be stored. Telegram has to deliver it again.
    */
-  async take(update: Update): Promise<AcceptedUpdate> {
+  async enqueue(update: Update): Promise<AcceptedUpdate> {
     const incoming = readUpdate(update, this.handlers.updateTypes, this.token.botId);
     if (!incoming) return HANDLED;
     await this.#followMove(incoming);
@@ -67,18 +68,19 @@ export class InboundService {
 
   /** Finishes what is being handled. What remains was not acknowledged, or is named in the log. */
   async close(): Promise<void> {
-    const keys = await this.queue.close(CLOSE_GRACE_MS);
+    const endsAtMs = performance.now() + CLOSE_GRACE_MS;
+    const threads = await this.queue.close(CLOSE_GRACE_MS);
+    // After it, because what is finished until then is acknowledged.
+    const left = await this.acknowledgements.close(Math.max(0, endsAtMs - performance.now()));
     if (this.storage.isDurable) return;
-    const threads = keys.filter((key) => key.startsWith(THREAD_KEY));
     if (threads.length > 0) {
       this.#logger.error(
         `The process ends with replies that the app has not handled: ${listKeys(threads)}`,
       );
     }
-    const acknowledgements = keys.length - threads.length;
-    if (acknowledgements > 0) {
+    if (left > 0) {
       this.#logger.warn(
-        `The process ends before Telegram has taken the 👍 of ${acknowledgements} handled replies`,
+        `The process ends before Telegram has taken the 👍 of ${left} handled replies`,
       );
     }
   }

@@ -29,8 +29,8 @@ export const MAX_HOLD_MS = 15_000;
 /** How long storing may take before Telegram is asked to deliver the update again. */
 const STORE_TIMEOUT_MS = 2_000;
 
-/** What the queue's keys of threads begin with. */
-export const THREAD_KEY = 'thread:';
+/** What the keys of the queue begin with. */
+const THREAD_KEY = 'thread:';
 
 /** Turns an agent's message into a {@link ReplyEvent} and puts it into the queue of its thread. */
 @Injectable()
@@ -106,7 +106,7 @@ export class ReplyIntake {
   async #waits(): Promise<boolean> {
     try {
       await this.subscription.refresh();
-      return !(await this.subscription.isAnybodyThere());
+      return !(await this.subscription.hasHandlers());
     } catch (error) {
       this.#logger.warn(
         `A reply is stored, but it is not known whether a process handles it: ${this.#logger.describe(error)}`,

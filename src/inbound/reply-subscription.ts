@@ -71,11 +71,11 @@ export class ReplySubscription {
   }
 
   /**
-   * Whether any process handles the replies that are stored now.
+   * Whether any process of the desk has handlers for the replies that are stored now.
    *
    * @throws When the store does not answer.
    */
-  async isAnybodyThere(): Promise<boolean> {
+  async hasHandlers(): Promise<boolean> {
     if (!this.#isShared || this.#names().length > 0) return true;
     return (await this.registry.published()).length > 0;
   }

@@ -121,7 +121,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
       return { pauseMs: error.retryAfterMs };
     }
     const isOutage = kind === 'unavailable';
-    this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is mended');
+    this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is fixed');
     return { pauseMs: this.#backoff.nextMs() };
   }
 }
@@ -137,7 +137,7 @@ function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundPro
   return notices;
 }
 
-/** Written before the call, so that whoever goes on after a crash knows that the notice may be in Telegram. */
+/** Written before the call, so that the process that takes over after a crash marks the notice as a possible repeat. */
 async function markMaybeSent(
   batch: OutboundBatch,
   progress: OutboundProgress,

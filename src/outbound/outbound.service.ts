@@ -126,7 +126,7 @@ export class OutboundService {
     } catch (error) {
       const reason = this.#logger.describe(error);
       this.#logger.error(
-        `A notice of thread ${threadId} could not be accepted: ${reason}. Notify again with the id of the result once the cause is mended; it may be stored already, and is then posted once`,
+        `A notice of thread ${threadId} could not be accepted: ${reason}. Notify again with the id of the result once the cause is fixed; it may be stored already, and is then posted once`,
         reason,
       );
       return { accepted: false, reason: 'unavailable', id: messageId };

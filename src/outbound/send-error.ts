@@ -6,7 +6,7 @@ import { BotApiError, BotApiRateLimitError, BotApiTransportError } from '../erro
  * - `rate_limited`: Telegram wants a pause.
  * - `unavailable`: Telegram cannot be reached, or fails.
  * - `chat`: nothing can be sent to the chat until a person changes something there, or about the bot.
- * - `thread`: nothing can be sent to the topic, which the thread's layout may mend.
+ * - `thread`: nothing can be sent to the topic, which the thread's layout may solve.
  * - `message`: this very message is refused, whenever it is sent.
  * - `unknown`: refused in words that are not in the table. It may be this message, or anything else.
  */

@@ -49,7 +49,7 @@ export class UpdatePoller {
     this.election.stop();
   }
 
-  /** Call it when the inbox is closed: confirms what was completed and lets another process take over. */
+  /** Call it after {@link InboundService.close}: confirms what was completed and lets another process take over. */
   async finish(): Promise<void> {
     await this.#term;
     try {
@@ -101,7 +101,7 @@ export class UpdatePoller {
     let failure: unknown;
     for (const update of updates) {
       try {
-        const { persisted } = await this.inbound.take(update);
+        const { persisted } = await this.inbound.enqueue(update);
         // It is awaited below, but may reject before.
         persisted.catch(() => undefined);
         taken.push({ update, persisted });

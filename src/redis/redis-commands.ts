@@ -1,12 +1,12 @@
-/** A command, and what follows its key. */
+/** A command and the arguments after its key. */
 export type OnKey = readonly [command: string, ...args: string[]];
 
-/** Stands where a command takes its key a second time. */
+/** Placeholder for the key, where a command takes it a second time. */
 export const SAME_KEY = '<key>';
 
 /**
- * What the module and BullMQ ask of Redis, by themselves and in scripts, each in a form that does nothing to
- * a key that holds a text. The first one makes it such a key, for 10 s, and the last one removes it.
+ * The commands that the module and BullMQ use, directly and in scripts. The first one stores a string under the
+ * key, for 10 s; the others fail on a string or leave it as it is; the last one removes it.
  */
 export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['SET', 'probe', 'PX', '10000'],
@@ -57,5 +57,5 @@ export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['DEL'],
 ];
 
-/** Tells whether keys that begin in another way may be used, too. */
+/** The commands that show whether keys with a further prefix may be used. */
 export const READ_AND_WRITE: readonly OnKey[] = [['SET', 'probe', 'PX', '10000'], ['GET'], ['DEL']];

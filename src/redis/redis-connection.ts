@@ -5,36 +5,41 @@ import { ReconnectPolicy } from './reconnect-policy.js';
 import { RedisOutageLog } from './redis-outage-log.js';
 import { WrongDatabaseReporter } from './wrong-database-reporter.js';
 
-/** A client of the app's own, or what is needed to open one. */
+/** A client of the app, or the settings to open one. */
 export type RedisOption = string | RedisOptions | Redis | Cluster;
 
-/** How long a command may take before its caller is told that Redis is away. */
+/** How long a command may take before it counts as failed. */
 export const REDIS_TIMEOUT_MS = 2_000;
 
-/** ioredis answers in the same shapes, whatever a client of the app's own asks for. */
+/** The module relies on these reply formats, whatever the app's client uses. */
 const SHAPES = { stringNumbers: false, replyMapping: 'legacy' } as const;
 
 /**
- * The Redis client of one module. A client that the app hands in is the app's, with its settings: the
- * module works on another one to the same Redis, so that a failover or a changed password is its own
- * to deal with.
+ * The Redis client of one module. The module never uses a client that the app passes in, but a duplicate of it,
+ * so that it can handle a failover or a changed password by settings of its own.
  */
 export class RedisConnection {
-  /** Puts no prefix before keys. */
+  /** Adds no prefix to keys. */
   readonly client: Redis | Cluster;
-  /** What the app's client puts before all keys. */
+  /** The prefix that the app's client adds to all keys. */
   readonly keyPrefix: string;
   readonly #policy: ReconnectPolicy;
+  readonly #log: RedisOutageLog;
 
-  private constructor(client: Redis | Cluster, keyPrefix: string, policy: ReconnectPolicy) {
+  private constructor(
+    { client, keyPrefix }: OpenedClient,
+    policy: ReconnectPolicy,
+    log: RedisOutageLog,
+  ) {
     this.client = client;
     this.keyPrefix = keyPrefix;
     this.#policy = policy;
+    this.#log = log;
   }
 
   /**
-   * Does not wait for Redis: commands queue until it answers, or fail when it cannot be reached. Whoever
-   * asks bounds the wait by {@link REDIS_TIMEOUT_MS}.
+   * Does not wait for Redis: commands wait until it answers, and fail when it cannot be reached. Callers limit
+   * the wait to {@link REDIS_TIMEOUT_MS}.
    */
   static async open(
     option: RedisOption,
@@ -43,28 +48,29 @@ export class RedisConnection {
   ): Promise<RedisConnection> {
     const log = new RedisOutageLog(logger, errors);
     const policy = new ReconnectPolicy(log);
-    const { client, keyPrefix } = isClient(option)
+    const opened = isClient(option)
       ? duplicateOf(option, PROMPT, policy)
       : await newClient(option, policy);
+    const { client } = opened;
     const databases = new WrongDatabaseReporter(logger, errors);
     client.on('error', (error: Error) => {
-      if (policy.forgivesReadyCheck(error)) return;
-      if (!databases.takes(error, client.options)) log.failed(error);
+      if (policy.ignores(error)) return;
+      if (!databases.report(error, client.options)) log.failed(error);
     });
     client.on('ready', () => log.connected());
-    if (!isCluster(client)) policy.cover(client);
-    return new RedisConnection(client, keyPrefix, policy);
+    if (!isCluster(client)) policy.track(client);
+    return new RedisConnection(opened, policy, log);
   }
 
   /**
-   * A client to the same Redis that waits for it however long it is away, as BullMQ's workers want.
-   * Whoever opens it ends it.
+   * A client for BullMQ's workers, which waits however long Redis cannot be reached. The caller has to
+   * disconnect it.
    */
   createBlockingClient(): Redis | Cluster {
     const { client } = duplicateOf(this.client, BLOCKING, this.#policy);
-    // What is wrong with Redis the first client reports.
+    // The first client reports what is wrong with Redis.
     client.on('error', () => undefined);
-    if (!isCluster(client)) this.#policy.cover(client);
+    if (!isCluster(client)) this.#policy.track(client);
     return client;
   }
 
@@ -75,20 +81,20 @@ export class RedisConnection {
     return username ?? 'default';
   }
 
-  /** Calls `listener` whenever Redis denies something, on whichever connection. */
+  /** Calls `listener` whenever Redis denies a command, on any connection. */
   onDenied(listener: () => void): void {
     this.#policy.onDenied = listener;
   }
 
   close(): void {
+    this.#log.close();
     this.client.disconnect();
   }
 }
 
 /**
- * Gives up when the connection is lost. How long an answer may take its callers say, because ioredis
- * would give up after a stall of this process, before it has read the answer that is there. What is
- * asked in one turn of the event loop is written in one go.
+ * Commands fail when the connection is lost. Callers set the timeout: that of ioredis would fire after a stall of
+ * this process although the answer is there, unread. Commands of one turn of the event loop are pipelined.
  */
 const PROMPT: RedisOptions = {
   commandTimeout: undefined,
@@ -96,7 +102,7 @@ const PROMPT: RedisOptions = {
   enableAutoPipelining: true,
 };
 
-/** Never gives up. Its commands are not pipelined: one that blocks would hold up the others. */
+/** Commands never fail for lack of a connection. They are not pipelined, because one that blocks would delay the others. */
 const BLOCKING: RedisOptions = {
   commandTimeout: undefined,
   maxRetriesPerRequest: null,
@@ -105,7 +111,7 @@ const BLOCKING: RedisOptions = {
 
 interface OpenedClient {
   readonly client: Redis | Cluster;
-  /** What the settings would have put before all keys. */
+  /** The prefix in the settings, which the client itself does not add. */
   readonly keyPrefix: string;
 }
 
@@ -118,13 +124,12 @@ async function newClient(
     typeof option === 'string'
       ? new RedisClient(option, { ...PROMPT, ...SHAPES, ...policy.optionsBeside({}) })
       : new RedisClient({ ...PROMPT, ...option, ...SHAPES, ...policy.optionsBeside(option) });
-  // A URL may hold one, too.
+  // A URL may contain a prefix, too.
   const { keyPrefix = '' } = client.options;
   client.options.keyPrefix = '';
   return { client, keyPrefix };
 }
 
-/** Those of a client of the app's own may give up, which is for the app's own commands to bear. */
 function duplicateOf(
   client: Redis | Cluster,
   behaviour: RedisOptions,
@@ -142,7 +147,7 @@ function duplicateOf(
     return { client: duplicate, keyPrefix };
   }
   const { redisOptions = {} } = client.options;
-  // A node that is lost is for the cluster to find again.
+  // Reconnecting to a lost node is up to the cluster client.
   const { retryStrategy: clusterRetryStrategy, ...nodes } = policy.optionsBeside(redisOptions);
   const duplicate = client.duplicate([], {
     ...queues,
@@ -154,7 +159,7 @@ function duplicateOf(
       ...SHAPES,
       ...nodes,
       enableAutoPipelining: false,
-      // An empty one of the cluster gives way to that of its nodes.
+      // ioredis prefers the prefix of the nodes to an empty one of the cluster.
       keyPrefix: '',
     },
   });

@@ -1,10 +1,10 @@
 /**
- * Why Redis denies a command, on whatever connection: its user may not run it, or may not use its key, there
- * is no such command, there is no memory for it, or the server takes no writes.
+ * Why Redis denies a command on any connection: its user may not run it or may not use its key, the command
+ * does not exist, memory is full, or the server accepts no writes.
  */
 export type RedisDenial = 'command' | 'key' | 'unknown' | 'memory' | 'writes';
 
-/** By the words of Redis 6.2 to 8, of which those to a script differ from those to a client. */
+/** The messages of Redis 6.2 to 8; inside a script they differ. */
 const WORDS: ReadonlyArray<[RedisDenial, RegExp]> = [
   ['command', /permissions? to run|can't run this command/],
   ['key', /permissions? to access|can't access at least one of the keys/],
@@ -13,29 +13,29 @@ const WORDS: ReadonlyArray<[RedisDenial, RegExp]> = [
   ['writes', /\bMISCONF\b/],
 ];
 
-/** Undefined when it is no answer of Redis's, or one that says something else. */
+/** Undefined when the error is not an answer of Redis, or no denial. */
 export function denialOf(error: unknown): RedisDenial | undefined {
   const answer = answerIn(error);
   return answer && WORDS.find(([, words]) => words.test(answer.message))?.[0];
 }
 
-/** Whether it is an error that Redis has answered with, whatever it says. */
+/** Whether the error is an answer of Redis. */
 export function isRedisAnswer(error: unknown): boolean {
   return answerIn(error) !== undefined;
 }
 
 /**
- * Whether it is an answer to another command: when a client cannot connect, all that waits in it fails with
- * what its own question was answered with.
+ * Whether the error is an answer to another command: when a client cannot connect, all commands that wait fail
+ * with the answer to a command of the handshake.
  */
 export function isAnswerToAnother(error: unknown, command: string): boolean {
   if (!(error instanceof Error) || !('command' in error)) return false;
-  const asked = error.command;
-  if (typeof asked !== 'object' || asked === null || !('name' in asked)) return false;
-  return String(asked.name).toLowerCase() !== command.toLowerCase();
+  const failed = error.command;
+  if (typeof failed !== 'object' || failed === null || !('name' in failed)) return false;
+  return String(failed.name).toLowerCase() !== command.toLowerCase();
 }
 
-/** The client of a cluster wraps what the last node has answered. */
+/** The cluster client wraps the answer of the last node. */
 function answerIn(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'ReplyError') return error;

@@ -2,7 +2,7 @@ import type { RedisProblem } from './redis-problem.js';
 import { denialOf, isAnswerToAnother, isRedisAnswer } from './redis-denial.js';
 import { toError } from '../errors/index.js';
 
-/** Who is to be given rights, and to what. */
+/** The Redis user and the keys it needs. */
 export interface RedisRights {
   /** The Redis user. */
   readonly user: string;
@@ -10,7 +10,7 @@ export interface RedisRights {
   readonly patterns: readonly string[];
 }
 
-/** Gathers what Redis denies, and says it in words. */
+/** Collects what Redis denies, and describes it with a remedy. */
 export class RedisDenials {
   readonly #commands = new Set<string>();
   readonly #unknown = new Set<string>();
@@ -19,10 +19,10 @@ export class RedisDenials {
   #writes: string | undefined;
 
   /**
-   * Notes how a command was answered. What else is wrong with it is of no interest.
+   * Adds the error of a command; one that is no denial is ignored.
    *
-   * @param prefix What its key begins with.
-   * @throws The error when it is no answer of Redis's to this command.
+   * @param prefix What the key of the command begins with.
+   * @throws The error when it is not the answer of Redis to this command.
    */
   add(error: unknown, command: string, prefix: string): void {
     if (!isRedisAnswer(error) || isAnswerToAnother(error, command)) throw error;
@@ -48,14 +48,18 @@ export class RedisDenials {
   }
 
   /** Null when nothing is denied. */
-  trouble(rights: RedisRights): RedisProblem | null {
+  problem(rights: RedisRights): RedisProblem | null {
     if (this.#unknown.size > 0) {
       const remedy = 'take it out of rename-command, or use a Redis that has it';
       return { summary: `it has no ${listOf(this.#unknown)}`, remedy, allowsWork: false };
     }
     if (this.#commands.size + this.#prefixes.size > 0) return this.#missingRights(rights);
     if (this.#writes !== undefined) {
-      return { summary: this.#writes, remedy: 'mend its disk', allowsWork: false };
+      return {
+        summary: this.#writes,
+        remedy: 'make its disk writable again, see the log of the Redis server',
+        allowsWork: false,
+      };
     }
     if (this.#memory === undefined) return null;
     const remedy = 'free memory in it, or give it more with maxmemory';

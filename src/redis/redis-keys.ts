@@ -1,4 +1,4 @@
-/** What {@link RedisKeys} are made of. */
+/** What {@link RedisKeys} are built from. */
 export interface RedisKeyScope {
   readonly botId: number;
   readonly adminChatId: number | string;
@@ -7,17 +7,16 @@ export interface RedisKeyScope {
 }
 
 /**
- * What the keys of one desk begin with. Each is the whole beginning, but for what a client puts in front
- * of all keys by itself.
+ * The prefixes of all keys of one desk, without the one that a client adds by itself.
  */
 export class RedisKeys {
-  /** Of the mappings, which have no hash tag: each stands for itself. */
+  /** The prefix of mappings. They have no hash tag, because no command uses two of them. */
   readonly mappings: string;
-  /** Of all else that belongs to the desk. The braces keep them on one node of a cluster. */
+  /** The prefix of all other keys of the desk. The hash tag keeps them on one node of a cluster. */
   readonly desk: string;
-  /** Of what a bot has only one of, in whatever chats its desks are. */
+  /** The prefix of keys that all desks of a bot share. */
   readonly bot: string;
-  /** The patterns of an ACL that cover them all. */
+  /** ACL patterns that cover all of them. */
   readonly patterns: readonly string[];
 
   constructor({ botId, adminChatId, keyPrefix }: RedisKeyScope) {
@@ -28,7 +27,7 @@ export class RedisKeys {
   }
 }
 
-/** The pattern of an ACL that stands for this very text. */
+/** The ACL pattern that matches exactly this text. */
 export function globOf(text: string): string {
   return text.replaceAll(/[*?[\]\\]/g, '\\$&');
 }

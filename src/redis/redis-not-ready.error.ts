@@ -1,7 +1,7 @@
-/** Redis answers, and denies what is needed. The log has said how to mend it. */
+/** Redis answers, but denies commands or keys that the desk needs. The log says what to do. */
 export class RedisNotReadyError extends Error {
   constructor() {
-    super('Redis denies what is needed, as another line of the log says');
+    super('Redis denies what the desk needs; the log says what to do');
     this.name = new.target.name;
   }
 }

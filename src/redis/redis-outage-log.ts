@@ -2,10 +2,10 @@ import type { Logger } from '@nestjs/common';
 import { ErrorDescriber } from '../errors/index.js';
 import { RedisRefusal } from './redis-refusal.js';
 
-/** How long nothing may be refused before Redis is said to be back. While it refuses, it is tried about once a second. */
+/** Redis counts as back after this time without a refusal. While it refuses, a connection is tried about once a second. */
 const QUIET_MS = 3_000;
 
-/** One line for each cause when Redis cannot be used, and one when it can, however often it is tried between. */
+/** Logs one line for each cause when Redis cannot be used, and one when it can again, however many attempts fail. */
 export class RedisOutageLog {
   readonly #logger: Logger;
   readonly #errors: ErrorDescriber;
@@ -19,7 +19,7 @@ export class RedisOutageLog {
 
   /** Redis cannot be reached, or refuses a command. */
   failed(error: Error): void {
-    // Other connections may still lead to a Redis that refuses, and be mended after the first one.
+    // Another connection may still be refused, after the first one works again.
     this.#quiet?.refresh();
     const refusal = RedisRefusal.of(error);
     const cause = refusal?.word ?? '';
@@ -28,16 +28,21 @@ export class RedisOutageLog {
     const what = this.#errors.describe(error);
     this.#logger.error(
       refusal
-        ? `Redis refuses commands (${what}): ${refusal.remedy}. Connecting again until it takes them`
+        ? `Redis refuses commands (${what}): ${refusal.remedy}. Reconnecting until it accepts them`
         : `Redis does not answer: ${what}`,
     );
   }
 
-  /** A connection is there. Whether Redis takes commands on it shows a moment later. */
+  /** A connection is ready. Whether Redis accepts commands on it shows a moment later. */
   connected(): void {
     if (this.#reported.size === 0) return;
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => this.#back(), QUIET_MS).unref();
+  }
+
+  /** Logs nothing any more. */
+  close(): void {
+    clearTimeout(this.#quiet);
   }
 
   #back(): void {

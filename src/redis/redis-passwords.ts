@@ -1,11 +1,11 @@
 import type { RedisOption } from './redis-connection.js';
 
-/** The passwords in the option `redis`, as far as they can be known: of a URL, of options, of a client. */
+/** The passwords in the option `redis`: in a URL, in options, or in a client. */
 export function redisPasswordsOf(option: RedisOption | undefined): string[] {
   return [...new Set(passwordsIn(option, 0))];
 }
 
-/** Where ioredis keeps options within options: of its clients, of a cluster's nodes, of sentinels. */
+/** Where ioredis nests options: in a client, for the nodes of a cluster, for sentinels. */
 const NESTED = ['options', 'redisOptions', 'startupNodes', 'sentinels'];
 
 const DEEPEST = 4;
@@ -28,7 +28,7 @@ function isPassword(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** Also of one that is not encoded as it should be. */
+/** Finds a password that is not URL-encoded, too. */
 function passwordsOfUrl(url: string): string[] {
   const userInfo = /:\/\/(.*)@/s.exec(url)?.[1] ?? '';
   const password = userInfo.slice(userInfo.indexOf(':') + 1);

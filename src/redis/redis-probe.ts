@@ -5,62 +5,66 @@ import { RedisDenials, type RedisRights } from './redis-denials.js';
 import type { RedisProblem } from './redis-problem.js';
 
 /** What {@link RedisProbe} tries. */
-export interface RedisProbeParts extends RedisRights {
-  /** What keys begin with. Everything is tried below the first one; the others are read and written. */
+export interface RedisProbeOptions extends RedisRights {
+  /** The prefixes of keys. All commands are tried under the first; under the others only reading and writing. */
   readonly prefixes: readonly string[];
 }
 
 const SCRIPT = 'return 1';
 const SCRIPT_DIGEST = createHash('sha1').update(SCRIPT).digest('hex');
 
-/** Tries all that the module asks of Redis, on keys of its own that live for a moment. */
+/** Tries every command that the module needs, on temporary keys of its own. */
 export class RedisProbe {
   readonly #client: Redis | Cluster;
-  readonly #parts: RedisProbeParts;
+  readonly #options: RedisProbeOptions;
   #ping: Promise<unknown> | undefined;
 
-  constructor(client: Redis | Cluster, parts: RedisProbeParts) {
+  constructor(client: Redis | Cluster, options: RedisProbeOptions) {
     this.#client = client;
-    this.#parts = parts;
+    this.#options = options;
   }
 
   /**
    * What Redis denies; null when it denies nothing.
    *
-   * @throws When it does not answer.
+   * @throws When Redis does not answer.
    */
   async run(): Promise<RedisProblem | null> {
     const denials = new RedisDenials();
-    // While Redis is away, one command waits for it, however often it is tried.
+    // During an outage only one command waits, however often the probe runs.
     this.#ping ??= this.#client.ping().finally(() => (this.#ping = undefined));
-    await noted(denials, 'PING', '', this.#ping);
-    const [first = '', ...others] = this.#parts.prefixes;
-    const key = keyBelow(first);
+    await addDenial(denials, 'PING', '', this.#ping);
+    const [first = '', ...others] = this.#options.prefixes;
+    const key = keyUnder(first);
     await Promise.all([
-      noted(denials, 'TIME', '', this.#client.time()),
-      noted(denials, 'EVAL', first, this.#client.eval(SCRIPT, 1, key)),
-      noted(denials, 'EVALSHA', first, this.#client.evalsha(SCRIPT_DIGEST, 1, key)),
-      ...this.#below(denials, first, COMMANDS_ON_KEYS),
-      ...others.flatMap((prefix) => this.#below(denials, prefix, READ_AND_WRITE)),
+      addDenial(denials, 'TIME', '', this.#client.time()),
+      addDenial(denials, 'EVAL', first, this.#client.eval(SCRIPT, 1, key)),
+      addDenial(denials, 'EVALSHA', first, this.#client.evalsha(SCRIPT_DIGEST, 1, key)),
+      ...this.#tryUnder(denials, first, COMMANDS_ON_KEYS),
+      ...others.flatMap((prefix) => this.#tryUnder(denials, prefix, READ_AND_WRITE)),
     ]);
-    return denials.trouble(this.#parts);
+    return denials.problem(this.#options);
   }
 
-  #below(denials: RedisDenials, prefix: string, commands: readonly OnKey[]): Array<Promise<void>> {
-    const key = keyBelow(prefix);
+  #tryUnder(
+    denials: RedisDenials,
+    prefix: string,
+    commands: readonly OnKey[],
+  ): Array<Promise<void>> {
+    const key = keyUnder(prefix);
     return commands.map(([command, ...args]) => {
       const after = args.map((arg) => (arg === SAME_KEY ? key : arg));
-      return noted(denials, command, prefix, this.#client.call(command, key, ...after));
+      return addDenial(denials, command, prefix, this.#client.call(command, key, ...after));
     });
   }
 }
 
-/** A key that nobody else uses. */
-function keyBelow(prefix: string): string {
+/** A key that nothing else uses. */
+function keyUnder(prefix: string): string {
   return `${prefix}probe:${randomUUID()}`;
 }
 
-async function noted(
+async function addDenial(
   denials: RedisDenials,
   command: string,
   prefix: string,

@@ -1,9 +1,9 @@
-/** What keeps a Redis that answers from being of use. */
+/** Why a Redis that answers cannot be used. */
 export interface RedisProblem {
   /** What is denied, in a few words. */
   readonly summary: string;
   /** What the operator can do about it. */
   readonly remedy: string;
-  /** Whether what is there can still be worked on: that frees memory. */
+  /** Whether stored jobs can still be processed, which frees memory. */
   readonly allowsWork: boolean;
 }

@@ -7,77 +7,78 @@ import { RedisNotReadyError } from './redis-not-ready.error.js';
 import type { RedisProbe } from './redis-probe.js';
 import type { RedisProblem } from './redis-problem.js';
 
-/** When a Redis that does not answer is tried again, and how often one is tried at most that denies something. */
-const SOON_MS = 1_000;
+/** The wait before Redis is probed again when it has not answered, and the least time between two probes. */
+const PROBE_INTERVAL_MS = 1_000;
 
 /**
- * Knows whether Redis allows all that is needed. It is tried at the start, and when something has been
- * denied; while anything is, again and again, with a growing delay, so that all goes on by itself.
+ * Finds out whether Redis allows everything that the desk needs: at the start, when a command was denied, and
+ * then repeatedly, with a growing delay, so that the desk continues by itself when the cause has ended.
  */
 export class RedisReadiness {
-  /** Runs what belongs to no request of the app, though one has set it going. */
+  /** Runs a function outside the async context of the app's request that caused it. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #logger = new SafeLogger(RedisReadiness.name);
   readonly #probe: Pick<RedisProbe, 'run'>;
   readonly #delay = new Backoff();
-  /** Null when there is none, undefined as long as that is not known. */
-  #trouble: RedisProblem | null | undefined;
-  #firstTry: Promise<void> | undefined;
-  #underWay: Promise<void> | undefined;
-  #triedAtMs = Number.NEGATIVE_INFINITY;
+  /** Null when there is none; undefined until the first answer. */
+  #problem: RedisProblem | null | undefined;
+  #firstProbe: Promise<void> | undefined;
+  #inFlight: Promise<void> | undefined;
+  #probedAtMs = Number.NEGATIVE_INFINITY;
   #next: NodeJS.Timeout | undefined;
-  /** Who waits until it is usable. */
+  /** The callers of {@link whenUsable} that wait. */
   #waiting: Array<() => void> = [];
   #isClosed = false;
 
-  /** @param probe Tells what is denied. */
+  /** @param probe Finds out what Redis denies. */
   constructor(probe: Pick<RedisProbe, 'run'>) {
     this.#probe = probe;
   }
 
-  /** Resolves when what waits can be worked on, however long that takes. */
+  /** Resolves when stored jobs can be processed, however long that takes. */
   async whenUsable(): Promise<void> {
     void this.#firstAnswer();
     if (!this.#isUsable) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /**
-   * Resolves unless something is denied, in which case it is tried again, once a second at most.
+   * Resolves when Redis denies nothing. Probes again, once a second at most, if it did.
    *
-   * @throws {@link RedisNotReadyError}
+   * @throws {@link RedisNotReadyError} When Redis denies something.
    */
   async assertReady(): Promise<void> {
-    if (this.#trouble === null) return;
+    if (this.#problem === null) return;
     await this.#firstAnswer();
-    if (this.#trouble && performance.now() - this.#triedAtMs > SOON_MS) await this.#try();
-    if (this.#trouble) throw new RedisNotReadyError();
+    if (this.#problem && performance.now() - this.#probedAtMs > PROBE_INTERVAL_MS)
+      await this.#probeOnce();
+    if (this.#problem) throw new RedisNotReadyError();
   }
 
-  /** Something has been denied: finds out what, unless that is known. */
+  /** Call it when a command was denied: finds out what Redis denies, unless that is known. */
   suspect(): void {
-    if (this.#underWay || this.#trouble) return;
-    const sinceMs = performance.now() - this.#triedAtMs;
-    if (sinceMs > SOON_MS) void this.#try();
-    else this.#tryIn(SOON_MS - sinceMs);
+    if (this.#inFlight || this.#problem) return;
+    const sinceMs = performance.now() - this.#probedAtMs;
+    if (sinceMs > PROBE_INTERVAL_MS) void this.#probeOnce();
+    else this.#probeIn(PROBE_INTERVAL_MS - sinceMs);
   }
 
-  /** Tries nothing more. Who waits for {@link whenUsable} waits for ever. */
+  /** Probes no more. A pending {@link whenUsable} never settles. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#next);
   }
 
   get #isUsable(): boolean {
-    return this.#trouble === null || this.#trouble?.allowsWork === true;
+    return this.#problem === null || this.#problem?.allowsWork === true;
   }
 
   #firstAnswer(): Promise<void> {
-    return (this.#firstTry ??= this.#try());
+    return (this.#firstProbe ??= this.#probeOnce());
   }
 
-  #try(): Promise<void> {
-    return (this.#underWay ??= this.#outsideRequests(() => this.#run()).finally(
-      () => (this.#underWay = undefined),
+  #probeOnce(): Promise<void> {
+    return (this.#inFlight ??= this.#outsideRequests(() => this.#run()).finally(
+      () => (this.#inFlight = undefined),
     ));
   }
 
@@ -85,38 +86,38 @@ export class RedisReadiness {
     if (this.#isClosed) return;
     clearTimeout(this.#next);
     try {
-      this.#note(await withTimeout(this.#probe.run(), REDIS_TIMEOUT_MS));
+      this.#update(await withTimeout(this.#probe.run(), REDIS_TIMEOUT_MS));
     } catch {
-      // That it does not answer is said elsewhere, and keeps nobody from work who has been at it.
-      if (this.#trouble !== null) this.#tryIn(SOON_MS);
+      // RedisOutageLog reports that Redis does not answer. Work that has begun goes on.
+      if (this.#problem !== null) this.#probeIn(PROBE_INTERVAL_MS);
     }
-    this.#triedAtMs = performance.now();
+    this.#probedAtMs = performance.now();
   }
 
-  #note(trouble: RedisProblem | null): void {
-    const former = this.#trouble;
-    this.#trouble = trouble;
-    if (trouble) {
-      if (trouble.summary !== former?.summary) this.#logger.error(lineOf(trouble));
-      this.#tryIn(this.#delay.nextMs());
+  #update(problem: RedisProblem | null): void {
+    const former = this.#problem;
+    this.#problem = problem;
+    if (problem) {
+      if (problem.summary !== former?.summary) this.#logger.error(lineOf(problem));
+      this.#probeIn(this.#delay.nextMs());
     } else {
       this.#delay.reset();
-      if (former) this.#logger.log('Redis allows all that is needed again');
+      if (former) this.#logger.log('Redis allows everything that the desk needs again');
     }
     if (this.#isUsable) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #tryIn(delayMs: number): void {
+  #probeIn(delayMs: number): void {
     if (this.#isClosed) return;
     clearTimeout(this.#next);
-    this.#next = setTimeout(() => void this.#try(), delayMs).unref();
+    this.#next = setTimeout(() => void this.#probeOnce(), delayMs).unref();
   }
 }
 
-/** The remedy stands at the end, to be copied. */
+/** The remedy comes last, so that it is easy to copy. */
 function lineOf({ summary, remedy, allowsWork }: RedisProblem): string {
   const consequence = allowsWork
-    ? 'What waits is worked on, and nothing is accepted until there is room'
-    : 'Nothing is accepted or worked on until that is mended';
-  return `Redis denies what is needed: ${summary}. ${consequence}; then all goes on by itself. Remedy: ${remedy}`;
+    ? 'What waits is processed, but nothing new is accepted until there is room'
+    : 'Nothing is accepted or processed until this is fixed';
+  return `Redis denies what the desk needs: ${summary}. ${consequence}; then the desk continues by itself. Remedy: ${remedy}`;
 }

@@ -1,24 +1,23 @@
-/** Refusals that a command on another connection may be spared, with what to do if they do not end. */
+/** Errors that may not occur on another connection, each with its cause and remedy. */
 const REMEDIES: Readonly<Record<string, string>> = {
   READONLY:
-    'it leads to a replica; see to it that the address in the option redis leads to the primary',
+    'the connection leads to a replica; the address in the option redis has to lead to the primary',
   LOADING: 'it is still reading its data',
   MASTERDOWN:
-    'it leads to a replica that has lost its primary; see to it that the address leads to the primary',
-  NOREPLICAS: 'it has lost its replicas; see to them, or that the address leads to another primary',
+    'the connection leads to a replica that has lost its primary; the address in the option redis has to lead to the primary',
+  NOREPLICAS: 'it has too few replicas; restore them, or let the address lead to another primary',
   CLUSTERDOWN: 'a part of the cluster has no primary',
   UNBLOCKED: 'it has become a replica',
-  NOAUTH: 'it wants a password; set it in the option redis',
-  WRONGPASS:
-    'it refuses the password; set the right one in the option redis, or allow this one on the server',
+  NOAUTH: 'it requires a password; set it in the option redis',
+  WRONGPASS: 'it rejects the password; correct it in the option redis, or allow it on the server',
 };
 
-/** The word that a refusal begins with. Redis 6 puts that of a command in a script at the end of its message. */
+/** The error code. Redis 6 puts that of a command in a script behind a prefix of its own. */
 const WORD = new RegExp(
   `^(?:ERR Error running script \\(call to f_[0-9a-f]+\\): @user_script:.*?-|Ready check failed: )?(${Object.keys(REMEDIES).join('|')})\\b`,
 );
 
-/** Sent by the client while it connects; when one is refused the client tries again by itself. */
+/** The commands that ioredis sends while it connects; when one is refused, ioredis reconnects by itself. */
 const HANDSHAKE: ReadonlySet<string> = new Set([
   'auth',
   'hello',
@@ -28,16 +27,16 @@ const HANDSHAKE: ReadonlySet<string> = new Set([
   'readonly',
 ]);
 
-/** An answer of a Redis that only another connection, or the same one later, can mend: nothing was done. */
+/** An error after which the same command may succeed on another connection, or later. Redis has done nothing. */
 export class RedisRefusal {
   private constructor(
     /** Such as `READONLY`. */
     readonly word: string,
-    /** What is wrong, and what to do. */
+    /** The cause, and what to do. */
     readonly remedy: string,
   ) {}
 
-  /** What an error says; undefined when another connection would not help. */
+  /** Undefined when another connection would not help. */
   static of({ message }: Error): RedisRefusal | undefined {
     const word = WORD.exec(message)?.[1];
     const remedy = word && REMEDIES[word];

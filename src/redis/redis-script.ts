@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 
-/** A Lua script, which Redis runs in one step. It is sent once, and known by its digest from then on. */
+/** A Lua script, which Redis runs atomically. Its text is sent once, afterwards only its digest. */
 export class RedisScript {
   readonly #lua: string;
   readonly #digest: string;
@@ -11,12 +11,12 @@ export class RedisScript {
     this.#digest = createHash('sha1').update(lua).digest('hex');
   }
 
-  /** A script that {@link evenWhenFull full memory} does not keep from running. */
+  /** A script that also runs when the memory of Redis is full, see {@link evenWhenFull}. */
   static evenWhenFull(lua: string): RedisScript {
     return new RedisScript(evenWhenFull(lua));
   }
 
-  /** Runs the script; a Redis that has forgotten it, or never knew it, is told it again. */
+  /** Runs the script by its digest, and sends its text when Redis does not have it. */
   async run(
     client: Redis | Cluster,
     keys: readonly string[],
@@ -32,9 +32,9 @@ export class RedisScript {
 }
 
 /**
- * Has Redis run a script when its memory is full, because that frees more than it takes: a script is refused at
- * its first write that takes memory, but not once it has made one that takes none (documented with `EVAL`). Redis
- * 7 knows a flag for it, which older ones do not read.
+ * Makes Redis run a script when its memory is full, for scripts that free more than they use. Redis refuses a
+ * script at its first write if that needs memory, but no longer after a write that needs none (documented with
+ * `EVAL`). The flag `allow-oom` of Redis 7 does the same; Redis 6 does not support it.
  */
 export function evenWhenFull(lua: string): string {
   return `if KEYS[1] then redis.call('DEL', KEYS[1] .. ':none') end\n${lua}`;

@@ -2,8 +2,8 @@ import type { Cluster, Redis } from 'ioredis';
 import { evenWhenFull } from './redis-script.js';
 
 /**
- * Has the scripts that BullMQ defines on a client run when the memory of Redis is full: BullMQ could hand
- * out no job then, and nothing that waits would ever leave Redis.
+ * Makes the scripts that BullMQ defines on a client run when the memory of Redis is full. Otherwise BullMQ could
+ * hand out no job, and the waiting jobs would never free their memory.
  */
 export function runningWhenFull<C extends Redis | Cluster>(client: C): C {
   const define = client.defineCommand.bind(client);

@@ -1,7 +1,7 @@
-/** The process ends, and does not wait any longer for a Redis that is away. */
+/** A command was given up, because the process ends and Redis does not answer. */
 export class ShutdownAbortedError extends Error {
   constructor() {
-    super('The process ends while Redis is away');
+    super('The process ends and Redis does not answer');
     this.name = new.target.name;
   }
 }

@@ -4,22 +4,22 @@ import { REDIS_TIMEOUT_MS } from './redis-connection.js';
 import { ShutdownAbortedError } from './shutdown-aborted.error.js';
 import { isRedisAnswer } from './redis-denial.js';
 
-/** When Redis is asked again what it has refused. */
+/** The wait before a refused command is sent again. */
 const REFUSED_WAIT_MS = 500;
 
 /**
- * Asks Redis for its last answers before the process ends. Once it has kept one waiting, or has given
- * none, nobody waits for it any more, so that the app ends in about 2 s however much there was to ask.
+ * Limits how long a shutdown waits for Redis: after the first command that fails or times out, the others are not
+ * waited for. So an app ends in about 2 s, however many commands are pending.
  */
 export class ShutdownDeadline {
-  #isAway = false;
+  #isGivenUp = false;
   /** What ends the waits of {@link untilShutdown}. */
   readonly #waits = new Set<(error: Error) => void>();
 
-  /** The answer, or `otherwise` when there is none. */
+  /** Resolves with the answer, or with `otherwise` when there is none. */
   async withFallback<A>(answer: Promise<A>, otherwise: A): Promise<A> {
     try {
-      return await withTimeout(answer, this.#isAway ? 0 : REDIS_TIMEOUT_MS);
+      return await withTimeout(answer, this.#isGivenUp ? 0 : REDIS_TIMEOUT_MS);
     } catch {
       this.#giveUp();
       return otherwise;
@@ -27,34 +27,34 @@ export class ShutdownDeadline {
   }
 
   /**
-   * Asks until there is an answer, however long it takes. Asks again what Redis has refused without
-   * doing anything, such as while it refuses the password.
+   * Waits for the answer however long it takes, and sends the command again while Redis refuses it, for example
+   * because of the password.
    *
-   * @throws {@link ShutdownAbortedError} When the process ends while Redis is away.
+   * @throws {@link ShutdownAbortedError} When the process ends and Redis does not answer.
    */
   untilShutdown<A>(ask: () => Promise<A>): Promise<A> {
     return new Promise((resolve, reject) => {
       this.#waits.add(reject);
-      void this.#untilTaken(ask)
+      void this.#retry(ask)
         .then(resolve, reject)
         .finally(() => this.#waits.delete(reject));
-      if (this.#isAway) this.#giveUp();
+      if (this.#isGivenUp) this.#giveUp();
     });
   }
 
-  async #untilTaken<A>(ask: () => Promise<A>): Promise<A> {
+  async #retry<A>(ask: () => Promise<A>): Promise<A> {
     for (;;) {
       try {
         return await ask();
       } catch (error) {
-        if (this.#isAway || !isRedisAnswer(error)) throw error;
+        if (this.#isGivenUp || !isRedisAnswer(error)) throw error;
         await wait(REFUSED_WAIT_MS);
       }
     }
   }
 
   #giveUp(): void {
-    this.#isAway = true;
+    this.#isGivenUp = true;
     for (const end of this.#waits) end(new ShutdownAbortedError());
   }
 }

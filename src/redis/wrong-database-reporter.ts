@@ -3,11 +3,11 @@ import { ErrorDescriber } from '../errors/index.js';
 
 const WRONG_DATABASE = /DB index|SELECT is not allowed/i;
 
-/** Says, once, that the database which the options name does not exist: ioredis goes on in database 0. */
+/** Reports once that the configured database does not exist; ioredis then uses database 0. */
 export class WrongDatabaseReporter {
   readonly #logger: Logger;
   readonly #errors: ErrorDescriber;
-  #isSaid = false;
+  #isReported = false;
 
   constructor(logger: Logger, errors = new ErrorDescriber()) {
     this.#logger = logger;
@@ -15,17 +15,18 @@ export class WrongDatabaseReporter {
   }
 
   /**
-   * Whether an error of a client was about its database, and not about Redis being away.
+   * Logs an error if it is about the database.
    *
-   * @param options Of the client.
+   * @param options Those of the client.
+   * @returns False for any other error.
    */
-  takes(error: Error, options: object): boolean {
+  report(error: Error, options: object): boolean {
     if (!WRONG_DATABASE.test(error.message)) return false;
-    if (this.#isSaid) return true;
-    this.#isSaid = true;
+    if (this.#isReported) return true;
+    this.#isReported = true;
     const database = 'db' in options ? String(options.db) : '';
     this.#logger.error(
-      `Redis has no database ${database} (${this.#errors.describe(error)}), so everything goes to its database 0. Set db in the option redis, or the number behind the host in REDIS_URL, to one that exists: 0 to 15, unless the setting "databases" of the server says otherwise`,
+      `Redis has no database ${database} (${this.#errors.describe(error)}), so database 0 is used instead. Set db in the option redis, or the number behind the host in REDIS_URL, to one that exists: 0 to 15, unless the setting "databases" of the server says otherwise`,
     );
     return true;
   }

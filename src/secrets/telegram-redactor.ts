@@ -2,7 +2,7 @@ import { redisPasswordsOf } from '../redis/redis-passwords.js';
 import { Redactor } from './redactor.js';
 import type { TelegramSettings } from '../config/telegram-settings.js';
 
-/** A redactor that knows every secret of a bot: those in the settings and those derived from them. */
+/** A redactor of all secrets of a bot: those in the settings and those derived from them. */
 export function redactorOf({ identity, redis }: TelegramSettings): Redactor {
   const passwords = redisPasswordsOf(redis);
   if (!identity) return new Redactor({ others: passwords });

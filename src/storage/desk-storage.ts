@@ -1,5 +1,9 @@
 import type { HandlerRegistry } from '../replies/handler-registry.js';
 import type { ErrorDescriber } from '../errors/index.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { Lease } from './lease.js';
@@ -8,9 +12,9 @@ import type { RateLimitOptions } from '../config/rate-limit.options.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import type { TtlStore } from './ttl-store.js';
 
-/** Where a desk keeps what waits and what it must not forget. */
+/** Where a desk keeps its queues and its state. */
 export abstract class DeskStorage {
-  /** Whether it outlives this process and is shared with the others. */
+  /** Whether it outlives this process and is shared with other processes. */
   abstract readonly isDurable: boolean;
 
   /** The queue of events from Telegram. */
@@ -18,46 +22,51 @@ export abstract class DeskStorage {
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress>;
 
+  /** The queue of acknowledgements. */
+  abstract acknowledgements(
+    options: OrderedQueueOptions<AcknowledgementJob, AcknowledgementProgress>,
+  ): OrderedQueue<AcknowledgementJob, AcknowledgementProgress>;
+
   /**
-   * Which reply handlers the processes of the desk have.
+   * The reply handlers of all processes of the desk.
    *
-   * @param lifeMs How long a handler is known after it was published last.
+   * @param lifeMs How long a handler is listed after it was last published.
    */
   abstract handlers(lifeMs: number): HandlerRegistry;
 
-  /** The queue of what is to be posted in the admin chat. */
+  /** The queue of what will be posted in the admin chat. */
   abstract outbox(
     options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
   ): OrderedQueue<OutboundJob, OutboundProgress>;
 
-  /** What Telegram lets the admin chat receive. */
+  /** The rate limiter of the admin chat. */
   abstract chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;
 
-  /** Short texts that are kept for `lifeMs` each, under a name of their own. */
+  /** A store of short texts, each of which is kept for `lifeMs`. Stores of different names are separate. */
   abstract ttlStore(name: string, lifeMs: number): TtlStore;
 
-  /** The supergroup that the admin chat has become; null when it has not. */
+  /** The id of the supergroup that the admin chat has become; null when it has not. */
   abstract loadMovedChat(): Promise<number | null>;
 
-  /** The ids that a supergroup had as a group, as far as any desk of the bot's has seen it. */
+  /** The ids that a supergroup had as a group, as far as any desk of the bot has seen the migration. */
   abstract loadFormerChats(chatId: number): Promise<readonly number[]>;
 
-  /** Remembers the supergroup that the admin chat has become, and which group it was; null if that is not known. */
+  /** Stores the supergroup that the admin chat has become, and the group that it was; null if that is unknown. */
   abstract saveMovedChat(chatId: number, formerId: number | null): Promise<void>;
 
   /**
-   * A right that one process of the bot's has at a time.
+   * A lease that one process of the bot holds at a time.
    *
-   * @param lifeMs How long the right of a process that has died keeps the others from it.
+   * @param lifeMs How long it lives without renewal, for example after its process was killed.
    */
   abstract lease(name: string, lifeMs: number): Lease;
 
-  /** The fingerprint of the webhook that the bot registered last; null when none is known. */
+  /** The fingerprint of the webhook that the bot registered last; null when none is stored. */
   abstract loadWebhookFingerprint(): Promise<string | null>;
 
-  /** Remembers the fingerprint of the webhook that is registered now. */
+  /** Stores the fingerprint of the webhook that is registered now. */
   abstract saveWebhookFingerprint(fingerprint: string): Promise<void>;
 
-  /** Called when the queues are closed. */
+  /** Releases connections and timers. Call it after the queues were closed. */
   abstract close(): Promise<void>;
 }

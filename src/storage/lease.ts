@@ -1,12 +1,12 @@
-/** A right that one process of a bot's has at a time, such as the right to ask Telegram for updates. */
+/** A lease that one process of a bot holds at a time, for example to poll Telegram for updates. */
 export abstract class Lease {
   /**
-   * Takes the right, or keeps it, for as long as it lives from now on; false when another process has it.
+   * Acquires the lease, or renews it for its whole life; false when another process holds it.
    *
-   * @throws When nobody can tell who has it.
+   * @throws When the store does not answer within 2 seconds.
    */
   abstract acquire(): Promise<boolean>;
 
-  /** Gives the right back, if this process has it; without it, others have it when it has lived out. */
+  /** Releases the lease if this process holds it. Otherwise others can acquire it once it has expired. */
   abstract release(): Promise<void>;
 }

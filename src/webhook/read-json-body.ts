@@ -6,7 +6,7 @@ export interface ExpressRequest extends IncomingMessage {
   /** The path that Express matches routes against. */
   readonly path?: string;
   body?: unknown;
-  /** Tells body-parser 1 that the body is read; later versions look at the stream. */
+  /** Marks the body as read for body-parser 1; later versions check the stream. */
   _body?: boolean;
 }
 

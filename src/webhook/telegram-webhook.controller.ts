@@ -25,14 +25,14 @@ const RETRY_AFTER_SECONDS = 5;
 @UseGuards(TelegramSecretGuard)
 @UseFilters(WebhookExceptionFilter)
 export abstract class TelegramWebhookController {
-  readonly #inbox: InboundService;
+  readonly #inbound: InboundService;
   readonly #adapterHost: HttpAdapterHost;
 
   constructor(
-    @Inject(InboundService) inbox: InboundService,
+    @Inject(InboundService) inbound: InboundService,
     @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
   ) {
-    this.#inbox = inbox;
+    this.#inbound = inbound;
     this.#adapterHost = adapterHost;
   }
 
@@ -45,10 +45,10 @@ export abstract class TelegramWebhookController {
       return;
     }
     try {
-      await this.#inbox.accept(body);
+      await this.#inbound.accept(body);
       this.#answer(response, 200);
     } catch {
-      // The inbox has logged the reason.
+      // InboundService has logged the reason.
       this.#answer(response, 503);
     }
   }

@@ -62,7 +62,7 @@ describe('BotApiClient', () => {
     });
   });
 
-  it('tells where a group has moved', async () => {
+  it('says where a group has moved', async () => {
     const group = emulator.createGroup({ title: 'Old' });
     const { id } = group.upgrade();
     await expect(
@@ -70,7 +70,7 @@ describe('BotApiClient', () => {
     ).rejects.toMatchObject({ errorCode: 400, parameters: { migrate_to_chat_id: id } });
   });
 
-  it('tells how long to wait when Telegram says so', async () => {
+  it('says how long to wait when Telegram does', async () => {
     emulator.failNext('getMe', {
       kind: 'error',
       errorCode: 429,

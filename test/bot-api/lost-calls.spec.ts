@@ -289,7 +289,7 @@ describe('Of a call without an answer, it is known whether it was made', () => {
       expect(await lossOf(client, giveUp.signal)).toEqual(lost(true, /given up/));
     });
 
-    it('a proxy was told of it', async () => {
+    it('a proxy has received the request', async () => {
       const port = await tcp(whenRead((socket) => socket.resetAndDestroy()));
       expect(await lossOf(viaProxy('http://api.invalid', port))).toEqual(lost(true, /ECONNRESET/));
     });

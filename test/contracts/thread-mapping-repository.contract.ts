@@ -23,7 +23,7 @@ export function describeThreadMappingRepository(driver: ThreadMappingDriver): vo
     expect(await mappings.find(notice)).toBeNull();
   });
 
-  it('tells the messages of two chats apart that have the same id', async () => {
+  it('distinguishes messages of two chats that have the same id', async () => {
     const mappings = await driver.create({ ttlSeconds: 60 });
     await mappings.store(notice, 'one');
     await mappings.store({ ...notice, chatId: -100_124 }, 'two');

@@ -1,19 +1,15 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { Agents } from '../drills/agents.js';
 import type { Place } from '../drills/app.fleet.js';
 import { Customers } from '../drills/customers.js';
 import { DrillDesk } from '../drills/drill.desk.js';
-import { projectFolder } from '../support/run.js';
+import { SHIFTED_CLOCK_URL } from '../drills/drill.program.js';
 
 const HOUR_MS = 3_600_000;
 
 /** Real processes, of which one has a wall clock that is wrong, or is set while it runs. */
-const PRELOAD = pathToFileURL(join(projectFolder, 'test/drills/dist/app/shifted.clock.js')).href;
-
 const withClock = (clock: Record<string, number>): Record<string, string> => ({
-  NODE_OPTIONS: `--import ${PRELOAD}`,
+  NODE_OPTIONS: `--import ${SHIFTED_CLOCK_URL}`,
   ...Object.fromEntries(Object.entries(clock).map(([name, ms]) => [name, String(ms)])),
 });
 

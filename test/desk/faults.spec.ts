@@ -98,18 +98,21 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
       },
       () => desk.chat.setPermissions({ can_send_messages: true }),
     ],
-  ])('wait while the bot %s, and arrive when that is mended', async (_name, cause, spoil, mend) => {
-    await start();
-    spoil();
-    await notifyTwice();
-    const refused = () => desk.emulator.callsOf('sendMessage');
-    await vi.waitFor(() => expect(refused()).toHaveLength(2), { timeout: 5_000 });
-    mend();
-    await hasBoth();
-    expect(desk.notices).toEqual([ONE, TWO]);
-    expect(desk.log.with('error', cause)).toHaveLength(1);
-    expect(desk.log.with('error', 'until this is mended')).toHaveLength(1);
-    expect(desk.log.with('log', 'takes notices again')).toHaveLength(1);
-    expect(await desk.telegram.deadLetters.list()).toEqual([]);
-  });
+  ])(
+    'wait while the bot %s, and arrive when that is fixed',
+    async (_name, cause, spoil, repair) => {
+      await start();
+      spoil();
+      await notifyTwice();
+      const refused = () => desk.emulator.callsOf('sendMessage');
+      await vi.waitFor(() => expect(refused()).toHaveLength(2), { timeout: 5_000 });
+      repair();
+      await hasBoth();
+      expect(desk.notices).toEqual([ONE, TWO]);
+      expect(desk.log.with('error', cause)).toHaveLength(1);
+      expect(desk.log.with('error', 'until this is fixed')).toHaveLength(1);
+      expect(desk.log.with('log', 'takes notices again')).toHaveLength(1);
+      expect(await desk.telegram.deadLetters.list()).toEqual([]);
+    },
+  );
 });

@@ -123,8 +123,8 @@ describe('A desk whose Redis', () => {
       await chat.waitForMessage(({ text }) => text?.endsWith(`then ${index}`) === true, 15_000);
     }
     // In one process the log of Nest is one, and goes to whoever came last.
-    const told = () => several.flatMap(({ log }) => log.with('error', LOSS));
-    await vi.waitFor(() => expect(told()).toHaveLength(3), SOON);
+    const losses = () => several.flatMap(({ log }) => log.with('error', LOSS));
+    await vi.waitFor(() => expect(losses()).toHaveLength(3), SOON);
     await emulator.stop();
   });
 

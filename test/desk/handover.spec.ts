@@ -53,7 +53,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
     await gate.reached;
     await first.emulator.idle();
     const ended = first.app.close();
-    // Its door is closed when it refuses this one, which Telegram keeps.
+    // It refuses the next update because it is closing, so Telegram keeps that.
     first.chat.agent('Ada').reply(question, 'four');
     await vi.waitFor(() => expect(statuses()).toHaveLength(4));
     expect(statuses()[3]).toBe(503);

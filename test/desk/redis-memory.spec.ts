@@ -21,7 +21,7 @@ describe('A desk whose Redis is full', () => {
   /** No write that takes memory is allowed from now on. */
   const fill = () => admin.config('SET', 'maxmemory', '1');
   const empty = () => admin.config('SET', 'maxmemory', '0');
-  const denials = () => desk.log.with('error', 'Redis denies what is needed: ');
+  const denials = () => desk.log.with('error', 'Redis denies what the desk needs: ');
   const accept = (text: string) =>
     desk.telegram.notifyUserMessage({ threadId: `t-${text}`, messageId: text, text });
 
@@ -83,7 +83,7 @@ describe('A desk whose Redis is full', () => {
       webhook: false,
     });
     await vi.waitFor(() => expect(chat.messages).toHaveLength(3), { timeout: 20_000 });
-    expect(next.log.with('error', 'Redis denies what is needed: ')).toHaveLength(1);
+    expect(next.log.with('error', 'Redis denies what the desk needs: ')).toHaveLength(1);
     expect(next.log.lines.length).toBeLessThan(30);
     await next.stop();
   });

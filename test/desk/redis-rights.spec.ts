@@ -56,7 +56,7 @@ describe('A desk whose Redis user', () => {
     desk = await TestDesk.start({ options: { redis, ...options } });
   }
 
-  const denials = () => desk.log.with('error', 'Redis denies what is needed: ');
+  const denials = () => desk.log.with('error', 'Redis denies what the desk needs: ');
 
   /** A question and its answer get through. */
   async function converse(text: string): Promise<void> {

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { BotApiEmulator, type EmulatedChat } from '../../src/testing/index.js';
 import { adapterNames } from '../support/http-adapters.js';
+import { ownBot } from '../support/own-bot.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
 
@@ -19,7 +20,7 @@ describe('A desk with Redis', () => {
   });
 
   async function start(...[options]: Parameters<typeof TestDesk.start>): Promise<TestDesk> {
-    const desk = await TestDesk.start(options);
+    const desk = await TestDesk.start({ emulator: { bots: [ownBot()] }, ...options });
     desks.push(desk);
     return desk;
   }
@@ -39,7 +40,7 @@ describe('A desk with Redis', () => {
   });
 
   it('routes a reply to a notice that another instance has posted, without a reference', async () => {
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ bots: [ownBot()] });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const shared = {
       botToken: emulator.bot.token,

@@ -34,7 +34,7 @@ describe.each(['memory', 'Redis'])('A notice that Telegram refuses, in %s', (pla
     [401, 'Unauthorized', 'botToken'],
     [403, 'Forbidden: the group chat was deleted', 'Add the bot'],
     [404, 'Not Found', 'botToken'],
-    [409, 'Conflict: terminated', 'until this is mended'],
+    [409, 'Conflict: terminated', 'until this is fixed'],
   ])(
     '%d %s makes all notices wait, and the log says once what to do',
     async (code, words, remedy) => {

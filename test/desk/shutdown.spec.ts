@@ -30,7 +30,7 @@ describe('Shutdown', () => {
     await desk.emulator.stop();
   });
 
-  it('lets a handler finish, and tells Telegram so', async () => {
+  it('lets a handler finish, and answers Telegram then', async () => {
     const desk = await TestDesk.start();
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     const notice = await desk.chat.waitForMessage(() => true);

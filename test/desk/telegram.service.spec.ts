@@ -253,7 +253,7 @@ describe('TelegramService', () => {
       expect(desk.notices).toEqual(['🆕 New thread\n👤 #c1\n\nHello']);
     });
 
-    it('tell message ids apart whose threads would make them alike', async () => {
+    it('distinguishes message ids of threads that would make them alike', async () => {
       desk = await TestDesk.start({ webhook: false });
       await desk.telegram.notifyUserMessage({ threadId: 'a:b', messageId: 'c', text: 'one' });
       await desk.telegram.notifyUserMessage({ threadId: 'a', messageId: 'b:c', text: 'two' });

@@ -158,7 +158,7 @@ describe('What a handler throws', () => {
     const { notice, reason, log } = await see(() => new Error('The shop is closed'), {
       exposeErrors: false,
     });
-    expect(notice).toContain('did not reach the customer: the app could not take it\n');
+    expect(notice).toContain('did not reach the customer: the app could not process it\n');
     expect(notice).not.toContain('shop');
     expect(reason).toBe('The shop is closed');
     expect(log).toContain('The shop is closed');

@@ -4,7 +4,7 @@ import { describe, it, vi, type TestContext } from 'vitest';
 import { BotApiEmulator } from '../../src/testing/index.js';
 import { RedisServer, freePort } from '../support/redis-server.js';
 import { AppFleet } from './app.fleet.js';
-import { buildDrillProgram } from './drill.program.js';
+import { DRILL_PROGRAM } from './drill.program.js';
 
 const KEYS = ['~tg:*', '~tg_thread:*'];
 const IDLE_MS = 5_000;
@@ -63,7 +63,7 @@ describe.concurrent('An app whose Redis', () => {
       TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
       TELEGRAM_BOT_TOKEN: emulator.bot.token,
     };
-    const fleet = new AppFleet(await buildDrillProgram(), env, [await freePort()]);
+    const fleet = new AppFleet(DRILL_PROGRAM, env, [await freePort()]);
     onTestFinished(() => fleet.stop());
     await fleet.start('A');
     return { allow, fleet };

@@ -4,7 +4,7 @@ import { BotApiEmulator, Clock, SystemClock, type EmulatedChat } from '../../src
 import { RedisServer, freePort } from '../support/redis-server.js';
 import { AppFleet, PLACES } from './app.fleet.js';
 import { readNotice, type NoticeBlock } from './notice.block.js';
-import { buildDrillProgram } from './drill.program.js';
+import { DRILL_PROGRAM } from './drill.program.js';
 import { LoadBalancer } from './load.balancer.js';
 import { ReplyReports } from './reply.reports.js';
 
@@ -31,7 +31,6 @@ export class DrillDesk {
     clock: Clock = new SystemClock(),
     extra: Record<string, string> = {},
   ): Promise<DrillDesk> {
-    const program = await buildDrillProgram();
     const emulator = await BotApiEmulator.start({
       clock,
       limits: { group: false, overall: false },
@@ -56,7 +55,7 @@ export class DrillDesk {
       TELEGRAM_WEBHOOK_URL: balancer.url,
       ...extra,
     };
-    const fleet = new AppFleet(program, env, ports);
+    const fleet = new AppFleet(DRILL_PROGRAM, env, ports);
     onTestFinished(() => fleet.stop());
     return new DrillDesk(emulator, chat, server, redis, reports, balancer, fleet);
   }

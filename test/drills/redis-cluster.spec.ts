@@ -22,7 +22,7 @@ describe.each([
   let cluster: RedisCluster;
   let client: Cluster6;
   let connection: RedisConnection;
-  const patients: Array<ReturnType<RedisConnection['createBlockingClient']>> = [];
+  const blockingClients: Array<ReturnType<RedisConnection['createBlockingClient']>> = [];
 
   beforeAll(async () => {
     cluster = await RedisCluster.start();
@@ -30,7 +30,7 @@ describe.each([
     connection = await RedisConnection.open(client, new Logger());
   }, 30_000);
   afterEach(() => {
-    for (const blockingClient of patients.splice(0)) blockingClient.disconnect();
+    for (const blockingClient of blockingClients.splice(0)) blockingClient.disconnect();
   });
   afterAll(async () => {
     client?.disconnect();
@@ -41,7 +41,7 @@ describe.each([
     describeOrderedQueue({
       create: (options) => {
         const blockingClient = connection.createBlockingClient();
-        patients.push(blockingClient);
+        blockingClients.push(blockingClient);
         const prefix = `tg:{${randomUUID()}}`;
         const shutdown = new ShutdownDeadline();
         const readiness = readinessOf(client, prefix);

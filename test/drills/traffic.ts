@@ -60,6 +60,7 @@ export class Traffic {
       waiting: [
         ...(await this.#desk.keys('outbox:jobs')),
         ...(await this.#desk.keys('inbox:jobs')),
+        ...(await this.#desk.keys('acknowledgements:jobs')),
       ],
     });
     await vi.waitFor(async () => deepStrictEqual(await state(), expected), {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { VirtualClock, type BotApiCall } from '../../src/testing/index.js';
+import { ownBot } from '../support/own-bot.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 const MESSAGES_PER_SECOND = 1_000;
@@ -76,10 +77,7 @@ describe('A thread with 1,000 messages a second', () => {
     const rateLimit = { messages: 5, windowMs: 500 };
     await start({
       options: { rateLimit, redis: inject('redisUrl') },
-      emulator: {
-        bots: [{ token: '7100000077:AAHfloodfloodfloodfloodfloodfloodflo' }],
-        limits: { group: false },
-      },
+      emulator: { bots: [ownBot()], limits: { group: false } },
     });
     await flood();
     await vi.waitFor(

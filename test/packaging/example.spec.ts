@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { BotApiEmulator } from '../../src/testing/index.js';
+import { ownBot } from '../support/own-bot.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, run } from '../support/run.js';
 
@@ -7,7 +10,7 @@ describe('The example desk', () => {
   const programs: RunningProgram[] = [];
 
   beforeAll(async () => {
-    await run('npx', ['tsc', '-p', 'examples/support-desk']);
+    await run('npx', ['vite', 'build', '--logLevel', 'warn', 'examples/support-desk']);
   }, 60_000);
   afterEach(async () => {
     await Promise.all(programs.splice(0).map((program) => program.stop('SIGKILL')));
@@ -49,13 +52,28 @@ describe('The example desk', () => {
     });
     await post(`${appUrl}/agent/reply`, { text: 'You are welcome' });
     expect(program.isRunning).toBe(true);
-    expect(await program.stop()).toBe(null);
+    await program.stop('SIGINT');
+    expect(program.output).toMatch(/\nClosing the support desk\.\n$/);
+  });
+
+  it('says how to use another port when its port is in use, and ends', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = Object(other.address());
+    const starting = run('sh', ['-c', `PORT=${port} npm start --silent`]);
+    const { cause } = Object(await starting.catch((error: unknown) => error));
+    expect(cause).toMatchObject({
+      code: 1,
+      stdout: 'Bundling the example desk\nStarting it\n',
+      stderr: `Port ${port} is in use. Choose another one: PORT=${port + 1} npm start\n`,
+    });
+    other.close();
   });
 
   it('runs with a bot of its own and Redis, as in production', async () => {
     const port = String(await freePort());
     const appUrl = `http://127.0.0.1:${port}`;
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ bots: [ownBot()] });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const program = start({
       PORT: port,

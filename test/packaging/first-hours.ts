@@ -46,7 +46,7 @@ const RESOLUTIONS = {
     { module: 'nodenext', moduleResolution: 'nodenext' },
   ],
   12: [
-    // A TypeScript that is to be told that this one is on its way out.
+    // TypeScript 6 reports `node` as deprecated otherwise.
     { module: 'commonjs', moduleResolution: 'node', ignoreDeprecations: '6.0' },
     { module: 'node16', moduleResolution: 'node16' },
   ],

@@ -134,7 +134,7 @@ describe('MemoryOrderedQueue', () => {
     expect(attempts).toEqual([0, 0]);
   });
 
-  it('tries an item again that could not be given up, because nobody could be told', async () => {
+  it('tries a job again when the handler of its failure has failed', async () => {
     const clock = new VirtualClock(0);
     const options = { retry: { attempts: 1, delaysMs: [1_000] }, batchSize: 1, concurrency: 1 };
     const queue = new MemoryOrderedQueue<string, string>(clock, options);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * The endpoint of a managed Redis: leads new connections to whichever server it is told, and keeps
+ * The endpoint of a managed Redis: leads new connections to the server that was set, and keeps
  * open ones with the server that they were made to. Counts them.
  */
 export class EndpointProxy {

@@ -1,16 +1,16 @@
-/** A door that work waits behind until the test opens it. */
+/** Blocks work until the test opens it. */
 export class Gate {
   #open: () => void = () => undefined;
   #reach: () => void = () => undefined;
   readonly #opened = new Promise<void>((resolve) => {
     this.#open = resolve;
   });
-  /** Resolves when work has come to the door. */
+  /** Resolves when work waits for it. */
   readonly reached = new Promise<void>((resolve) => {
     this.#reach = resolve;
   });
 
-  /** For the work: resolves when the door is open. */
+  /** For the work: resolves when the gate is open. */
   pass(): Promise<void> {
     this.#reach();
     return this.#opened;

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { buildDrillProgram } from '../drills/drill.program.js';
 import { RedisServer } from './redis-server.js';
 import { run } from './run.js';
 
@@ -17,6 +18,7 @@ export async function setup({ vitest }: TestProject): Promise<() => Promise<void
   const root = vitest.getRootProject();
   if (root.getProvidedContext().redisUrl) return () => Promise.resolve();
   await run('npm', ['run', '--silent', 'build']);
+  await buildDrillProgram();
   const given = process.env['REDIS_URL'];
   const server = given ? null : await RedisServer.start();
   root.provide('redisUrl', given ?? server?.url ?? '');

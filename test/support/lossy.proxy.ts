@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands before a Redis, and loses a connection when it is told to: after a request, before its answer. */
+/** A proxy for Redis that breaks a connection on demand: after a request, before its answer. */
 export class LossyProxy {
   readonly url: string;
   /** How many answers were lost. */

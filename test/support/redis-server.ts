@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -14,6 +15,13 @@ export interface RedisServerOptions {
   /** Further arguments of `redis-server`. */
   readonly args?: readonly string[];
 }
+
+/**
+ * Below the ports that systems give to connections and to servers that ask for any: one of those may be taken
+ * before its server has started, or while that is away. Beyond those that `fetch` refuses.
+ */
+const FIRST_PORT = 11_000;
+const LAST_PORT = 32_000;
 
 const ON_DISK = ['--appendonly', 'yes', '--appendfsync', 'always'];
 
@@ -89,13 +97,24 @@ export class RedisServer {
   }
 }
 
-/** A port of the loopback interface that nobody listens on. */
+/** A port of the loopback interface that nobody listens on, and that nobody is given by chance. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No port was given');
-  return address.port;
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    server.close();
+    await once(server, 'close');
+    return true;
+  } catch (error) {
+    if (Object(error).code === 'EADDRINUSE') return false;
+    throw error;
+  }
 }

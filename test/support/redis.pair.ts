@@ -1,6 +1,10 @@
 import { Redis } from 'ioredis';
+import { vi } from 'vitest';
 import { EndpointProxy } from './endpoint.proxy.js';
 import { RedisServer } from './redis-server.js';
+
+/** A replica is given its data at once, not after 5 s in which others could ask for it, too. */
+const PROMPT = ['--repl-diskless-sync-delay', '0'];
 
 /** A primary, its replica, and the endpoint that leads to the primary: a managed Redis. */
 export class RedisPair {
@@ -13,8 +17,8 @@ export class RedisPair {
 
   static async start(args: readonly string[] = []): Promise<RedisPair> {
     const [first, second] = await Promise.all([
-      RedisServer.start({ args }),
-      RedisServer.start({ args }),
+      RedisServer.start({ args: [...PROMPT, ...args] }),
+      RedisServer.start({ args: [...PROMPT, ...args] }),
     ]);
     const pair = new RedisPair(await EndpointProxy.start(first.url), first, second);
     await pair.#follow(second, first);
@@ -44,9 +48,9 @@ export class RedisPair {
   async #follow(replica: RedisServer, primary: RedisServer): Promise<void> {
     await command(replica, 'REPLICAOF', '127.0.0.1', new URL(primary.url).port);
     const client = new Redis(replica.url);
-    for (;;) {
-      if ((await client.info('replication')).includes('master_link_status:up')) break;
-    }
+    const isLinked = async () =>
+      (await client.info('replication')).includes('master_link_status:up');
+    await vi.waitUntil(isLinked, { timeout: 20_000, interval: 20 });
     client.disconnect();
   }
 }

@@ -322,7 +322,7 @@ describe('TelegramTestDesk', () => {
   describe('stops', () => {
     beforeEach(() => start());
 
-    it('once, however often it is told to', async () => {
+    it('once, however often it is stopped', async () => {
       await desk.connect(await create(AppModule));
       await Promise.all([desk.stop(), desk.stop()]);
       await desk.stop();
@@ -336,7 +336,7 @@ describe('TelegramTestDesk', () => {
       await expect(fetch(desk.emulator.apiRoot)).rejects.toThrow('fetch failed');
     });
 
-    it('its emulator and the other apps, and then tells of the app that failed to close', async () => {
+    it('its emulator and the other apps, and then reports the app that failed to close', async () => {
       await desk.stop();
       const clock = new VirtualClock();
       await start({ emulator: { clock } });
@@ -352,7 +352,7 @@ describe('TelegramTestDesk', () => {
       await expect(desk.stop()).rejects.toThrow('I stay');
       expect(other.getHttpServer().listening).toBe(false);
       await expect(fetch(desk.emulator.apiRoot)).rejects.toThrow('fetch failed');
-      // What is told once is not told again.
+      // What was reported once is not reported again.
       await start();
     });
 

@@ -7,7 +7,7 @@ import type { BotApiEmulator, EmulatedChat } from 'nestjs-telegram-support/testi
 import { listeningApp } from '../support/desk.app.js';
 import { handlerMs, THREADS } from './desk.task.js';
 
-/** Told the text of each reply that the app has handled. */
+/** Called with the text of each reply that the app has handled. */
 export type OnHandled = (text: string) => void;
 
 /** Where an app works. */

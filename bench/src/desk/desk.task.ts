@@ -1,7 +1,7 @@
 /** A team that answers everybody who waits. */
 export const THREADS = 20;
 export const REPLIES_PER_THREAD = 10;
-/** How long the app takes for a reply: it stores it, and tells the customer. */
+/** How long the app takes for a reply: it stores it, and notifies the customer. */
 export const HANDLER_MS = 200;
 
 /** All threads side by side, in order within each. */

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import * as bullmq from 'bullmq';
 import { Redis } from 'ioredis';
-// Not a part of the package's door: the keys alone, without Telegram.
+// Not exported by the package: the keys alone, without Telegram.
 import { RedisOrderedQueue } from '../../../dist/storage/redis/redis-ordered-queue.js';
 import { ShutdownDeadline } from '../../../dist/redis/shutdown-deadline.js';
 import { RedisReadiness } from '../../../dist/redis/redis-readiness.js';

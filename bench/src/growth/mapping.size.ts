@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-// Not a part of the package's door.
+// Not exported by the package.
 import { RedisLastNoticeRepository } from '../../../dist/storage/redis/redis-last-notice.repository.js';
 import { RedisThreadMappingRepository } from '../../../dist/storage/redis/redis-thread-mapping.repository.js';
 import { RedisServer } from '../support/redis.server.js';

@@ -4,13 +4,18 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Bot, webhookCallback } from 'grammy';
 import type { AdapterName } from '../support/desk.app.js';
+import type { HandledCount } from './handled.count.js';
 import { BOT_ID, SECRET, TOKEN, type ServerPlace } from './ingest.task.js';
 
 const PATH = '/hook';
 
-/** A bot with a handler that does nothing. */
-export async function startGrammy(adapter: AdapterName): Promise<ServerPlace> {
-  const bot = new Bot(TOKEN);
+/** A bot with a handler that does nothing but count and react. */
+export async function startGrammy(
+  adapter: AdapterName,
+  apiRoot: string,
+  handled: HandledCount,
+): Promise<ServerPlace> {
+  const bot = new Bot(TOKEN, { client: { apiRoot } });
   // As getMe would say, which nobody is there to answer.
   bot.botInfo = {
     id: BOT_ID,
@@ -28,7 +33,10 @@ export async function startGrammy(adapter: AdapterName): Promise<ServerPlace> {
     has_topics_enabled: false,
     allows_users_to_create_topics: false,
   };
-  bot.on('message', () => undefined);
+  bot.on('message', async (context) => {
+    handled.add();
+    await context.react('👍');
+  });
   const port = adapter === 'express' ? await onExpress(bot) : await onFastify(bot);
   return { port, path: PATH };
 }

@@ -6,7 +6,8 @@ import {
   UseGuards,
   type INestApplicationContext,
 } from '@nestjs/common';
-import { Queue, Worker } from 'bullmq';
+import axios from 'axios';
+import { Queue, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import {
   OnThreadReply,
@@ -18,7 +19,17 @@ import { Secret } from '../../../dist/secrets/secret.js';
 import { WebhookSecrets } from '../../../dist/secrets/webhook-secrets.js';
 import { WEBHOOK_SECRETS } from '../../../dist/webhook/webhook.constants.js';
 import { listeningApp, type AdapterName } from '../support/desk.app.js';
+import type { HandledCount } from './handled.count.js';
 import { CHAT_ID, FIRST_NOTICE, SECRET, THREADS, TOKEN, type ServerPlace } from './ingest.task.js';
+
+/** What the worker reads of an update. */
+interface ReplyUpdate {
+  readonly update_id: number;
+  readonly message: {
+    readonly message_id: number;
+    readonly reply_to_message: { readonly message_id: number };
+  };
+}
 
 /** What the guard works with, where there is no module that provides it. */
 const GUARD_PROVIDERS = [
@@ -39,24 +50,40 @@ export async function startBareNest(adapter: AdapterName): Promise<ServerPlace> 
   return placeOf(origin, '/hook');
 }
 
-/** The same, which keeps each update in a queue before it answers. */
+/**
+ * What an app would build by itself: the same guard, a queue that each update is kept in before it is answered,
+ * and a worker that knows the ids of updates, looks up the thread and reacts.
+ */
 export async function startQueueingNest(
   adapter: AdapterName,
+  apiRoot: string,
+  handled: HandledCount,
   redisUrl: string,
-  withWorker: boolean,
 ): Promise<ServerPlace> {
-  const connections = () => new Redis(redisUrl, { maxRetriesPerRequest: null });
-  const queue = new Queue('updates', { connection: connections() });
-  if (withWorker) {
-    const options = { connection: connections(), concurrency: 50 };
-    new Worker('updates', () => Promise.resolve(), options).on('error', () => undefined);
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const queue = new Queue<ReplyUpdate>('updates', { connection: redis.duplicate() });
+  for (let i = 0; i < THREADS; i += 1) {
+    await redis.set(`thread:${CHAT_ID}:${FIRST_NOTICE + i}`, `thread-${i}`);
   }
+  const handle = async ({ data: { update_id: id, message } }: Job<ReplyUpdate>): Promise<void> => {
+    if ((await redis.set(`update:${id}`, '1', 'EX', 86_400, 'NX')) === null) return;
+    const notice = message.reply_to_message.message_id;
+    if ((await redis.get(`thread:${CHAT_ID}:${notice}`)) === null) return;
+    handled.add();
+    await axios.post(`${apiRoot}/bot${TOKEN}/setMessageReaction`, {
+      chat_id: CHAT_ID,
+      message_id: message.message_id,
+      reaction: [{ type: 'emoji', emoji: '👍' }],
+    });
+  };
+  const options = { connection: redis.duplicate(), concurrency: 50 };
+  new Worker('updates', handle, options).on('error', () => undefined);
   @Controller('hook')
   @UseGuards(TelegramSecretGuard)
   class QueueController {
     @Post()
     @HttpCode(200)
-    async receive(@Body() update: unknown): Promise<void> {
+    async receive(@Body() update: ReplyUpdate): Promise<void> {
       await queue.add('update', update, { removeOnComplete: true });
     }
   }
@@ -65,14 +92,17 @@ export async function startQueueingNest(
   return placeOf(origin, '/hook');
 }
 
-/** The module, with a handler that does nothing. Receipts are off: no Telegram is there to take them. */
+/** The module, with a handler that does nothing but count. */
 export async function startModule(
   adapter: AdapterName,
-  redis: string | undefined,
+  apiRoot: string,
+  handled: HandledCount,
+  redis?: string,
 ): Promise<ServerPlace> {
   class Handler {
     @OnThreadReply()
     handle(): Promise<void> {
+      handled.add();
       return Promise.resolve();
     }
   }
@@ -82,7 +112,7 @@ export async function startModule(
       botToken: TOKEN,
       adminChatId: CHAT_ID,
       webhookSecret: SECRET,
-      replies: { receipts: false },
+      apiRoot,
       ...(redis && { redis }),
     },
   });

@@ -1,29 +1,35 @@
 import { answerParent } from '../support/child.js';
 import { startGrammy } from './grammy.server.js';
-import type { ServerPlace, ServerTask, ServerUsage } from './ingest.task.js';
+import { HandledCount } from './handled.count.js';
+import type { HandledQuestion, ServerPlace, ServerTask, ServerUsage } from './ingest.task.js';
 import { startBareNest, startModule, startQueueingNest } from './nest.servers.js';
 
-answerParent(async (question: ServerTask | 'usage'): Promise<ServerPlace | ServerUsage> =>
-  question === 'usage' ? usage() : start(question),
+const handled = new HandledCount();
+
+answerParent(
+  async (
+    question: ServerTask | HandledQuestion | 'usage',
+  ): Promise<ServerPlace | ServerUsage | number> => {
+    if (question === 'usage') return usage();
+    if (!('handled' in question)) return start(question);
+    await handled.reached(question.handled);
+    return question.handled;
+  },
 );
 
-function start({ server, adapter, redisUrl }: ServerTask): Promise<ServerPlace> {
+function start({ server, adapter, redisUrl, apiRoot }: ServerTask): Promise<ServerPlace> {
   switch (server) {
-    case 'bare Nest':
+    case 'bare Nest, answers only':
       return startBareNest(adapter);
     case 'module, not for the desk':
     case 'module, replies, in memory':
-      return startModule(adapter, undefined);
+      return startModule(adapter, apiRoot, handled);
     case 'module, replies, Redis':
-      return startModule(adapter, redisUrl);
-    case 'Nest + BullMQ add':
-      return startQueueingNest(adapter, redisUrl, false);
+      return startModule(adapter, apiRoot, handled, redisUrl);
     case 'Nest + BullMQ add and worker':
-      return startQueueingNest(adapter, redisUrl, true);
+      return startQueueingNest(adapter, apiRoot, handled, redisUrl);
     case 'grammY':
-      return startGrammy(adapter);
-    case 'nestjs-telegraf':
-      throw new Error('nestjs-telegraf runs on the Nest of nest-11/');
+      return startGrammy(adapter, apiRoot, handled);
   }
 }
 

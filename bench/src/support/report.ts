@@ -11,7 +11,6 @@ const PACKAGES = [
   'bullmq',
   'ioredis',
   'grammy',
-  'telegraf',
   '@grammyjs/auto-retry',
   '@grammyjs/transformer-throttler',
 ];
@@ -36,8 +35,6 @@ export interface BenchmarkResult {
   readonly columns: readonly string[];
   readonly rows: ReadonlyArray<readonly Cell[]>;
   readonly bars: readonly Bar[];
-  /** What each run gave. */
-  readonly runs: unknown;
 }
 
 /** Prints a benchmark as Markdown and keeps it in `results/<name>.json`. */

@@ -10,6 +10,7 @@ export type { EmulatedTopic } from './chats/emulated-topic.js';
 export type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 export type { AgentFile } from './agents/agent-file.js';
 export type { AgentFileOptions, AlbumFile, AlbumOptions } from './agents/agent-file.options.js';
+export type { TopicIconOptions } from './agents/topic-icon.options.js';
 export type { BotOptions } from './bots/bot.options.js';
 export type {
   AgentOptions,
@@ -26,6 +27,7 @@ export type { EmulatorFault } from './http/emulator-fault.js';
 export type { AdministratorRights } from './world/administrator-rights.js';
 export type { ButtonAnswer } from './world/callback-queries.js';
 export type { BotStatus, MemberStatus } from './world/chat-room.js';
+export type { TopicReference } from './world/topic-reference.js';
 export type { PersonOptions } from './world/people.js';
 
 // What it records

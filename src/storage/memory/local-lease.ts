@@ -1,6 +1,6 @@
 import { Lease } from '../lease.js';
 
-/** For a process that knows of no other one: it always has the right. */
+/** The lease of a process that shares nothing with others, and so always holds it. */
 export class LocalLease extends Lease {
   acquire(): Promise<boolean> {
     return Promise.resolve(true);

@@ -2,14 +2,14 @@ import type { Clock } from '../../common/clock.js';
 import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 
-/** A sliding window over the sends of this process. */
+/** A sliding window over the messages of this process. */
 export class MemoryChatRateLimiter extends ChatRateLimiter {
   readonly #clock: Clock;
   readonly #options: RateLimitOptions;
-  /** When the messages of the window were answered, oldest first. */
+  /** When the calls of the window were answered, oldest first; one entry for each message. */
   #releasedAtMs: number[] = [];
-  #underWay = 0;
-  #blockedUntilMs = 0;
+  #inFlight = 0;
+  #pausedUntilMs = 0;
 
   constructor(clock: Clock, options: RateLimitOptions) {
     super();
@@ -18,11 +18,11 @@ export class MemoryChatRateLimiter extends ChatRateLimiter {
   }
 
   acquire(cost = 1): Promise<RateLimitDecision> {
-    const waitMs = Math.max(this.#blockMs, this.#roomInMs(cost));
+    const waitMs = Math.max(this.#pauseMs, this.#windowWaitMs(cost));
     if (waitMs > 0) return Promise.resolve({ granted: false, waitMs });
-    this.#underWay += cost;
+    this.#inFlight += cost;
     const release = (): Promise<void> => {
-      this.#underWay -= cost;
+      this.#inFlight -= cost;
       return this.record(cost);
     };
     return Promise.resolve({ granted: true, permit: { release } });
@@ -35,27 +35,27 @@ export class MemoryChatRateLimiter extends ChatRateLimiter {
   }
 
   pause(durationMs: number): Promise<void> {
-    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, this.#clock.monotonicMs() + durationMs);
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.monotonicMs() + durationMs);
     return Promise.resolve();
   }
 
   pausedMs(): Promise<number> {
-    return Promise.resolve(this.#blockMs);
+    return Promise.resolve(this.#pauseMs);
   }
 
-  get #blockMs(): number {
-    return Math.max(0, this.#blockedUntilMs - this.#clock.monotonicMs());
+  get #pauseMs(): number {
+    return Math.max(0, this.#pausedUntilMs - this.#clock.monotonicMs());
   }
 
-  #roomInMs(cost: number): number {
+  #windowWaitMs(cost: number): number {
     const nowMs = this.#clock.monotonicMs();
     const { messages, windowMs } = this.#options;
     this.#releasedAtMs = this.#releasedAtMs.filter((atMs) => atMs + windowMs > nowMs);
-    const held = this.#releasedAtMs.length + this.#underWay;
-    // How many must leave the window before there is room; more than it holds cannot.
-    const tooMany = Math.min(held, held + cost - messages);
+    const counted = this.#releasedAtMs.length + this.#inFlight;
+    // How many have to leave the window first; a call that costs more than the window waits until it is empty.
+    const tooMany = Math.min(counted, counted + cost - messages);
     if (tooMany <= 0) return 0;
-    // Those under way have all of the window before them.
+    // Calls in flight are not answered before now, so they count for a whole window from now.
     const lastAtMs = this.#releasedAtMs[tooMany - 1] ?? nowMs;
     return lastAtMs + windowMs - nowMs;
   }

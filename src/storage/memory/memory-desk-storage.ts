@@ -1,5 +1,9 @@
 import type { Clock } from '../../common/clock.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.interface.js';
 import { MemoryHandlerRegistry } from './memory-handler-registry.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
@@ -15,7 +19,7 @@ import { DeskStorage } from '../desk-storage.js';
 import { MemoryTtlStore } from './memory-ttl-store.js';
 import type { TtlStore } from '../ttl-store.js';
 
-/** Keeps everything in this process; all is gone when it ends. */
+/** Keeps everything in the memory of this process, until it ends. */
 export class MemoryDeskStorage extends DeskStorage {
   readonly isDurable = false;
   readonly #clock: Clock;
@@ -31,6 +35,15 @@ export class MemoryDeskStorage extends DeskStorage {
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress> {
     return new MemoryOrderedQueue<InboundEvent, InboundProgress>(this.#clock, options);
+  }
+
+  acknowledgements(
+    options: OrderedQueueOptions<AcknowledgementJob, AcknowledgementProgress>,
+  ): OrderedQueue<AcknowledgementJob, AcknowledgementProgress> {
+    return new MemoryOrderedQueue<AcknowledgementJob, AcknowledgementProgress>(
+      this.#clock,
+      options,
+    );
   }
 
   handlers(): HandlerRegistry {
@@ -55,7 +68,7 @@ export class MemoryDeskStorage extends DeskStorage {
     return Promise.resolve(this.#movedChat);
   }
 
-  /** Who asks is the only desk there is, and knows them. */
+  /** Empty: this desk is the only one, and it follows every migration itself. */
   loadFormerChats(): Promise<readonly number[]> {
     return Promise.resolve([]);
   }

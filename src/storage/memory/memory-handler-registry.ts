@@ -1,6 +1,6 @@
 import { HandlerRegistry } from '../../replies/handler-registry.js';
 
-/** Without a store that is shared there is one process, and it knows its own handlers. */
+/** Stays empty: without a shared store there are no handlers in other processes. */
 export class MemoryHandlerRegistry extends HandlerRegistry {
   publish(): Promise<void> {
     return Promise.resolve();

@@ -3,7 +3,7 @@ import { LastNoticeRepository } from '../../threads/last-notice.repository.js';
 import type { MessageRef } from '../../threads/message-ref.interface.js';
 import { MOST_RECENT_NOTICES, type RecentNotice } from '../../threads/recent-notice.interface.js';
 
-/** Keeps the newest notices in this process; they are gone when it ends. */
+/** Keeps the newest notices in the memory of this process, until it ends. */
 export class MemoryLastNoticeRepository extends LastNoticeRepository {
   readonly #notices: TtlMap<MessageRef>;
   readonly #recent: TtlMap<RecentNotice>;

@@ -1,7 +1,7 @@
 import type { TtlMap } from '../../common/ttl-map.js';
 import { TtlStore } from '../ttl-store.js';
 
-/** Keeps the texts in this process; they are gone when it ends. */
+/** Keeps the texts in the memory of this process, until it ends. */
 export class MemoryTtlStore extends TtlStore {
   readonly #values: TtlMap<string>;
 

@@ -9,17 +9,16 @@ import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-li
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 
 /**
- * A send whose process has died is taken for one that lasted this long. Longer than any call may
- * take, so that a living one is never taken for dead.
+ * A call whose process has died counts as answered after this time, which is longer than any call can take.
  */
 const LONGEST_SEND_MS = 120_000;
 
-/** When to ask again a Redis that did not answer. */
-const AWAY_WAIT_MS = 1_000;
+/** The wait before asking again when Redis did not answer. */
+const OUTAGE_WAIT_MS = 1_000;
 
 /**
- * How long the chat is paused. A pause holds its length, because its key lives longer when Redis's clock is
- * set back. KEYS[2]: block.
+ * How long the chat is still paused. The value of the key is the length of the pause, because the key lives longer
+ * when the clock of Redis is set back. KEYS[2]: pause.
  */
 const PAUSED = `
 local paused = math.max(redis.call('PTTL', KEYS[2]), 0)
@@ -29,18 +28,18 @@ if paused > length then
   paused = length
 end`;
 
-/** KEYS: messages, block. */
+/** KEYS: messages, pause. */
 const PAUSED_MS = RedisScript.evenWhenFull(`${PAUSED}
 return paused`);
 
 /**
- * Each member of the set is a message, its score the moment its call was answered; of one that is
- * under way, when it would have been answered at the latest. Redis's own clock counts for all processes. When it
- * was set back, what lies in the future counts as if it had happened now.
+ * Each member of the sorted set is a message; its score is when its call was answered or, while the call is in
+ * flight, when it will be answered at the latest. All times are by the clock of Redis. When that was set back,
+ * times in the future count as now.
  *
- * KEYS: messages, block. ARGV: permit, cost, messages, windowMs, longestSendMs. 0: granted; else the wait.
+ * KEYS: messages, pause. ARGV: permit, cost, messages, windowMs, longestSendMs. 0: granted; else the wait.
  */
-const TAKE = RedisScript.evenWhenFull(`
+const ACQUIRE = RedisScript.evenWhenFull(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local cost, messages, window = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -66,7 +65,7 @@ redis.call('PEXPIRE', KEYS[1], window + ARGV[5])
 return 0`);
 
 /** KEYS: messages. ARGV: permit, cost, windowMs, longestSendMs. */
-const SETTLE = RedisScript.evenWhenFull(`
+const RECORD = RedisScript.evenWhenFull(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for i = 1, tonumber(ARGV[2]) do
@@ -76,27 +75,27 @@ end
 redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
 return 1`);
 
-/** KEYS: messages, block. ARGV: durationMs. A longer block stays. */
-const BLOCK = RedisScript.evenWhenFull(`${PAUSED}
+/** KEYS: messages, pause. ARGV: durationMs. A longer pause stays. */
+const PAUSE = RedisScript.evenWhenFull(`${PAUSED}
 if paused < tonumber(ARGV[1]) then
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[1])
 end
 return 1`);
 
 /**
- * A sliding window over the sends of all processes of a desk. While Redis is away it grants nothing,
- * and what it is told is lost, but for a block, which this process keeps: a send under way then counts
- * for its longest time, and others may provoke a 429. That is better than to have a message posted again that Telegram has taken.
+ * A sliding window over the messages of all processes of a desk. During an outage of Redis it grants nothing.
+ * A pause is then kept by this process, but the answer to a call is not recorded: the call counts for as long as
+ * the longest one, and other processes may provoke a 429. To fail instead would post the message again.
  */
 export class RedisChatRateLimiter extends ChatRateLimiter {
   readonly #logger: ThrottledLogger;
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #options: RateLimitOptions;
-  /** The end of a block that Redis could not be told, by this process's own clock. */
-  #ownBlockUntilMs = 0;
+  /** The end of a pause that could not be stored in Redis, by the clock of this process. */
+  #ownPauseUntilMs = 0;
 
-  /** @param key Under which the messages are kept; holds a hash tag. */
+  /** @param key The key of the messages, which contains a hash tag. */
   constructor(
     client: Redis | Cluster,
     key: string,
@@ -111,11 +110,11 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
   }
 
   async acquire(cost = 1): Promise<RateLimitDecision> {
-    if (this.#ownBlockMs > 0) return { granted: false, waitMs: this.#ownBlockMs };
+    if (this.#ownPauseMs > 0) return { granted: false, waitMs: this.#ownPauseMs };
     const permit = randomUUID();
-    const waitMs = await this.#ask(permit, cost).catch((error: unknown) => {
+    const waitMs = await this.#tryAcquire(permit, cost).catch((error: unknown) => {
       this.#logger.debug(`No permit: ${this.#logger.describe(error)}`);
-      return AWAY_WAIT_MS;
+      return OUTAGE_WAIT_MS;
     });
     if (waitMs > 0) return { granted: false, waitMs };
     return { granted: true, permit: { release: () => this.#count(permit, cost) } };
@@ -128,31 +127,31 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
   async pause(durationMs: number): Promise<void> {
     if (durationMs <= 0) return;
     const untilMs = performance.now() + durationMs;
-    if (await this.#note(BLOCK, this.#keys, [Math.ceil(durationMs)])) return;
-    this.#ownBlockUntilMs = Math.max(this.#ownBlockUntilMs, untilMs);
+    if (await this.#write(PAUSE, this.#keys, [Math.ceil(durationMs)])) return;
+    this.#ownPauseUntilMs = Math.max(this.#ownPauseUntilMs, untilMs);
   }
 
   async pausedMs(): Promise<number> {
     const shared = await this.#run(PAUSED_MS, this.#keys, []).catch(() => 0);
-    return Math.max(this.#ownBlockMs, shared);
+    return Math.max(this.#ownPauseMs, shared);
   }
 
-  get #ownBlockMs(): number {
-    return Math.max(0, Math.ceil(this.#ownBlockUntilMs - performance.now()));
+  get #ownPauseMs(): number {
+    return Math.max(0, Math.ceil(this.#ownPauseUntilMs - performance.now()));
   }
 
-  #ask(permit: string, cost: number): Promise<number> {
+  #tryAcquire(permit: string, cost: number): Promise<number> {
     const { messages, windowMs } = this.#options;
-    return this.#run(TAKE, this.#keys, [permit, cost, messages, windowMs, LONGEST_SEND_MS]);
+    return this.#run(ACQUIRE, this.#keys, [permit, cost, messages, windowMs, LONGEST_SEND_MS]);
   }
 
   async #count(permit: string, cost: number): Promise<void> {
     const { windowMs } = this.#options;
-    await this.#note(SETTLE, [this.#key], [permit, cost, windowMs, LONGEST_SEND_MS]);
+    await this.#write(RECORD, [this.#key], [permit, cost, windowMs, LONGEST_SEND_MS]);
   }
 
-  /** False when Redis could not be told. */
-  async #note(
+  /** False when Redis does not answer. */
+  async #write(
     script: RedisScript,
     keys: readonly string[],
     args: ReadonlyArray<string | number>,
@@ -161,7 +160,9 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
       await this.#run(script, keys, args);
       return true;
     } catch (error) {
-      this.#logger.warn(`The rate limit of the chat is not exact: ${this.#logger.describe(error)}`);
+      this.#logger.warn(
+        `The rate limit of the admin chat is inexact, because a call or a pause could not be stored: ${this.#logger.describe(error)}`,
+      );
       return false;
     }
   }
@@ -174,7 +175,7 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     return Number(await withTimeout(script.run(this.#client, keys, args), REDIS_TIMEOUT_MS));
   }
 
-  /** The messages, and the pause. */
+  /** The keys of the messages and of the pause. */
   get #keys(): readonly string[] {
     return [this.#key, `${this.#key}:block`];
   }

@@ -5,10 +5,10 @@ import type { DeadJob } from '../../queue/job.interface.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import type { RedisJobStore } from './redis-job-store.js';
 
-/** How many letters are read or removed at once. */
+/** How many dead letters are read or removed at once. */
 const PAGE_SIZE = 100;
 
-/** The dead letters of one queue in Redis. However many there are, few are read at once. */
+/** The dead letters of one queue in Redis, read and removed in pages. */
 export class RedisDeadLetters<T, P> {
   readonly #client: Redis | Cluster;
   readonly #store: RedisJobStore<T, P>;
@@ -25,7 +25,7 @@ export class RedisDeadLetters<T, P> {
     return ask(this.#client.hlen(this.#letters));
   }
 
-  /** The oldest first. */
+  /** Lists them, oldest first. */
   async list({ limit = Infinity, after }: DeadLetterPage = {}): Promise<Array<DeadJob<T, P>>> {
     const letters: Array<DeadJob<T, P>> = [];
     const isBehind = ({ failedAtMs, job: { id } }: DeadJob<T, P>): boolean =>
@@ -46,20 +46,20 @@ export class RedisDeadLetters<T, P> {
     return letters;
   }
 
-  /** Undefined when there is none of that id. */
+  /** Undefined when there is none with that id. */
   async find(id: string): Promise<DeadJob<T, P> | undefined> {
     const text = await ask(this.#client.hget(this.#letters, id));
     return text === null ? undefined : parse<T, P>(text);
   }
 
-  /** False when there is none of that id. */
+  /** False when there is none with that id. */
   async discard(id: string): Promise<boolean> {
     const removed = await ask(this.#client.hdel(this.#letters, id));
     await ask(this.#client.zrem(this.#times, id));
     return removed > 0;
   }
 
-  /** Forgets those that are older than that. */
+  /** Removes those that are older than `ttlMs`. */
   async forget(ttlMs: number): Promise<void> {
     const before = (await ask(this.#store.nowMs())) - ttlMs;
     for (;;) {

@@ -2,6 +2,10 @@ import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
 import type { HandlerRegistry } from '../../replies/handler-registry.js';
 import type { ErrorDescriber } from '../../errors/index.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.interface.js';
 import { RedisHandlerRegistry } from './redis-handler-registry.js';
 import { RedisOrderedQueue } from './redis-ordered-queue.js';
@@ -29,9 +33,9 @@ export class RedisDeskStorage extends DeskStorage {
   readonly #redis: RedisConnection;
   readonly #client: Redis | Cluster;
   readonly #bullmq: typeof import('bullmq');
-  /** What the keys of the desk begin with, the client's own prefix included. */
+  /** The prefix of the desk's keys, the client's own prefix included. */
   readonly #prefix: string;
-  /** The same of what a bot has only one of, in whatever chats its desks are. */
+  /** The prefix of keys that all desks of the bot share. */
   readonly #botPrefix: string;
   readonly #chat: number | string;
   #blockingClient: Redis | Cluster | undefined;
@@ -50,13 +54,15 @@ export class RedisDeskStorage extends DeskStorage {
     this.#client = redis.client;
     this.#bullmq = bullmq;
     this.#chat = adminChatId;
-    // Scripts and BullMQ make keys themselves, so they are told what the client would put in front.
+    // Scripts and BullMQ build whole keys, so they need the prefix that the client would add.
     this.#prefix = `${redis.keyPrefix}${keys.desk}`;
     this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
     this.#lossWatch = new RedisLossDetector(this.#client, `${this.#prefix}:epoch`, this.#watched);
     const probe = new RedisProbe(this.#client, {
       prefixes: [
-        ...['outbox', 'inbox', 'budget', 'last'].map((name) => `${this.#prefix}:${name}:`),
+        ...['outbox', 'inbox', 'acknowledgements', 'budget', 'last'].map(
+          (name) => `${this.#prefix}:${name}:`,
+        ),
         ...['lease', 'thread', 'topic'].map((name) => `${this.#botPrefix}:${name}:`),
         `${redis.keyPrefix}${keys.mappings}`,
       ],
@@ -71,6 +77,12 @@ export class RedisDeskStorage extends DeskStorage {
     options: OrderedQueueOptions<InboundEvent, InboundProgress>,
   ): OrderedQueue<InboundEvent, InboundProgress> {
     return this.#queue('inbox', ['reply', 'replies'], options);
+  }
+
+  acknowledgements(
+    options: OrderedQueueOptions<AcknowledgementJob, AcknowledgementProgress>,
+  ): OrderedQueue<AcknowledgementJob, AcknowledgementProgress> {
+    return this.#queue('acknowledgements', ['acknowledgement', 'acknowledgements'], options);
   }
 
   handlers(lifeMs: number): HandlerRegistry {
@@ -108,7 +120,7 @@ export class RedisDeskStorage extends DeskStorage {
     await withTimeout(Promise.all(writes), REDIS_TIMEOUT_MS);
   }
 
-  /** Not below the desk's own prefix, which changes with the configured id. */
+  /** Under the prefix of the bot, because that of the desk changes with the configured chat id. */
   #formerKey(chatId: number): string {
     return `${this.#botPrefix}:former:${chatId}`;
   }

@@ -5,8 +5,8 @@ import { RedisScript } from '../../redis/redis-script.js';
 import { HandlerRegistry } from '../../replies/handler-registry.js';
 
 /**
- * Redis's time; what was published before that clock was set back lives no longer than what is published now.
- * KEYS: a sorted set of names, by when they expire. ARGV: lifeMs.
+ * Reads the clock of Redis, and limits the lives of names that were published before it was set back.
+ * KEYS: a sorted set of names by their expiry. ARGV: lifeMs.
  */
 const LIMIT_LIVES = `
 local time = redis.call('TIME')

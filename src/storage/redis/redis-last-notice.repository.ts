@@ -46,7 +46,7 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
 
   async addRecent({ threadId, messageId, date }: RecentNotice): Promise<void> {
     const { recentKey, ttlSeconds } = this.#options;
-    // Each does no harm without the others, so no transaction is needed.
+    // Each write is harmless without the others, so no transaction is needed.
     const written = Promise.all([
       this.#client.lpush(recentKey, `${messageId}:${date}:${threadId}`),
       this.#client.ltrim(recentKey, 0, MOST_RECENT_NOTICES - 1),

@@ -5,8 +5,8 @@ import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { Lease } from '../lease.js';
 
-/** KEYS: lease. ARGV: holder, lifeMs. 1: the holder has it now. */
-const CLAIM = new RedisScript(`
+/** KEYS: lease. ARGV: holder, lifeMs. Returns 1 when the holder has the lease now. */
+const ACQUIRE = new RedisScript(`
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -17,7 +17,7 @@ const RELEASE = new RedisScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`);
 
-/** A right that Redis grants to one process at a time, by its own clock. */
+/** A lease in Redis, which expires by the clock of Redis. */
 export class RedisLease extends Lease {
   readonly #client: Redis | Cluster;
   readonly #key: string;
@@ -37,9 +37,9 @@ export class RedisLease extends Lease {
     let askedAtMs: number;
     do {
       askedAtMs = performance.now();
-      const answer = CLAIM.run(this.#client, [this.#key], args);
+      const answer = ACQUIRE.run(this.#client, [this.#key], args);
       isHeld = (await withTimeout(answer, REDIS_TIMEOUT_MS)) === 1;
-      // After a stall of this process, the right that is granted here may have lived out before it is read.
+      // After a stall of this process, the lease may have expired before the answer is read.
     } while (isHeld && performance.now() - askedAtMs > this.#lifeMs / 2);
     return isHeld;
   }

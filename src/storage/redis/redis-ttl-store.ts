@@ -28,7 +28,7 @@ export class RedisTtlStore extends TtlStore {
   async setIfAbsent(key: string, value: string): Promise<string> {
     const write = this.#client.set(this.#keyPrefix + key, value, 'PX', this.#lifeMs, 'NX');
     if ((await withTimeout(write, REDIS_TIMEOUT_MS)) !== null) return value;
-    // What was there may have expired between the two questions.
+    // The value may have expired between the two commands.
     return (await this.get(key)) ?? this.setIfAbsent(key, value);
   }
 }

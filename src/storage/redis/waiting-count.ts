@@ -1,4 +1,4 @@
-/** How many jobs of a queue wait, as far as this process knows: those that it has enqueued, minus those it has done. */
+/** An estimate of the waiting jobs of a queue: those that this process has enqueued, minus those that it has completed. */
 export class WaitingCount {
   #count = 0;
   #changes = 0;
@@ -7,7 +7,7 @@ export class WaitingCount {
     return this.#count;
   }
 
-  /** How often it has grown. */
+  /** How often jobs were added. */
   get changes(): number {
     return this.#changes;
   }
@@ -17,12 +17,12 @@ export class WaitingCount {
     this.#count += jobs;
   }
 
-  /** Jobs of other processes may be among them. */
+  /** Not below 0, because jobs of other processes may be among them. */
   remove(jobs: number): void {
     this.#count = Math.max(0, this.#count - jobs);
   }
 
-  /** Nothing waits any more. */
+  /** Sets the count to 0. */
   clear(): void {
     this.#count = 0;
   }

@@ -9,7 +9,7 @@ import { ThreadLayout, type Destination } from '../thread-layout.js';
 import { ThreadMappingRepository } from '../thread-mapping.repository.js';
 import { ThreadReferenceSigner } from '../thread-reference-signer.js';
 
-/** Shows a thread as a chain of replies: each message of the desk replies to the one before it. */
+/** Shows a thread by replies: each message of the desk replies to the one before it. */
 @Injectable()
 export class RepliesLayout extends ThreadLayout {
   /** Throttled, because a store that is away fails for every message. */

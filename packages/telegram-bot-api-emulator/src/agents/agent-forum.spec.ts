@@ -6,6 +6,9 @@ import type { EmulatedChat } from '../chats/emulated-chat.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 
 const BLUE = 0x6f_b9_f0;
+/** The ids of the icons ✅ and ❗️. */
+const DONE = '5237699328843200968';
+const WAITING = '5379748062124056162';
 
 describe('Topics of agents', () => {
   let telegram: BotApiEmulator;
@@ -60,7 +63,34 @@ describe('Topics of agents', () => {
     expect(forum.topics).toMatchObject([{ id: one.id }, { id: other.id }]);
   });
 
+  it.each<[string, object, object]>([
+    ['an icon and a colour', { icon: '✅', color: 0xfb_6f_5f }, { icon_custom_emoji_id: DONE }],
+    ['an icon without the variation selector', { icon: '❗' }, { icon_custom_emoji_id: WAITING }],
+    ['any custom emoji', { icon: '77' }, { icon_custom_emoji_id: '77' }],
+  ])('are created with %s', (_what, options, created) => {
+    const topic = ann.createTopic('Parcels', options);
+    const [message] = forum.messages;
+    expect(message?.forum_topic_created).toMatchObject({ name: 'Parcels', ...created });
+    expect(forum.topics).toMatchObject([
+      { id: topic.id, iconCustomEmojiId: message?.forum_topic_created?.icon_custom_emoji_id },
+    ]);
+  });
+
+  it('lose their icon again', () => {
+    const topic = ann.createTopic('Parcels', { icon: '✅' });
+    expect(forum.topics).toMatchObject([{ icon: '✅', iconCustomEmojiId: DONE }]);
+    boss.changeTopicIcon(topic, '77');
+    expect(forum.topics).toMatchObject([{ icon: '', iconCustomEmojiId: '77' }]);
+    boss.changeTopicIcon(topic, '');
+    expect(forum.topics).toMatchObject([{ icon: '', iconCustomEmojiId: '' }]);
+  });
+
   it.each<[string, (id: number) => void, object]>([
+    [
+      'given an icon',
+      (id) => boss.changeTopicIcon(id, '✅'),
+      { forum_topic_edited: { icon_custom_emoji_id: DONE } },
+    ],
     [
       'renamed',
       (id) => boss.renameTopic(id, 'Letters'),
@@ -112,7 +142,7 @@ describe('Topics of agents', () => {
     expect(() => ann.write('late', { message_thread_id: id })).toThrow(`There is no topic ${id}`);
     const send = (): Promise<unknown> =>
       bot.call('sendMessage', { chat_id: forum.id, message_thread_id: id, text: 'late' });
-    expect(await send()).toMatchObject({ description: 'Bad Request: TOPIC_DELETED' });
+    expect(await send()).toMatchObject({ description: 'Bad Request: message thread not found' });
   });
 
   describe('that are closed', () => {
@@ -163,6 +193,10 @@ describe('Topics of agents', () => {
   it.each<[string, (id: number) => void, string]>([
     ['renamed as before', (id) => boss.renameTopic(id, ' Parcels'), 'has this name already'],
     ['renamed to nothing', (id) => boss.renameTopic(id, ' '), 'name of a topic must not be empty'],
+    ['given the icon they have', (id) => boss.changeTopicIcon(id, ''), 'has this icon already'],
+    ['given what is no icon', (id) => boss.changeTopicIcon(id, 'x'), '"x" is neither a free icon'],
+    ['General when given an icon', () => boss.changeTopicIcon(1, '✅'), 'General topic keeps its'],
+    ['created in any colour', () => ann.createTopic('T', { color: 1 }), 'none of the six colours'],
     ['created without a name', () => ann.createTopic('\n'), 'name of a topic must not be empty'],
     ['opened while open', (id) => boss.reopenTopic(id), 'Topic "Parcels" is open already'],
     [
@@ -214,6 +248,84 @@ describe('Topics of agents', () => {
   ])('are not created in %s', (_where, create) => {
     const chat = create();
     expect(() => chat.agent('Boss').createTopic('T')).toThrow(`Chat ${chat.id} is no forum`);
+  });
+
+  describe('in a private chat', () => {
+    let chat: EmulatedChat;
+    let cleo: EmulatedAgent;
+
+    async function start(allowsUsersToCreateTopics: boolean): Promise<void> {
+      await telegram.stop();
+      const bots = [{}, { hasTopicsEnabled: true, allowsUsersToCreateTopics }];
+      telegram = await BotApiEmulator.start({ bots });
+      const [, other] = telegram.bots;
+      bot = new EmulatorClient(telegram, other);
+      chat = telegram.createPrivateChat('Cleo', {}, other);
+      cleo = chat.agent('Cleo');
+    }
+
+    it('are created, changed and deleted by its user where the bot lets them', async () => {
+      await start(true);
+      expect(await bot.call('getMe')).toMatchObject({
+        result: { has_topics_enabled: true, allows_users_to_create_topics: true },
+      });
+      const topic = cleo.createTopic('Parcels', { icon: '💬' });
+      cleo.renameTopic(topic, 'Letters');
+      cleo.changeTopicIcon(topic, '✅');
+      cleo.inTopic(topic).write('Where?');
+      const inside = { message_thread_id: topic.id, is_topic_message: true };
+      expect(await bot.updates()).toMatchObject([
+        { message: { ...inside, forum_topic_created: { name: 'Parcels' } } },
+        { message: { ...inside, forum_topic_edited: { name: 'Letters' } } },
+        { message: { ...inside, forum_topic_edited: { icon_custom_emoji_id: DONE } } },
+        { message: { ...inside, text: 'Where?' } },
+      ]);
+      expect(chat.messages.at(-1)).not.toHaveProperty('reply_to_message');
+      expect(() => cleo.closeTopic(topic)).toThrow('Topics of a private chat are never closed');
+      cleo.deleteTopic(topic);
+      expect([chat.topics, chat.messages]).toEqual([[], []]);
+    });
+
+    it('are left to the bot where it does not let its users', async () => {
+      await start(false);
+      await bot.call('createForumTopic', { chat_id: chat.id, name: 'Parcels' });
+      const [topic] = chat.topics;
+      const problem = 'does not let its users create or change topics';
+      expect(() => cleo.createTopic('T')).toThrow(problem);
+      expect(() => cleo.renameTopic(topic ?? 0, 'T')).toThrow(problem);
+      expect(() => cleo.changeTopicIcon(topic ?? 0, '✅')).toThrow(problem);
+      cleo.deleteTopic(topic ?? 0);
+      expect(chat.topics).toEqual([]);
+    });
+  });
+
+  describe('inTopic', () => {
+    it('lets all that somebody writes go there', () => {
+      const topic = ann.createTopic('Parcels');
+      const inside = ann.inTopic(topic);
+      const messages = [
+        inside.write('one'),
+        inside.sendPhoto(),
+        ...inside.sendAlbum([{}, {}]),
+        inside.forward(ann.write('General')),
+        boss.inTopic(topic.id).anonymously().write('by whomever'),
+        inside.reply(forum.messages.findLast(({ text }) => text === 'one') ?? 0, 'replied'),
+      ];
+      expect(new Set(messages.map(({ message_thread_id: id }) => id))).toEqual(new Set([topic.id]));
+    });
+
+    it('leaves it to the message where it says something else', () => {
+      const [one, other] = [ann.createTopic('One'), ann.createTopic('Other')];
+      const elsewhere = ann.inTopic(one).write('x', { message_thread_id: other.id });
+      expect(elsewhere.message_thread_id).toBe(other.id);
+      expect(ann.inTopic(1).write('General')).not.toHaveProperty('message_thread_id');
+      expect(() => ann.inTopic(one).reply(elsewhere, 'x')).toThrow('is not in topic');
+      expect(ann.inTopic(one).replyFromElsewhere(elsewhere, 'x')).toMatchObject({
+        message_thread_id: one.id,
+        external_reply: { message_id: elsewhere.message_id },
+      });
+      expect(() => ann.inTopic(other).replyFromElsewhere(elsewhere, 'x')).toThrow('not elsewhere');
+    });
   });
 
   it('are changed only by those who are there', () => {

@@ -1,7 +1,9 @@
 import type { Message } from '@grammyjs/types';
 import type { FileKind } from '../files/stored-file.js';
 import { forwardContent } from '../sending/message-copier.js';
+import { quoteAll, quotePart } from '../sending/message-quote.js';
 import { externalReply } from '../sending/reply-placer.js';
+import { isServiceMessage } from '../world/bot-visibility.js';
 import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
 import { AgentContent } from './agent-content.js';
 import type { AgentFileOptions, AlbumFile, AlbumOptions } from './agent-file.options.js';
@@ -26,13 +28,23 @@ export class AgentMessages {
     return this.#post(content, this.#actor.find(to));
   }
 
+  quote(to: Message | number, part: string, text: string, extra: Partial<Message>): Message {
+    const replied = this.#actor.find(to);
+    const quote = quotePart(replied, part);
+    if (!quote) throw new Error(`Message ${replied.message_id} does not say "${part}"`);
+    return this.#post({ quote, ...this.#content.text(text, extra), ...extra }, replied);
+  }
+
   replyFromElsewhere(to: Message, text: string, extra: Partial<Message>): Message {
+    const id = to.message_id;
     const topic = to.is_topic_message ? to.message_thread_id : undefined;
-    if (to.chat.id === this.#actor.room.id && topic === extra.message_thread_id) {
-      throw new Error(`Message ${to.message_id} is not elsewhere, but in the same chat and topic`);
+    if (to.chat.id === this.#actor.room.id && topic === this.#topicOf(extra)) {
+      throw new Error(`Message ${id} is not elsewhere, but in the same chat and topic`);
     }
+    if (isServiceMessage(to)) throw new Error(`Message ${id} is an event; nobody replies to it`);
+    const quote = quoteAll(to);
     const said = { ...this.#content.text(text, extra), ...extra };
-    return this.#post({ external_reply: externalReply(to), ...said });
+    return this.#post({ external_reply: externalReply(to), ...(quote && { quote }), ...said });
   }
 
   forward(message: Message, extra: Partial<Message>): Message {
@@ -56,11 +68,19 @@ export class AgentMessages {
     });
   }
 
-  #post({ message_thread_id: wanted, ...content }: Partial<Message>, replied?: Message): Message {
+  #post(said: Partial<Message>, replied?: Message): Message {
     const { world, room, user, sender } = this.#actor;
-    const messageThreadId = room.isForum && wanted === GENERAL_TOPIC_ID ? undefined : wanted;
+    const { message_thread_id: _threadId, ...content } = said;
+    const messageThreadId = this.#topicOf(said);
     this.#actor.requirePresence({ content, messageThreadId, replied });
     const draft = { sender, replied, messageThreadId, content };
     return user.is_bot ? world.post(room, draft) : world.postToBots(room, draft);
+  }
+
+  /** Undefined for the General topic. */
+  #topicOf({
+    message_thread_id: wanted = this.#actor.topicId,
+  }: Partial<Message>): number | undefined {
+    return this.#actor.room.isForum && wanted === GENERAL_TOPIC_ID ? undefined : wanted;
   }
 }

@@ -73,6 +73,30 @@ describe('EmulatedAgent.react', () => {
     expect(await bot.kinds()).toEqual(kinds);
   });
 
+  it('in a topic does not say which one', async () => {
+    const forum = telegram.createForum({ title: 'Forum' });
+    const bob = forum.agent('Bob');
+    const message = bob.inTopic(bob.createTopic('Parcels')).write('first');
+    await bot.allowAll();
+    await bot.updates();
+    bob.react(message, '👌');
+    const [update] = await bot.updates();
+    expect(update?.message_reaction).toMatchObject({ message_id: message.message_id });
+    expect(update?.message_reaction).not.toHaveProperty('message_thread_id');
+  });
+
+  it('is refused where the chat does not allow it', () => {
+    const desk = telegram.createSupergroup({ title: 'Desk' });
+    const { message_id: messageId } = desk.agent('Ann').write('first');
+    desk.allowReactions(['🔥']);
+    expect(() => desk.agent('Bob').react(messageId, '👍')).toThrow(
+      `Chat ${desk.id} does not allow 👍`,
+    );
+    expect(() => desk.agent('Bob').react(messageId, '🔥')).not.toThrow();
+    desk.allowReactions([]);
+    expect(() => desk.agent('Bob').react(messageId, [])).not.toThrow();
+  });
+
   it('sends no update in a private chat', async () => {
     const chat = telegram.createPrivateChat('Cleo');
     await bot.allowAll();

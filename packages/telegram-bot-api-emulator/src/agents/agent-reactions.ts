@@ -21,6 +21,8 @@ export class AgentReactions {
       to: 'react',
     });
     const after = wanted.map(toType);
+    const forbidden = wanted.find((emoji) => !room.allowsReaction(emoji));
+    if (forbidden !== undefined) throw new Error(`Chat ${room.id} does not allow ${forbidden}`);
     const before = history.reactionOf(messageId, user.id);
     if (before.join() === wanted.join()) return;
     history.react(messageId, user.id, wanted);

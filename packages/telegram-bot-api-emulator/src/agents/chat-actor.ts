@@ -12,6 +12,8 @@ export class ChatActor {
     /** The person, also where the messages name another sender. */
     readonly user: User,
     readonly sender: MessageSender,
+    /** Where the person writes unless something else is said. */
+    readonly topicId?: number,
   ) {}
 
   /** @throws {Error} When the person cannot do anything here, or not write this. */

@@ -44,6 +44,46 @@ describe('EmulatedAgent', () => {
       expect(() => bob.replyFromElsewhere(notice, 'Answer', inPlace)).toThrow('is not elsewhere');
     });
 
+    it('quotes the text without its links, and shows what was attached', () => {
+      const forum = telegram.createForum({ title: 'Forum' });
+      const bob = forum.agent('Bob');
+      const topic = bob.createTopic('Here');
+      const link = {
+        type: 'text_link',
+        url: 'https://example.com/',
+        offset: 0,
+        length: 3,
+      } as const;
+      const bold = { type: 'bold', offset: 4, length: 3 } as const;
+      const photo = bob.sendPhoto({
+        caption: 'One two',
+        extra: { message_thread_id: topic.id, caption_entities: [link, bold] },
+      });
+      const reply = bob.replyFromElsewhere(photo, 'Answer');
+      expect(reply.external_reply).toMatchObject({ photo: photo.photo, message_id: 3 });
+      expect(reply.external_reply).not.toHaveProperty('caption');
+      expect(reply.quote).toEqual({ text: 'One two', entities: [bold], position: 0 });
+      const manual = { text: 'two', position: 4, is_manual: true } as const;
+      expect(bob.replyFromElsewhere(photo, 'Answer', { quote: manual }).quote).toEqual(manual);
+      expect(bob.replyFromElsewhere(bob.inTopic(topic).sendPhoto(), 'x').quote).toBe(undefined);
+      const event = forum.messages[0];
+      expect(() => event && bob.replyFromElsewhere(event, 'x')).toThrow('nobody replies to it');
+    });
+
+    it('names the channel of a post, also of one that was forwarded', () => {
+      const channel = telegram.createChannel({ title: 'News' });
+      const post = channel.agent('Boss', { status: 'administrator' }).write('Read this');
+      const shown = {
+        origin: { type: 'channel', chat: post.chat, message_id: post.message_id },
+        chat: post.chat,
+        message_id: post.message_id,
+      };
+      expect(ann.replyFromElsewhere(post, 'x').external_reply).toMatchObject(shown);
+      const other = telegram.createSupergroup({ title: 'Other' });
+      const forwarded = other.agent('Ann').forward(post);
+      expect(ann.replyFromElsewhere(forwarded, 'x').external_reply).toMatchObject(shown);
+    });
+
     it('shows neither chat nor id of a message in a basic group', () => {
       const group = telegram.createGroup({ title: 'Group' });
       const asked = group.agent('Bob').write('Question');
@@ -51,6 +91,28 @@ describe('EmulatedAgent', () => {
       expect(reply).toMatchObject({ external_reply: { origin: { type: 'user' } } });
       expect(reply).not.toHaveProperty('external_reply.message_id');
       expect(reply).not.toHaveProperty('reply_to_message');
+    });
+  });
+
+  describe('quote', () => {
+    it('replies to a part of a message', () => {
+      const forum = telegram.createForum({ title: 'Forum' });
+      const bob = forum.agent('Bob');
+      const topic = bob.createTopic('Here');
+      const bold = { type: 'bold', offset: 0, length: 7 } as const;
+      const old = bob.inTopic(topic).write('One two three', { entities: [bold] });
+      bob.inTopic(topic).write('Newer');
+      expect(bob.quote(old, 'two', 'Answer')).toMatchObject({
+        message_thread_id: topic.id,
+        reply_to_message: { message_id: old.message_id },
+        quote: { text: 'two', entities: [{ ...bold, length: 3 }], position: 4, is_manual: true },
+        text: 'Answer',
+      });
+    });
+
+    it.each(['four', ''])('cannot quote %j, which is not there', (part) => {
+      const message = ann.write('One two three');
+      expect(() => ann.quote(message, part, 'Answer')).toThrow(`does not say "${part}"`);
     });
   });
 

@@ -4,6 +4,7 @@ import type { ChatRoom } from '../world/chat-room.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
 import { Membership } from '../world/membership.js';
 import type { MessageSender } from '../world/message-composer.js';
+import { topicIdOf, type TopicReference } from '../world/topic-reference.js';
 import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT } from '../world/service-users.constants.js';
 import { AgentButtons } from './agent-buttons.js';
 import { AgentEdits } from './agent-edits.js';
@@ -13,6 +14,7 @@ import { AgentMessages } from './agent-messages.js';
 import { AgentReactions } from './agent-reactions.js';
 import type { ButtonPress } from './button-press.js';
 import { ChatActor } from './chat-actor.js';
+import type { TopicIconOptions } from './topic-icon.options.js';
 
 /**
  * Somebody who writes in a chat. What cannot happen at Telegram throws: whoever was banned does not write.
@@ -36,8 +38,9 @@ export class EmulatedAgent {
     sender: MessageSender = room.chat.type === 'channel'
       ? { sender_chat: room.chat }
       : { from: user },
+    topicId?: number,
   ) {
-    const actor = new ChatActor(world, room, user, sender);
+    const actor = new ChatActor(world, room, user, sender, topicId);
     this.#actor = actor;
     this.#messages = new AgentMessages(actor);
     this.#edits = new AgentEdits(actor);
@@ -70,8 +73,20 @@ export class EmulatedAgent {
   }
 
   /**
+   * Replies to a part of a message of the chat, which the reply then quotes.
+   *
+   * @param to The message or its id.
+   * @param part What its text or caption says there.
+   * @param text See {@link write}.
+   * @param extra See {@link write}.
+   */
+  quote(to: Message | number, part: string, text: string, extra: Partial<Message> = {}): Message {
+    return this.#messages.quote(to, part, text, extra);
+  }
+
+  /**
    * Replies from another topic or another chat than that of the message. Telegram then shows it by an
-   * `external_reply` in place of a `reply_to_message`.
+   * `external_reply` in place of a `reply_to_message`, and quotes the text without its links.
    *
    * @param to A message of any chat.
    * @param text See {@link write}.
@@ -144,30 +159,51 @@ export class EmulatedAgent {
     this.#edits.pin(message);
   }
 
-  /** Creates a topic; its id is the `message_thread_id`. */
-  createTopic(name: string): { readonly id: number; readonly name: string } {
-    const { id, name: kept } = this.#forum.create(name);
+  /**
+   * Creates a topic; its id is the `message_thread_id`.
+   *
+   * @example forum.agent('Ada').createTopic('Parcels', { icon: '💬' })
+   */
+  createTopic(
+    name: string,
+    options: TopicIconOptions = {},
+  ): { readonly id: number; readonly name: string } {
+    const { id, name: kept } = this.#forum.create(name, options);
     return { id, name: kept };
   }
 
   /** Renames a topic. */
-  renameTopic(topicId: number, name: string): void {
-    this.#forum.rename(topicId, name);
+  renameTopic(topic: TopicReference, name: string): void {
+    this.#forum.rename(topic, name);
+  }
+
+  /**
+   * Gives a topic another icon.
+   *
+   * @param icon The emoji of a free icon, or the id of a custom emoji; empty takes the icon away.
+   */
+  changeTopicIcon(topic: TopicReference, icon: string): void {
+    this.#forum.changeIcon(topic, icon);
   }
 
   /** Closes a topic, so that mere members cannot write there. */
-  closeTopic(topicId: number): void {
-    this.#forum.close(topicId);
+  closeTopic(topic: TopicReference): void {
+    this.#forum.close(topic);
   }
 
   /** Opens a topic again. */
-  reopenTopic(topicId: number): void {
-    this.#forum.reopen(topicId);
+  reopenTopic(topic: TopicReference): void {
+    this.#forum.reopen(topic);
   }
 
   /** Deletes a topic with its messages; bots learn nothing of it. */
-  deleteTopic(topicId: number): void {
-    this.#forum.delete(topicId);
+  deleteTopic(topic: TopicReference): void {
+    this.#forum.delete(topic);
+  }
+
+  /** The same person in a topic: what is written goes there, unless `extra` says something else. */
+  inTopic(topic: TopicReference): EmulatedAgent {
+    return this.#as(this.#actor.sender, topicIdOf(topic));
   }
 
   /** Leaves the chat. */
@@ -199,8 +235,8 @@ export class EmulatedAgent {
     return this.#as({ from: CHANNEL_BOT, sender_chat: this.#actor.world.rooms.channel(title) });
   }
 
-  #as(sender: MessageSender): EmulatedAgent {
-    return new EmulatedAgent(this.#actor.world, this.#actor.room, this.user, sender);
+  #as(sender: MessageSender, topicId = this.#actor.topicId): EmulatedAgent {
+    return new EmulatedAgent(this.#actor.world, this.#actor.room, this.user, sender, topicId);
   }
 
   #requireSupergroup(what: string): void {

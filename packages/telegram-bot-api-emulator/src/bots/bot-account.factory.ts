@@ -71,6 +71,7 @@ export function createBot(options: BotOptions, index: number, context: BotContex
     token,
     canReadAllGroupMessages: options.canReadAllGroupMessages ?? false,
     hasTopicsEnabled: options.hasTopicsEnabled ?? false,
+    allowsUsersToCreateTopics: options.allowsUsersToCreateTopics ?? false,
   };
   const bot = new BotAccount(profile, clock, { queue, poller, dispatcher });
   return bot;

@@ -10,4 +10,6 @@ export interface BotOptions {
   readonly canReadAllGroupMessages?: boolean;
   /** Whether its private chats have topics. False by default. */
   readonly hasTopicsEnabled?: boolean;
+  /** Whether people may create and change topics there. False by default. */
+  readonly allowsUsersToCreateTopics?: boolean;
 }

@@ -7,9 +7,10 @@ import type { BotAccount } from '../world/bot-account.js';
 import type { BotStatus, ChatRoom, MemberStatus } from '../world/chat-room.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
 import type { PersonOptions } from '../world/people.js';
+import { topicIdOf, type TopicReference } from '../world/topic-reference.js';
 import type { AgentOptions } from './chat.options.js';
 import { ChatMembers } from './chat-members.js';
-import { type EmulatedTopic, listTopics } from './emulated-topic.js';
+import { describeTopics, type EmulatedTopic, listTopics } from './emulated-topic.js';
 import { linkChannel, postFromChannel } from './linked-channel.js';
 import { upgradeGroup } from './upgrade-group.js';
 
@@ -155,6 +156,25 @@ export class EmulatedChat {
     this.#room.chat = isForum ? { ...bare, is_forum: true } : bare;
   }
 
+  /**
+   * Lets bots not find a topic any more, though it is there, as happens when a forum has had a million
+   * messages since (telegram-bot-api#596): `message thread not found`.
+   */
+  forgetTopic(topic: TopicReference): void {
+    const { topics } = this.#room;
+    const topicId = topicIdOf(topic);
+    if (!topics.find(topicId)) throw new Error(`There is no topic ${topicId} in chat ${this.id}`);
+    topics.forget(topicId);
+  }
+
+  /**
+   * Lets what bots send to a deleted topic stand in General instead of being refused, as has been seen
+   * at Telegram: the call succeeds, and its answer has no `message_thread_id`. False at first.
+   */
+  redirectDeletedTopics(isRedirected: boolean): void {
+    this.#room.topics.redirectsDeleted = isRedirected;
+  }
+
   /** Makes this channel one whose posts Telegram forwards to a supergroup. */
   linkTo(discussion: EmulatedChat): void {
     linkChannel(this.#room, discussion.#room);
@@ -207,6 +227,24 @@ export class EmulatedChat {
     timeoutMs = DEFAULT_TIMEOUT_MS,
   ): Promise<Message> {
     return this.#room.history.waitForMessage(predicate, timeoutMs);
+  }
+
+  /**
+   * Resolves with the first topic that fits, at once if there is one already.
+   *
+   * @example await forum.waitForTopic(({ isClosed, icon }) => isClosed && icon === '✅');
+   *
+   * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
+   */
+  waitForTopic(
+    predicate: (topic: EmulatedTopic) => boolean,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+  ): Promise<EmulatedTopic> {
+    return this.#world.waiters.wait(
+      () => this.topics.find(predicate),
+      timeoutMs,
+      () => `No such topic came within ${timeoutMs} ms. ${describeTopics(this.topics)}`,
+    );
   }
 
   /**

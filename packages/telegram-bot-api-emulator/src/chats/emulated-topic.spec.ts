@@ -4,6 +4,9 @@ import { BotApiEmulator } from '../bot-api-emulator.js';
 import type { EmulatedChat } from './emulated-chat.js';
 import { VirtualClock } from '../time/virtual-clock.js';
 
+/** The id of the icon ✅. */
+const DONE = '5237699328843200968';
+
 describe('EmulatedChat.topics', () => {
   let telegram: BotApiEmulator;
   let bot: EmulatorClient;
@@ -18,7 +21,7 @@ describe('EmulatedChat.topics', () => {
   afterEach(() => telegram.stop());
 
   it('shows what the bot created, and what is in it', async () => {
-    const icon = { icon_color: 0xff_d6_7e, icon_custom_emoji_id: '5368324170671202286' };
+    const icon = { icon_color: 0xff_d6_7e, icon_custom_emoji_id: DONE };
     const params = { chat_id: forum.id, name: 'Order 42', ...icon };
     expect(await bot.call('createForumTopic', params)).toMatchObject({
       result: { message_thread_id: 2, name: 'Order 42', ...icon },
@@ -31,7 +34,8 @@ describe('EmulatedChat.topics', () => {
         id: 2,
         name: 'Order 42',
         iconColor: 0xff_d6_7e,
-        iconCustomEmojiId: '5368324170671202286',
+        iconCustomEmojiId: DONE,
+        icon: '✅',
         isClosed: false,
         messages: [
           expect.objectContaining({ forum_topic_created: { name: 'Order 42', ...icon } }),
@@ -44,7 +48,7 @@ describe('EmulatedChat.topics', () => {
 
   it.each<[string, string, object, object]>([
     ['a name', 'editForumTopic', { name: 'Order 43' }, { name: 'Order 43' }],
-    ['an icon', 'editForumTopic', { icon_custom_emoji_id: '5' }, { iconCustomEmojiId: '5' }],
+    ['an icon', 'editForumTopic', { icon_custom_emoji_id: DONE }, { iconCustomEmojiId: DONE }],
     ['that it is closed', 'closeForumTopic', {}, { isClosed: true }],
   ])('follows the bot: %s', async (_what, method, params, topic) => {
     const { id } = forum.agent('Ann').createTopic('Order 42');
@@ -58,6 +62,30 @@ describe('EmulatedChat.topics', () => {
     ]);
   });
 
+  describe('waitForTopic', () => {
+    it('resolves with the topic at once, when it comes, or when it changes', async () => {
+      const boss = forum.agent('Boss', { status: 'administrator' });
+      const created = forum.waitForTopic(({ name }) => name === 'Order 42');
+      const { id } = boss.createTopic('Order 42');
+      expect(await created).toMatchObject({ id, isClosed: false });
+      expect(await forum.waitForTopic(({ name }) => name === 'Order 42')).toMatchObject({ id });
+      const done = forum.waitForTopic(({ icon, isClosed }) => icon === '✅' && isClosed);
+      boss.closeTopic(id);
+      boss.changeTopicIcon(id, '✅');
+      expect(await done).toMatchObject({ id });
+    });
+
+    it('rejects with the topics that there are', async () => {
+      const boss = forum.agent('Boss', { status: 'administrator' });
+      const wait = (): Promise<unknown> => forum.waitForTopic(() => false, 1);
+      await expect(wait()).rejects.toThrow('There are no topics.');
+      boss.closeTopic(boss.createTopic('Order 42', { icon: '💬' }));
+      await expect(wait()).rejects.toThrow(
+        'No such topic came within 1 ms. The topics are:\n  2 💬 Order 42: closed, 2 messages',
+      );
+    });
+  });
+
   it('follows an icon that is taken away', async () => {
     const { id } = forum.agent('Ann').createTopic('Order 42');
     const edit = (emoji: string): Promise<unknown> =>
@@ -66,7 +94,7 @@ describe('EmulatedChat.topics', () => {
         message_thread_id: id,
         icon_custom_emoji_id: emoji,
       });
-    await edit('5');
+    await edit(DONE);
     await edit('');
     expect(forum.topics).toMatchObject([{ iconCustomEmojiId: '' }]);
     expect(forum.messages.at(-1)).toMatchObject({

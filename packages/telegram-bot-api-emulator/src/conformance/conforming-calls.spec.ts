@@ -150,6 +150,22 @@ const CALLS: Array<[string, Record<string, unknown>]> = [
   ['banChatMember', { chat_id: -100_123, user_id: 5, revoke_messages: true }],
   ['createChatInviteLink', { chat_id: -100_123, name: 'Guests', creates_join_request: true }],
   ['createForumTopic', { chat_id: -100_123, name: 'Ann', icon_color: 7_322_096 }],
+  [
+    'createForumTopic',
+    {
+      chat_id: 1,
+      name: 'Ann',
+      icon_color: 16_478_047,
+      icon_custom_emoji_id: '5237699328843200968',
+    },
+  ],
+  ['getForumTopicIconStickers', {}],
+  ['closeForumTopic', { chat_id: -100_123, message_thread_id: 12 }],
+  ['reopenForumTopic', { chat_id: '@support_desk', message_thread_id: 12 }],
+  ['deleteForumTopic', { chat_id: -100_123, message_thread_id: 12 }],
+  ['unpinAllForumTopicMessages', { chat_id: -100_123, message_thread_id: 12 }],
+  ['editGeneralForumTopic', { chat_id: -100_123, name: 'Lobby' }],
+  ['closeGeneralForumTopic', { chat_id: -100_123 }],
   ['editForumTopic', { chat_id: -100_123, message_thread_id: 12, icon_custom_emoji_id: '' }],
   ['answerCallbackQuery', { callback_query_id: '42', text: 'Taken', show_alert: true }],
   [

@@ -19,6 +19,7 @@ const EXTENSIONS = new Map([
   ['image/jpeg', '.jpg'],
   ['image/png', '.png'],
   ['image/webp', '.webp'],
+  ['application/x-tgsticker', '.tgs'],
   ['video/mp4', '.mp4'],
   ['audio/mpeg', '.mp3'],
   ['audio/ogg', '.oga'],

@@ -2,7 +2,10 @@ import type { FloodLimit } from './flood-window.js';
 
 /** How much Telegram takes from a bot. Its real limits are dynamic and not published. */
 export interface EmulatorLimits {
-  /** Messages to one group, over all its topics. By default 20 in 60 seconds, as Telegram's FAQ says. */
+  /**
+   * Messages to one group, over all its topics, service messages of what the bot does to topics and pins
+   * included. By default 20 in 60 seconds, as Telegram's FAQ says.
+   */
   readonly group?: FloodLimit | false;
   /** Edits in one group. By default 20 in 60 seconds. */
   readonly groupEdits?: FloodLimit | false;
@@ -13,6 +16,11 @@ export interface EmulatorLimits {
    * the FAQ, but short bursts are taken, and nothing says how short.
    */
   readonly chat?: FloodLimit | false;
+  /**
+   * Chat actions such as "typing" in one chat, which are counted apart from messages. By default 20 in
+   * 5 seconds and 40 in 30 seconds, as core.telegram.org/api/bots/ai says.
+   */
+  readonly chatActions?: readonly FloodLimit[] | false;
   /** Messages to all chats. By default 30 in a second, as the FAQ says. */
   readonly overall?: FloodLimit | false;
   /**

@@ -16,11 +16,13 @@ export interface FloodLimits {
   readonly chat?: FloodLimit;
   /** Messages to all chats. */
   readonly overall?: FloodLimit;
+  /** Chat actions in one chat, all of them at a time. */
+  readonly chatActions?: readonly FloodLimit[];
 }
 
 /** What is to be counted. */
 export interface FloodCost {
-  readonly kind: 'send' | 'edit';
+  readonly kind: 'send' | 'edit' | 'action';
   /** An album counts each of its items. */
   readonly count: number;
 }
@@ -29,6 +31,7 @@ export interface FloodCost {
 export class FloodGate {
   readonly #clock: Clock;
   readonly #windows: ReadonlyMap<keyof FloodLimits, FloodWindow>;
+  readonly #actionWindows: readonly FloodWindow[];
   /** Until when all that is sent to a chat is refused. */
   readonly #blockedUntil = new Map<ChatRoom, number>();
 
@@ -40,6 +43,7 @@ export class FloodGate {
       if (limit) windows.set(name, new FloodWindow(clock, limit));
     }
     this.#windows = windows;
+    this.#actionWindows = (limits.chatActions ?? []).map((limit) => new FloodWindow(clock, limit));
   }
 
   /** Refuses all that is sent to a chat for a while, however little it is. */
@@ -50,7 +54,8 @@ export class FloodGate {
   /** @throws {@link BotApiError} 429 with the seconds to wait, at least 1. */
   spend(bot: BotAccount, room: ChatRoom, cost: FloodCost): void {
     const counted = this.#windowsOf(bot, room, cost);
-    const blockedMs = (this.#blockedUntil.get(room) ?? 0) - this.#clock.monotonicMs();
+    const blockedUntil = cost.kind === 'action' ? 0 : (this.#blockedUntil.get(room) ?? 0);
+    const blockedMs = blockedUntil - this.#clock.monotonicMs();
     const waits = counted.map(({ window, key }) => window.waitFor(key, cost.count));
     const waitMs = Math.max(0, blockedMs, ...waits);
     if (waitMs > 0) throw BotApiError.flood(Math.ceil(waitMs / 1000));
@@ -62,6 +67,9 @@ export class FloodGate {
     room: ChatRoom,
     { kind }: FloodCost,
   ): Array<{ window: FloodWindow; key: string }> {
+    if (kind === 'action') {
+      return this.#actionWindows.map((window) => ({ window, key: `${id} ${room.id}` }));
+    }
     const isGroup = room.chat.type === 'group' || room.chat.type === 'supergroup';
     const names: Array<keyof FloodLimits> = ['chat'];
     if (isGroup) names.push(kind === 'edit' ? 'groupEdits' : 'group');

@@ -109,7 +109,7 @@ function createSendMethods({ world, floods, random }: MethodContext): BotApiMeth
     new SendContactMethod(poster),
     new SendPollMethod(poster),
     new SendDiceMethod(poster, random),
-    new SendChatActionMethod(chats),
+    new SendChatActionMethod(chats, floods),
     new CopyMessageMethod(world, source, poster),
     new TransferMessagesMethod('copyMessages', source, poster, world.albums),
     new ForwardMessageMethod(source, poster),
@@ -131,7 +131,7 @@ function createMessageMethods({ world, floods }: MethodContext): BotApiMethod[] 
     new DeleteMessageMethod(messages, deleter),
     new DeleteMessagesMethod(chats, deleter),
     new SetMessageReactionMethod(chats),
-    new PinChatMessageMethod(messages, pins),
+    new PinChatMessageMethod(messages, pins, floods),
     new UnpinChatMessageMethod(chats, pins),
     new UnpinAllMessagesMethod('unpinAllChatMessages', chats, pins),
     new UnpinAllMessagesMethod('unpinAllForumTopicMessages', chats, pins),
@@ -145,16 +145,16 @@ function createForumMethods({ world, floods }: MethodContext): BotApiMethod[] {
   const forum = new Forum(world);
   return [
     new CreateForumTopicMethod(chats, forum, floods),
-    new EditForumTopicMethod(chats, forum),
-    new CloseForumTopicMethod(chats, forum),
-    new ReopenForumTopicMethod(chats, forum),
+    new EditForumTopicMethod(chats, forum, floods),
+    new CloseForumTopicMethod(chats, forum, floods),
+    new ReopenForumTopicMethod(chats, forum, floods),
     new DeleteForumTopicMethod(chats, forum),
-    new GeneralForumTopicMethod('edit', chats, forum),
-    new GeneralForumTopicMethod('close', chats, forum),
-    new GeneralForumTopicMethod('reopen', chats, forum),
-    new GeneralForumTopicMethod('hide', chats, forum),
-    new GeneralForumTopicMethod('unhide', chats, forum),
-    new GetForumTopicIconStickersMethod(),
+    new GeneralForumTopicMethod('edit', chats, forum, floods),
+    new GeneralForumTopicMethod('close', chats, forum, floods),
+    new GeneralForumTopicMethod('reopen', chats, forum, floods),
+    new GeneralForumTopicMethod('hide', chats, forum, floods),
+    new GeneralForumTopicMethod('unhide', chats, forum, floods),
+    new GetForumTopicIconStickersMethod(world.files),
   ];
 }
 

@@ -1,10 +1,12 @@
 import { BotApiError } from '../common/bot-api.error.js';
 import type { MethodCall } from '../http/bot-api-method.js';
+import { cleanName } from '../text/clean-name.js';
 import type { ChatResolver } from '../world/chat-resolver.js';
 import type { ChatRoom } from '../world/chat-room.js';
+import { isTopicIcon } from '../world/topic-icons.js';
 import type { Topic } from '../world/topic-list.js';
 
-/** Names are cut at this many characters (td: ForumTopicManager.cpp). */
+/** Names are cut at this many characters (td: ForumTopicManager.h, `MAX_FORUM_TOPIC_TITLE_LENGTH`). */
 const MAX_NAME_LENGTH = 128;
 
 /**
@@ -69,8 +71,21 @@ export function seekOwnTopic(
   return topic;
 }
 
-/** A name as Telegram keeps it: cleaned, trimmed and cut. */
+/** The name of a topic as Telegram keeps it; empty when there is nothing to see. */
 export function cleanTopicName(name: string): string {
-  const cleaned = name.replace(/[\p{Cc}\u2028-\u202e]+/gu, ' ').trim();
-  return Array.from(cleaned).slice(0, MAX_NAME_LENGTH).join('').trim();
+  return cleanName(name, MAX_NAME_LENGTH);
+}
+
+/**
+ * The custom emoji that a call asks for as the icon of a topic; empty without one. A bot has only
+ * those that `getForumTopicIconStickers` names
+ * (MTProto documentation, `messages.editForumTopic`: `DOCUMENT_INVALID`).
+ *
+ * @throws {@link BotApiError}
+ */
+export function readTopicIcon({ parameters }: MethodCall): string {
+  // What does not begin with a number is 0, which is none.
+  const id = /^0*(\d*)/.exec(parameters.text('icon_custom_emoji_id'))?.[1] ?? '';
+  if (id !== '' && !isTopicIcon(id)) throw BotApiError.of(400, 'DOCUMENT_INVALID');
+  return id;
 }

@@ -50,6 +50,20 @@ export function forwardContent(message: Message): Partial<Message> {
   return { forward_origin: message.forward_origin ?? originOf(message), ...pickContent(message) };
 }
 
+/** The content of a message without its texts, as an external reply shows it (telegram-bot-api, Client.cpp:3924-4060). */
+export function pickMedia(message: Message): Partial<Message> {
+  const { text: _text, caption: _caption, ...bare } = pickContent(message);
+  const { entities: _entities, caption_entities: _captionEntities, ...media } = bare;
+  const { show_caption_above_media: _isAbove, document, location, ...rest } = media;
+  // An animation has a document too, and a venue a location.
+  const isBoth = rest.animation !== undefined || rest.venue !== undefined;
+  return {
+    ...rest,
+    ...(!isBoth && document && { document }),
+    ...(!isBoth && location && { location }),
+  };
+}
+
 function pickContent(message: Message): Partial<Message> {
   const fields = Object.entries(message);
   const content: Partial<Message> = Object.fromEntries(
@@ -58,7 +72,8 @@ function pickContent(message: Message): Partial<Message> {
   return content;
 }
 
-function originOf({
+/** Where a message comes from, for those who see it elsewhere. */
+export function originOf({
   from,
   sender_chat: chat,
   date,

@@ -1,11 +1,17 @@
+import type { Message } from '@grammyjs/types';
 import type { Clock } from '../time/clock.js';
 import { BotApiError } from '../common/bot-api.error.js';
 import type { BotAccount } from '../world/bot-account.js';
+import { isServiceMessage } from '../world/bot-visibility.js';
+import type { ChatRoom } from '../world/chat-room.js';
 import type { LocatedMessage } from './message-locator.js';
 
 const TOO_OLD_MS = 48 * 60 * 60 * 1000;
 
-/** Deletes messages as far as a bot may. */
+/**
+ * Deletes messages as far as a bot may, which is for 48 hours
+ * (td: MessagesManager.cpp:8331-8374, `can_revoke_message`).
+ */
 export class MessageDeleter {
   readonly #clock: Clock;
 
@@ -24,19 +30,31 @@ export class MessageDeleter {
   }
 
   #check(bot: BotAccount, { room, message }: LocatedMessage): void {
-    const isOld = message.date * 1000 + TOO_OLD_MS < this.#clock.now();
-    const isOwn = message.from?.id === bot.id;
-    const isRuler = room.hasRight(bot.id, 'can_delete_messages');
-    const isPrivate = room.chat.type === 'private';
-    const isBasic = room.chat.type === 'group';
-    if ((isPrivate || isBasic) && isOld) {
-      throw BotApiError.of(400, "message can't be deleted for everyone");
-    }
-    const isAllowed = isPrivate || isRuler || (isOwn && !isOld);
+    const ageMs = this.#clock.now() - message.date * 1000;
+    const { type } = room.chat;
+    if (type === 'private' || type === 'group') this.#checkBasic(bot, room, message, ageMs);
+    else this.#checkPublic(bot, room, message, ageMs);
+  }
+
+  #checkBasic(bot: BotAccount, room: ChatRoom, message: Message, ageMs: number): void {
+    if (ageMs > TOO_OLD_MS) throw BotApiError.of(400, "message can't be deleted for everyone");
+    const isAllowed =
+      room.chat.type === 'private' ||
+      room.hasRight(bot.id, 'can_delete_messages') ||
+      message.from?.id === bot.id;
+    if (!isAllowed) throw BotApiError.of(400, "message can't be deleted");
+  }
+
+  /** What began a topic or the chat nobody deletes; other events take the right to, even the bot's own. */
+  #checkPublic(bot: BotAccount, room: ChatRoom, message: Message, ageMs: number): void {
     const isRoot =
       message.forum_topic_created !== undefined ||
       message.supergroup_chat_created !== undefined ||
       message.migrate_from_chat_id !== undefined;
-    if (!isAllowed || isRoot) throw BotApiError.of(400, "message can't be deleted");
+    const isOwn = message.from?.id === bot.id && !isServiceMessage(message);
+    const isAllowed = isOwn || room.hasRight(bot.id, 'can_delete_messages');
+    if (ageMs >= TOO_OLD_MS || isRoot || !isAllowed) {
+      throw BotApiError.of(400, "message can't be deleted");
+    }
   }
 }

@@ -115,7 +115,7 @@ export class MessagePoster {
     const keyboard = hasKeyboard ? readKeyboard(parameters) : undefined;
     const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
     const threadId = parameters.messageId('message_thread_id');
-    const messageThreadId = this.#topics.find(room, threadId);
+    const messageThreadId = this.#topics.find(bot, room, threadId);
     return { room, messageThreadId, replied: this.#findReplied(bot, room, reply), reply, keyboard };
   }
 

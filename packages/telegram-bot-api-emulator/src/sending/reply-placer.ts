@@ -1,8 +1,10 @@
-import type { Message } from '@grammyjs/types';
+import type { Message, TextQuote } from '@grammyjs/types';
 import { BotApiError } from '../common/bot-api.error.js';
 import type { ReplyRequest } from '../parameters/reply-reader.js';
 import { isServiceMessage } from '../world/bot-visibility.js';
 import type { ChatRoom } from '../world/chat-room.js';
+import { originOf, pickMedia } from './message-copier.js';
+import { quoteAll } from './message-quote.js';
 import { textContent } from '../world/message-composer.js';
 
 /** What a message replies to, as its fields say. */
@@ -21,19 +23,18 @@ export function placeReply(
   request: ReplyRequest,
 ): PlacedReply {
   if (!replied) return { content: {} };
-  const quoted = request.quote.text === '' ? {} : { quote: quoteText(replied, request) };
+  const quoted: { readonly quote?: TextQuote } =
+    request.quote.text === '' ? {} : { quote: quoteText(replied, request) };
   const topic = replied.is_topic_message ? replied.message_thread_id : undefined;
   const isSameTopic = !room.isForum || (messageThreadId ?? topic) === topic;
   if (replied.chat.id === room.id && isSameTopic) return { replied, content: quoted };
   // What cannot be forwarded cannot be replied to from elsewhere either, and the answer does not say so.
   if (isServiceMessage(replied)) return { content: {} };
-  return { content: { external_reply: externalReply(replied), ...quoted } };
+  const quote = quoted.quote ?? quoteAll(replied);
+  return { content: { external_reply: externalReply(replied), ...(quote && { quote }) } };
 }
 
-function quoteText(
-  replied: Message,
-  { quote, quotePosition }: ReplyRequest,
-): NonNullable<Message['quote']> {
+function quoteText(replied: Message, { quote, quotePosition }: ReplyRequest): TextQuote {
   const whole = replied.text ?? replied.caption ?? '';
   const asked = whole.indexOf(quote.text, quotePosition);
   const position = asked < 0 ? whole.indexOf(quote.text) : asked;
@@ -43,14 +44,17 @@ function quoteText(
   return { text: quote.text, ...(entities && { entities }), position, is_manual: true };
 }
 
-/** What an external reply shows of a message of another chat or topic. */
+/**
+ * What an external reply shows of a message of another chat or topic: where it comes from, but what it says
+ * only in the quote (td: RepliedMessageInfo.cpp:153-203).
+ */
 export function externalReply(replied: Message): NonNullable<Message['external_reply']> {
-  const { from, sender_chat: senderChat, date, chat } = replied;
-  const isSupergroup = chat.type === 'supergroup';
-  const origin = senderChat
-    ? ({ type: 'chat', sender_chat: senderChat, date } as const)
-    : from
-      ? ({ type: 'user', sender_user: from, date } as const)
-      : ({ type: 'hidden_user', sender_user_name: '', date } as const);
-  return { origin, ...(isSupergroup && { chat, message_id: replied.message_id }) };
+  const { chat, message_id: messageId } = replied;
+  const origin = replied.forward_origin ?? originOf(replied);
+  const isPublic = chat.type === 'supergroup' || chat.type === 'channel';
+  const place =
+    origin.type === 'channel'
+      ? { chat: origin.chat, message_id: origin.message_id }
+      : isPublic && { chat, message_id: messageId };
+  return { origin, ...place, ...pickMedia(replied) };
 }

@@ -4,12 +4,14 @@ import type { BotAccount } from '../world/bot-account.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
 
-/** For so long the server takes a deleted topic for one that is there. */
+/** For so long the server remembers that it has found a topic. */
 const CACHE_MS = 60_000;
 
 /** Finds the topic that a message is to go to. */
 export class TopicFinder {
   readonly #clock: Clock;
+  /** By bot, chat and topic: when the topic was found. */
+  readonly #foundAt = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -22,12 +24,18 @@ export class TopicFinder {
    *
    * @throws {@link BotApiError}
    */
-  find(room: ChatRoom, messageThreadId: number): number | undefined {
-    const mayHaveTopics = room.isForum || room.chat.type === 'private';
+  find(bot: BotAccount, room: ChatRoom, messageThreadId: number): number | undefined {
+    const { topics, isForum } = room;
+    const mayHaveTopics = isForum || room.chat.type === 'private';
     if (messageThreadId === 0 || !mayHaveTopics) return undefined;
-    const isKnown = room.topics.find(messageThreadId) || this.#isCached(room, messageThreadId);
-    const isGeneral = room.isForum && messageThreadId === GENERAL_TOPIC_ID;
-    if (isGeneral || !isKnown) {
+    const isDeleted = topics.deleterOf(messageThreadId) !== undefined;
+    if (isForum && isDeleted && topics.redirectsDeleted) return undefined;
+    const isGeneral = isForum && messageThreadId === GENERAL_TOPIC_ID;
+    if (
+      isGeneral ||
+      topics.isForgotten(messageThreadId) ||
+      !this.#ask(bot, room, messageThreadId)
+    ) {
       throw BotApiError.of(400, 'message thread not found');
     }
     return messageThreadId;
@@ -39,15 +47,25 @@ export class TopicFinder {
    * @throws {@link BotApiError}
    */
   checkOpen({ id: botId }: BotAccount, room: ChatRoom, messageThreadId: number | undefined): void {
-    if (!room.isForum) return;
+    if (!room.isForum && messageThreadId === undefined) return;
     const topic = room.topics.find(messageThreadId ?? GENERAL_TOPIC_ID);
     if (!topic) throw BotApiError.of(400, 'TOPIC_DELETED');
     const mayWrite = topic.creatorId === botId || room.hasRight(botId, 'can_manage_topics');
-    if (topic.isClosed && !mayWrite) throw BotApiError.of(400, 'TOPIC_CLOSED');
+    if (room.isForum && topic.isClosed && !mayWrite) throw BotApiError.of(400, 'TOPIC_CLOSED');
   }
 
-  #isCached(room: ChatRoom, messageThreadId: number): boolean {
-    const deletedAt = room.isForum ? room.topics.deletedAt(messageThreadId) : undefined;
-    return deletedAt !== undefined && deletedAt + CACHE_MS > this.#clock.monotonicMs();
+  /**
+   * Whether the server knows the topic. It believes so for a while after it has looked, unless the bot
+   * itself has deleted the topic (td: ForumTopicManager.cpp, `get_forum_topic`, `on_delete_forum_topic`).
+   */
+  #ask({ id: botId }: BotAccount, { id: roomId, topics }: ChatRoom, topicId: number): boolean {
+    const key = `${botId} ${roomId} ${topicId}`;
+    const now = this.#clock.monotonicMs();
+    const foundAt = this.#foundAt.get(key);
+    const isFresh = foundAt !== undefined && foundAt + CACHE_MS > now;
+    if (isFresh && topics.deleterOf(topicId) !== botId) return true;
+    if (!topics.find(topicId)) return false;
+    this.#foundAt.set(key, now);
+    return true;
   }
 }

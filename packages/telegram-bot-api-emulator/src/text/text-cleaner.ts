@@ -56,6 +56,11 @@ function bytesThrough(text: string, index: number): number {
   return Buffer.byteLength(text.slice(0, index + 1));
 }
 
+/** The same of a text without entities, which is neither checked nor trimmed (td: misc.cpp, `clean_input_string`). */
+export function cleanCharacters(text: string): string {
+  return hideMarks(Array.from(text, cleanCharacter).join(''));
+}
+
 function removeCharacters({ text, entities }: FormattedText): FormattedText {
   const kept: number[] = [];
   let cleaned = '';

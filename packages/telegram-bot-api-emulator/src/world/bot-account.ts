@@ -13,6 +13,8 @@ export interface BotProfile extends BotSight {
   readonly token: string;
   /** Whether its private chats have topics. */
   readonly hasTopicsEnabled: boolean;
+  /** Whether people may create and change topics there. */
+  readonly allowsUsersToCreateTopics: boolean;
 }
 
 /** Where the updates of a bot wait, and the two ways to deliver them. */
@@ -27,6 +29,7 @@ export class BotAccount implements BotSight {
   readonly user: BotProfile['user'];
   readonly canReadAllGroupMessages: boolean;
   readonly hasTopicsEnabled: boolean;
+  readonly allowsUsersToCreateTopics: boolean;
   readonly updates: UpdateQueue;
   readonly poller: UpdatePoller;
   readonly dispatcher: WebhookDispatcher;
@@ -35,18 +38,15 @@ export class BotAccount implements BotSight {
   /** What a call has to come with now. */
   token: string;
 
-  constructor(
-    { user, token, canReadAllGroupMessages, hasTopicsEnabled }: BotProfile,
-    clock: Clock,
-    { queue, poller, dispatcher }: UpdateOutlets,
-  ) {
+  constructor(profile: BotProfile, clock: Clock, { queue, poller, dispatcher }: UpdateOutlets) {
     this.updates = queue;
     this.poller = poller;
     this.dispatcher = dispatcher;
-    this.user = user;
-    this.token = token;
-    this.canReadAllGroupMessages = canReadAllGroupMessages;
-    this.hasTopicsEnabled = hasTopicsEnabled;
+    this.user = profile.user;
+    this.token = profile.token;
+    this.canReadAllGroupMessages = profile.canReadAllGroupMessages;
+    this.hasTopicsEnabled = profile.hasTopicsEnabled;
+    this.allowsUsersToCreateTopics = profile.allowsUsersToCreateTopics;
     this.queries = new CallbackQueries(clock);
   }
 

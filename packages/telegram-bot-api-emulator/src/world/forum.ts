@@ -36,6 +36,7 @@ export class Forum {
       isHidden: false,
     };
     room.topics.set(stored);
+    this.#world.waiters.notify();
     return stored;
   }
 
@@ -83,8 +84,8 @@ export class Forum {
   }
 
   /** Deletes a topic with all its messages. There is no service message, whoever did it. */
-  delete(room: ChatRoom, { id }: Topic): void {
-    room.topics.delete(id, this.#world.clock.monotonicMs());
+  delete(room: ChatRoom, { id }: Topic, byUserId: number): void {
+    room.topics.delete(id, byUserId);
     for (const message of room.history.messages) {
       if (message.is_topic_message && message.message_thread_id === id) {
         room.history.delete(message.message_id);

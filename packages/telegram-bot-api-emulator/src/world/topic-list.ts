@@ -21,7 +21,11 @@ export const DEFAULT_ICON_COLOR = 0x6f_b9_f0;
 /** The topics of a forum, or of a private chat, where there is no General one. */
 export class TopicList {
   readonly #topics = new Map<number, Topic>();
-  readonly #deletedAt = new Map<number, number>();
+  /** Who deleted topics, by their ids. */
+  readonly #deletedBy = new Map<number, number>();
+  readonly #forgotten = new Set<number>();
+  /** Whether what bots send to a deleted topic stands in the General one instead of being refused. */
+  redirectsDeleted = false;
   readonly #hasGeneral: boolean;
   #general: Topic;
 
@@ -59,13 +63,22 @@ export class TopicList {
   }
 
   /** Deletes a topic for good. */
-  delete(id: number, nowMs: number): void {
-    if (this.#topics.delete(id)) this.#deletedAt.set(id, nowMs);
+  delete(id: number, byUserId: number): void {
+    if (this.#topics.delete(id)) this.#deletedBy.set(id, byUserId);
   }
 
-  /** When a topic was deleted, by the monotonic time of the clock; undefined when it was not. */
-  deletedAt(id: number): number | undefined {
-    return this.#deletedAt.get(id);
+  /** The user or bot that deleted a topic; undefined when none did. */
+  deleterOf(id: number): number | undefined {
+    return this.#deletedBy.get(id);
+  }
+
+  /** Makes a topic one that is there, but that bots do not find. */
+  forget(id: number): void {
+    this.#forgotten.add(id);
+  }
+
+  isForgotten(id: number): boolean {
+    return this.#forgotten.has(id);
   }
 
   #isGeneral(id: number): boolean {

@@ -8,9 +8,12 @@ import { VirtualClock } from '../../src/time/virtual-clock.js';
 const readme = read('../../README.md');
 
 describe('The README', () => {
-  it.each(['grammy.spec.ts', 'fetch.spec.ts'])('shows %s, which runs, as it stands', (file) => {
-    expect(readme).toContain(read(file));
-  });
+  it.each(['grammy.spec.ts', 'fetch.spec.ts', 'topics.spec.ts'])(
+    'shows %s, which runs, as it stands',
+    (file) => {
+      expect(readme).toContain(read(file));
+    },
+  );
 
   it('names every method that the emulator knows', () => {
     const { world, floods } = createEmulatorServices({}, new VirtualClock());

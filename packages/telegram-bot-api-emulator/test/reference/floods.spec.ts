@@ -71,6 +71,65 @@ describe('Floods', () => {
     );
   });
 
+  it.each<[what: string, method: string, params: (desk: ReferenceDesk) => object]>([
+    ['a new name', 'editForumTopic', () => ({ name: 'New' })],
+    ['that it is closed', 'closeForumTopic', () => ({})],
+    ['a new name of General', 'editGeneralForumTopic', () => ({ name: 'Lobby' })],
+    ['a pin', 'pinChatMessage', ({ forum }) => ({ message_id: forum.messages.at(-1)?.message_id })],
+  ])('counts the service message of %s like any other (inferred)', async (_what, method, more) => {
+    const topic = await desk.createTopic();
+    await sendTimes(18, desk.forum, { message_thread_id: topic });
+    const params = { chat_id: desk.forum.id, message_thread_id: topic, ...more(desk) };
+    expect(await desk.call(method, params)).toEqual({
+      status: 200,
+      body: { ok: true, result: true },
+    });
+    expect(await trySend(desk.forum)).toEqual(flooded(60));
+  });
+
+  it('refuses a change of a topic beyond the 20, and then changes nothing (inferred)', async () => {
+    const topic = { chat_id: desk.forum.id, message_thread_id: await desk.createTopic('Old') };
+    await sendTimes(19, desk.forum);
+    expect(await desk.call('editForumTopic', { ...topic, name: 'New' })).toEqual(flooded(60));
+    expect(await desk.call('closeForumTopic', topic)).toEqual(flooded(60));
+    expect(desk.forum.topics).toMatchObject([{ name: 'Old', isClosed: false }]);
+  });
+
+  it('counts nothing where there is no service message', async () => {
+    const topic = { chat_id: desk.forum.id, message_thread_id: await desk.createTopic('Old') };
+    const message_id = await desk.send(desk.forum);
+    await sendTimes(17, desk.forum);
+    await desk.result('pinChatMessage', { chat_id: desk.forum.id, message_id });
+    await desk.result('pinChatMessage', { chat_id: desk.forum.id, message_id });
+    await desk.result('editForumTopic', topic);
+    expect(await desk.call('closeForumTopic', { ...topic, message_thread_id: 99 })).toMatchObject({
+      status: 400,
+    });
+    await desk.result('deleteForumTopic', topic);
+  });
+
+  it('takes 20 chat actions in 5 seconds and 40 in 30, apart from messages (core.telegram.org/api/bots/ai)', async () => {
+    const { id: chat_id } = desk.forum;
+    const act = (): Promise<ReferenceAnswer> =>
+      desk.call('sendChatAction', { chat_id, action: 'typing' });
+    await sendTimes(20, desk.forum);
+    for (let sent = 0; sent < 20; sent++) expect(await act()).toMatchObject({ status: 200 });
+    expect(await act()).toEqual(flooded(5));
+    desk.clock.advance(5_000);
+    for (let sent = 0; sent < 20; sent++) expect(await act()).toMatchObject({ status: 200 });
+    expect(await act()).toEqual(flooded(25));
+    expect(await trySend(desk.supergroup)).toMatchObject({ status: 200 });
+    await desk.result('sendChatAction', { chat_id: desk.supergroup.id, action: 'typing' });
+  });
+
+  it('takes any number of chat actions where the limits say so', async () => {
+    await restart({ limits: { chatActions: false } });
+    const action = { chat_id: desk.group.id, action: 'typing' };
+    for (let sent = 0; sent < 50; sent++) {
+      expect(await desk.call('sendChatAction', action)).toMatchObject({ status: 200 });
+    }
+  });
+
   it('takes 30 messages a second in all (FAQ)', async () => {
     await sendTimes(15, desk.group);
     await sendTimes(15, desk.supergroup);

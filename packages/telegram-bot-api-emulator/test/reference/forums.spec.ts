@@ -15,7 +15,11 @@ import {
 const METHODS = 'Client.cpp:14955-15096';
 const CREATE = 'td ForumTopicManager.cpp:515-592';
 const CHANGE = 'td ForumTopicManager.cpp:959-1040';
-const DELETE = 'td ForumTopicManager.cpp:1226-1276';
+const DELETE = 'td ForumTopicManager.cpp:1018-1052';
+
+/** The id of the icon ✅. */
+const DONE = '5237699328843200968';
+const MTPROTO_EDIT = 'MTProto documentation, messages.editForumTopic';
 
 const NO_FORUM = refused(400, 'Bad Request: the chat is not a forum');
 const NO_SUPERGROUP_FORUM = refused(400, 'Bad Request: the chat is not a supergroup forum');
@@ -79,6 +83,31 @@ const REFUSALS: ReferenceRow[] = [
     CREATE,
     ({ forum }) => ['createForumTopic', { chat_id: forum.id, name: 'T', icon_color: 0x1000000 }],
     refused(400, 'Bad Request: invalid icon color specified'),
+  ],
+  [
+    'createForumTopic with an icon that is not one of getForumTopicIconStickers',
+    MTPROTO_EDIT,
+    ({ forum }) => [
+      'createForumTopic',
+      { chat_id: forum.id, name: 'T', icon_custom_emoji_id: '5368324170671202286' },
+    ],
+    refused(400, 'Bad Request: DOCUMENT_INVALID'),
+  ],
+  [
+    'editForumTopic with an icon that is not one of getForumTopicIconStickers',
+    MTPROTO_EDIT,
+    async (desk) =>
+      topicCall('editForumTopic', desk, await desk.createTopic(), {
+        name: 'New',
+        icon_custom_emoji_id: '5368324170671202286',
+      }),
+    refused(400, 'Bad Request: DOCUMENT_INVALID'),
+  ],
+  [
+    'editForumTopic of the icon of General, be it to none',
+    MTPROTO_EDIT,
+    (desk) => topicCall('editForumTopic', desk, 1, { icon_custom_emoji_id: '' }),
+    refused(400, 'Bad Request: GENERAL_MODIFY_ICON_FORBIDDEN'),
   ],
   [
     'editForumTopic in a supergroup without topics',
@@ -242,7 +271,7 @@ describe('Forum methods', () => {
   describe('createForumTopic', () => {
     it(`answers with id, name, colour and icon (${METHODS})`, async () => {
       const { id: chat_id } = desk.forum;
-      const icon = { icon_color: 0xffd67e, icon_custom_emoji_id: '5368324170671202286' };
+      const icon = { icon_color: 0xffd67e, icon_custom_emoji_id: DONE };
       const plain = await desk.call('createForumTopic', { chat_id, name: 'One' });
       const decorated = await desk.call('createForumTopic', { chat_id, name: 'Two', ...icon });
       const [one, two] = desk.forum.topics.map(({ id }) => id);
@@ -257,11 +286,59 @@ describe('Forum methods', () => {
       expect(desk.forum.topics[0]?.name).toBe(`a b ${'😀'.repeat(124)}`);
     });
 
+    it.each([
+      ['spaces of all kinds on one', ' a \u2003\t\n\u00a0 b\r ', 'a b'],
+      ['direction overrides and separators', '\u202ea\u2028b\u202d', 'ab'],
+      ['emoji tags as a space', '🏴\u{e0067}\u{e007f}x', '🏴 x'],
+      ['only emoji', '🦖🦖', '🦖🦖'],
+      [
+        'no more than 128 characters, counted before double spaces go',
+        `a  ${'b'.repeat(200)}`,
+        `a ${'b'.repeat(125)}`,
+      ],
+    ])('keeps %s (td misc.cpp:24-52, 163-253)', async (_what, name, kept) => {
+      await desk.createTopic(name);
+      expect(desk.forum.topics[0]?.name).toBe(kept);
+    });
+
+    it.each(['\u200b\u200e\u202e\ufeff\u00a0', '\u3000\u2800', '\r\n'])(
+      'finds no name in %j, where there is nothing to see (td misc.cpp:209-250)',
+      async (name) => {
+        expect(await desk.call('createForumTopic', { chat_id: desk.forum.id, name })).toEqual(
+          refused(400, 'Bad Request: name must be non-empty'),
+        );
+      },
+    );
+
+    it('takes an icon that is no number for none (Client.cpp:14955-14969)', async () => {
+      const params = { chat_id: desk.forum.id, name: 'T', icon_custom_emoji_id: 'x' };
+      const topic = await desk.result('createForumTopic', params);
+      expect(topic).not.toHaveProperty('icon_custom_emoji_id');
+    });
+
     it(`makes two topics of one name (${CREATE})`, async () => {
       const [one, other] = [await desk.createTopic('Same'), await desk.createTopic('Same')];
       expect(other).not.toBe(one);
       expect(desk.forum.topics.map(({ name }) => name)).toEqual(['Same', 'Same']);
     });
+  });
+
+  it('getForumTopicIconStickers lists custom emoji, which topics then take (Client.cpp:14949-14953)', async () => {
+    const stickers = await desk.result('getForumTopicIconStickers');
+    expect(stickers).toContainEqual({
+      width: 512,
+      height: 512,
+      emoji: '✅',
+      set_name: 'Topics',
+      is_animated: true,
+      is_video: false,
+      type: 'custom_emoji',
+      custom_emoji_id: DONE,
+      file_id: expect.any(String),
+      file_unique_id: expect.any(String),
+      file_size: expect.any(Number),
+    });
+    expect(await desk.result('getForumTopicIconStickers')).toEqual(stickers);
   });
 
   describe('editForumTopic', () => {
@@ -277,7 +354,7 @@ describe('Forum methods', () => {
     });
 
     it(`changes name and icon (${CREATE})`, async () => {
-      const change = { name: 'New', icon_custom_emoji_id: '5368324170671202286' };
+      const change = { name: 'New', icon_custom_emoji_id: DONE };
       const call = topicCall('editForumTopic', desk, await desk.createTopic(), change);
       expect(await desk.call(...call)).toEqual(accepted(true));
       expect(posted('forum_topic_edited')).toEqual([change]);
@@ -285,16 +362,26 @@ describe('Forum methods', () => {
     });
   });
 
-  it(`lets a mere member change and delete the topic it created (${CHANGE}, ${DELETE})`, async () => {
+  it(`lets a mere member change the topic it created (${CHANGE})`, async () => {
     const topic = await desk.createTopic();
     desk.forum.setBotStatus('member');
     const answers = [
       await desk.call(...topicCall('editForumTopic', desk, topic, { name: 'New' })),
       await desk.call(...topicCall('closeForumTopic', desk, topic)),
       await desk.call(...topicCall('reopenForumTopic', desk, topic)),
-      await desk.call(...topicCall('deleteForumTopic', desk, topic)),
     ];
-    expect(answers).toEqual(Array.from({ length: 4 }, () => accepted(true)));
+    expect(answers).toEqual(Array.from({ length: 3 }, () => accepted(true)));
+  });
+
+  it(`lets the data centre refuse the deletion of the topic it created (documentation, ${DELETE})`, async () => {
+    const topic = await desk.createTopic();
+    desk.forum.setBotRights({ can_delete_messages: false });
+    expect(await desk.call(...topicCall('deleteForumTopic', desk, topic))).toEqual(
+      refused(400, 'Bad Request: CHAT_ADMIN_REQUIRED'),
+    );
+    expect(desk.forum.topics).toMatchObject([{ id: topic }]);
+    desk.forum.setBotRights({ can_delete_messages: true });
+    await desk.result(...topicCall('deleteForumTopic', desk, topic));
   });
 
   it(`says nothing of a topic that is deleted, by whomever (${DELETE})`, async () => {

@@ -13,6 +13,8 @@ import {
 
 const NO_THREAD = refused(400, 'Bad Request: message thread not found');
 
+const DELETED = refused(400, 'Bad Request: TOPIC_DELETED');
+
 describe('message_thread_id', () => {
   let desk: ReferenceDesk;
 
@@ -34,6 +36,11 @@ describe('message_thread_id', () => {
   /** Closes a topic, whoever created it. */
   function closeByBoss(topic: number): void {
     desk.forum.agent('Boss', { status: 'administrator' }).closeTopic(topic);
+  }
+
+  /** Deletes a topic, as one of the people there. */
+  function deleteByBoss(topic: number): void {
+    desk.forum.agent('Boss', { status: 'administrator' }).deleteTopic(topic);
   }
 
   describe('in a forum', () => {
@@ -70,19 +77,100 @@ describe('message_thread_id', () => {
       },
     );
 
-    it('is known for 60 seconds after the topic was deleted (BetterForward#58)', async () => {
+    it('is known for 60 seconds after the bot has used it, though the topic was deleted (BetterForward#58, td ForumTopicManager.cpp:831-848)', async () => {
       const topic = await desk.createTopic();
       expect(await sendTo(desk.forum.id, topic)).toMatchObject({ status: 200 });
-      desk.forum.agent('Boss', { status: 'administrator' }).deleteTopic(topic);
-      expect(await sendTo(desk.forum.id, topic)).toEqual(
-        refused(400, 'Bad Request: TOPIC_DELETED'),
-      );
-      desk.clock.advance(59_999);
-      expect(await sendTo(desk.forum.id, topic)).toEqual(
-        refused(400, 'Bad Request: TOPIC_DELETED'),
-      );
+      desk.clock.advance(10_000);
+      expect(await sendTo(desk.forum.id, topic)).toMatchObject({ status: 200 });
+      deleteByBoss(topic);
+      expect(await sendTo(desk.forum.id, topic)).toEqual(DELETED);
+      desk.clock.advance(49_999);
+      expect(await sendTo(desk.forum.id, topic)).toEqual(DELETED);
       desk.clock.advance(1);
       expect(await sendTo(desk.forum.id, topic)).toEqual(NO_THREAD);
+    });
+
+    it('is not known at once after the topic was deleted when the bot has not used it for 60 seconds (td ForumTopicManager.cpp:831-848)', async () => {
+      const [unused, old] = [await desk.createTopic('Unused'), await desk.createTopic('Old')];
+      await desk.send(desk.forum, { message_thread_id: old });
+      desk.clock.advance(60_000);
+      for (const topic of [unused, old]) {
+        deleteByBoss(topic);
+        expect(await sendTo(desk.forum.id, topic)).toEqual(NO_THREAD);
+      }
+    });
+
+    it('is not known at once after the bot has deleted the topic itself (td ForumTopicManager.cpp:1042-1052)', async () => {
+      const topic = await desk.createTopic();
+      await desk.send(desk.forum, { message_thread_id: topic });
+      await desk.result('deleteForumTopic', { chat_id: desk.forum.id, message_thread_id: topic });
+      expect(await sendTo(desk.forum.id, topic)).toEqual(NO_THREAD);
+    });
+
+    it.each(['copyMessage', 'sendPhoto', 'sendMediaGroup'])(
+      'of a deleted topic is refused by %s, too (BetterForward#58)',
+      async (method) => {
+        const photo = 'https://example.com/1.jpg';
+        const topic = await desk.createTopic();
+        const message_id = await desk.send(desk.forum, { message_thread_id: topic });
+        const elsewhere = await desk.send(desk.supergroup);
+        deleteByBoss(topic);
+        const call: readonly [string, object] = [
+          method,
+          {
+            chat_id: desk.forum.id,
+            message_thread_id: topic,
+            ...(method === 'copyMessage' && {
+              from_chat_id: desk.supergroup.id,
+              message_id: elsewhere,
+            }),
+            ...(method === 'sendPhoto' && { photo }),
+            ...(method === 'sendMediaGroup' && { media: [{ type: 'photo', media: photo }] }),
+          },
+        ];
+        expect(await desk.call(...call)).toEqual(DELETED);
+        expect(desk.forum.messages.map((message) => message.message_id)).not.toContain(message_id);
+        desk.clock.advance(60_000);
+        expect(await desk.call(...call)).toEqual(NO_THREAD);
+      },
+    );
+
+    it('of a deleted topic may lead to General, where the answer does not name it (telegram_private_chatbot#3)', async () => {
+      const topic = await desk.createTopic();
+      const other = await desk.createTopic('Other');
+      desk.forum.redirectDeletedTopics(true);
+      expect(await sendTo(desk.forum.id, topic)).toHaveProperty(
+        'body.result.message_thread_id',
+        topic,
+      );
+      deleteByBoss(topic);
+      const { status, body } = await sendTo(desk.forum.id, topic);
+      expect(status).toBe(200);
+      expect(body).not.toHaveProperty('result.message_thread_id');
+      expect(body).not.toHaveProperty('result.is_topic_message');
+      expect(body).not.toHaveProperty('result.reply_to_message');
+      expect(await sendTo(desk.forum.id, other)).toHaveProperty(
+        'body.result.message_thread_id',
+        other,
+      );
+      expect(await sendTo(desk.forum.id, 999)).toEqual(NO_THREAD);
+      desk.forum.redirectDeletedTopics(false);
+      expect(await sendTo(desk.forum.id, topic)).toEqual(DELETED);
+    });
+
+    it('is not found any more after a million messages, though people write there (levlam, telegram-bot-api#596)', async () => {
+      const topic = await desk.createTopic();
+      await desk.send(desk.forum, { message_thread_id: topic });
+      desk.forum.forgetTopic(topic);
+      expect(await sendTo(desk.forum.id, topic)).toEqual(NO_THREAD);
+      const answer = desk.forum.agent('Bob').write('hi', { message_thread_id: topic });
+      expect(answer).toMatchObject({ message_thread_id: topic, is_topic_message: true });
+      expect(
+        await sendTo(desk.forum.id, undefined, { reply_to_message_id: answer.message_id }),
+      ).toHaveProperty('body.result.message_thread_id', topic);
+      const params = { chat_id: desk.forum.id, message_thread_id: topic };
+      expect(await desk.result('closeForumTopic', params)).toBe(true);
+      expect(() => desk.forum.forgetTopic(999)).toThrow('There is no topic 999');
     });
 
     it('is that of the replied message when there is none (levlam, telegram-bot-api#447)', async () => {
@@ -144,6 +232,19 @@ describe('message_thread_id', () => {
       await desk.result('deleteForumTopic', { chat_id, message_thread_id: topic });
       expect(await sendTo(chat_id, topic)).toEqual(NO_THREAD);
     });
+  });
+
+  it('of a topic that somebody has deleted in a private chat is known for 60 seconds, too (td ForumTopicManager.cpp:831-848)', async () => {
+    await desk.stop();
+    desk = await ReferenceDesk.start({ bots: [{ hasTopicsEnabled: true }] });
+    const chat_id = desk.person.id;
+    await desk.result('createForumTopic', { chat_id, name: 'Mine' });
+    const topic = desk.person.topics[0]?.id ?? 0;
+    await desk.send(desk.person, { message_thread_id: topic });
+    desk.person.agent('Ann').deleteTopic(topic);
+    expect(await sendTo(chat_id, topic)).toEqual(DELETED);
+    desk.clock.advance(60_000);
+    expect(await sendTo(chat_id, topic)).toEqual(NO_THREAD);
   });
 
   it('is not looked at by sendChatAction (telegram-bot-api#732)', async () => {

@@ -155,8 +155,30 @@ const DELETIONS: ReferenceRow[] = [
     NO_DELETION,
   ],
   [
+    'of any message in a supergroup after 48 hours, with the right, too',
+    'td MessagesManager.cpp:8346-8349',
+    async (desk) => {
+      const message_id = await desk.send(desk.supergroup);
+      desk.clock.advance(DAYS_2);
+      return ['deleteMessage', { chat_id: desk.supergroup.id, message_id }];
+    },
+    NO_DELETION,
+  ],
+  [
+    'of the service message of its own change of a topic, without the right',
+    'td MessagesManager.cpp:8361-8371',
+    async (desk) => {
+      const message_thread_id = await desk.createTopic();
+      await desk.result('closeForumTopic', { chat_id: desk.forum.id, message_thread_id });
+      desk.forum.setBotRights({ can_delete_messages: false });
+      const message_id = desk.forum.messages.at(-1)?.message_id;
+      return ['deleteMessage', { chat_id: desk.forum.id, message_id }];
+    },
+    NO_DELETION,
+  ],
+  [
     'of the message that created a topic',
-    WIRE,
+    'td MessagesManager.cpp:8355-8359',
     async (desk) => [
       'deleteMessage',
       { chat_id: desk.forum.id, message_id: await desk.createTopic() },
@@ -367,23 +389,36 @@ describe('Editing, deleting, copying, forwarding and pinning', () => {
     expect(await desk.result('editMessageText', params)).not.toHaveProperty('reply_markup');
   });
 
+  it('deletes the service messages of changes of topics, whoever made them (td MessagesManager.cpp:8361-8363)', async () => {
+    const topic = await desk.createTopic('Old');
+    const params = { chat_id: desk.forum.id, message_thread_id: topic };
+    await desk.result('editForumTopic', { ...params, name: 'New' });
+    await desk.result('closeForumTopic', params);
+    desk.forum.agent('Boss', { status: 'administrator' }).reopenTopic(topic);
+    const [created, ...changes] = desk.forum.messages.map(({ message_id }) => message_id);
+    for (const message_id of changes) {
+      expect(await desk.call('deleteMessage', { chat_id: desk.forum.id, message_id })).toEqual(
+        accepted(true),
+      );
+    }
+    expect(changes).toHaveLength(3);
+    expect(desk.forum.messages.map(({ message_id }) => message_id)).toEqual([created]);
+    expect(desk.forum.topics).toMatchObject([{ name: 'New', isClosed: false }]);
+  });
+
   it.each(DELETIONS)('refuses a deletion %s (%s)', async (_fact, _source, arrange, answer) => {
     const [method, params] = await arrange(desk);
     expect(await desk.call(method, params)).toEqual(answer);
   });
 
-  it('deletes up to 48 hours after, and with the right in a supergroup ever after', async () => {
-    desk.supergroup.setBotRights({ can_delete_messages: true });
-    const old = await desk.send(desk.supergroup);
-    const recent = await desk.send(desk.person);
-    desk.clock.advance(DAYS_2);
-    const { id } = desk.person;
-    expect(await desk.call('deleteMessage', { chat_id: id, message_id: recent })).toEqual(
-      accepted(true),
-    );
+  it('deletes up to 48 hours after in a private chat, and almost so in a supergroup (td MessagesManager.cpp:8346-8349)', async () => {
+    const [old, recent] = [await desk.send(desk.supergroup), await desk.send(desk.person)];
+    desk.clock.advance(DAYS_2 - 1);
+    const inGroup = { chat_id: desk.supergroup.id, message_id: old };
+    expect(await desk.call('deleteMessage', inGroup)).toEqual(accepted(true));
     desk.clock.advance(1);
-    const params = { chat_id: desk.supergroup.id, message_id: old };
-    expect(await desk.call('deleteMessage', params)).toEqual(accepted(true));
+    const inPrivate = { chat_id: desk.person.id, message_id: recent };
+    expect(await desk.call('deleteMessage', inPrivate)).toEqual(accepted(true));
   });
 
   it('skips messages that are gone in deleteMessages', async () => {

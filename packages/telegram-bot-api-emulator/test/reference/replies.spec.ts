@@ -136,6 +136,24 @@ describe('Replies', () => {
     });
   });
 
+  it('quotes what it replies to elsewhere when it quotes nothing itself (td RepliedMessageInfo.cpp:165-170, MessageQuote.cpp:76-81)', async () => {
+    const topic = await desk.createTopic();
+    const text = `${'😀'.repeat(1_000)} and ${'x'.repeat(1_000)}`;
+    const { message_id } = desk.forum.agent('Bob').write(text);
+    const params = { chat_id: desk.forum.id, text: 'hi', message_thread_id: topic };
+    const plain = { ...params, reply_parameters: { message_id } };
+    expect(await desk.result('sendMessage', plain)).toHaveProperty('quote', {
+      text: `${'😀'.repeat(1_000)} and ${'x'.repeat(19)}`,
+      position: 0,
+    });
+    const manual = { ...params, reply_parameters: { message_id, quote: 'and' } };
+    expect(await desk.result('sendMessage', manual)).toHaveProperty('quote', {
+      text: 'and',
+      position: 2_001,
+      is_manual: true,
+    });
+  });
+
   it('drops a reply to a service message of another topic (Client.cpp:8498-8504)', async () => {
     const [one, other] = [await desk.createTopic('One'), await desk.createTopic('Other')];
     const params = { chat_id: desk.forum.id, text: 'hi', message_thread_id: other };

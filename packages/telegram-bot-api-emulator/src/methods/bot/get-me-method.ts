@@ -16,7 +16,7 @@ export class GetMeMethod implements BotApiMethod {
       can_connect_to_business: false,
       has_main_web_app: false,
       has_topics_enabled: bot.hasTopicsEnabled,
-      allows_users_to_create_topics: false,
+      allows_users_to_create_topics: bot.allowsUsersToCreateTopics,
       can_manage_bots: false,
       supports_join_request_queries: false,
     } satisfies UserFromGetMe;

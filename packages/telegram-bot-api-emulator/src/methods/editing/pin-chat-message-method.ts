@@ -1,3 +1,4 @@
+import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { MessageLocator } from '../../sending/message-locator.js';
@@ -11,10 +12,12 @@ export class PinChatMessageMethod implements BotApiMethod {
   readonly name = 'pinChatMessage';
   readonly #messages: MessageLocator;
   readonly #pins: PinnedMessages;
+  readonly #floods: FloodGate;
 
-  constructor(messages: MessageLocator, pins: PinnedMessages) {
+  constructor(messages: MessageLocator, pins: PinnedMessages, floods: FloodGate) {
     this.#messages = messages;
     this.#pins = pins;
+    this.#floods = floods;
   }
 
   call(call: MethodCall): BotApiSuccess {
@@ -23,6 +26,8 @@ export class PinChatMessageMethod implements BotApiMethod {
     if (isServiceMessage(message)) {
       throw BotApiError.of(400, "a service message can't be pinned");
     }
+    const isPinned = room.pinned.includes(message.message_id);
+    if (!isPinned) this.#floods.spend(call.bot, room, { kind: 'send', count: 1 });
     this.#pins.pin(room, senderOf(call.bot, room), message);
     return { result: true };
   }

@@ -1,3 +1,4 @@
+import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { findOwnTopic, findSupergroupForum } from '../../sending/forum-access.js';
@@ -9,10 +10,12 @@ export class CloseForumTopicMethod implements BotApiMethod {
   readonly name = 'closeForumTopic';
   readonly #chats: ChatResolver;
   readonly #forum: Forum;
+  readonly #floods: FloodGate;
 
-  constructor(chats: ChatResolver, forum: Forum) {
+  constructor(chats: ChatResolver, forum: Forum, floods: FloodGate) {
     this.#chats = chats;
     this.#forum = forum;
+    this.#floods = floods;
   }
 
   call(call: MethodCall): BotApiSuccess {
@@ -22,6 +25,7 @@ export class CloseForumTopicMethod implements BotApiMethod {
       to: 'close or open the topic',
     });
     if (topic.isClosed) throw BotApiError.of(400, 'TOPIC_NOT_MODIFIED');
+    this.#floods.spend(call.bot, room, { kind: 'send', count: 1 });
     this.#forum.close(room, { from: call.bot.user }, topic);
     return { result: true };
   }

@@ -2,13 +2,12 @@ import type { ForumTopic } from '@grammyjs/types';
 import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
-import { cleanTopicName, findForum } from '../../sending/forum-access.js';
+import { cleanTopicName, findForum, readTopicIcon } from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
+import type { ChatRoom } from '../../world/chat-room.js';
 import type { Forum } from '../../world/forum.js';
+import { isTopicColor } from '../../world/topic-icons.js';
 import { DEFAULT_ICON_COLOR } from '../../world/topic-list.js';
-
-/** The six colours that Telegram knows. */
-const ICON_COLORS = [0x6f_b9_f0, 0xff_d6_7e, 0xcb_86_db, 0x8e_ee_98, 0xff_93_b2, 0xfb_6f_5f];
 
 /** Creates a topic; the same name twice makes two (td: ForumTopicManager.cpp:515-592). */
 export class CreateForumTopicMethod implements BotApiMethod {
@@ -26,16 +25,15 @@ export class CreateForumTopicMethod implements BotApiMethod {
   call(call: MethodCall): BotApiSuccess {
     const { bot, parameters } = call;
     const room = findForum(this.#chats, call);
-    const mayCreate = room.chat.type === 'private' || room.hasRight(bot.id, 'can_manage_topics');
-    if (!mayCreate) throw BotApiError.of(400, 'not enough rights to create a topic');
+    if (!mayCreate(room, bot.id)) throw BotApiError.of(400, 'not enough rights to create a topic');
     const name = cleanTopicName(parameters.text('name'));
     if (name === '') throw BotApiError.of(400, 'name must be non-empty');
     const iconColor = parameters.integer('icon_color', DEFAULT_ICON_COLOR);
-    if (!ICON_COLORS.includes(iconColor)) {
+    if (!isTopicColor(iconColor)) {
       throw BotApiError.of(400, 'invalid icon color specified');
     }
+    const emoji = readTopicIcon(call);
     this.#floods.spend(bot, room, { kind: 'send', count: 1 });
-    const emoji = parameters.text('icon_custom_emoji_id');
     const icon = { iconColor, ...(emoji !== '' && { iconCustomEmojiId: emoji }) };
     const topic = this.#forum.create(room, { from: bot.user }, { name, ...icon });
     const result: ForumTopic = {
@@ -46,4 +44,10 @@ export class CreateForumTopicMethod implements BotApiMethod {
     };
     return { result };
   }
+}
+
+/** Mere members may, too, where the permissions of the chat say so (td: DialogParticipant.h:487-489). */
+function mayCreate(room: ChatRoom, botId: number): boolean {
+  if (room.chat.type === 'private' || room.hasRight(botId, 'can_manage_topics')) return true;
+  return room.statusOf(botId) === 'member' && room.permissions.can_manage_topics === true;
 }

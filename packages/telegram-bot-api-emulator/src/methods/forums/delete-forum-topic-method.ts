@@ -5,7 +5,11 @@ import type { ChatResolver } from '../../world/chat-resolver.js';
 import type { Forum } from '../../world/forum.js';
 import { GENERAL_TOPIC_ID } from '../../world/topic-list.js';
 
-/** Deletes a topic with its messages; there is no update of it. */
+/**
+ * Deletes a topic with its messages; there is no update of it. Nor is there an exception for topics of the bot
+ * itself, though the server lets them pass to the data centre (Bot API documentation; td:
+ * ForumTopicManager.cpp:1018-1040).
+ */
 export class DeleteForumTopicMethod implements BotApiMethod {
   readonly name = 'deleteForumTopic';
   readonly #chats: ChatResolver;
@@ -24,7 +28,10 @@ export class DeleteForumTopicMethod implements BotApiMethod {
     });
     if (room.isForum && topic.id === GENERAL_TOPIC_ID)
       throw BotApiError.of(400, 'TOPIC_ID_INVALID');
-    this.#forum.delete(room, topic);
+    if (room.isForum && !room.hasRight(call.bot.id, 'can_delete_messages')) {
+      throw BotApiError.of(400, 'CHAT_ADMIN_REQUIRED');
+    }
+    this.#forum.delete(room, topic, call.bot.id);
     return { result: true };
   }
 }

@@ -1,8 +1,15 @@
+import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
-import { cleanTopicName, findForum, seekOwnTopic } from '../../sending/forum-access.js';
+import {
+  cleanTopicName,
+  findForum,
+  readTopicIcon,
+  seekOwnTopic,
+} from '../../sending/forum-access.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
 import type { Forum } from '../../world/forum.js';
+import { GENERAL_TOPIC_ID } from '../../world/topic-list.js';
 
 /**
  * Renames a topic or changes its icon; what stays the same is no change, and who asks for nothing
@@ -12,10 +19,12 @@ export class EditForumTopicMethod implements BotApiMethod {
   readonly name = 'editForumTopic';
   readonly #chats: ChatResolver;
   readonly #forum: Forum;
+  readonly #floods: FloodGate;
 
-  constructor(chats: ChatResolver, forum: Forum) {
+  constructor(chats: ChatResolver, forum: Forum, floods: FloodGate) {
     this.#chats = chats;
     this.#forum = forum;
+    this.#floods = floods;
   }
 
   call(call: MethodCall): BotApiSuccess {
@@ -27,11 +36,15 @@ export class EditForumTopicMethod implements BotApiMethod {
     if (name !== '' && wanted === '') throw BotApiError.of(400, 'name must be non-empty');
     if (name === '' && !parameters.has('icon_custom_emoji_id')) return { result: true };
     if (!topic) throw BotApiError.of(400, 'TOPIC_ID_INVALID');
-    const emoji = parameters.text('icon_custom_emoji_id');
+    const hasIcon = parameters.has('icon_custom_emoji_id');
+    if (hasIcon && room.isForum && topic.id === GENERAL_TOPIC_ID) {
+      throw BotApiError.of(400, 'GENERAL_MODIFY_ICON_FORBIDDEN');
+    }
+    const emoji = readTopicIcon(call);
     const isRenamed = wanted !== '' && wanted !== topic.name;
-    const isRedrawn =
-      parameters.has('icon_custom_emoji_id') && emoji !== (topic.iconCustomEmojiId ?? '');
+    const isRedrawn = hasIcon && emoji !== (topic.iconCustomEmojiId ?? '');
     if (!isRenamed && !isRedrawn) throw BotApiError.of(400, 'TOPIC_NOT_MODIFIED');
+    this.#floods.spend(bot, room, { kind: 'send', count: 1 });
     this.#forum.edit(room, { from: bot.user }, topic, {
       ...(isRenamed && { name: wanted }),
       ...(isRedrawn && { iconCustomEmojiId: emoji }),

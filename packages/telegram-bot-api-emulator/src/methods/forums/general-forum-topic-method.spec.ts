@@ -96,8 +96,4 @@ describe('GeneralForumTopicMethod', () => {
     const { id } = telegram.createSupergroup({ title: 'Group' });
     expect(await change('close', { chat_id: id })).toBe('Bad Request: the chat is not a forum');
   });
-
-  it('has no icons to choose from', async () => {
-    expect(await client.call('getForumTopicIconStickers')).toEqual({ ok: true, result: [] });
-  });
 });

@@ -1,3 +1,4 @@
+import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { cleanTopicName, findSupergroupForum } from '../../sending/forum-access.js';
@@ -14,12 +15,14 @@ export class GeneralForumTopicMethod implements BotApiMethod {
   readonly #action: GeneralTopicAction;
   readonly #chats: ChatResolver;
   readonly #forum: Forum;
+  readonly #floods: FloodGate;
 
-  constructor(action: GeneralTopicAction, chats: ChatResolver, forum: Forum) {
+  constructor(action: GeneralTopicAction, chats: ChatResolver, forum: Forum, floods: FloodGate) {
     this.name = `${action}GeneralForumTopic`;
     this.#action = action;
     this.#chats = chats;
     this.#forum = forum;
+    this.#floods = floods;
   }
 
   call(call: MethodCall): BotApiSuccess {
@@ -36,6 +39,7 @@ export class GeneralForumTopicMethod implements BotApiMethod {
       throw BotApiError.of(400, 'name must be non-empty');
     }
     if (this.#isDone(room, name)) throw BotApiError.of(400, 'TOPIC_NOT_MODIFIED');
+    this.#floods.spend(bot, room, { kind: 'send', count: 1 });
     this.#perform(call, room, name);
     return { result: true };
   }

@@ -1,3 +1,4 @@
+import type { FloodGate } from '../../floods/flood-gate.js';
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { ChatResolver } from '../../world/chat-resolver.js';
@@ -22,16 +23,19 @@ const ACTIONS = new Set([
 export class SendChatActionMethod implements BotApiMethod {
   readonly name = 'sendChatAction';
   readonly #chats: ChatResolver;
+  readonly #floods: FloodGate;
 
-  constructor(chats: ChatResolver) {
+  constructor(chats: ChatResolver, floods: FloodGate) {
     this.#chats = chats;
+    this.#floods = floods;
   }
 
   call({ bot, parameters }: MethodCall): BotApiSuccess {
     if (!ACTIONS.has(parameters.text('action').toLowerCase())) {
       throw BotApiError.of(400, 'wrong parameter action in request');
     }
-    this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
+    const room = this.#chats.resolve(bot, parameters.text('chat_id'), 'write');
+    this.#floods.spend(bot, room, { kind: 'action', count: 1 });
     return { result: true };
   }
 }
