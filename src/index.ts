@@ -30,9 +30,9 @@ export type {
 } from './notices/notice-templates.js';
 
 // Telegram -> app
-export { OnThreadReply, type OnThreadReplyOptions } from './replies/on-thread-reply.decorator.js';
+export { OnThreadReply, type OnThreadReplyOptions } from './events/on-thread-reply.decorator.js';
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
-export type { ThreadReply } from './replies/thread-reply.interface.js';
+export type { ThreadReply } from './events/thread-reply.interface.js';
 export type { Agent } from './updates/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';
 export { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';

@@ -4,7 +4,7 @@ import { SafeLogger } from '../common/safe-logger.js';
 import type { DeadLetter } from '../dead-letters/dead-letter.interface.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
-import type { ReplyEvent } from '../replies/reply-event.interface.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 
 /** What happens at a desk, by name. */
 export interface DeskEventMap {

@@ -4,7 +4,7 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import type { ReplyEvent, ReplyProgress } from '../replies/reply-event.interface.js';
+import type { ReplyEvent, ReplyProgress } from '../events/reply-event.interface.js';
 import type {
   AcknowledgementJob,
   AcknowledgementProgress,

@@ -1,4 +1,4 @@
-import type { ReplyEvent, ReplyProgress } from '../replies/reply-event.interface.js';
+import type { ReplyEvent, ReplyProgress } from '../events/reply-event.interface.js';
 
 /** How far the delivery of an event has come: the progress of its job; plain JSON. */
 export type InboundProgress = Partial<ReplyProgress>;

@@ -9,9 +9,9 @@ import { OutboundService } from '../outbound/outbound.service.js';
 import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
-import { HandlerFailedError } from '../replies/handler-failed.error.js';
-import { ReplyDispatcher, type HandlerFailure } from '../replies/reply-dispatcher.js';
-import type { ReplyEvent } from '../replies/reply-event.interface.js';
+import { HandlerFailedError } from '../events/handler-failed.error.js';
+import { ReplyDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 

@@ -1,8 +1,8 @@
 import type { Provider } from '@nestjs/common';
-import { HandlerRegistry } from '../replies/handler-registry.js';
+import { HandlerRegistry } from '../events/handler-registry.js';
 import { AcknowledgementReaction } from '../replies/acknowledgement-reaction.js';
 import { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
-import { ReplyDispatcher } from '../replies/reply-dispatcher.js';
+import { ReplyDispatcher } from '../events/event-dispatcher.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
 import { Acknowledgements } from './acknowledgements.js';

@@ -7,7 +7,7 @@ import { withTimeout } from '../common/with-timeout.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import type { ReplyEvent } from '../replies/reply-event.interface.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 import { ReplySubscription } from './reply-subscription.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { messageHtml } from '../updates/message-html.js';

@@ -1,4 +1,4 @@
-import type { HandlerRegistry } from '../replies/handler-registry.js';
+import type { HandlerRegistry } from '../events/handler-registry.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import type {
   AcknowledgementJob,

@@ -4,7 +4,7 @@ import { Test } from '@nestjs/testing';
 import { expect, it } from 'vitest';
 import { OnThreadReply, type ThreadReply } from '../../src/index.js';
 import { DecoratedMethodExplorer } from '../../src/discovery/decorated-method-explorer.js';
-import { ON_THREAD_REPLY } from '../../src/replies/on-thread-reply.decorator.js';
+import { ON_THREAD_REPLY } from '../../src/events/on-thread-reply.decorator.js';
 
 const calls: string[] = [];
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../common/clock.js';
-import type { HandlerRegistry } from '../../replies/handler-registry.js';
+import type { HandlerRegistry } from '../../events/handler-registry.js';
 import type {
   AcknowledgementJob,
   AcknowledgementProgress,

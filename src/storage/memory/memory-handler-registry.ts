@@ -1,4 +1,4 @@
-import { HandlerRegistry } from '../../replies/handler-registry.js';
+import { HandlerRegistry } from '../../events/handler-registry.js';
 
 /** Stays empty: without a shared store there are no handlers in other processes. */
 export class MemoryHandlerRegistry extends HandlerRegistry {

@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
-import type { HandlerRegistry } from '../../replies/handler-registry.js';
+import type { HandlerRegistry } from '../../events/handler-registry.js';
 import type { ErrorDescriber } from '../../errors/index.js';
 import type {
   AcknowledgementJob,

@@ -2,7 +2,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { withTimeout } from '../../common/with-timeout.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
-import { HandlerRegistry } from '../../replies/handler-registry.js';
+import { HandlerRegistry } from '../../events/handler-registry.js';
 
 /**
  * Reads the clock of Redis, and limits the lives of names that were published before it was set back.

@@ -7,8 +7,8 @@ import { ErrorDescriber, toError } from '../errors/index.js';
 import { isGivenUp, outcomeOf, type DispatchOutcome } from './dispatch-outcome.js';
 import { HandlerRegistry } from './handler-registry.js';
 import type { HandlerFailures, ReplyEvent, ReplyProgress } from './reply-event.interface.js';
-import type { ReplyHandler } from './reply-handler.interface.js';
-import { ReplyHandlers } from './reply-handlers.js';
+import type { ReplyHandler } from './event-handler.interface.js';
+import { ReplyHandlers } from './event-handlers.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
 /** A handler that has failed just now. */

@@ -4,8 +4,8 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
 import { ON_THREAD_REPLY, type OnThreadReplyOptions } from './on-thread-reply.decorator.js';
-import { replyHandlerOf } from './reply-handler.factory.js';
-import type { ReplyHandler } from './reply-handler.interface.js';
+import { replyHandlerOf } from './event-handler.factory.js';
+import type { ReplyHandler } from './event-handler.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
 /** The reply handlers of this process, with those of modules that are loaded lazily. */

@@ -1,6 +1,6 @@
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
 import type { OnThreadReplyOptions } from './on-thread-reply.decorator.js';
-import type { ReplyHandler } from './reply-handler.interface.js';
+import type { ReplyHandler } from './event-handler.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
 /** Makes a reply handler of a method with `@OnThreadReply()`. */
