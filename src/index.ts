@@ -33,6 +33,8 @@ export type {
 export { OnThreadReply, type OnThreadReplyOptions } from './events/on-thread-reply.decorator.js';
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
 export type { ThreadReply } from './events/thread-reply.interface.js';
+export { OnThreadEvent, type OnThreadEventOptions } from './events/on-thread-event.decorator.js';
+export type { ThreadEvent, ThreadEventType } from './events/thread-event.interface.js';
 export type { Agent } from './updates/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';
 export { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';

@@ -11,7 +11,7 @@ import { ErrorDescriber } from './errors/index.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
 import { pollingProviders } from './polling/polling.providers.js';
-import { ReplyHandlers } from './events/event-handlers.js';
+import { EventHandlers } from './events/event-handlers.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Redactor } from './secrets/redactor.js';
 import { redactorOf } from './secrets/telegram-redactor.js';
@@ -27,7 +27,7 @@ const NO_TOKEN = '0:none';
 export const telegramProviders: Provider[] = [
   BotProfile,
   DecoratedMethodExplorer,
-  ReplyHandlers,
+  EventHandlers,
   TelegramLifecycle,
   ...botStorageProviders,
   ...pollingProviders,

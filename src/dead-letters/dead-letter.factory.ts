@@ -27,7 +27,7 @@ export function outboundLetter(
   };
 }
 
-/** The dead letter of a reply that the app could not process. */
+/** The dead letter of a reply, or another event of a thread, that the app could not process. */
 export function inboundLetter(
   { id, payload: event, attempts }: Job<InboundEvent>,
   { reason, failedAtMs: diedAtMs }: Failure,
@@ -36,9 +36,13 @@ export function inboundLetter(
     id: `inbound:${id}`,
     direction: 'inbound',
     threadId: event.threadId,
-    text: event.raw.text ?? event.raw.caption ?? '',
+    text: textOf(event),
     reason,
     attempts,
     diedAt: new Date(diedAtMs),
   };
+}
+
+function textOf(event: InboundEvent): string {
+  return event.type === 'reply' ? (event.raw.text ?? event.raw.caption ?? '') : (event.text ?? '');
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, type KnownHandlers } from './dispatch-outcome.js';
-import type { ReplyProgress } from './reply-event.interface.js';
+import type { DeliveryProgress } from './delivery-progress.interface.js';
 
 const failed = (times: number) => ({ times, reason: 'no database' });
 
 /** The state of a reply in a desk whose process has the handler A, and two attempts for each. */
-function stateOf(progress: Partial<ReplyProgress>, known: Partial<KnownHandlers> = {}) {
+function stateOf(progress: Partial<DeliveryProgress>, known: Partial<KnownHandlers> = {}) {
   return outcomeOf(
     { handledBy: [], declinedBy: [], failures: {}, handedOn: 0, ...progress },
-    { own: ['A'], published: ['A'], attempts: 2, ...known },
+    { own: ['A'], published: ['A'], attempts: 2, isExpected: true, ...known },
   );
 }
 
@@ -59,5 +59,12 @@ describe('outcomeOf', () => {
 
   it('is rejected when no handler takes the thread', () => {
     expect(stateOf({ declinedBy: ['A'] })).toMatchObject({ state: 'rejected', isThrown: false });
+  });
+
+  it('is handled when nobody expects it and no handler takes it', () => {
+    const unexpected = { isExpected: false };
+    expect(stateOf({}, { own: [], published: [], ...unexpected }).state).toBe('handled');
+    expect(stateOf({ declinedBy: ['A'] }, unexpected).state).toBe('handled');
+    expect(stateOf({ failures: { A: failed(2) } }, unexpected).state).toBe('rejected');
   });
 });

@@ -1,7 +1,7 @@
-import type { HandlerFailures, ReplyProgress } from './reply-event.interface.js';
+import type { DeliveryProgress, HandlerFailures } from './delivery-progress.interface.js';
 
 /**
- * What became of a reply that was offered to the handlers of this process.
+ * What became of an event that was offered to the handlers of this process.
  *
  * - `handled`: every handler of the desk has handled it.
  * - `failed`: a handler of this process has failed, and has attempts left.
@@ -16,14 +16,16 @@ export interface DispatchOutcome {
   readonly isThrown: boolean;
 }
 
-/** Which handlers a desk has. */
+/** Which handlers a desk has for an event. */
 export interface KnownHandlers {
   /** The handlers of this process, by name. */
   readonly own: readonly string[];
-  /** Those that the processes of the desk have published; null when the store does not answer. */
+  /** Those that the processes of the desk have published; null when that is not known. */
   readonly published: readonly string[] | null;
-  /** How often each of them is offered a reply. */
+  /** How often each of them is offered an event. */
   readonly attempts: number;
+  /** Whether somebody counts on it being handled, as the agent does who has written a reply. */
+  readonly isExpected: boolean;
 }
 
 /** Whether a handler has used up its attempts. */
@@ -31,15 +33,16 @@ export function isGivenUp(failures: HandlerFailures | undefined, attempts: numbe
   return failures !== undefined && failures.times >= attempts;
 }
 
-/** What became of a reply, by the progress of its delivery and the handlers that the desk has. */
+/** What became of an event, by the progress of its delivery and the handlers that the desk has. */
 export function outcomeOf(
-  { handledBy, declinedBy, failures }: ReplyProgress,
-  { own, published, attempts }: KnownHandlers,
+  { handledBy, declinedBy, failures }: DeliveryProgress,
+  { own, published, attempts, isExpected }: KnownHandlers,
 ): DispatchOutcome {
   const known = new Set([...own, ...(published ?? [])]);
+  const unhandled = isExpected ? 'rejected' : 'handled';
   if (known.size === 0 && published) {
     const reason = 'the app has no method with @OnThreadReply()';
-    return { state: 'rejected', reason, isThrown: false };
+    return { state: unhandled, reason, isThrown: false };
   }
   const done = new Set([...handledBy, ...declinedBy]);
   const missing = [...known].filter(
@@ -54,7 +57,7 @@ export function outcomeOf(
   if (isThrown) return { state: 'rejected', reason, isThrown };
   if (handledBy.length > 0) return { state: 'handled', reason, isThrown };
   return {
-    state: 'rejected',
+    state: unhandled,
     reason: 'no handler of the app takes replies of this thread',
     isThrown,
   };

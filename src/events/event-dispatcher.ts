@@ -4,12 +4,14 @@ import { ThrottledLogger } from '../common/throttled-logger.js';
 import { Timeouts } from '../common/timeouts.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, toError } from '../errors/index.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import type { DeliveryProgress, HandlerFailures } from './delivery-progress.interface.js';
 import { isGivenUp, outcomeOf, type DispatchOutcome } from './dispatch-outcome.js';
+import type { EventHandler } from './event-handler.interface.js';
+import { EventHandlers } from './event-handlers.js';
+import { typeOfHandler } from './handler-name.js';
 import { HandlerRegistry } from './handler-registry.js';
-import type { HandlerFailures, ReplyEvent, ReplyProgress } from './reply-event.interface.js';
-import type { ReplyHandler } from './event-handler.interface.js';
-import { ReplyHandlers } from './event-handlers.js';
-import type { ThreadReply } from './thread-reply.interface.js';
+import type { StoredEvent } from './stored-event.interface.js';
 
 /** A handler that has failed just now. */
 export interface HandlerFailure {
@@ -17,41 +19,45 @@ export interface HandlerFailure {
   readonly error: Error;
 }
 
-/** What came of {@link ReplyDispatcher.dispatch}. */
+/** What came of {@link EventDispatcher.dispatch}. */
 export interface Dispatch extends DispatchOutcome {
-  readonly progress: ReplyProgress;
+  readonly progress: DeliveryProgress;
   /** The handlers that have failed this time. */
   readonly failures: readonly HandlerFailure[];
 }
 
-/** Calls the handlers of this process that have not handled a reply yet. */
+/** Calls the handlers of this process that have not handled an event yet. */
 @Injectable()
-export class ReplyDispatcher {
+export class EventDispatcher {
   readonly #logger: ThrottledLogger;
   readonly #timeouts: Timeouts;
   readonly #attempts: number;
   readonly #timeoutMs: number;
+  /** Whether other processes may handle the events of this desk. */
+  readonly #isShared: boolean;
 
   constructor(
-    private readonly handlers: ReplyHandlers,
+    private readonly handlers: EventHandlers,
     private readonly registry: HandlerRegistry,
     clock: Clock,
     { replies }: TelegramSettings,
+    storage: DeskStorage,
     errors: ErrorDescriber,
   ) {
-    this.#logger = new ThrottledLogger(ReplyDispatcher.name, errors);
+    this.#logger = new ThrottledLogger(EventDispatcher.name, errors);
     this.#timeouts = new Timeouts(clock);
     this.#attempts = replies.attempts;
     this.#timeoutMs = replies.timeoutMs;
+    this.#isShared = storage.isDurable;
   }
 
   /** @param progress How far the delivery had come before; without failures it starts anew. */
-  async dispatch(event: ReplyEvent, progress: Partial<ReplyProgress>): Promise<Dispatch> {
+  async dispatch(event: StoredEvent, progress: Partial<DeliveryProgress>): Promise<Dispatch> {
     const handledBy = new Set(progress.handledBy);
     const declinedBy = new Set(progress.declinedBy);
     const counted: Record<string, HandlerFailures> = { ...progress.failures };
     const failures: HandlerFailure[] = [];
-    const own = this.handlers.all();
+    const own = this.handlers.of(event);
     for (const handler of own) {
       const { name } = handler;
       if (handledBy.has(name) || isGivenUp(counted[name], this.#attempts)) continue;
@@ -59,7 +65,7 @@ export class ReplyDispatcher {
         if (!handler.accepts(event.threadId)) declinedBy.add(name);
         else {
           declinedBy.delete(name);
-          await this.#call(handler, event);
+          await this.#call(handler);
           handledBy.add(name);
         }
         delete counted[name];
@@ -69,49 +75,51 @@ export class ReplyDispatcher {
         counted[name] = { times, reason: this.#logger.describe(thrown) };
       }
     }
-    const reached: ReplyProgress = {
+    const reached: DeliveryProgress = {
       handledBy: [...handledBy],
       declinedBy: [...declinedBy],
       failures: counted,
       handedOn: progress.handedOn ?? 0,
     };
     const names = own.map(({ name }) => name);
-    return { ...(await this.#outcomeOf(reached, names)), progress: reached, failures };
+    const outcome = await this.#outcomeOf(event, reached, names);
+    return { ...outcome, progress: reached, failures };
   }
 
   /** The registry is asked after the calls, so that a process that has started meanwhile is known. */
-  async #outcomeOf(progress: ReplyProgress, own: readonly string[]): Promise<DispatchOutcome> {
-    const published = await this.registry.published().catch((error: unknown) => {
+  async #outcomeOf(
+    { type }: StoredEvent,
+    progress: DeliveryProgress,
+    own: readonly string[],
+  ): Promise<DispatchOutcome> {
+    const isExpected = type === 'reply';
+    const published = await this.#published(type);
+    // Other processes may be about to start: a reply waits for them, as it does while none processes any.
+    const isNobodyThere = published?.length === 0 && own.length === 0;
+    const isAwaited = this.#isShared && isExpected && isNobodyThere;
+    const known = { own, published: isAwaited ? null : published, attempts: this.#attempts };
+    return outcomeOf(progress, { ...known, isExpected });
+  }
+
+  async #published(type: StoredEvent['type']): Promise<string[] | null> {
+    try {
+      const names = await this.registry.published();
+      return names.filter((name) => typeOfHandler(name) === type);
+    } catch (error) {
       this.#logger.debug(
         `The handlers of other processes are not known: ${this.#logger.describe(error)}`,
       );
       return null;
-    });
-    return outcomeOf(progress, { own, published, attempts: this.#attempts });
+    }
   }
 
   /** Rejects with what the handler fails with, or when it takes too long: an Observable is then unsubscribed. */
-  #call({ name, handle }: ReplyHandler, event: ReplyEvent): Promise<void> {
+  #call({ name, call }: EventHandler): Promise<void> {
     const controller = new AbortController();
-    return this.#timeouts.race(handle(replyOf(event), controller.signal), this.#timeoutMs, () => {
+    return this.#timeouts.race(call(controller.signal), this.#timeoutMs, () => {
       const error = new Error(`${name} did not return within ${this.#timeoutMs} ms`);
       controller.abort(error);
       throw error;
     });
   }
-}
-
-/** A copy for one handler, so that none changes what the others get. */
-function replyOf(event: ReplyEvent): ThreadReply {
-  const { threadId, text, html, agent, message, sentAtMs, receivedAtMs, raw } = event;
-  return {
-    threadId,
-    text,
-    html,
-    agent: { ...agent },
-    message: { ...message },
-    sentAt: new Date(sentAtMs),
-    receivedAt: new Date(receivedAtMs),
-    raw,
-  };
 }

@@ -1,22 +1,59 @@
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
-import type { OnThreadReplyOptions } from './on-thread-reply.decorator.js';
-import type { ReplyHandler } from './event-handler.interface.js';
+import type { EventHandler } from './event-handler.interface.js';
+import { handlerName } from './handler-name.js';
+import type { ReplyEvent } from './reply-event.interface.js';
+import type { StoredEvent, StoredThreadEvent } from './stored-event.interface.js';
+import type { ThreadEvent } from './thread-event.interface.js';
+import type { ThreadFilter } from './thread-filter.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
-/** Makes a reply handler of a method with `@OnThreadReply()`. */
-export function replyHandlerOf({
-  name,
-  options: { threads },
-  handle,
-}: DecoratedMethod<ThreadReply, OnThreadReplyOptions>): ReplyHandler {
-  return { name, handle, accepts: (threadId) => matches(threadId, threads, name) };
+/**
+ * Makes a handler of a decorated method.
+ *
+ * @param argument Makes a copy for this handler, so that none changes what the others get.
+ */
+export function eventHandlerOf<T>(
+  type: StoredEvent['type'],
+  { name: method, options: { threads }, handle }: DecoratedMethod<T, ThreadFilter>,
+  argument: () => T,
+): EventHandler {
+  const name = handlerName(type, method);
+  return {
+    name,
+    accepts: (threadId) => matches(threadId, threads, name),
+    call: (signal) => handle(argument(), signal),
+  };
 }
 
-function matches(
-  threadId: string,
-  threads: OnThreadReplyOptions['threads'],
-  name: string,
-): boolean {
+export function threadReplyOf(event: ReplyEvent): ThreadReply {
+  const { threadId, text, html, agent, message, sentAtMs, receivedAtMs, raw } = event;
+  return {
+    threadId,
+    text,
+    html,
+    agent: { ...agent },
+    message: { ...message },
+    sentAt: new Date(sentAtMs),
+    receivedAt: new Date(receivedAtMs),
+    raw,
+  };
+}
+
+export function threadEventOf(event: StoredThreadEvent): ThreadEvent {
+  const { id, type, threadId, desk, agent, text, message, atMs } = event;
+  return {
+    id,
+    type,
+    threadId,
+    desk,
+    agent: agent && { ...agent },
+    ...(text !== undefined && { text }),
+    ...(message && { message: { ...message } }),
+    at: new Date(atMs),
+  };
+}
+
+function matches(threadId: string, threads: ThreadFilter['threads'], name: string): boolean {
   if (threads === undefined) return true;
   if (typeof threads !== 'function') {
     // Unlike test(), search() ignores the lastIndex of a pattern with the flag g or y.

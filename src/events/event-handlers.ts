@@ -3,26 +3,65 @@ import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
+import { eventHandlerOf, threadEventOf, threadReplyOf } from './event-handler.factory.js';
+import type { EventHandler } from './event-handler.interface.js';
+import { handlerName } from './handler-name.js';
+import { ON_THREAD_EVENT, type OnThreadEventOptions } from './on-thread-event.decorator.js';
 import { ON_THREAD_REPLY, type OnThreadReplyOptions } from './on-thread-reply.decorator.js';
-import { replyHandlerOf } from './event-handler.factory.js';
-import type { ReplyHandler } from './event-handler.interface.js';
+import type { StoredEvent } from './stored-event.interface.js';
+import {
+  THREAD_EVENT_TYPES,
+  type ThreadEvent,
+  type ThreadEventType,
+} from './thread-event.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
-/** The reply handlers of this process, with those of modules that are loaded lazily. */
+/** The methods of this process that handle events of one type. */
+type ThreadEventMethods = LoadedMethods<ThreadEvent, OnThreadEventOptions>;
+
+/**
+ * The app's methods for replies and other events of threads, with those of modules that are loaded lazily;
+ * none with `replies: false`.
+ */
 @Injectable()
-export class ReplyHandlers {
-  readonly #methods: LoadedMethods<ThreadReply, OnThreadReplyOptions>;
+export class EventHandlers {
+  readonly #replies: LoadedMethods<ThreadReply, OnThreadReplyOptions>;
+  readonly #events: Readonly<Record<ThreadEventType, ThreadEventMethods>>;
 
   constructor(
     explorer: DecoratedMethodExplorer,
     modules: ModulesContainer,
     private readonly settings: TelegramSettings,
   ) {
-    this.#methods = new LoadedMethods(explorer, modules, ON_THREAD_REPLY);
+    const methods = (type: ThreadEventType): ThreadEventMethods =>
+      new LoadedMethods(explorer, modules, ON_THREAD_EVENT[type]);
+    this.#replies = new LoadedMethods(explorer, modules, ON_THREAD_REPLY);
+    this.#events = {
+      closed: methods('closed'),
+      reopened: methods('reopened'),
+      noted: methods('noted'),
+    };
   }
 
-  /** The handlers that exist now; none with `replies: false`. */
-  all(): readonly ReplyHandler[] {
-    return this.settings.replies.isOn ? this.#methods.all().map(replyHandlerOf) : [];
+  /** The handlers of an event that exist now. */
+  of(event: StoredEvent): readonly EventHandler[] {
+    if (!this.settings.replies.isOn) return [];
+    const { type } = event;
+    if (type === 'reply') {
+      const reply = (): ThreadReply => threadReplyOf(event);
+      return this.#replies.all().map((method) => eventHandlerOf(type, method, reply));
+    }
+    const argument = (): ThreadEvent => threadEventOf(event);
+    return this.#events[type].all().map((method) => eventHandlerOf(type, method, argument));
+  }
+
+  /** The names of all handlers that exist now. */
+  names(): string[] {
+    if (!this.settings.replies.isOn) return [];
+    const replies = this.#replies.all().map(({ name }) => handlerName('reply', name));
+    const others = THREAD_EVENT_TYPES.flatMap((type) =>
+      this.#events[type].all().map(({ name }) => handlerName(type, name)),
+    );
+    return [...replies, ...others];
   }
 }

@@ -1,16 +1,9 @@
 import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
+import type { ThreadFilter } from './thread-filter.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
 /** Which replies a method with {@link OnThreadReply} gets. */
-export interface OnThreadReplyOptions {
-  /**
-   * The threads whose replies the method gets: those whose id matches the pattern, or for which the function
-   * returns true. It must be the same in every process. A function that throws counts as a failure of the method.
-   *
-   * @default all threads
-   */
-  readonly threads?: RegExp | ((threadId: string) => boolean) | undefined;
-}
+export interface OnThreadReplyOptions extends ThreadFilter {}
 
 /** The mark that {@link OnThreadReply} sets on a method. */
 export const ON_THREAD_REPLY = new MethodMark<ThreadReply, OnThreadReplyOptions>(

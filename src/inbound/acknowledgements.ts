@@ -4,7 +4,8 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import type { ReplyEvent, ReplyProgress } from '../events/reply-event.interface.js';
+import type { DeliveryProgress } from '../events/delivery-progress.interface.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 import type {
   AcknowledgementJob,
   AcknowledgementProgress,
@@ -45,7 +46,7 @@ export class Acknowledgements {
   async enqueue(
     batch: JobBatch<InboundEvent, InboundProgress>,
     { threadId, message }: ReplyEvent,
-    progress: ReplyProgress,
+    progress: DeliveryProgress,
   ): Promise<Pause | void> {
     if (!this.#isOn) return;
     const id = `${message.chatId}:${message.messageId}`;

@@ -1,7 +1,8 @@
-import type { ReplyEvent, ReplyProgress } from '../events/reply-event.interface.js';
+import type { DeliveryProgress } from '../events/delivery-progress.interface.js';
+import type { StoredEvent } from '../events/stored-event.interface.js';
 
 /** How far the delivery of an event has come: the progress of its job; plain JSON. */
-export type InboundProgress = Partial<ReplyProgress>;
+export type InboundProgress = Partial<DeliveryProgress>;
 
 /** What the inbound queue holds. */
-export type InboundEvent = ReplyEvent;
+export type InboundEvent = StoredEvent;

@@ -10,13 +10,13 @@ import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
-import { ReplyDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
-import type { ReplyEvent } from '../events/reply-event.interface.js';
+import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
+import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 
 /**
- * How long a reply waits for a process with the handlers that are missing. Any process may get it next,
+ * How long an event waits for a process with the handlers that are missing. Any process may get it next,
  * so the waits are short at first, and grow when no process with these handlers seems to run.
  */
 const SHORT_WAITS = 10;
@@ -26,13 +26,13 @@ const MAX_WAIT_MS = 500;
 /** What an agent reads instead of the message of an error, with `replies.exposeErrors: false`. */
 const HIDDEN_REASON = 'the app could not process it';
 
-/** Has the app's handlers process replies, and notifies the agent when they cannot. */
+/** Has the app's handlers process replies and other events, and notifies the agent when a reply fails. */
 @Injectable()
 export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgress> {
   readonly #logger: SafeLogger;
 
   constructor(
-    private readonly dispatcher: ReplyDispatcher,
+    private readonly dispatcher: EventDispatcher,
     private readonly acknowledgements: Acknowledgements,
     private readonly outbound: OutboundService,
     private readonly events: DeskEvents,
@@ -55,15 +55,18 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   }
 
   async onFailed({ job, error }: FailedJob<InboundEvent, InboundProgress>): Promise<void> {
-    const { threadId, message } = job.payload;
+    const { payload: event } = job;
     const reason = this.#logger.describe(error);
-    this.#logger.error(
-      `A reply in thread ${threadId} became a dead letter, and its agent is notified: ${reason}`,
-    );
-    await this.outbound.notifyAgent('reply_failed', message, {
-      threadId,
-      reason: this.#isExposed(error) ? reason : HIDDEN_REASON,
-    });
+    // Of what becomes of other events an agent expects nothing.
+    const consequence = event.type === 'reply' ? ', and its agent is notified' : '';
+    const subject = describeEvent(event);
+    this.#logger.error(`${capitalized(subject)} became a dead letter${consequence}: ${reason}`);
+    if (event.type === 'reply') {
+      await this.outbound.notifyAgent('reply_failed', event.message, {
+        threadId: event.threadId,
+        reason: this.#isExposed(error) ? reason : HIDDEN_REASON,
+      });
+    }
     this.events.emit('deadLetter', inboundLetter(job, { reason, failedAtMs: this.clock.now() }));
   }
 
@@ -81,6 +84,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     this.#reportFailures(event, attempts + 1, failures);
     switch (state) {
       case 'handled': {
+        if (event.type !== 'reply') return;
         const pause = await this.acknowledgements.enqueue(batch, event, progress);
         if (!pause) this.events.emit('replyHandled', event);
         return pause;
@@ -106,14 +110,17 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     return this.settings.replies.exposeErrors || !(error instanceof HandlerFailedError);
   }
 
-  #reportFailures(event: ReplyEvent, attempt: number, failures: readonly HandlerFailure[]): void {
-    const { threadId } = event;
+  #reportFailures(event: StoredEvent, attempt: number, failures: readonly HandlerFailure[]): void {
     for (const { name, error } of failures) {
-      this.events.emit('replyFailed', { event, handler: name });
+      if (event.type === 'reply') this.events.emit('replyFailed', { event, handler: name });
       this.#logger.errorWithStack(
-        `${name} failed on a reply in thread ${threadId}, attempt ${attempt}`,
+        `${name} failed on ${describeEvent(event)}, attempt ${attempt}`,
         error,
       );
     }
   }
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,11 +2,12 @@ import type { Provider } from '@nestjs/common';
 import { HandlerRegistry } from '../events/handler-registry.js';
 import { AcknowledgementReaction } from '../replies/acknowledgement-reaction.js';
 import { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
-import { ReplyDispatcher } from '../events/event-dispatcher.js';
+import { EventDispatcher } from '../events/event-dispatcher.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
+import { EventIntake } from './event-intake.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
 import { MigrationHandler } from './handlers/migration.handler.js';
@@ -40,7 +41,8 @@ export const inboundProviders: Provider[] = [
   InboundProcessor,
   InboundService,
   ReplyAcknowledger,
-  ReplyDispatcher,
+  EventDispatcher,
+  EventIntake,
   ReplyFingerprints,
   ReplyIntake,
   ReplySubscription,

@@ -1,12 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
-import { Timeouts } from '../common/timeouts.js';
-import { withTimeout } from '../common/with-timeout.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
-import { OrderedQueue } from '../queue/ordered-queue.js';
 import type { ReplyEvent } from '../events/reply-event.interface.js';
 import { ReplySubscription } from './reply-subscription.js';
 import { DeskStorage } from '../storage/desk-storage.js';
@@ -15,33 +12,19 @@ import { messageRefOf } from '../updates/message-ref-of.js';
 import type { MessageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
-import { INBOUND_QUEUE } from './inbound.constants.js';
-import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
+import { EventIntake } from './event-intake.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import type { AcceptedUpdate } from './update-handler.interface.js';
-
-/**
- * How long Telegram waits for the answer while a reply is handled in memory. Less than the 60 s after
- * which it delivers the update again (WebhookActor.cpp), and than the 30 s of common proxies.
- */
-export const MAX_HOLD_MS = 15_000;
-
-/** How long storing may take before Telegram is asked to deliver the update again. */
-const STORE_TIMEOUT_MS = 2_000;
-
-/** What the keys of the queue begin with. */
-const THREAD_KEY = 'thread:';
 
 /** Turns an agent's message into a {@link ReplyEvent} and puts it into the queue of its thread. */
 @Injectable()
 export class ReplyIntake {
   readonly #logger: SafeLogger;
-  readonly #timeouts: Timeouts;
   /** Whether the queue outlives this process. */
   readonly #isDurable: boolean;
 
   constructor(
-    @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
+    private readonly intake: EventIntake,
     private readonly fingerprints: ReplyFingerprints,
     private readonly subscription: ReplySubscription,
     private readonly notifier: AgentNotifier,
@@ -51,7 +34,6 @@ export class ReplyIntake {
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(ReplyIntake.name, errors);
-    this.#timeouts = new Timeouts(clock);
     this.#isDurable = storage.isDurable;
   }
 
@@ -86,20 +68,10 @@ export class ReplyIntake {
   }
 
   async #enqueue(update: AgentMessage, event: ReplyEvent): Promise<AcceptedUpdate> {
-    const enqueued = this.queue.enqueue(THREAD_KEY + event.threadId, `update:${update.id}`, event);
-    const { isDuplicate, persisted } = this.#isDurable
-      ? await withTimeout(enqueued, STORE_TIMEOUT_MS)
-      : await enqueued;
-    // Telegram may deliver an update twice.
+    const { isDuplicate, persisted } = await this.intake.enqueue(`update:${update.id}`, event);
     if (!isDuplicate) this.events.emit('replyReceived', event);
-    if (!this.#isDurable) return { persisted: this.#hold(persisted) };
-    if (await this.#waits()) await this.notifier.hint(update, 'reply_waiting');
-    return { persisted: Promise.resolve() };
-  }
-
-  /** Settles as the work does, but resolves after {@link MAX_HOLD_MS} at the latest. */
-  #hold(work: Promise<void>): Promise<void> {
-    return this.#timeouts.race(work, MAX_HOLD_MS, () => undefined);
+    if (this.#isDurable && (await this.#waits())) await this.notifier.hint(update, 'reply_waiting');
+    return { persisted };
   }
 
   /** Whether no process handles replies, which an agent who waits for the 👍 has to know. */

@@ -5,9 +5,9 @@ import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { JobProcessor } from '../queue/job-processor.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import { compareHandlers } from '../events/handler-comparison.js';
+import { compareHandlers, hasReplyHandler } from '../events/handler-comparison.js';
 import { HandlerRegistry } from '../events/handler-registry.js';
-import { ReplyHandlers } from '../events/event-handlers.js';
+import { EventHandlers } from '../events/event-handlers.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
@@ -21,8 +21,8 @@ const PUBLISH_INTERVAL_MS = 15_000;
 const PUBLISH_RETRY_MS = 1_000;
 
 /**
- * Starts the processing of replies as soon as this process has handlers, and publishes these to the other
- * processes of the desk.
+ * Starts the processing of replies and other events as soon as this process has handlers, and publishes these
+ * to the other processes of the desk.
  */
 @Injectable()
 export class ReplySubscription {
@@ -38,7 +38,7 @@ export class ReplySubscription {
   #timer: Timer | undefined;
 
   constructor(
-    private readonly handlers: ReplyHandlers,
+    private readonly handlers: EventHandlers,
     private readonly registry: HandlerRegistry,
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     @Inject(InboundProcessor)
@@ -58,7 +58,7 @@ export class ReplySubscription {
       void this.#publishRepeatedly();
       return;
     }
-    if (this.#names().length === 0) {
+    if (!hasReplyHandler(this.handlers.names())) {
       this.#logger.warn('No method is decorated with @OnThreadReply(): replies reach no one');
     }
     this.#startProcessing();
@@ -67,7 +67,7 @@ export class ReplySubscription {
   /** Looks for handlers in modules that were loaded since; call it when a reply comes in. */
   async refresh(): Promise<void> {
     if (!this.#isShared || this.#isStopped) return;
-    if (this.#names().some((name) => !this.#published.has(name))) await this.#publish();
+    if (this.handlers.names().some((name) => !this.#published.has(name))) await this.#publish();
   }
 
   /**
@@ -76,8 +76,8 @@ export class ReplySubscription {
    * @throws When the store does not answer.
    */
   async hasHandlers(): Promise<boolean> {
-    if (!this.#isShared || this.#names().length > 0) return true;
-    return (await this.registry.published()).length > 0;
+    if (!this.#isShared || hasReplyHandler(this.handlers.names())) return true;
+    return hasReplyHandler(await this.registry.published());
   }
 
   /** Other processes still count on the handlers of this one for a while: it may be about to start again. */
@@ -103,7 +103,7 @@ export class ReplySubscription {
   }
 
   async #publish(): Promise<void> {
-    const names = this.#names();
+    const names = this.handlers.names();
     if (names.length > 0) this.#startProcessing();
     const isNews =
       names.length === 0
@@ -117,10 +117,6 @@ export class ReplySubscription {
     for (const { level, text } of compareHandlers(names, others, HANDLER_LIFE_MS)) {
       this.#logger[level](text);
     }
-  }
-
-  #names(): string[] {
-    return this.handlers.all().map(({ name }) => name);
   }
 
   #startProcessing(): void {

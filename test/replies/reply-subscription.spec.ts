@@ -6,7 +6,7 @@ import { DecoratedMethodExplorer } from '../../src/discovery/decorated-method-ex
 import { ErrorDescriber } from '../../src/errors/index.js';
 import { ReplySubscription } from '../../src/inbound/reply-subscription.js';
 import { HandlerRegistry } from '../../src/events/handler-registry.js';
-import { ReplyHandlers } from '../../src/events/event-handlers.js';
+import { EventHandlers } from '../../src/events/event-handlers.js';
 import { MemoryOrderedQueue } from '../../src/storage/memory/memory-ordered-queue.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { LogCapture } from '../support/log-capture.js';
@@ -44,7 +44,7 @@ it('logs once that the handlers were not published when the store does not answe
   const explorer = new DecoratedMethodExplorer(new DiscoveryService(modules));
   const settings = new TelegramSettings({});
   const subscription = new ReplySubscription(
-    new ReplyHandlers(explorer, modules, settings),
+    new EventHandlers(explorer, modules, settings),
     registry,
     new MemoryOrderedQueue(clock, QUEUE),
     { process: () => Promise.resolve(), onFailed: () => Promise.resolve() },
