@@ -45,7 +45,10 @@ export function needsMemberCheck({ type, username, permissions }: ChatFullInfo):
 }
 
 /** Why the bot cannot write in the chat; undefined when it can. */
-export function problemOfMember(chat: ChatFullInfo, member: ChatMember): string | undefined {
+export function problemOfMember(
+  chat: Pick<ChatFullInfo, 'permissions'>,
+  member: ChatMember,
+): string | undefined {
   const { status } = member;
   if (status === 'left' || status === 'kicked') {
     return 'it is not a member. Add the bot to the group';

@@ -1,4 +1,5 @@
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import { DEFAULT_DESK } from '../threads/thread-record.js';
 import type { EventHandler } from './event-handler.interface.js';
 import { handlerName } from './handler-name.js';
 import type { ReplyEvent } from './reply-event.interface.js';
@@ -26,15 +27,17 @@ export function eventHandlerOf<T>(
 }
 
 export function threadReplyOf(event: ReplyEvent): ThreadReply {
-  const { threadId, text, html, agent, message, sentAtMs, receivedAtMs, raw } = event;
+  const { threadId, desk = DEFAULT_DESK, replyTo, text, html, agent, message, raw } = event;
   return {
     threadId,
+    desk,
+    ...(replyTo && { replyTo: { ...replyTo } }),
     text,
     html,
     agent: { ...agent },
     message: { ...message },
-    sentAt: new Date(sentAtMs),
-    receivedAt: new Date(receivedAtMs),
+    sentAt: new Date(event.sentAtMs),
+    receivedAt: new Date(event.receivedAtMs),
     raw,
   };
 }

@@ -1,15 +1,20 @@
 import type { Message } from '@grammyjs/types';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Agent } from '../updates/agent.js';
+import type { ReplyTarget } from './thread-reply.interface.js';
 
 /** An agent's reply on its way to the app's handlers; plain JSON. */
 export interface ReplyEvent {
   readonly v: 1;
   readonly type: 'reply';
   readonly threadId: string;
+  /** Missing in what a version before this one has stored. */
+  readonly desk?: string;
   readonly agent: Agent;
   /** The agent's message. */
   readonly message: MessageRef;
+  /** The notice that the agent has answered, unless they have written in the topic of the thread. */
+  readonly replyTo?: ReplyTarget | undefined;
   readonly text: string;
   readonly html: string;
   /** By Telegram's clock, in milliseconds since the Unix epoch. */

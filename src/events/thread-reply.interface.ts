@@ -3,12 +3,29 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Agent } from '../updates/agent.js';
 
 /**
- * What an agent wrote in Telegram in reply to a notice of a thread.
+ * The message of the customer that a reply answers.
+ *
+ * @publicApi
+ */
+export interface ReplyTarget {
+  /**
+   * The app's `messageId` of it. Missing when the notice shows several messages, or is older than
+   * `mappingTtlSeconds` (7 days by default).
+   */
+  readonly messageId?: string;
+  /** The part that the agent has quoted; missing when they have quoted none. */
+  readonly quote?: string;
+}
+
+/**
+ * What an agent wrote in Telegram: in reply to a notice of a thread, or in its topic.
  *
  * @publicApi
  */
 export interface ThreadReply {
   readonly threadId: string;
+  /** The name of the desk that has the thread; `default` for the one whose options stand at the top. */
+  readonly desk: string;
   /**
    * The text or the caption, without formatting. Without either, a description of the message, which is
    * never empty: the emoji of a sticker, emoji and value of dice, the coordinates of a place with a link
@@ -22,6 +39,11 @@ export interface ThreadReply {
    */
   readonly html: string;
   readonly agent: Agent;
+  /**
+   * What it answers, when the agent has replied to a notice of the thread; missing for what they have just written in
+   * its topic.
+   */
+  readonly replyTo?: ReplyTarget;
   /** The agent's message. */
   readonly message: MessageRef;
   /** When the agent sent it, by Telegram's clock, which gives whole seconds. */

@@ -7,18 +7,29 @@ import { DeskStorage } from '../storage/desk-storage.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
+import { Albums } from './albums.js';
 import { EventIntake } from './event-intake.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
+import { MembershipHandler } from './handlers/membership.handler.js';
 import { MigrationHandler } from './handlers/migration.handler.js';
 import { NoticeReplyHandler } from './handlers/notice-reply.handler.js';
+import { ReactionHandler } from './handlers/reaction.handler.js';
+import { TopicChangeHandler } from './handlers/topic-change.handler.js';
+import { TopicMessageHandler } from './handlers/topic-message.handler.js';
 import { UnaddressedMessageHandler } from './handlers/unaddressed-message.handler.js';
 import { UPDATE_HANDLERS } from './inbound.constants.js';
 import { InboundProcessor } from './inbound.processor.js';
 import { InboundService } from './inbound.service.js';
+import { NoteIntake } from './note-intake.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import { ReplyIntake } from './reply-intake.js';
 import { HANDLER_LIFE_MS, ReplySubscription } from './reply-subscription.js';
+import { ReplyTargets } from './reply-targets.js';
+import { ServiceMessageCleaner } from './service-message-cleaner.js';
+import { ThreadChangeIntake } from './thread-change-intake.js';
+import { ThreadMessageIntake } from './thread-message-intake.js';
+import { TopicThreads } from './topic-threads.js';
 import { UnaddressedMessages } from './unaddressed-messages.js';
 import type { UpdateHandler } from './update-handler.interface.js';
 import { UpdateHandlers } from './update-handlers.js';
@@ -26,10 +37,14 @@ import { UpdateHandlers } from './update-handlers.js';
 /** In the order in which they are asked. */
 const HANDLERS = [
   MigrationHandler,
+  TopicChangeHandler,
   ChannelMessageHandler,
   EditedReplyHandler,
+  TopicMessageHandler,
   NoticeReplyHandler,
   UnaddressedMessageHandler,
+  MembershipHandler,
+  ReactionHandler,
 ];
 
 /** The way of agents' replies from Telegram to the app. */
@@ -38,14 +53,21 @@ export const inboundProviders: Provider[] = [
   AcknowledgementReaction,
   Acknowledgements,
   AgentNotifier,
+  Albums,
   InboundProcessor,
   InboundService,
+  NoteIntake,
   ReplyAcknowledger,
   EventDispatcher,
   EventIntake,
   ReplyFingerprints,
   ReplyIntake,
   ReplySubscription,
+  ReplyTargets,
+  ServiceMessageCleaner,
+  ThreadChangeIntake,
+  ThreadMessageIntake,
+  TopicThreads,
   UnaddressedMessages,
   UpdateHandlers,
   ...HANDLERS,

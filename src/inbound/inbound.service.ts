@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Update } from '@grammyjs/types';
 import { AdminChat } from '../chat/admin-chat.js';
+import { TopicAvailability } from '../chat/topic-availability.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { listKeys } from '../common/list-keys.js';
@@ -26,6 +27,7 @@ export class InboundService {
   constructor(
     private readonly token: BotToken,
     private readonly adminChat: AdminChat,
+    private readonly topics: TopicAvailability,
     private readonly handlers: UpdateHandlers,
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly acknowledgements: Acknowledgements,
@@ -63,6 +65,7 @@ export class InboundService {
     const incoming = readUpdate(update, this.handlers.updateTypes, this.token.botId);
     if (!incoming) return HANDLED;
     await this.#followMove(incoming);
+    this.#learnTopics(incoming);
     return (await this.handlers.handle(incoming)) ?? HANDLED;
   }
 
@@ -90,5 +93,11 @@ export class InboundService {
     const { adminChat } = this;
     if (!message || adminChat.is(message.chat) || !adminChat.mayBe(message.chat)) return;
     await adminChat.restore();
+  }
+
+  /** Whoever turns topics on or off is not reported to bots, but every message says whether the chat has them. */
+  #learnTopics({ message }: IncomingUpdate): void {
+    if (message?.chat.type !== 'supergroup' || !this.adminChat.is(message.chat)) return;
+    this.topics.learn({ isForum: message.chat.is_forum === true });
   }
 }

@@ -8,6 +8,9 @@ import type { MessageText } from '../updates/message-text.js';
 /** How long Telegram lets people edit what they wrote. */
 const EDITABLE_MS = 48 * 60 * 60 * 1000;
 
+/** Stands for the fingerprint of a message that is for agents only, whatever it says. */
+const NOTE = 'note';
+
 /** Stores what replies looked like, to find out which edits change them visibly. */
 @Injectable()
 export class ReplyFingerprints {
@@ -28,7 +31,17 @@ export class ReplyFingerprints {
   }
 
   /**
-   * Whether a message looks as it did when it was stored; `unknown` when it never was, or too long ago.
+   * Stores that a message is a note.
+   *
+   * @throws When the store does not answer.
+   */
+  storeNote(message: Message): Promise<void> {
+    return this.#store.set(keyOf(message), NOTE);
+  }
+
+  /**
+   * Whether a message looks as it did when it was stored; `note` when it was none that a
+   * customer got; `unknown` when it never was stored, or too long ago.
    *
    * @param content Its text; null when it is of an unknown kind.
    * @throws When the store does not answer.
@@ -36,9 +49,10 @@ export class ReplyFingerprints {
   async compare(
     message: Message,
     content: MessageText | null,
-  ): Promise<'same' | 'changed' | 'unknown'> {
+  ): Promise<'same' | 'changed' | 'note' | 'unknown'> {
     const known = await this.#store.get(keyOf(message));
     if (known === null) return 'unknown';
+    if (known === NOTE) return 'note';
     return known === fingerprintOf(message, content) ? 'same' : 'changed';
   }
 }

@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { ReplyEvent } from '../events/reply-event.interface.js';
+import { ThreadService } from '../outbound/thread.service.js';
 import { ReplySubscription } from './reply-subscription.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
+import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { messageHtml } from '../updates/message-html.js';
 import { messageRefOf } from '../updates/message-ref-of.js';
 import type { MessageText } from '../updates/message-text.js';
@@ -14,6 +18,7 @@ import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { EventIntake } from './event-intake.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
+import { ReplyTargets } from './reply-targets.js';
 import type { AcceptedUpdate } from './update-handler.interface.js';
 
 /** Turns an agent's message into a {@link ReplyEvent} and puts it into the queue of its thread. */
@@ -26,6 +31,10 @@ export class ReplyIntake {
   constructor(
     private readonly intake: EventIntake,
     private readonly fingerprints: ReplyFingerprints,
+    private readonly targets: ReplyTargets,
+    private readonly threads: ThreadService,
+    private readonly mappings: ThreadMappingRepository,
+    private readonly settings: TelegramSettings,
     private readonly subscription: ReplySubscription,
     private readonly notifier: AgentNotifier,
     private readonly events: DeskEvents,
@@ -52,8 +61,10 @@ export class ReplyIntake {
       v: 1,
       type: 'reply',
       threadId,
+      desk: DEFAULT_DESK,
       agent,
       message: messageRefOf(raw),
+      replyTo: await this.targets.of(update),
       text: content.text,
       html: messageHtml(content.text, content.entities),
       sentAtMs: raw.date * 1000,
@@ -63,8 +74,15 @@ export class ReplyIntake {
     const [accepted] = await Promise.all([
       this.#enqueue(update, event),
       this.fingerprints.store(raw, content),
+      this.threads.agentReplied(threadId),
+      this.#map(event),
     ]);
     return accepted;
+  }
+
+  /** So that a reaction on the reply finds the thread. */
+  async #map({ message, threadId }: ReplyEvent): Promise<void> {
+    if (this.settings.mode === 'topics') await this.mappings.store(message, threadId);
   }
 
   async #enqueue(update: AgentMessage, event: ReplyEvent): Promise<AcceptedUpdate> {

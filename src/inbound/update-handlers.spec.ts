@@ -5,7 +5,16 @@ import { UpdateHandlers } from './update-handlers.js';
 
 function updateOf(type: UpdateType): IncomingUpdate {
   const raw = { update_id: 1 };
-  return { id: 1, type, raw, message: null, agent: null, answered: { kind: 'nothing' } };
+  return {
+    id: 1,
+    type,
+    raw,
+    message: null,
+    agent: null,
+    answered: { kind: 'nothing' },
+    reaction: null,
+    membership: null,
+  };
 }
 
 describe('UpdateHandlers', () => {

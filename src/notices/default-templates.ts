@@ -61,9 +61,13 @@ const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
   plain: html`⚠️ Not delivered: this is not a reply. To answer a customer, reply to a notice of their conversation.`,
   ambiguous: html`⚠️ Not delivered: this may belong to more than one conversation. Reply to the notice you mean.`,
   unknown: html`⚠️ Not delivered: there is no recent notice. Reply to a notice of the conversation you mean.`,
-  command: html`ℹ️ Commands have no effect here and are not delivered. To answer a customer, reply to a notice of their conversation.`,
+  command: html`ℹ️ Commands have no effect here, and nothing that begins with / is delivered. To answer a customer, reply to a notice of their conversation, or write in its topic.`,
   comment: html`⚠️ Not delivered: this is a comment on a channel post. To answer a customer, reply to a notice of their conversation.`,
   channel: html`⚠️ Not delivered: a channel cannot be the support chat, because Telegram does not show who writes there. Use a group, and reply to the notices there.`,
+  no_thread: html`⚠️ Not delivered: this topic belongs to no conversation. To answer a customer, write in the topic of their conversation, or reply to a notice of it.`,
+  two_threads: html`⚠️ Not delivered: this is the topic of one conversation, and the message you replied to is of another. Write in the topic of the one you mean.`,
+  edited_note: html`⚠️ Not delivered: a note or a command that is edited becomes no answer. Send the answer as a new message.`,
+  late_note: html`⚠️ The customer has got the files of this album that came before your note. To keep an album internal, write // at the first file.`,
 };
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */

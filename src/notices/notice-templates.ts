@@ -47,6 +47,10 @@ export interface ReplyFailedNotice {
  * - `command`: it is a command.
  * - `comment`: it comments on a channel's post.
  * - `channel`: it is in a channel, or comments on a post of one that is set as the desk.
+ * - `no_thread`: the desk shows threads as topics, and it is in a topic of no thread, or in General.
+ * - `two_threads`: it is in the topic of one thread and replies to a notice of another.
+ * - `edited_note`: it was a note or a command before it was edited.
+ * - `late_note`: it is a note in an album whose other files have reached the customer before.
  */
 export type NotAReplyReason = (typeof NOT_A_REPLY_REASONS)[number];
 
@@ -57,6 +61,10 @@ const NOT_A_REPLY_REASONS = [
   'command',
   'comment',
   'channel',
+  'no_thread',
+  'two_threads',
+  'edited_note',
+  'late_note',
 ] as const;
 
 /** @internal */

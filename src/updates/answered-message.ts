@@ -5,8 +5,8 @@ import { messageRefOf } from './message-ref-of.js';
 /**
  * What a message answers.
  *
- * - `notice`: a message of this bot in the same chat.
- * - `elsewhere`: a message of this bot in another chat.
+ * - `notice`: a message of this bot, in this chat or another one.
+ * - `elsewhere`: a message of this bot, of which Telegram does not say where it is.
  * - `post`: a channel's post that Telegram has forwarded to the discussion group.
  * - `others`: a message of somebody else; people talk to each other.
  * - `nothing`: it is no reply.
@@ -18,8 +18,10 @@ export type AnsweredMessage =
 export interface AnsweredNotice {
   readonly kind: 'notice';
   readonly message: MessageRef;
-  /** Null when the notice stands in another topic: Telegram then names it by its id alone. */
+  /** Null when the notice stands in another topic or chat: Telegram then names it by its id alone. */
   readonly entities: readonly MessageEntity[] | null;
+  /** The part of the notice that the agent has quoted, if any. */
+  readonly quote?: string | undefined;
 }
 
 /** What a message answers, as far as Telegram says. */
@@ -31,10 +33,9 @@ export function answeredMessage(message: Message, botId: number): AnsweredMessag
     const { origin, chat, message_id: messageId } = external;
     const isOwn = origin.type === 'user' && origin.sender_user.id === botId;
     if (!isOwn) return { kind: 'others' };
-    const isHere = messageId !== undefined && chat?.id === message.chat.id;
-    return isHere
-      ? { kind: 'notice', message: { chatId: chat.id, messageId }, entities: null }
-      : { kind: 'elsewhere' };
+    if (!chat || messageId === undefined) return { kind: 'elsewhere' };
+    const notice = { chatId: chat.id, messageId };
+    return { kind: 'notice', message: notice, entities: null, quote: message.quote?.text };
   }
   return { kind: story ? 'others' : 'nothing' };
 }
@@ -46,11 +47,11 @@ function explicitReplyOf(message: Message): Message | undefined {
   return isTopicRoot ? undefined : replied;
 }
 
-function answeredHere({ chat }: Message, replied: Message, botId: number): AnsweredMessage {
+function answeredHere({ chat, quote }: Message, replied: Message, botId: number): AnsweredMessage {
   if (replied.is_automatic_forward) return { kind: 'post' };
   // A message id means nothing in another chat.
   const isOwn = replied.from?.id === botId && replied.chat.id === chat.id;
   if (!isOwn) return { kind: 'others' };
   const entities = replied.entities ?? replied.caption_entities ?? [];
-  return { kind: 'notice', message: messageRefOf(replied), entities };
+  return { kind: 'notice', message: messageRefOf(replied), entities, quote: quote?.text };
 }

@@ -1,4 +1,4 @@
-import type { Message, Update } from '@grammyjs/types';
+import type { ChatMemberUpdated, Message, MessageReactionUpdated, Update } from '@grammyjs/types';
 import type { Agent } from './agent.js';
 import type { AnsweredMessage } from './answered-message.js';
 
@@ -10,7 +10,7 @@ export interface IncomingUpdate {
   /** Telegram's `update_id`, the same when the update is delivered again. */
   readonly id: number;
   readonly type: UpdateType;
-  /** The whole update. Of {@link message} everything that the desk reads is checked, of other types nothing. */
+  /** The whole update. Of the fields below everything that the desk reads is checked, of other types nothing. */
   readonly raw: Update;
   /** The message that was written or edited; null when the type carries none. */
   readonly message: Message | null;
@@ -18,4 +18,8 @@ export interface IncomingUpdate {
   readonly agent: Agent | null;
   /** What {@link message} replies to. */
   readonly answered: AnsweredMessage;
+  /** How the reactions of somebody to a message have changed; null when the type carries no such change. */
+  readonly reaction: MessageReactionUpdated | null;
+  /** How the membership of the bot in a chat has changed; null when the type carries no such change. */
+  readonly membership: ChatMemberUpdated | null;
 }

@@ -36,6 +36,8 @@ describe('readUpdate', () => {
       message: update.message,
       agent: { id: 5, name: 'Ada', anonymous: false },
       answered: { kind: 'notice', message: { chatId: -1, messageId: 7 }, entities: [] },
+      reaction: null,
+      membership: null,
     });
   });
 

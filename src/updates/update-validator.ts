@@ -3,10 +3,10 @@ import { agentOf } from './agent.js';
 import { answeredMessage } from './answered-message.js';
 import type { IncomingUpdate, UpdateType } from './incoming-update.interface.js';
 import { isInteger, isRecord, isShallow, isString, optional } from './json-checks.js';
+import { isMembershipChange } from './membership-change.js';
+import { isReactionChange } from './reaction-change.js';
 import { isServiceMessage } from './service-message.js';
-
-/** The last second that a JavaScript `Date` can represent. */
-const LAST_SECOND = 8_640_000_000_000;
+import { isChat, isDate, isEntities, isUser } from './telegram-checks.js';
 
 /** The types of updates whose content is a message. */
 const MESSAGE_TYPES: ReadonlySet<UpdateType> = new Set<UpdateType>([
@@ -15,6 +15,15 @@ const MESSAGE_TYPES: ReadonlySet<UpdateType> = new Set<UpdateType>([
   'channel_post',
   'edited_channel_post',
 ]);
+
+/** What an update has when it carries nothing of the kind. */
+const NOTHING = {
+  message: null,
+  agent: null,
+  answered: { kind: 'nothing' },
+  reaction: null,
+  membership: null,
+} as const;
 
 /** Whether the body of a webhook request is an update at all: an object with an `update_id`. */
 export function isUpdate(body: unknown): body is Update {
@@ -27,7 +36,7 @@ export function isUpdate(body: unknown): body is Update {
  *
  * @param types The types that are handled.
  * @param botId Whose messages count as notices.
- * @returns Null when it is of another type, or its message is malformed or nested too deeply to be stored.
+ * @returns Null when it is of another type, or its content is malformed or nested too deeply to be stored.
  */
 export function readUpdate(
   update: Update,
@@ -36,14 +45,18 @@ export function readUpdate(
 ): IncomingUpdate | null {
   const type = types.find((each) => update[each] !== undefined);
   if (type === undefined) return null;
-  const id = update.update_id;
-  if (!MESSAGE_TYPES.has(type)) {
-    return { id, type, raw: update, message: null, agent: null, answered: { kind: 'nothing' } };
+  const base = { ...NOTHING, id: update.update_id, type, raw: update };
+  const content: unknown = update[type];
+  if (type === 'message_reaction') {
+    return isReactionChange(content) ? { ...base, reaction: content } : null;
   }
-  const message: unknown = update[type];
-  if (!isWhole(message) || !isShallow(message)) return null;
-  const agent = isServiceMessage(message) ? null : agentOf(message);
-  return { id, type, raw: update, message, agent, answered: answeredMessage(message, botId) };
+  if (type === 'my_chat_member') {
+    return isMembershipChange(content) ? { ...base, membership: content } : null;
+  }
+  if (!MESSAGE_TYPES.has(type)) return base;
+  if (!isWhole(content) || !isShallow(content)) return null;
+  const agent = isServiceMessage(content) ? null : agentOf(content);
+  return { ...base, message: content, agent, answered: answeredMessage(content, botId) };
 }
 
 /** Whether a message, and the one that it answers, can be worked with. */
@@ -51,7 +64,8 @@ function isWhole(message: unknown): message is Message {
   return (
     isMessage(message) &&
     (!('reply_to_message' in message) || isReplied(message)) &&
-    optional(message.external_reply, isExternalReply)
+    optional(message.external_reply, isExternalReply) &&
+    optional(message.quote, isQuote)
   );
 }
 
@@ -74,6 +88,8 @@ function isMessage(value: unknown): value is Message {
     optional(value['entities'], isEntities) &&
     optional(value['caption_entities'], isEntities) &&
     optional(value['message_thread_id'], isInteger) &&
+    optional(value['forum_topic_created'], isTopicChange) &&
+    optional(value['forum_topic_edited'], isTopicChange) &&
     optional(value['migrate_to_chat_id'], isInteger) &&
     optional(value['migrate_from_chat_id'], isInteger)
   );
@@ -93,43 +109,11 @@ function isOrigin(value: unknown): boolean {
   return value['type'] !== 'user' || isUser(value['sender_user']);
 }
 
-function isChat(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isInteger(value['id']) &&
-    isString(value['type']) &&
-    optional(value['title'], isString) &&
-    optional(value['username'], isString)
-  );
+function isQuote(value: unknown): boolean {
+  return isRecord(value) && isString(value['text']);
 }
 
-function isUser(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isInteger(value['id']) &&
-    typeof value['is_bot'] === 'boolean' &&
-    isString(value['first_name']) &&
-    optional(value['last_name'], isString) &&
-    optional(value['username'], isString)
-  );
-}
-
-function isEntities(value: unknown): boolean {
-  return Array.isArray(value) && value.every((entity) => isEntity(entity));
-}
-
-function isEntity(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isString(value['type']) &&
-    isInteger(value['offset']) &&
-    isInteger(value['length']) &&
-    optional(value['url'], isString) &&
-    optional(value['language'], isString) &&
-    (value['type'] !== 'text_link' || isString(value['url']))
-  );
-}
-
-function isDate(value: unknown): boolean {
-  return isInteger(value) && value >= 0 && value <= LAST_SECOND;
+/** What was set when a topic was created or edited. */
+function isTopicChange(value: unknown): boolean {
+  return isRecord(value) && optional(value['name'], isString);
 }

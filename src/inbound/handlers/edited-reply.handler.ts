@@ -4,10 +4,12 @@ import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
+import { messageIntent } from '../../updates/message-intent.js';
 import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { ReplyFingerprints } from '../reply-fingerprints.js';
+import { TopicThreads } from '../topic-threads.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /** Says that edits do not reach the customer, when an agent has visibly changed a reply. */
@@ -19,6 +21,7 @@ export class EditedReplyHandler implements UpdateHandler {
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
     private readonly layout: ThreadLayout,
+    private readonly topics: TopicThreads,
     private readonly fingerprints: ReplyFingerprints,
     private readonly notifier: AgentNotifier,
   ) {}
@@ -29,17 +32,27 @@ export class EditedReplyHandler implements UpdateHandler {
     // Telegram reports each movement of a live location as an edit.
     if (message.location || !mayAnswer(this.settings.agents, agent)) return null;
     const content = messageText(message);
+    const isAnswer = messageIntent(message).kind === 'answer';
     const change = await this.fingerprints.compare(message, content);
+    if (change === 'note') return isAnswer ? this.#hintOfNote(update) : HANDLED;
     const isChangedReply =
-      change === 'unknown' ? await this.#isReply(update) : change === 'changed';
+      change === 'unknown' ? isAnswer && (await this.#isReply(update)) : change === 'changed';
     if (!isChangedReply) return null;
     await this.notifier.hint(update, 'reply_edited');
     await this.fingerprints.store(message, content);
     return HANDLED;
   }
 
-  async #isReply({ answered }: AgentMessage): Promise<boolean> {
-    if (answered.kind !== 'notice') return false;
-    return (await this.layout.resolve(answered.message, answered.entities)) !== null;
+  /** Whoever takes away the sign of a note may think that the customer gets it now. */
+  async #hintOfNote(update: AgentMessage): Promise<AcceptedUpdate> {
+    await this.notifier.hint(update, 'not_a_reply', 'edited_note');
+    return HANDLED;
+  }
+
+  async #isReply({ message, answered }: AgentMessage): Promise<boolean> {
+    if (answered.kind === 'notice') {
+      return (await this.layout.resolve(answered.message, answered.entities)) !== null;
+    }
+    return !this.settings.topics.replyOnly && (await this.topics.threadOf(message)) !== null;
   }
 }

@@ -5,10 +5,9 @@ import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
-import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
-import { ReplyIntake } from '../reply-intake.js';
+import { ThreadMessageIntake } from '../thread-message-intake.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /** Accepts what agents write in reply to a notice. */
@@ -21,7 +20,7 @@ export class NoticeReplyHandler implements UpdateHandler {
     private readonly settings: TelegramSettings,
     private readonly profile: BotProfile,
     private readonly layout: ThreadLayout,
-    private readonly replies: ReplyIntake,
+    private readonly intake: ThreadMessageIntake,
     private readonly notifier: AgentNotifier,
   ) {}
 
@@ -39,9 +38,6 @@ export class NoticeReplyHandler implements UpdateHandler {
       await this.notifier.hint(update, 'unroutable');
       return HANDLED;
     }
-    const content = messageText(message);
-    if (content) return this.replies.accept(update, threadId, content);
-    await this.notifier.hint(update, 'unsupported');
-    return HANDLED;
+    return this.intake.accept(update, threadId);
   }
 }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
+import { TopicAvailability } from '../../chat/topic-availability.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import type { NotAReplyReason } from '../../notices/notice-templates.js';
 import { mayAnswer } from '../../updates/agent.js';
-import { botCommandOf } from '../../updates/bot-command.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
+import { messageIntent } from '../../updates/message-intent.js';
 import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier, type AgentHint } from '../agent-notifier.js';
-import { ReplyIntake } from '../reply-intake.js';
+import { ThreadMessageIntake } from '../thread-message-intake.js';
 import { UnaddressedMessages } from '../unaddressed-messages.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
@@ -25,8 +26,9 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
     private readonly profile: BotProfile,
+    private readonly topics: TopicAvailability,
     private readonly unaddressed: UnaddressedMessages,
-    private readonly replies: ReplyIntake,
+    private readonly intake: ThreadMessageIntake,
     private readonly notifier: AgentNotifier,
   ) {}
 
@@ -50,16 +52,21 @@ export class UnaddressedMessageHandler implements UpdateHandler {
 
   async #handlePlain(update: AgentMessage): Promise<AcceptedUpdate | null> {
     const { message } = update;
-    const content = messageText(message);
-    if (content === null) return null;
-    const command = botCommandOf(message);
-    const { botName } = command ?? {};
-    if (botName && !this.profile.isNamed(botName)) return null;
-    if (command) return this.#hint(update, 'not_a_reply', 'command');
+    if (messageText(message) === null) return null;
+    const intent = messageIntent(message);
+    // Beyond all threads, a note is what colleagues say to each other.
+    if (intent.kind === 'note') return null;
+    if (intent.kind === 'command') {
+      const isOfOtherBot = intent.botName && !this.profile.isNamed(intent.botName);
+      return isOfOtherBot ? null : this.#hint(update, 'not_a_reply', 'command');
+    }
+    // Each thread has a topic, and this is none of them.
+    const isBesideTopics = this.settings.mode === 'topics' && this.topics.isAvailable;
+    if (isBesideTopics) return this.#hint(update, 'not_a_reply', 'no_thread');
     if (message.chat.type !== 'private') return this.#hint(update, 'not_a_reply', 'plain');
     const guess = await this.unaddressed.guessThread(message);
     return 'threadId' in guess
-      ? this.replies.accept(update, guess.threadId, content)
+      ? this.intake.accept(update, guess.threadId)
       : this.#hint(update, 'not_a_reply', guess.reason);
   }
 

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { AdminChat } from '../../chat/admin-chat.js';
+import { TelegramSettings } from '../../config/telegram-settings.js';
+import { ThreadMappingError } from '../../errors/index.js';
+import { ThreadLayout } from '../../threads/thread-layout.js';
+import { mayAnswer } from '../../updates/agent.js';
+import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
+import { messageIntent } from '../../updates/message-intent.js';
+import { isAgentMessage, type AgentMessage } from '../agent-message.js';
+import { AgentNotifier } from '../agent-notifier.js';
+import { ThreadMessageIntake } from '../thread-message-intake.js';
+import { TopicThreads } from '../topic-threads.js';
+import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
+
+/** Accepts what agents write in the topic of a thread, whether or not it replies to something. */
+@Injectable()
+export class TopicMessageHandler implements UpdateHandler {
+  readonly updateTypes = ['message'] as const;
+
+  constructor(
+    private readonly adminChat: AdminChat,
+    private readonly settings: TelegramSettings,
+    private readonly layout: ThreadLayout,
+    private readonly topics: TopicThreads,
+    private readonly intake: ThreadMessageIntake,
+    private readonly notifier: AgentNotifier,
+  ) {}
+
+  async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
+    if (!isAgentMessage(update, this.adminChat)) return null;
+    const threadId = await this.#threadOf(update);
+    if (threadId === null) return null;
+    if (!mayAnswer(this.settings.agents, update.agent)) return this.#refuse(update);
+    if (await this.#isOfOtherThread(update, threadId)) {
+      await this.notifier.hint(update, 'not_a_reply', 'two_threads');
+      return HANDLED;
+    }
+    const isNote = this.settings.topics.replyOnly && update.answered.kind !== 'notice';
+    const isPlain = messageIntent(update.message).kind === 'answer';
+    return isNote && isPlain
+      ? this.intake.acceptNote(update, threadId)
+      : this.intake.accept(update, threadId);
+  }
+
+  async #threadOf({ message, answered }: AgentMessage): Promise<string | null> {
+    try {
+      return await this.topics.threadOf(message);
+    } catch (error) {
+      // The notice that it answers may say without the store which thread it is of.
+      if (answered.kind === 'notice' && error instanceof ThreadMappingError) return null;
+      throw error;
+    }
+  }
+
+  /** Notes are for agents, but whoever is none may talk to them. */
+  async #refuse(update: AgentMessage): Promise<AcceptedUpdate> {
+    if (messageIntent(update.message).kind === 'answer') await this.notifier.refuse(update);
+    return HANDLED;
+  }
+
+  /** Whether it answers a notice of another thread, whose customer may be the one that is meant. */
+  async #isOfOtherThread({ answered }: AgentMessage, threadId: string): Promise<boolean> {
+    if (answered.kind !== 'notice') return false;
+    const other = await this.layout.resolve(answered.message, answered.entities);
+    return other !== null && other !== threadId;
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { ThreadEventType } from '../events/thread-event.interface.js';
+import { ThreadService } from '../outbound/thread.service.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import { DEFAULT_DESK } from '../threads/thread-record.js';
+import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import type { Agent } from '../updates/agent.js';
+import { EventIntake } from './event-intake.js';
+import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
+
+/** What somebody has done to a thread in Telegram. */
+export interface AgentsChange {
+  readonly updateId: number;
+  readonly threadId: string;
+  readonly agent: Agent | null;
+  readonly atMs: number;
+  /** The message that it was done to, if it was done to one. */
+  readonly message?: MessageRef;
+}
+
+/** Closes and reopens threads for agents, and has the app know. Does nothing when the thread is so already. */
+@Injectable()
+export class ThreadChangeIntake {
+  constructor(
+    private readonly threads: ThreadStateRepository,
+    private readonly service: ThreadService,
+    private readonly intake: EventIntake,
+  ) {}
+
+  /** @throws When it could not be stored. */
+  async close(change: AgentsChange): Promise<AcceptedUpdate> {
+    const record = await this.threads.find(change.threadId);
+    if (record?.status === 'closed') return HANDLED;
+    const accepted = await this.#publish('closed', change);
+    await this.service.close(change.threadId);
+    return accepted;
+  }
+
+  /** @throws When it could not be stored. */
+  async reopen(change: AgentsChange): Promise<AcceptedUpdate> {
+    const record = await this.threads.find(change.threadId);
+    if (record?.status !== 'closed') return HANDLED;
+    const accepted = await this.#publish('reopened', change);
+    await this.service.reopen(change.threadId);
+    return accepted;
+  }
+
+  /** Before the thread is changed: when the process dies in between, Telegram delivers the update again. */
+  #publish(
+    type: ThreadEventType,
+    { updateId, threadId, agent, atMs, message }: AgentsChange,
+  ): Promise<AcceptedUpdate> {
+    const id = `update:${updateId}`;
+    const desk = DEFAULT_DESK;
+    return this.intake.enqueue(id, { v: 1, type, id, threadId, desk, agent, message, atMs });
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { BotProfile } from '../bot/bot-profile.js';
+import { messageIntent } from '../updates/message-intent.js';
+import { messageText } from '../updates/message-text.js';
+import type { AgentMessage } from './agent-message.js';
+import { AgentNotifier } from './agent-notifier.js';
+import { Albums } from './albums.js';
+import { NoteIntake } from './note-intake.js';
+import { ReplyFingerprints } from './reply-fingerprints.js';
+import { ReplyIntake } from './reply-intake.js';
+import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
+
+/** Takes what an agent writes to a thread, as a reply or a note. What is neither is answered with a hint. */
+@Injectable()
+export class ThreadMessageIntake {
+  constructor(
+    private readonly profile: BotProfile,
+    private readonly replies: ReplyIntake,
+    private readonly notes: NoteIntake,
+    private readonly albums: Albums,
+    private readonly fingerprints: ReplyFingerprints,
+    private readonly notifier: AgentNotifier,
+  ) {}
+
+  /**
+   * Resolves when the message has its place in the queue of the thread.
+   *
+   * @throws When it could not be stored.
+   */
+  async accept(update: AgentMessage, threadId: string): Promise<AcceptedUpdate> {
+    const { message } = update;
+    const intent = messageIntent(message);
+    if (intent.kind === 'answer') return this.#acceptAnswer(update, threadId);
+    if (intent.botName && !this.profile.isNamed(intent.botName)) return HANDLED;
+    if ((await this.albums.markInternal(message)) === 'delivered') {
+      await this.notifier.hint(update, 'not_a_reply', 'late_note');
+    }
+    if (intent.kind === 'note') return this.notes.accept(update, threadId, intent.text);
+    await this.fingerprints.storeNote(message);
+    await this.notifier.hint(update, 'not_a_reply', 'command');
+    return HANDLED;
+  }
+
+  /** Takes a message that is a note although no sign says so. */
+  acceptNote(update: AgentMessage, threadId: string): Promise<AcceptedUpdate> {
+    return this.notes.accept(update, threadId, messageText(update.message)?.text ?? '');
+  }
+
+  async #acceptAnswer(update: AgentMessage, threadId: string): Promise<AcceptedUpdate> {
+    const { message } = update;
+    // The other files of an album have no caption that could say what they are.
+    if ((await this.albums.markDelivered(message)) === 'internal') return HANDLED;
+    const content = messageText(message);
+    if (content) return this.replies.accept(update, threadId, content);
+    await this.notifier.hint(update, 'unsupported');
+    return HANDLED;
+  }
+}

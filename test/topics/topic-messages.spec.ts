@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TopicDesk, type Place } from '../support/topic-desk.js';
+
+const SLOW = { timeout: 10_000 };
+const OPTIONS = { rateLimit: { messages: 99, windowMs: 1_000 } };
+
+describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, in %s,', (place) => {
+  let topics: TopicDesk;
+  afterEach(() => topics.stop());
+
+  const about = (phrase: string, message: { message_id: number }) => [
+    expect.stringContaining(phrase),
+    message.message_id,
+  ];
+
+  it('reaches the app as a reply of the thread, whoever’s message it answers', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const [one, two] = [await topics.bind('t1'), await topics.bind('t2')];
+    const plain = topics.write(one, 'On its way');
+    topics.desk.chat.agent('Grace').reply(plain, 'Tomorrow', { message_thread_id: one });
+    topics.write(two, 'Refunded');
+    await vi.waitFor(() => expect(topics.replies).toHaveLength(3), SLOW);
+    expect(topics.replies.map((reply) => reply.join()).toSorted()).toEqual([
+      't1,On its way',
+      't1,Tomorrow',
+      't2,Refunded',
+    ]);
+    expect(await topics.desk.chat.waitForReaction(plain.message_id)).toEqual(['👍']);
+    expect((await topics.threads.find('t1'))?.status).toBe('answered');
+    await topics.idle();
+    expect(topics.hints).toEqual([]);
+  });
+
+  it('reaches nobody when it is a note, which the app gets as an event', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    topics.write(topic, '// She is a regular');
+    topics.write(topic, '/note Ask Grace first');
+    topics.write(topic, '', { photo: [], caption: '//' });
+    topics.write(topic, '//');
+    const reply = topics.write(topic, 'We are on it');
+    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    expect(topics.events).toEqual([
+      ['noted', 't1', 'She is a regular'],
+      ['noted', 't1', 'Ask Grace first'],
+      ['noted', 't1', '[photo]'],
+    ]);
+    expect(topics.replies).toEqual([['t1', 'We are on it']]);
+    await topics.idle();
+    expect(topics.hints).toEqual([]);
+  });
+
+  it('reaches nobody when it begins with a slash, and brings a hint', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    const command = topics.write(topic, '/refund 12');
+    topics.write(topic, '/зачем');
+    topics.write(topic, '/etc/hosts is wrong');
+    topics.write(topic, '/start@OtherBot');
+    topics.write(topic, '/note@OtherBot remember');
+    await topics.idle();
+    expect(topics.replies).toEqual([]);
+    expect(topics.events).toEqual([]);
+    // Each mistake once an hour.
+    expect(topics.hints).toEqual([about('nothing that begins with / is delivered', command)]);
+  });
+
+  it('reaches nobody with replyOnly, unless it answers a message of the bot', async () => {
+    topics = await TopicDesk.start(place, { options: { ...OPTIONS, topics: { replyOnly: true } } });
+    const topic = await topics.bind('t1');
+    const { api } = topics.desk.telegram;
+    const notice = await api.call('sendMessage', {
+      chat_id: topics.desk.chat.id,
+      message_thread_id: topic,
+      text: 'Where is it?',
+    });
+    const aside = topics.write(topic, 'Who knows?');
+    topics.desk.chat.agent('Grace').reply(aside, 'Not me', { message_thread_id: topic });
+    topics.ada.reply(notice.message_id, '// he asks daily', { message_thread_id: topic });
+    const answer = topics.ada.reply(notice.message_id, 'On its way', { message_thread_id: topic });
+    await topics.desk.chat.waitForReaction(answer.message_id, 10_000);
+    expect(topics.replies).toEqual([['t1', 'On its way']]);
+    expect(topics.events).toEqual([
+      ['noted', 't1', 'Who knows?'],
+      ['noted', 't1', 'Not me'],
+      ['noted', 't1', 'he asks daily'],
+    ]);
+  });
+
+  it('brings a hint when its topic belongs to no thread, and in General', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    await topics.bind('t1');
+    const { id } = topics.ada.createTopic('Coffee');
+    const inTopic = topics.write(id, 'On its way');
+    const inGeneral = topics.desk.chat.agent('Grace').write('On its way');
+    // Without is_topic_message the number is no topic.
+    topics.desk.chat.agent('Grace').write('Me too', { is_topic_message: false });
+    topics.write(id, '// just us');
+    await topics.idle();
+    expect(topics.hints).toEqual([
+      about('belongs to no conversation', inTopic),
+      about('belongs to no conversation', inGeneral),
+    ]);
+    expect(topics.replies).toEqual([]);
+    expect(topics.events).toEqual([]);
+  });
+
+  it('brings a hint when it answers a notice of another thread', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    await topics.desk.telegram.notifyUserMessage({ threadId: 'other', text: 'Hello?' });
+    const notice = await topics.desk.chat.waitForMessage(
+      ({ text }) => text?.includes('Hello?') === true,
+    );
+    const wrong = topics.ada.replyFromElsewhere(notice, 'Hi', { message_thread_id: topic });
+    await topics.idle();
+    expect(topics.hints).toEqual([about('the topic of one conversation', wrong)]);
+    expect(topics.replies).toEqual([]);
+    const { id } = topics.ada.createTopic('Coffee');
+    const right = topics.ada.replyFromElsewhere(notice, 'Hi', { message_thread_id: id });
+    await topics.desk.chat.waitForReaction(right.message_id, 10_000);
+    expect(topics.replies).toEqual([['other', 'Hi']]);
+  });
+
+  it('is refused when its author is no registered agent', async () => {
+    topics = await TopicDesk.start(place, { options: { ...OPTIONS, agents: [501] } });
+    const topic = await topics.bind('t1');
+    const refused = topics.write(topic, 'On its way');
+    topics.write(topic, '// hm');
+    topics.desk.chat.agent('Eve', { id: 501 }).write('Yes', { message_thread_id: topic });
+    await vi.waitFor(() => expect(topics.replies).toEqual([['t1', 'Yes']]), SLOW);
+    await topics.idle();
+    expect(topics.hints).toEqual([about('registered agents', refused)]);
+    expect(topics.events).toEqual([]);
+  });
+
+  it('reaches the app in a closed thread, which stays closed', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    await topics.threads.update('t1', { status: 'closed' });
+    const reply = topics.write(topic, 'You are welcome');
+    expect(await topics.desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(topics.replies).toEqual([['t1', 'You are welcome']]);
+    expect((await topics.threads.find('t1'))?.status).toBe('closed');
+  });
+
+  describe('when it is edited,', () => {
+    it('brings a hint when the customer has the first text, and none when it was a note', async () => {
+      topics = await TopicDesk.start(place, { options: OPTIONS });
+      const topic = await topics.bind('t1');
+      const note = topics.write(topic, '// Mondya');
+      const reply = topics.write(topic, 'On Mondya');
+      await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+      topics.ada.edit(note, '// Monday');
+      topics.ada.edit(reply, 'On Monday');
+      await topics.idle();
+      expect(topics.hints).toEqual([about('still sees your first text', reply)]);
+    });
+
+    it('brings a hint when a note or a command becomes an answer', async () => {
+      topics = await TopicDesk.start(place, { options: OPTIONS });
+      const topic = await topics.bind('t1');
+      const note = topics.write(topic, '//On Monday');
+      await topics.desk.emulator.idle();
+      topics.ada.edit(note, 'On Monday');
+      await topics.idle();
+      expect(topics.hints).toEqual([about('becomes no answer', note)]);
+      expect(topics.replies).toEqual([]);
+    });
+  });
+
+  describe('when it is an album,', () => {
+    it('reaches nobody when its first caption is a note', async () => {
+      topics = await TopicDesk.start(place, { options: OPTIONS });
+      const topic = await topics.bind('t1');
+      const album = { media_group_id: 'a1', photo: [] };
+      topics.write(topic, '', { ...album, caption: '// her invoice' });
+      topics.write(topic, '', album);
+      topics.write(topic, '', album);
+      const reply = topics.write(topic, '', { ...album, media_group_id: 'a2' });
+      await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+      expect(topics.events).toEqual([['noted', 't1', 'her invoice']]);
+      expect(topics.replies).toEqual([['t1', '[photo]']]);
+    });
+
+    it('brings a hint when files have reached the customer before the note', async () => {
+      topics = await TopicDesk.start('memory', { options: OPTIONS });
+      const topic = await topics.bind('t1');
+      const album = { media_group_id: 'a1', document: undefined, photo: [] };
+      const { document: _, ...photo } = album;
+      topics.write(topic, '', photo);
+      const note = topics.write(topic, '', { ...photo, caption: '// internal' });
+      await topics.idle();
+      expect(topics.replies).toEqual([['t1', '[photo]']]);
+      expect(topics.hints).toEqual([about('that came before your note', note)]);
+    });
+  });
+});
