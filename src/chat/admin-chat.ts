@@ -62,6 +62,16 @@ export class AdminChat {
     return isSame(chatId, this.#id) || isSame(chatId, this.#otherName);
   }
 
+  /** The number of the chat; undefined while only its username is known. */
+  get number(): number | undefined {
+    return [this.#id, this.#otherName].find((name) => typeof name === 'number');
+  }
+
+  /** Whether something of a chat is in this one; taken for granted while only the username of this one is known. */
+  mayHave({ chatId }: { readonly chatId: number }): boolean {
+    return this.number === undefined || this.number === chatId;
+  }
+
   /** Moves the desk to the supergroup that the group has become. */
   moveTo(id: number): void {
     if (id === this.#id) return;

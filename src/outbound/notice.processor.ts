@@ -1,17 +1,18 @@
+import type { Message } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
-import { mayBePerformed } from '../bot/transport-failure.js';
-import { ChatRateLimiter, type SendPermit } from '../chat/chat-rate-limiter.js';
-import { Backoff } from '../common/backoff.js';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { outboundLetter } from '../dead-letters/dead-letter.factory.js';
 import { DeskEvents } from '../desk/desk-events.js';
-import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
-import { type Notice, NoticeComposer } from '../notices/notice-composer.js';
+import { BotApiError, ErrorDescriber } from '../errors/index.js';
+import { NoticeComposer } from '../notices/notice-composer.js';
 import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
-import { ThreadLayout } from '../threads/thread-layout.js';
+import type { Post } from '../threads/thread-layout.js';
+import { NoticeFailures } from './notice-failures.js';
+import { NoticePlacer, type Place } from './notice-placer.js';
+import { NoticeRecorder } from './notice-recorder.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
 import {
@@ -20,8 +21,9 @@ import {
   type OutboundJob,
   type OutboundProgress,
 } from './outbound-job.interface.js';
+import { detailsOf, postOf, shownJobs } from './posted-notice.js';
 import { SendFailureLog } from './send-failure-log.js';
-import { classifySendError } from './send-error.js';
+import { ThreadService } from './thread.service.js';
 import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
 type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
@@ -30,15 +32,16 @@ type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 @Injectable()
 export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgress> {
   readonly #logger: SafeLogger;
-  readonly #backoff = new Backoff();
 
   constructor(
     private readonly composer: NoticeComposer,
     private readonly sendText: SendTextBuilder,
-    private readonly layout: ThreadLayout,
-    private readonly rateLimiter: ChatRateLimiter,
+    private readonly placer: NoticePlacer,
+    private readonly recorder: NoticeRecorder,
+    private readonly threads: ThreadService,
     private readonly sender: OperationSender,
-    private readonly failures: SendFailureLog,
+    private readonly failures: NoticeFailures,
+    private readonly log: SendFailureLog,
     private readonly events: DeskEvents,
     private readonly clock: Clock,
     errors?: ErrorDescriber,
@@ -52,7 +55,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
       return await this.#postNext(batch);
     } catch (error) {
       // The dead letter of an unrecoverable refusal is logged; anything unknown is a defect that must be seen.
-      if (error instanceof BotApiError) this.failures.refused(batch.key, error);
+      if (error instanceof BotApiError) this.log.refused(batch.key, error);
       else if (!(error instanceof UnrecoverableError)) {
         this.#logger.errorWithStack(`A notice of ${batch.key} failed`, error);
       }
@@ -73,22 +76,28 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const jobs = firstNotices(batch);
     const progress = jobs[0]?.progress ?? NOTHING_SENT;
     const notice = this.composer.next(jobs);
-    const operation = this.sendText.build(notice);
-    // Query the store in parallel, so that a hanging Redis costs one timeout, not two.
-    const [decision, destination] = await Promise.all([
-      this.rateLimiter.acquire(operation.cost),
-      this.layout.destination(notice.threadId, notice.inReplyTo),
-    ]);
-    if (!decision.granted) return { pauseMs: decision.waitMs };
+    const shown = shownJobs(notice, jobs);
+    const post = postOf(notice, shown, progress.isOutside ?? false);
+    const operation = this.sendText.build(notice, await this.#titleOf(post));
+    const place = await this.#place(batch, progress, post, operation.cost, shown);
+    if ('pauseMs' in place) return place;
+    const { destination, permit } = place;
+    let message: Message;
     try {
-      await markMaybeSent(batch, progress, decision.permit);
-      await this.sender.send(operation, destination, decision.permit);
+      // Before the call, so that the process that takes over after a crash marks the notice as a possible repeat.
+      if (!progress.maybeSent) await batch.complete(0, { ...progress, maybeSent: true });
+      message = await this.sender.send(operation, destination);
     } catch (error) {
+      await permit.release();
       if (!(error instanceof BotApiError)) throw error;
-      return this.#afterFailure(batch, progress, notice, error);
+      return this.failures.afterRefusal(batch, progress, notice, post, error);
     }
-    if (this.#backoff.reset()) this.#logger.log('Telegram takes notices again');
     this.failures.recovered();
+    const [isInPlace] = await Promise.all([
+      this.recorder.record(message, post, destination, shown),
+      permit.release(),
+    ]);
+    if (!isInPlace) return this.failures.sendAgain(batch, progress, 'retry');
     const { jobs: done, sentParts } = notice;
     const sendAlone = jobs[done]?.progress?.sendAlone ?? false;
     const reached = { sentParts, maybeSent: false, sendAlone };
@@ -96,33 +105,26 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     return { pauseMs: 0 };
   }
 
-  async #afterFailure(
+  async #place(
     batch: OutboundBatch,
     progress: OutboundProgress,
-    { isJoint, threadId }: Notice,
-    error: BotApiError,
-  ): Promise<Pause> {
-    const kind = classifySendError(error);
-    const isRefused = kind === 'message' || kind === 'unknown';
-    await batch.complete(0, {
-      ...progress,
-      // One of several may be at fault; sent alone, the first shows whether it is the one.
-      sendAlone: progress.sendAlone || isRefused,
-      maybeSent: progress.maybeSent || mayBePerformed(error),
-    });
-    if (isRefused && isJoint) return { pauseMs: 0 };
-    if (kind === 'message') {
-      throw new UnrecoverableError(this.#logger.describe(error), { cause: error });
+    post: Post,
+    cost: number,
+    shown: readonly NoticeJob[],
+  ): Promise<Place | Pause> {
+    const topicName = () => this.threads.topicName(post.threadId ?? '', detailsOf(shown));
+    try {
+      return await this.placer.place(batch, progress, post, cost, topicName);
+    } catch (error) {
+      if (!(error instanceof BotApiError)) throw error;
+      return this.failures.wait(error);
     }
-    if (kind === 'unknown') throw error;
-    if (kind === 'thread' && (await this.layout.recover(threadId, error))) return { pauseMs: 0 };
-    if (error instanceof BotApiRateLimitError) {
-      this.failures.waiting(error, `Telegram wants a pause of ${error.retryAfterMs} ms`);
-      return { pauseMs: error.retryAfterMs };
-    }
-    const isOutage = kind === 'unavailable';
-    this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is fixed');
-    return { pauseMs: this.#backoff.nextMs() };
+  }
+
+  /** What names the thread where its place does not. */
+  async #titleOf({ threadId, inReplyTo, isOutside }: Post): Promise<string | undefined> {
+    if (threadId === undefined || inReplyTo || !isOutside) return undefined;
+    return this.threads.topicName(threadId);
   }
 }
 
@@ -135,19 +137,4 @@ function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundPro
     notices.push({ ...job, payload });
   }
   return notices;
-}
-
-/** Written before the call, so that the process that takes over after a crash marks the notice as a possible repeat. */
-async function markMaybeSent(
-  batch: OutboundBatch,
-  progress: OutboundProgress,
-  permit: SendPermit,
-): Promise<void> {
-  if (progress.maybeSent) return;
-  try {
-    await batch.complete(0, { ...progress, maybeSent: true });
-  } catch (error) {
-    await permit.release();
-    throw error;
-  }
 }

@@ -99,6 +99,18 @@ export interface OutboundProgress {
   readonly maybeSent: boolean;
   /** Whether to send it by itself: Telegram has refused a message that showed it with others. */
   readonly sendAlone: boolean;
+  /** The name of the topic that it needs and that may be created already: the call was made. */
+  readonly topicName?: string | undefined;
+  /** How often that topic was looked for in vain. */
+  readonly topicLooks?: number | undefined;
+  /** Whether the topic of its thread has been mended for it. */
+  readonly isRecovered?: boolean | undefined;
+  /** Whether it cannot be posted in the topic of its thread. */
+  readonly isOutside?: boolean | undefined;
+  /** How long the change of a topic has waited for further ones, in milliseconds. */
+  readonly waitedMs?: number | undefined;
+  /** How often changing a topic has failed. */
+  readonly failures?: number | undefined;
 }
 
 /** What is posted in the admin chat as a message. */

@@ -1,17 +1,25 @@
 import type { Provider } from '@nestjs/common';
 import { NoticeComposer } from '../notices/notice-composer.js';
 import { NoticeRenderer } from '../notices/notice-renderer.js';
+import { DeskLayout } from '../threads/layouts/desk.layout.js';
 import { RepliesLayout } from '../threads/layouts/replies.layout.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { PostedMessages } from '../threads/posted-messages.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
+import { NoticeFailures } from './notice-failures.js';
+import { NoticePlacer } from './notice-placer.js';
+import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundService } from './outbound.service.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadService } from './thread.service.js';
+import { TopicIcons } from './topics/topic-icons.js';
+import { TopicNamer } from './topics/topic-namer.js';
+import { TopicOpener } from './topics/topic-opener.js';
+import { TopicRecovery } from '../threads/layouts/topic-recovery.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 
 /** The way of a desk's notices from the app to Telegram. */
@@ -19,14 +27,22 @@ export const outboundProviders: Provider[] = [
   NoticeComposer,
   NoticeRenderer,
   OperationSender,
+  NoticeFailures,
+  NoticePlacer,
   NoticeProcessor,
+  NoticeRecorder,
   OutboundProcessor,
   OutboundService,
   PostedMessages,
+  RepliesLayout,
   SendFailureLog,
   SendTextBuilder,
   ThreadService,
+  TopicIcons,
+  TopicNamer,
+  TopicOpener,
+  TopicRecovery,
   TopicSyncProcessor,
   UnboundTopics,
-  { provide: ThreadLayout, useClass: RepliesLayout },
+  { provide: ThreadLayout, useClass: DeskLayout },
 ];

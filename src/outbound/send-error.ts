@@ -82,7 +82,7 @@ const KNOWN_REFUSALS: readonly KnownRefusal[] = [
   },
   {
     kind: 'thread',
-    words: /^TOPIC_CLOSED$/i,
+    words: /^(?:message thread not found|TOPIC_(?:CLOSED|DELETED|ID_INVALID))$/i,
     remedy: 'Open the topic again, or let the bot manage topics',
   },
   {

@@ -3,11 +3,13 @@ import { Clock } from '../common/clock.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import type {
   ThreadChanges,
+  ThreadRecord,
   ThreadStatus,
   ThreadTopic,
 } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { OutboundService } from './outbound.service.js';
+import { TopicNamer } from './topics/topic-namer.js';
 
 /** What a customer's message says of its thread. */
 export type ThreadDetails = Pick<ThreadChanges, 'subject' | 'customer' | 'url' | 'card'>;
@@ -28,14 +30,22 @@ export class ThreadService {
   constructor(
     private readonly threads: ThreadStateRepository,
     private readonly outbound: OutboundService,
+    private readonly names: TopicNamer,
     private readonly events: DeskEvents,
     private readonly clock: Clock,
   ) {}
 
-  /** A message of the customer is posted: it waits for an answer, and opens the thread again if that is closed. */
+  /**
+   * A message of the customer is posted: it waits for an answer, and opens the thread again if that is closed.
+   *
+   * @param details With a card, what the app says of a thread that it opens; what is known of the customer
+   * stays without one.
+   */
   async customerWrote(threadId: string, details: ThreadDetails = {}): Promise<ThreadChange> {
     const record = await this.threads.find(threadId);
-    const change = await this.#change(threadId, record?.status, 'waiting', details);
+    const isKnown = details.card === undefined && record?.customer !== undefined;
+    const { customer } = isKnown ? record : details;
+    const change = await this.#change(threadId, record, 'waiting', { ...details, customer });
     if (record?.status === 'closed') this.events.emit('threadReopened', { threadId });
     return change;
   }
@@ -44,20 +54,30 @@ export class ThreadService {
   async agentReplied(threadId: string): Promise<ThreadChange> {
     const record = await this.threads.find(threadId);
     const status = record?.status === 'closed' ? 'closed' : 'answered';
-    return this.#change(threadId, record?.status, status);
+    return this.#change(threadId, record, status);
   }
 
   /** The app or an agent closes the thread. */
   async close(threadId: string): Promise<ThreadChange> {
     const record = await this.threads.find(threadId);
-    return this.#change(threadId, record?.status, 'closed');
+    return this.#change(threadId, record, 'closed');
   }
 
   /** The app or an agent opens the thread again. One that is not closed stays as it is. */
   async reopen(threadId: string): Promise<ThreadChange> {
     const record = await this.threads.find(threadId);
     if (record && record.status !== 'closed') return { changed: false };
-    return this.#change(threadId, record?.status, 'waiting');
+    return this.#change(threadId, record, 'waiting');
+  }
+
+  /** The name of the thread's topic, by what is known of the thread. Never rejects. */
+  async topicName(threadId: string, details: ThreadDetails = {}): Promise<string> {
+    const record = await this.threads.find(threadId).catch(() => null);
+    return this.names.nameOf({
+      threadId,
+      subject: details.subject ?? record?.subject,
+      customer: details.customer ?? record?.customer,
+    });
   }
 
   /**
@@ -76,16 +96,17 @@ export class ThreadService {
 
   async #change(
     threadId: string,
-    before: ThreadStatus | undefined,
+    before: ThreadRecord | null,
     status: ThreadStatus,
     details: ThreadDetails = {},
   ): Promise<ThreadChange> {
-    await this.threads.update(threadId, {
-      ...details,
-      status,
-      lastActivityAtMs: this.clock.now(),
-    });
-    await this.outbound.syncTopic(threadId);
-    return { changed: status !== before };
+    const lastActivityAtMs = this.clock.now();
+    await this.threads.update(threadId, { ...details, status, lastActivityAtMs });
+    const { topic, subject, customer } = before ?? {};
+    const isRenamed =
+      (details.subject ?? subject) !== subject || (details.customer ?? customer) !== customer;
+    const isShown = topic?.shownStatus === status && topic.isClosed === (status === 'closed');
+    if (topic && (isRenamed || !isShown)) await this.outbound.syncTopic(threadId);
+    return { changed: status !== before?.status };
   }
 }

@@ -7,7 +7,32 @@ export interface Destination {
   readonly chatId: number | string;
   /** The id of the message that it replies to, if that is still there. */
   readonly replyTo?: number | undefined;
+  /** The `message_thread_id` of the topic that it goes to. */
+  readonly topicId?: number | undefined;
+  /** Whether a topic is to be created for it first. */
+  readonly needsTopic?: boolean;
 }
+
+/** What is posted, as far as its place depends on it. */
+export interface Post {
+  /** Undefined for a message that belongs to no thread. */
+  readonly threadId: string | undefined;
+  /** The agent's message that it answers. */
+  readonly inReplyTo: MessageRef | undefined;
+  /** Whether it shows that the thread was opened. */
+  readonly isCard: boolean;
+  /** Whether it cannot be posted in the topic of its thread. */
+  readonly isOutside: boolean;
+}
+
+/**
+ * What is to be done with a message that Telegram has refused because of its place.
+ *
+ * - `retry`: send it again.
+ * - `outside`: send it again, outside of the topic of its thread.
+ * - `none`: nothing; the chat is at fault.
+ */
+export type Recovery = 'retry' | 'outside' | 'none';
 
 /**
  * How threads look in the admin chat: where the desk posts their messages, and which thread an agent
@@ -17,14 +42,8 @@ export abstract class ThreadLayout {
   /**
    * Where a message of the desk goes. Never rejects: while the store is away, the message is only shown
    * less well.
-   *
-   * @param threadId Undefined for a message that belongs to no thread.
-   * @param inReplyTo The agent's message that it answers.
    */
-  abstract destination(
-    threadId: string | undefined,
-    inReplyTo: MessageRef | undefined,
-  ): Promise<Destination>;
+  abstract destination(post: Post): Promise<Destination>;
 
   /**
    * The thread of a message that the desk has posted, or null.
@@ -41,17 +60,11 @@ export abstract class ThreadLayout {
   /**
    * Remembers a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
    * the message is posted, and must not be posted again because the store is away.
-   */
-  abstract recordPosted(
-    posted: Message,
-    threadId: string | undefined,
-    inReplyTo: MessageRef | undefined,
-  ): Promise<void>;
-
-  /**
-   * Mends what Telegram has refused because of one thread's place, such as a closed topic.
    *
-   * @returns Whether the message may be sent again at once. If not, the chat is treated as the one at fault.
+   * @returns Whether it stands where it was sent to. If not, it was removed, and is to be sent again.
    */
-  abstract recover(threadId: string | undefined, error: BotApiError): Promise<boolean>;
+  abstract recordPosted(posted: Message, post: Post, destination: Destination): Promise<boolean>;
+
+  /** Mends what Telegram has refused because of one thread's place, such as a deleted topic. Never rejects. */
+  abstract recover(post: Post, error: BotApiError): Promise<Recovery>;
 }

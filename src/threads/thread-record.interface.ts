@@ -16,6 +16,10 @@ export interface ThreadTopic {
   /** The status that its icon shows; undefined while that is not known. */
   readonly shownStatus?: ThreadStatus | undefined;
   readonly isClosed: boolean;
+  /** The name that the desk gave it last. A person may have given it another one since. */
+  readonly givenName?: string | undefined;
+  /** Whether Telegram does not find it any more. */
+  readonly isGone?: boolean | undefined;
 }
 
 /** What a desk knows of a thread; plain JSON. */

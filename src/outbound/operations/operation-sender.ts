@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../../bot/bot-api-client.js';
 import type { BotApiResult } from '../../bot/bot-api-types.js';
 import { AdminChat } from '../../chat/admin-chat.js';
-import { ChatRateLimiter, type SendPermit } from '../../chat/chat-rate-limiter.js';
+import { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { Destination } from '../../threads/thread-layout.js';
@@ -29,18 +29,23 @@ export class OperationSender {
   }
 
   /**
-   * @param permit Of the rate limiter for this operation; released in any case.
+   * The caller has a permit of the rate limiter, and releases it.
+   *
    * @throws {@link BotApiError} When Telegram did not take it, neither with markup nor without.
    */
-  async send(operation: Operation, destination: Destination, permit: SendPermit): Promise<void> {
-    let result: BotApiResult<OperationMethod>;
+  async send(
+    operation: Operation,
+    destination: Destination,
+  ): Promise<BotApiResult<OperationMethod>> {
     try {
-      result = await this.#callWithOrWithoutMarkup(operation, destination);
+      return await this.#call(operation, destination, true);
     } catch (error) {
-      await permit.release();
-      throw error;
+      if (!operation.withoutMarkup || !isMarkupError(error)) throw error;
+      this.#logger.error(
+        `Telegram cannot parse the markup of a template, so the notice is sent as plain text: ${this.#logger.describe(error.description)}`,
+      );
+      return this.#call(operation.withoutMarkup, destination, true);
     }
-    await Promise.all([permit.release(), operation.onSuccess(result)]);
   }
 
   /**
@@ -62,21 +67,6 @@ export class OperationSender {
     return this.#call(operation, { chatId: this.#adminChat.id }, false);
   }
 
-  async #callWithOrWithoutMarkup(
-    operation: Operation,
-    destination: Destination,
-  ): Promise<BotApiResult<OperationMethod>> {
-    try {
-      return await this.#call(operation, destination, true);
-    } catch (error) {
-      if (!operation.withoutMarkup || !isMarkupError(error)) throw error;
-      this.#logger.error(
-        `Telegram cannot parse the markup of a template, so the notice is sent as plain text: ${this.#logger.describe(error.description)}`,
-      );
-      return this.#call(operation.withoutMarkup, destination, true);
-    }
-  }
-
   async #call(
     operation: Pick<Operation, 'method' | 'params'>,
     destination: Destination,
@@ -96,8 +86,11 @@ export class OperationSender {
   }
 }
 
-function paramsOf({ params }: Pick<Operation, 'params'>, { chatId, replyTo }: Destination) {
-  const target = { chat_id: chatId, ...params };
+function paramsOf(
+  { params }: Pick<Operation, 'params'>,
+  { chatId, replyTo, topicId }: Destination,
+) {
+  const target = { chat_id: chatId, message_thread_id: topicId, ...params };
   if (replyTo === undefined) return target;
   const reply = { message_id: replyTo, allow_sending_without_reply: true };
   return { ...target, reply_parameters: reply };

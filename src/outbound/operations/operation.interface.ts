@@ -1,4 +1,4 @@
-import type { BotApiParams, BotApiResult } from '../../bot/bot-api-types.js';
+import type { BotApiParams } from '../../bot/bot-api-types.js';
 
 /** The methods by which the desk works in its chat; each has a builder. */
 export type OperationMethod = 'sendMessage';
@@ -12,6 +12,4 @@ export interface Operation<M extends OperationMethod = OperationMethod> {
   readonly cost: number;
   /** What to do instead when Telegram cannot parse its markup. */
   readonly withoutMarkup?: Operation<M>;
-  /** Called when Telegram has carried it out. Never rejects, because it must not be carried out again. */
-  onSuccess(result: BotApiResult<M>): Promise<void>;
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { costOfCall } from '../../chat/call-cost.js';
+import { shorten } from '../../common/shorten.js';
 import { html, joinHtml } from '../../notices/html.js';
 import type { Notice } from '../../notices/notice-composer.js';
-import { ThreadLayout } from '../../threads/thread-layout.js';
 import { ThreadReferenceSigner } from '../../threads/thread-reference-signer.js';
 import type { Operation } from './operation.interface.js';
 
 const METHOD = 'sendMessage';
 
 type Params = Operation['params'];
+
+const TITLE_LENGTH = 40;
 
 /** A character without width that Telegram keeps when it cleans a text (tdlib/td, MessageEntity.cpp:4270). */
 const CARRIER = '\u200b';
@@ -20,27 +22,28 @@ const WITHOUT_PREVIEW = { link_preview_options: { is_disabled: true } };
 @Injectable()
 export class SendTextBuilder {
   readonly #signer: ThreadReferenceSigner;
-  readonly #layout: ThreadLayout;
 
-  constructor(signer: ThreadReferenceSigner, layout: ThreadLayout) {
+  constructor(signer: ThreadReferenceSigner) {
     this.#signer = signer;
-    this.#layout = layout;
   }
 
-  build(notice: Notice): Operation {
+  /** @param title Stands above the notice. */
+  build(untitled: Notice, title?: string): Operation {
+    const notice = title === undefined ? untitled : withTitle(untitled, title);
     const reference = notice.threadId && this.#signer.link(notice.threadId);
-    const formatted = this.#operation(notice, formattedText(notice, reference));
-    return { ...formatted, withoutMarkup: this.#operation(notice, plainText(notice, reference)) };
+    const formatted = operationOf(formattedText(notice, reference));
+    return { ...formatted, withoutMarkup: operationOf(plainText(notice, reference)) };
   }
+}
 
-  #operation({ threadId, inReplyTo }: Notice, params: Params): Operation {
-    return {
-      method: METHOD,
-      params,
-      cost: costOfCall(METHOD, params),
-      onSuccess: (message) => this.#layout.recordPosted(message, threadId, inReplyTo),
-    };
-  }
+/** Shortened to what the notice has left free of a message. */
+function withTitle(notice: Notice, title: string): Notice {
+  const shown = shorten(title, TITLE_LENGTH);
+  return { ...notice, content: joinHtml([html`<b>${shown}</b>\n`, notice.content]) };
+}
+
+function operationOf(params: Params): Operation {
+  return { method: METHOD, params, cost: costOfCall(METHOD, params) };
 }
 
 function formattedText({ content }: Notice, reference: string | undefined): Params {

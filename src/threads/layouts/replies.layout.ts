@@ -5,7 +5,7 @@ import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { ErrorDescriber, ThreadMappingError } from '../../errors/index.js';
 import { LastNoticeRepository } from '../last-notice.repository.js';
 import type { MessageRef } from '../message-ref.interface.js';
-import { ThreadLayout, type Destination } from '../thread-layout.js';
+import { ThreadLayout, type Destination, type Post, type Recovery } from '../thread-layout.js';
 import { ThreadMappingRepository } from '../thread-mapping.repository.js';
 import { ThreadReferenceSigner } from '../thread-reference-signer.js';
 
@@ -34,10 +34,7 @@ export class RepliesLayout extends ThreadLayout {
     this.#signer = signer;
   }
 
-  async destination(
-    threadId: string | undefined,
-    inReplyTo: MessageRef | undefined,
-  ): Promise<Destination> {
+  async destination({ threadId, inReplyTo }: Post): Promise<Destination> {
     const target = inReplyTo ?? (threadId && (await this.#lastNoticeOf(threadId)));
     const chatId = this.#adminChat.id;
     if (!target) return { chatId };
@@ -61,22 +58,19 @@ export class RepliesLayout extends ThreadLayout {
     }
   }
 
-  async recordPosted(
-    posted: Message,
-    threadId: string | undefined,
-    inReplyTo: MessageRef | undefined,
-  ): Promise<void> {
-    if (!threadId) return;
+  async recordPosted(posted: Message, { threadId, inReplyTo }: Post): Promise<boolean> {
+    if (!threadId) return true;
     try {
       await Promise.all(this.#record(posted, threadId, inReplyTo));
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
     }
+    return true;
   }
 
   /** Nothing that is refused concerns one thread only: all of them are in the same place. */
-  recover(): Promise<boolean> {
-    return Promise.resolve(false);
+  recover(): Promise<Recovery> {
+    return Promise.resolve('none');
   }
 
   /** Each is written, whether or not the others can be. */

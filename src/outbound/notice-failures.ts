@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { mayBePerformed } from '../bot/transport-failure.js';
+import { Backoff } from '../common/backoff.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { type BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
+import type { Notice } from '../notices/notice-composer.js';
+import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import { UnrecoverableError } from '../queue/unrecoverable.error.js';
+import { ThreadLayout, type Post, type Recovery } from '../threads/thread-layout.js';
+import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { SendFailureLog } from './send-failure-log.js';
+import { classifySendError } from './send-error.js';
+
+type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
+
+/** Decides what becomes of a notice that is not posted, or not where it should be. */
+@Injectable()
+export class NoticeFailures {
+  readonly #logger: SafeLogger;
+  readonly #backoff = new Backoff();
+
+  constructor(
+    private readonly layout: ThreadLayout,
+    private readonly failures: SendFailureLog,
+    errors?: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(NoticeFailures.name, errors);
+  }
+
+  /**
+   * Telegram did not take the notice.
+   *
+   * @throws When the job is at fault; an {@link UnrecoverableError} when it will be refused each time.
+   */
+  async afterRefusal(
+    batch: OutboundBatch,
+    before: OutboundProgress,
+    { isJoint }: Notice,
+    post: Post,
+    error: BotApiError,
+  ): Promise<Pause> {
+    const kind = classifySendError(error);
+    const isRefused = kind === 'message' || kind === 'unknown';
+    const progress = {
+      ...before,
+      // One of several may be at fault; sent alone, the first shows whether it is the one.
+      sendAlone: before.sendAlone || isRefused,
+      maybeSent: before.maybeSent || mayBePerformed(error),
+    };
+    await batch.complete(0, progress);
+    if (isRefused && isJoint) return { pauseMs: 0 };
+    if (kind === 'message') {
+      throw new UnrecoverableError(this.#logger.describe(error), { cause: error });
+    }
+    if (kind === 'unknown') throw error;
+    const recovery = kind === 'thread' ? await this.layout.recover(post, error) : 'none';
+    return recovery === 'none' ? this.wait(error) : this.sendAgain(batch, progress, recovery);
+  }
+
+  /** The topic of its thread is mended once for each notice, so that none goes round in circles. */
+  async sendAgain(
+    batch: OutboundBatch,
+    progress: OutboundProgress,
+    recovery: Exclude<Recovery, 'none'>,
+  ): Promise<Pause> {
+    const isOutside = recovery === 'outside' || progress.isRecovered;
+    await batch.complete(0, { ...progress, isRecovered: true, isOutside });
+    return { pauseMs: 0 };
+  }
+
+  /** Has all notices wait until Telegram takes them. */
+  wait(error: BotApiError): Pause {
+    if (error instanceof BotApiRateLimitError) {
+      this.failures.waiting(error, `Telegram wants a pause of ${error.retryAfterMs} ms`);
+      return { pauseMs: error.retryAfterMs };
+    }
+    const isOutage = classifySendError(error) === 'unavailable';
+    this.failures.waiting(error, isOutage ? 'Notices wait' : 'Notices wait until this is fixed');
+    return { pauseMs: this.#backoff.nextMs() };
+  }
+
+  /** Telegram has taken a notice. */
+  recovered(): void {
+    if (this.#backoff.reset()) this.#logger.log('Telegram takes notices again');
+    this.failures.recovered();
+  }
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { mayBePerformed } from '../bot/transport-failure.js';
+import { costOfCall } from '../chat/call-cost.js';
+import { ChatRateLimiter, type SendPermit } from '../chat/chat-rate-limiter.js';
+import { TopicAvailability } from '../chat/topic-availability.js';
+import { BotApiError } from '../errors/index.js';
+import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
+import { topicErrorOf } from '../threads/topic-error.js';
+import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { classifySendError } from './send-error.js';
+import { TopicOpener } from './topics/topic-opener.js';
+
+/** How often, and after which wait each, a topic is looked for whose creation was not answered. */
+const MOST_LOOKS = 5;
+const LOOK_WAIT_MS = 1_000;
+
+const AGAIN: Pause = { pauseMs: 0 };
+
+/** Where a notice goes, and the permit to send it there. */
+export interface Place {
+  readonly destination: Destination;
+  readonly permit: SendPermit;
+}
+
+/** Finds the place of a notice, and creates the topic that it needs, within the rate limit. */
+@Injectable()
+export class NoticePlacer {
+  constructor(
+    private readonly layout: ThreadLayout,
+    private readonly rateLimiter: ChatRateLimiter,
+    private readonly topics: TopicOpener,
+    private readonly availability: TopicAvailability,
+  ) {}
+
+  /**
+   * @param cost How much of the rate limit the notice itself takes.
+   * @param topicName Names the topic, if the notice needs one.
+   * @returns The place, or how long the notice waits.
+   * @throws {@link BotApiError} When Telegram cannot be reached, or lets the bot do nothing in the chat.
+   */
+  async place(
+    batch: JobBatch<OutboundJob, OutboundProgress>,
+    progress: OutboundProgress,
+    post: Post,
+    cost: number,
+    topicName: () => Promise<string>,
+  ): Promise<Place | Pause> {
+    const { threadId } = post;
+    const destination = await this.layout.destination(post);
+    if (!destination.needsTopic || threadId === undefined) return this.#permit(destination, cost);
+    const { chatId } = destination;
+    if (progress.topicName !== undefined) {
+      const topic = await this.topics.adopt(threadId, progress.topicName);
+      if (topic) return this.#permit({ chatId, topicId: topic.topicId }, cost);
+      const topicLooks = (progress.topicLooks ?? 0) + 1;
+      if (topicLooks <= MOST_LOOKS) {
+        await batch.complete(0, { ...progress, topicLooks });
+        return { pauseMs: LOOK_WAIT_MS, keyOnly: true };
+      }
+    }
+    const place = await this.#permit(
+      { chatId },
+      cost + costOfCall('createForumTopic', destination),
+    );
+    if ('pauseMs' in place) return place;
+    const name = progress.topicName ?? (await topicName());
+    return this.#create(batch, { ...progress, topicName: name, topicLooks: 0 }, place, threadId);
+  }
+
+  async #permit(destination: Destination, cost: number): Promise<Place | Pause> {
+    const decision = await this.rateLimiter.acquire(cost);
+    return decision.granted
+      ? { destination, permit: decision.permit }
+      : { pauseMs: decision.waitMs };
+  }
+
+  /** The name is stored before the call, so that whoever goes on after a crash looks for the topic first. */
+  async #create(
+    batch: JobBatch<OutboundJob, OutboundProgress>,
+    progress: OutboundProgress & { readonly topicName: string },
+    { destination: { chatId }, permit }: Place,
+    threadId: string,
+  ): Promise<Place | Pause> {
+    try {
+      await batch.complete(0, progress);
+      const topic = await this.topics.create(threadId, progress.topicName);
+      if (topic) return { destination: { chatId, topicId: topic.topicId }, permit };
+    } catch (error) {
+      await permit.release();
+      if (!(error instanceof BotApiError)) throw error;
+      return this.#afterRefusal(batch, progress, error);
+    }
+    await permit.release();
+    return AGAIN;
+  }
+
+  async #afterRefusal(
+    batch: JobBatch<OutboundJob, OutboundProgress>,
+    progress: OutboundProgress,
+    error: BotApiError,
+  ): Promise<Pause> {
+    if (mayBePerformed(error)) throw error;
+    const refused = { ...progress, topicName: undefined };
+    const obstacle = topicErrorOf(error);
+    if (obstacle === 'no_topics') this.availability.learn({ isForum: false });
+    else if (obstacle === 'no_right') this.availability.learn({ mayManage: false });
+    else if (['rate_limited', 'unavailable', 'chat'].includes(classifySendError(error))) {
+      await batch.complete(0, refused);
+      throw error;
+    } else {
+      // Something about this very topic; the message matters more.
+      await batch.complete(0, { ...refused, isOutside: true });
+      return AGAIN;
+    }
+    await batch.complete(0, refused);
+    return AGAIN;
+  }
+}

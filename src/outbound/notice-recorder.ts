@@ -1,0 +1,62 @@
+import type { Message } from '@grammyjs/types';
+import { Injectable } from '@nestjs/common';
+import { ThrottledLogger } from '../common/throttled-logger.js';
+import { ErrorDescriber } from '../errors/index.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import { PostedMessages } from '../threads/posted-messages.js';
+import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
+import type { NoticeJob } from './outbound-job.interface.js';
+import { detailsOf, messageIdOf } from './posted-notice.js';
+import { ThreadService } from './thread.service.js';
+
+/** Records what is posted: which thread it belongs to, which message it shows, and how its thread stands now. */
+@Injectable()
+export class NoticeRecorder {
+  readonly #logger: ThrottledLogger;
+
+  constructor(
+    private readonly layout: ThreadLayout,
+    private readonly posted: PostedMessages,
+    private readonly threads: ThreadService,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new ThrottledLogger(NoticeRecorder.name, errors);
+  }
+
+  /**
+   * Never rejects, because the notice is posted.
+   *
+   * @returns Whether it stands where it was sent to. If not, it was removed, and is to be sent again.
+   */
+  async record(
+    message: Message,
+    post: Post,
+    destination: Destination,
+    shown: readonly NoticeJob[],
+  ): Promise<boolean> {
+    const notice = { chatId: message.chat.id, messageId: message.message_id };
+    // Tell the store in parallel, so that a hanging Redis costs one timeout, not two.
+    const [isInPlace] = await Promise.all([
+      this.layout.recordPosted(message, post, destination),
+      this.#recordThread(notice, post, shown),
+    ]);
+    return isInPlace;
+  }
+
+  async #recordThread(
+    notice: MessageRef,
+    { threadId, isCard }: Post,
+    shown: readonly NoticeJob[],
+  ): Promise<void> {
+    const details = detailsOf(shown);
+    if (threadId === undefined || !details) return;
+    const messageId = messageIdOf(shown);
+    const results = await Promise.allSettled([
+      this.threads.customerWrote(threadId, isCard ? { ...details, card: notice } : details),
+      messageId === undefined ? undefined : this.posted.store(notice, messageId),
+    ]);
+    for (const result of results) {
+      if (result.status === 'rejected') this.#logger.warn(this.#logger.describe(result.reason));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { sanitizeLabel } from '../notices/sanitize-text.js';
+import type { Notice } from '../notices/notice-composer.js';
+import type { Job } from '../queue/job.interface.js';
+import type { Post } from '../threads/thread-layout.js';
+import type { Customer } from './customer.js';
+import type { NoticeJob, OutboundProgress } from './outbound-job.interface.js';
+import type { ThreadDetails } from './thread.service.js';
+
+/** Longer subjects and names are cut in the record of a thread. */
+const LABEL_LENGTH = 256;
+
+/** The jobs of which a notice shows something. */
+export function shownJobs(
+  notice: Notice,
+  jobs: ReadonlyArray<Job<NoticeJob, OutboundProgress>>,
+): readonly NoticeJob[] {
+  const count = notice.jobs + (notice.sentParts > 0 ? 1 : 0);
+  return jobs.slice(0, count).map(({ payload }) => payload);
+}
+
+/** What the place of a notice depends on. */
+export function postOf(
+  { threadId, inReplyTo }: Notice,
+  shown: readonly NoticeJob[],
+  isOutside: boolean,
+): Post {
+  const isCard = shown.some(({ type }) => type === 'thread.opened');
+  return { threadId, inReplyTo, isCard, isOutside };
+}
+
+/** What a customer's messages say of their thread; undefined when none of them is a customer's. */
+export function detailsOf(shown: readonly NoticeJob[]): ThreadDetails | undefined {
+  let details: ThreadDetails | undefined;
+  for (const job of shown) {
+    if (job.type === 'thread.opened') {
+      const { subject, customer, url } = job;
+      details = { ...details, subject: label(subject), customer: nameOf(customer), url };
+    } else if (job.type === 'message.added') {
+      details = { customer: nameOf(job.customer), ...details };
+    }
+  }
+  return details;
+}
+
+/** The app's id of the message that is shown; undefined when several are. */
+export function messageIdOf(shown: readonly NoticeJob[]): string | undefined {
+  const [job, ...others] = shown;
+  return job && 'messageId' in job && others.length === 0 ? job.messageId : undefined;
+}
+
+function nameOf(customer: Customer | undefined): string | undefined {
+  return label(customer?.name) ?? label(customer?.email) ?? label(customer?.id);
+}
+
+function label(given: string | undefined): string | undefined {
+  const cleaned = sanitizeLabel((given ?? '').slice(0, LABEL_LENGTH)).toWellFormed();
+  return cleaned || undefined;
+}

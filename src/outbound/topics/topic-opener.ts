@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { BotApiClient } from '../../bot/bot-api-client.js';
+import { AdminChat } from '../../chat/admin-chat.js';
+import { TopicAvailability } from '../../chat/topic-availability.js';
+import { SafeLogger } from '../../common/safe-logger.js';
+import { ErrorDescriber } from '../../errors/index.js';
+import type { ThreadTopic } from '../../threads/thread-record.interface.js';
+import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
+import type { TopicRef } from '../../threads/topic-ref.interface.js';
+import { UnboundTopics } from '../../threads/unbound-topics.js';
+import { colorOf } from './topic-color.js';
+import { TopicIcons } from './topic-icons.js';
+
+/** The status of a thread whose customer has just written. */
+const STATUS = 'waiting';
+
+/** Creates the topics of threads, and finds those that were created without this being known. */
+@Injectable()
+export class TopicOpener {
+  readonly #logger: SafeLogger;
+
+  constructor(
+    private readonly api: BotApiClient,
+    private readonly adminChat: AdminChat,
+    private readonly threads: ThreadStateRepository,
+    private readonly unbound: UnboundTopics,
+    private readonly availability: TopicAvailability,
+    private readonly icons: TopicIcons,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(TopicOpener.name, errors);
+  }
+
+  /**
+   * Gives the thread a topic that was created for it, though the answer was lost; null when none has shown up.
+   *
+   * @throws When the store does not answer within 2 seconds.
+   */
+  async adopt(threadId: string, name: string): Promise<TopicRef | null> {
+    const topic = await this.unbound.take(name, threadId);
+    if (topic) await this.#bind(threadId, topic, name, undefined);
+    return topic;
+  }
+
+  /**
+   * Creates the topic of a thread, for which the caller has a permit of the rate limiter.
+   *
+   * @returns Null when another thread has adopted the topic before its answer came.
+   * @throws {@link BotApiError} When Telegram did not create it.
+   * @throws When the store does not answer within 2 seconds.
+   */
+  async create(threadId: string, name: string): Promise<TopicRef | null> {
+    const chatId = await this.#chatId();
+    const iconId = await this.#iconId();
+    const { message_thread_id: topicId } = await this.api.call(
+      'createForumTopic',
+      {
+        chat_id: chatId,
+        name,
+        icon_color: colorOf(threadId),
+        icon_custom_emoji_id: iconId || undefined,
+      },
+      { hasPermit: true },
+    );
+    this.availability.learn({ isForum: true, mayManage: true });
+    const topic = { chatId, topicId };
+    if (!(await this.unbound.claim(topic, threadId))) return null;
+    await this.#bind(threadId, topic, name, iconId === undefined ? undefined : STATUS);
+    return topic;
+  }
+
+  async #bind(
+    threadId: string,
+    topic: TopicRef,
+    name: string,
+    shownStatus: ThreadTopic['shownStatus'],
+  ): Promise<void> {
+    await this.threads.update(threadId, {
+      topic: { ...topic, name, givenName: name, shownStatus, isClosed: false },
+    });
+  }
+
+  /** The number of the chat, by which updates name it, too. */
+  async #chatId(): Promise<number> {
+    const { adminChat } = this;
+    if (adminChat.number !== undefined) return adminChat.number;
+    const chat = await this.api.call('getChat', { chat_id: adminChat.id });
+    adminChat.is(chat);
+    return chat.id;
+  }
+
+  /** A topic without an icon gets it later. */
+  async #iconId(): Promise<string | undefined> {
+    try {
+      return await this.icons.idOf(STATUS);
+    } catch (error) {
+      this.#logger.debug(`The icons of topics are not known: ${this.#logger.describe(error)}`);
+      return undefined;
+    }
+  }
+}

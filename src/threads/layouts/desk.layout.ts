@@ -1,0 +1,77 @@
+import type { Message, MessageEntity } from '@grammyjs/types';
+import { Injectable } from '@nestjs/common';
+import { AdminChat } from '../../chat/admin-chat.js';
+import { TopicAvailability } from '../../chat/topic-availability.js';
+import { ThrottledLogger } from '../../common/throttled-logger.js';
+import { TelegramSettings } from '../../config/telegram-settings.js';
+import { type BotApiError, ErrorDescriber } from '../../errors/index.js';
+import type { MessageRef } from '../message-ref.interface.js';
+import { ThreadLayout, type Destination, type Post, type Recovery } from '../thread-layout.js';
+import type { ThreadTopic } from '../thread-record.interface.js';
+import { ThreadStateRepository } from '../thread-state.repository.js';
+import { RepliesLayout } from './replies.layout.js';
+import { TopicRecovery } from './topic-recovery.js';
+
+/**
+ * Shows each thread as it was begun: in a topic of its own, or as a chain of replies. With `mode: 'topics'` a
+ * thread that is opened, or that the chat does not know, gets a topic.
+ */
+@Injectable()
+export class DeskLayout extends ThreadLayout {
+  readonly #logger: ThrottledLogger;
+
+  constructor(
+    private readonly settings: TelegramSettings,
+    private readonly adminChat: AdminChat,
+    private readonly availability: TopicAvailability,
+    private readonly threads: ThreadStateRepository,
+    private readonly replies: RepliesLayout,
+    private readonly recovery: TopicRecovery,
+    errors: ErrorDescriber,
+  ) {
+    super();
+    this.#logger = new ThrottledLogger(DeskLayout.name, errors);
+  }
+
+  async destination(post: Post): Promise<Destination> {
+    const { threadId, inReplyTo, isCard, isOutside } = post;
+    // Query the store in parallel, so that a hanging Redis costs one timeout, not two.
+    const [reply, topic] = await Promise.all([
+      this.replies.destination(post),
+      threadId !== undefined && !inReplyTo ? this.#topicOf(threadId) : undefined,
+    ]);
+    const { chatId } = reply;
+    if (isOutside) return { chatId };
+    if (threadId === undefined || inReplyTo) return reply;
+    if (topic && !topic.isGone && this.availability.isForum) {
+      return { chatId, topicId: topic.topicId };
+    }
+    const isUnknown = reply.replyTo === undefined;
+    const wantsTopic = this.settings.mode === 'topics' && (isCard || isUnknown || topic?.isGone);
+    return wantsTopic && this.availability.isAvailable ? { chatId, needsTopic: true } : reply;
+  }
+
+  resolve(message: MessageRef, entities: readonly MessageEntity[] | null): Promise<string | null> {
+    return this.replies.resolve(message, entities);
+  }
+
+  async recordPosted(posted: Message, post: Post, destination: Destination): Promise<boolean> {
+    if (await this.recovery.removeMisplaced(posted, post, destination)) return false;
+    return this.replies.recordPosted(posted, post);
+  }
+
+  recover(post: Post, error: BotApiError): Promise<Recovery> {
+    return this.recovery.recover(post, error);
+  }
+
+  /** The topic of a thread in this chat. */
+  async #topicOf(threadId: string): Promise<ThreadTopic | undefined> {
+    try {
+      const topic = (await this.threads.find(threadId))?.topic;
+      return topic && this.adminChat.mayHave(topic) ? topic : undefined;
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { Message } from '@grammyjs/types';
+import { Injectable } from '@nestjs/common';
+import { BotApiClient } from '../../bot/bot-api-client.js';
+import { TopicAvailability } from '../../chat/topic-availability.js';
+import { SafeLogger } from '../../common/safe-logger.js';
+import { type BotApiError, ErrorDescriber } from '../../errors/index.js';
+import type { Destination, Post, Recovery } from '../thread-layout.js';
+import type { ThreadTopic } from '../thread-record.interface.js';
+import { ThreadStateRepository } from '../thread-state.repository.js';
+import { topicErrorOf } from '../topic-error.js';
+
+/** Mends what keeps a message from the topic of its thread: the topic was deleted, closed, or is none any more. */
+@Injectable()
+export class TopicRecovery {
+  readonly #logger: SafeLogger;
+  /** Whether the log says that closed topics cannot be opened. */
+  #isReported = false;
+
+  constructor(
+    private readonly api: BotApiClient,
+    private readonly availability: TopicAvailability,
+    private readonly threads: ThreadStateRepository,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(TopicRecovery.name, errors);
+  }
+
+  /** What is to be done with a message that Telegram has refused. Never rejects. */
+  async recover({ threadId, inReplyTo, isOutside }: Post, error: BotApiError): Promise<Recovery> {
+    const kind = topicErrorOf(error);
+    if (isOutside || (kind !== 'gone' && kind !== 'closed')) return 'none';
+    // A notice to an agent goes where the agent wrote, whose topic may belong to no thread.
+    if (inReplyTo) return 'outside';
+    if (threadId === undefined) return 'none';
+    const topic = await this.#topicOf(threadId);
+    if (!topic) return 'outside';
+    const isMended =
+      kind === 'gone'
+        ? await this.#change(threadId, { ...topic, isGone: true })
+        : await this.#reopen(threadId, topic);
+    return isMended ? 'retry' : 'outside';
+  }
+
+  /**
+   * Removes a message that stands outside of the topic that it was sent to, because the topic was deleted. Where the chat
+   * has no topics any more it stays. Never rejects.
+   *
+   * @returns Whether it is to be sent again.
+   */
+  async removeMisplaced(
+    { chat, message_id: messageId, message_thread_id: threadId }: Message,
+    post: Post,
+    { topicId }: Destination,
+  ): Promise<boolean> {
+    if (topicId === undefined) return false;
+    if (threadId === topicId) return false;
+    if (chat.type !== 'private' && !chat.is_forum) {
+      this.availability.learn({ isForum: false });
+      return false;
+    }
+    const topic = post.threadId === undefined ? undefined : await this.#topicOf(post.threadId);
+    if (!topic || post.threadId === undefined) return false;
+    if (!(await this.#change(post.threadId, { ...topic, isGone: true }))) return false;
+    await this.#delete(chat.id, messageId);
+    return true;
+  }
+
+  /** Counts for the refused message, for which there was a permit. */
+  async #reopen(threadId: string, topic: ThreadTopic): Promise<boolean> {
+    const { chatId, topicId } = topic;
+    try {
+      const params = { chat_id: chatId, message_thread_id: topicId };
+      await this.api.call('reopenForumTopic', params, { hasPermit: true });
+    } catch (error) {
+      const reason = this.#logger.describe(error);
+      if (!this.#isReported) {
+        this.#logger.error(
+          `The topic of thread ${threadId} is closed, so its messages appear outside of topics: ${reason}. Let the bot manage topics`,
+        );
+      }
+      this.#isReported = true;
+      return false;
+    }
+    this.#isReported = false;
+    return this.#change(threadId, { ...topic, isClosed: false });
+  }
+
+  async #delete(chatId: number, messageId: number): Promise<void> {
+    try {
+      await this.api.call('deleteMessage', { chat_id: chatId, message_id: messageId });
+    } catch (error) {
+      this.#logger.debug(`A misplaced message was not deleted: ${this.#logger.describe(error)}`);
+    }
+  }
+
+  async #topicOf(threadId: string): Promise<ThreadTopic | undefined> {
+    try {
+      return (await this.threads.find(threadId))?.topic;
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+      return undefined;
+    }
+  }
+
+  async #change(threadId: string, topic: ThreadTopic): Promise<boolean> {
+    try {
+      await this.threads.update(threadId, { topic });
+      return true;
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+      return false;
+    }
+  }
+}

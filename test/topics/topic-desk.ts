@@ -1,0 +1,43 @@
+import { inject } from 'vitest';
+import type { BotApiEmulator } from '../../src/testing/index.js';
+import { ownBot } from '../support/own-bot.js';
+import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
+
+/** Where a desk keeps its data. */
+export const STORAGES = ['memory', 'Redis'] as const;
+export type StorageName = (typeof STORAGES)[number];
+
+/** Starts a desk in a forum, which shows threads as topics. */
+export function startTopicDesk(
+  storage: StorageName,
+  { options, emulator, ...wanted }: TestDeskOptions = {},
+): Promise<TestDesk> {
+  return TestDesk.start({
+    chat: (telegram: BotApiEmulator) => telegram.createForum({ title: 'Support' }),
+    webhook: false,
+    ...wanted,
+    emulator: { ...(storage === 'Redis' && { bots: [ownBot()] }), ...emulator },
+    options: {
+      mode: 'topics',
+      ...(storage === 'Redis' && { redis: inject('redisUrl') }),
+      ...options,
+    },
+  });
+}
+
+/** The texts of each topic, by its name, without what is hidden and without service messages. */
+export function topicTexts({ chat }: TestDesk): Record<string, string[]> {
+  return Object.fromEntries(
+    chat.topics.map(({ name, messages }) => [
+      name,
+      messages.flatMap(({ text }) => (text ? [text.replaceAll('\u200b', '')] : [])),
+    ]),
+  );
+}
+
+/** The messages of the General topic that have a text. */
+export function generalTexts({ chat }: TestDesk): string[] {
+  return chat.messages.flatMap(({ text, is_topic_message: isInTopic }) =>
+    text && !isInTopic ? [text.replaceAll('\u200b', '')] : [],
+  );
+}
