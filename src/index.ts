@@ -5,6 +5,7 @@ export { InjectTelegram } from './inject-telegram.decorator.js';
 export type { TelegramModuleExtras } from './config/telegram-module-extras.interface.js';
 export type { TelegramModuleAsyncOptions } from './config/telegram-module-async-options.interface.js';
 export { TelegramModuleOptions } from './config/telegram-module.options.js';
+export { DeskOptions } from './config/desk.options.js';
 export { ReplyOptions } from './config/reply.options.js';
 export { PollingOptions } from './config/polling.options.js';
 export { RateLimitOptions } from './config/rate-limit.options.js';

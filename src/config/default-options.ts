@@ -1,6 +1,9 @@
 /** Telegram's own Bot API server. */
 export const PUBLIC_API_ROOT = 'https://api.telegram.org';
 
+/** The name of the bot whose module has none. */
+export const DEFAULT_BOT = 'default';
+
 /** The value of each option that the app leaves out. The options' doc comments repeat them. */
 export const DEFAULT_OPTIONS = {
   updates: 'webhook',

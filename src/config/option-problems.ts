@@ -1,12 +1,14 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import type { OptionProblem } from '../errors/index.js';
 import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
+import { DeskOptions } from './desk.options.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReplyOptions } from './reply.options.js';
 import { TopicOptions } from './topic.options.js';
 import { TelegramModuleOptions } from './telegram-module.options.js';
 import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
+import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { variableOf } from './environment-variables.js';
 import { isWebAddress, validateWebhookUrl } from '../webhook/webhook-url.js';
 
@@ -16,20 +18,17 @@ const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 /** The present name of each renamed option. */
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
-const GROUPS = {
-  replies: ReplyOptions,
-  polling: PollingOptions,
-  rateLimit: RateLimitOptions,
-  topics: TopicOptions,
-};
+const DESK_GROUPS = { rateLimit: RateLimitOptions, topics: TopicOptions };
+const GROUPS = { ...DESK_GROUPS, replies: ReplyOptions, polling: PollingOptions };
 
-/** What the name of a bot may be: it is part of a URL's path. */
-const BOT_NAME = /^[\w-]{1,64}$/;
+/** What the name of a bot or a desk may be: that of a bot is part of a URL's path. */
+const NAME = /^[\w-]{1,64}$/;
+const NAME_RULE = 'wants 1 to 64 letters, digits, _ and -';
 
 /** What is wrong with the name of a bot; undefined when nothing is. */
 export function problemOfName(name: unknown): OptionProblem | undefined {
-  if (name === undefined || (typeof name === 'string' && BOT_NAME.test(name))) return undefined;
-  return problem('name', name, 'wants 1 to 64 letters, digits, _ and -');
+  if (name === undefined || (typeof name === 'string' && NAME.test(name))) return undefined;
+  return problem('name', name, NAME_RULE);
 }
 
 /** Validates the options of an app: at most one problem for each option, none of which shows a secret. */
@@ -40,22 +39,55 @@ export function problemsOf(given: unknown): OptionProblem[] {
   }
   const problems: OptionProblem[] = [];
   const options = copyOf(given, new TelegramModuleOptions(), problems);
-  for (const [name, group] of Object.entries(GROUPS)) {
-    const value: unknown = Reflect.get(options, name);
-    if (value === undefined || value === null) continue;
-    if (name === 'replies' && value === false) continue;
-    if (isPlainObject(value)) put(options, name, copyOf(value, new group(), problems, name));
-    else {
-      problems.push({ option: name, got: shownValue(value), wants: wantsOf(name) });
-      put(options, name, undefined);
-    }
-  }
-  const errors = validateSync(options, { whitelist: true, forbidNonWhitelisted: true });
-  problems.push(...errors.flatMap((error) => problemsIn(error)));
+  problems.push(...problemsWithin(options, GROUPS));
+  if (isPlainObject(options.desks)) problems.push(...deskProblemsOf(options.desks));
   if (!problems.some(({ option }) => option === 'webhookUrl')) {
     problems.push(...webhookUrlProblems(options));
   }
   return problems;
+}
+
+/** Validates options that are an instance of their class, and the groups of options in them. */
+function problemsWithin(
+  options: object,
+  groups: Readonly<Record<string, new () => object>>,
+  parent?: string,
+): OptionProblem[] {
+  const problems: OptionProblem[] = [];
+  for (const [name, group] of Object.entries(groups)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value === undefined || value === null) continue;
+    if (name === 'replies' && value === false) continue;
+    const option = nameIn(parent, name);
+    if (isPlainObject(value)) put(options, name, copyOf(value, new group(), problems, option));
+    else {
+      problems.push({ option, got: shownValue(value), wants: wantsOf(name) });
+      put(options, name, undefined);
+    }
+  }
+  const errors = validateSync(options, { whitelist: true, forbidNonWhitelisted: true });
+  return [...problems, ...errors.flatMap((error) => problemsIn(error, parent))];
+}
+
+function deskProblemsOf(desks: object): OptionProblem[] {
+  return Object.keys(desks).flatMap((name) => {
+    const option = nameIn('desks', shownName(name));
+    if (!NAME.test(name)) {
+      return [{ option, got: shownValue(name), wants: `as the name of a desk, ${NAME_RULE}` }];
+    }
+    if (name === DEFAULT_DESK) {
+      const wants = 'another name: this one is that of the desk of adminChatId';
+      return [{ option, got: shownValue(name), wants }];
+    }
+    const value: unknown = Reflect.get(desks, name);
+    if (!isPlainObject(value)) {
+      return [{ option, got: shownValue(value), wants: 'wants an object with options of a desk' }];
+    }
+    const problems: OptionProblem[] = [];
+    const copy = copyOf(value, new DeskOptions(), problems, option);
+    if (copy.adminChatId === '') put(copy, 'adminChatId', undefined);
+    return [...problems, ...problemsWithin(copy, DESK_GROUPS, option)];
+  });
 }
 
 function wantsOf(group: string): string {
@@ -79,8 +111,7 @@ function webhookUrlProblems(options: TelegramModuleOptions): OptionProblem[] {
 }
 
 function problemsIn(error: ValidationError, parent?: string): OptionProblem[] {
-  const name = shownName(error.property);
-  const option = parent ? `${parent}.${name}` : name;
+  const option = nameIn(parent, shownName(error.property));
   if (!error.constraints) {
     return (error.children ?? []).flatMap((child) => problemsIn(child, option));
   }
@@ -117,8 +148,7 @@ function copyOf<T extends object>(
       const value: unknown = Reflect.get(given, key);
       if (parent !== undefined || value !== '') put(target, key, value);
     } catch {
-      const name = shownName(key);
-      const option = parent ? `${parent}.${name}` : name;
+      const option = nameIn(parent, shownName(key));
       problems.push({ option, got: 'a getter that throws', wants: 'wants a value' });
     }
   }
@@ -133,6 +163,10 @@ function put(target: object, key: string, value: unknown): void {
     enumerable: true,
     writable: true,
   });
+}
+
+function nameIn(parent: string | undefined, name: string): string {
+  return parent ? `${parent}.${name}` : name;
 }
 
 function isPlainObject(value: unknown): value is object {

@@ -6,3 +6,6 @@ export const MAX_TTL_SECONDS = 315_360_000;
 
 /** More than any chat accepts. */
 export const MAX_MESSAGES = 1_000_000;
+
+/** What `agents` wants. */
+export const AGENTS_RULE = 'wants a list of Telegram user ids; leave it out to let everyone answer';

@@ -20,13 +20,12 @@ import {
   IsWebhookSecret,
   IsWholeNumber,
 } from './option-checks.js';
-import { MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
+import { DeskOptions } from './desk.options.js';
+import { AGENTS_RULE, MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReplyOptions } from './reply.options.js';
 import { TopicOptions } from './topic.options.js';
-
-const AGENTS = 'wants a list of Telegram user ids; leave it out to let everyone answer';
 
 /**
  * The options of `TelegramModule.forRoot()`.
@@ -45,6 +44,19 @@ export class TelegramModuleOptions {
   @IsOptional()
   @IsAdminChatId()
   adminChatId?: number | string | undefined;
+
+  /**
+   * Further desks of the bot, by name: 1 to 64 letters, digits, `_` and `-`. The desk of `adminChatId` is named
+   * `default`. Each desk works in a chat of its own; all of them share the webhook or the poller.
+   *
+   * @example
+   * desks: { billing: { adminChatId: -1001234567891, mode: 'topics' } }
+   *
+   * @default none
+   */
+  @IsOptional()
+  @IsObject({ message: 'wants an object with the options of each desk by its name' })
+  desks?: Readonly<Record<string, DeskOptions>> | undefined;
 
   /**
    * Whether `botToken` and `adminChatId` are required. With true, the app does not boot without them; with
@@ -193,9 +205,9 @@ export class TelegramModuleOptions {
    * @default everyone in the admin chat
    */
   @IsOptional()
-  @IsArray({ message: AGENTS })
-  @ArrayNotEmpty({ message: AGENTS })
-  @IsInt({ each: true, message: AGENTS })
+  @IsArray({ message: AGENTS_RULE })
+  @ArrayNotEmpty({ message: AGENTS_RULE })
+  @IsInt({ each: true, message: AGENTS_RULE })
   agents?: number[] | undefined;
 
   /**

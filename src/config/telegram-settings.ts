@@ -3,7 +3,9 @@ import type { NoticeTemplates } from '../notices/notice-templates.js';
 import type { RedisOption } from '../redis/redis-connection.js';
 import { BotToken } from '../secrets/bot-token.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
+import { DEFAULT_DESK } from '../threads/thread-record.js';
+import { DEFAULT_BOT, DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
+import { chatProblemsOf, chatsOf } from './desk-chats.js';
 import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
 import type { ThreadStatus } from '../threads/thread-record.interface.js';
 import type { TopicOptions } from './topic.options.js';
@@ -19,6 +21,8 @@ interface SettingsContext {
   readonly name?: string | undefined;
   /** Whether a test has replaced the service: then nothing runs, whatever the options say. */
   readonly isServiceOverridden?: boolean;
+  /** The name of the desk that the options are for. */
+  readonly desk?: string;
 }
 
 /** The bot and its admin chat. */
@@ -38,6 +42,12 @@ export interface TopicSettings {
 
 /** The validated options, with every default filled in and no secret that could be printed. */
 export class TelegramSettings {
+  /** The name of the bot, `default` without one. */
+  readonly bot: string;
+  /** The name of the desk. */
+  readonly desk: string;
+  /** The names of all desks of the bot, the default one first. */
+  readonly desks: readonly string[];
   /** Null when the module is disabled: no token, or no admin chat. */
   readonly identity: TelegramIdentity | null;
   readonly webhookUrl: string | undefined;
@@ -57,22 +67,25 @@ export class TelegramSettings {
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
   readonly rateLimit: RateLimitOptions;
   readonly templates: Partial<NoticeTemplates>;
-  /** Private, so that it is not printed: it may hold a password. */
-  readonly #redis: RedisOption | undefined;
+  /** Private, so that they are not printed: they hold a token and perhaps a password. */
+  readonly #options: TelegramModuleOptions;
+  readonly #context: SettingsContext;
 
   /** Why the module is disabled; undefined when it is not. */
   readonly disabledBy: string | undefined;
   readonly isServiceOverridden: boolean;
 
   /** @throws {@link TelegramConfigError} That names every option that cannot be used. */
-  constructor(
-    options: TelegramModuleOptions,
-    { name, isServiceOverridden = false }: SettingsContext = {},
-  ) {
+  constructor(options: TelegramModuleOptions, context: SettingsContext = {}) {
+    const { name, isServiceOverridden = false, desk = DEFAULT_DESK } = context;
     const problems = [problemOfName(name) ?? [], problemsOf(options)].flat();
     const missing = problems.length > 0 ? [] : missingIn(options);
     if (options?.required && !isServiceOverridden) problems.push(...missing);
+    if (problems.length === 0 && missing.length === 0) problems.push(...chatProblemsOf(options));
     if (problems.length > 0) throw new TelegramConfigError(problems);
+    this.bot = name ?? DEFAULT_BOT;
+    this.desk = desk;
+    this.desks = [DEFAULT_DESK, ...Object.keys(options.desks ?? {})];
     this.identity = isServiceOverridden ? null : identityOf(options);
     this.isServiceOverridden = isServiceOverridden;
     this.disabledBy = isServiceOverridden ? 'TelegramService is overridden' : reasonOf(missing);
@@ -93,7 +106,25 @@ export class TelegramSettings {
     this.replies = { isOn: options.replies !== false, ...repliesOf(options.replies || {}) };
     this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
     this.templates = options.templates ?? {};
-    this.#redis = options.redis || undefined;
+    this.#options = options;
+    this.#context = context;
+  }
+
+  /** The settings of a desk of this bot, with those of the bot where the desk has none of its own. */
+  forDesk(name: string): TelegramSettings {
+    const { desks, ...bot } = this.#options;
+    const desk = desks?.[name];
+    if (!desk) return this;
+    const own = Object.fromEntries(Object.entries(desk).filter(isGiven));
+    return new TelegramSettings(
+      {
+        ...bot,
+        ...own,
+        topics: Object.assign({}, bot.topics, desk.topics),
+        templates: Object.assign({}, bot.templates, desk.templates),
+      },
+      { ...this.#context, desk: name },
+    );
   }
 
   /** Whether anything is to run. */
@@ -106,16 +137,21 @@ export class TelegramSettings {
     return this.apiRoot === PUBLIC_API_ROOT;
   }
 
-  /** Whether both are for the same bot, and both receive its updates or work in the same chat. */
-  clashesWith({ identity, updates }: TelegramSettings): boolean {
-    const own = this.identity;
-    if (!own || !identity || own.token.botId !== identity.token.botId) return false;
-    const takeUpdates = this.updates !== 'off' && updates !== 'off';
-    return takeUpdates || own.adminChatId === identity.adminChatId;
+  /** Whether both are for the same bot, and both receive its updates or have a desk in the same chat. */
+  clashesWith(other: TelegramSettings): boolean {
+    const [own, their] = [this.identity, other.identity];
+    if (!own || !their || own.token.botId !== their.token.botId) return false;
+    const takeUpdates = this.updates !== 'off' && other.updates !== 'off';
+    return takeUpdates || this.#chats.some((chat) => other.#chats.includes(chat));
   }
 
   get redis(): RedisOption | undefined {
-    return this.#redis;
+    return this.#options.redis || undefined;
+  }
+
+  /** The admin chats of all desks. */
+  get #chats(): string[] {
+    return chatsOf(this.#options).map(({ chat }) => chat);
   }
 }
 
@@ -147,6 +183,11 @@ function identityOf({ botToken, adminChatId, webhookSecret }: TelegramModuleOpti
     adminChatId: Number.isNaN(Number(adminChatId)) ? adminChatId : Number(adminChatId),
     webhookSecrets: WebhookSecrets.of(configured, token),
   };
+}
+
+/** Whether an option of a desk is given: otherwise it is that of the bot. */
+function isGiven([, value]: [name: string, value: unknown]): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 function repliesOf(given: ReplyOptions): Required<ReplyOptions> {
