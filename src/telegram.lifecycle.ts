@@ -15,6 +15,7 @@ import { Desk } from './desk/desk.js';
 import { ErrorDescriber } from './errors/index.js';
 import { UpdatePoller } from './polling/update-poller.js';
 import { RedisConnection } from './redis/redis-connection.js';
+import { RedisReadiness } from './redis/redis-readiness.js';
 import { WebhookDiagnostics } from './webhook/webhook-diagnostics.js';
 import { WebhookService } from './webhook/webhook.service.js';
 
@@ -38,6 +39,7 @@ export class TelegramLifecycle
     private readonly diagnostics: WebhookDiagnostics,
     private readonly api: BotApiClient,
     @Inject(RedisConnection) private readonly redis: RedisConnection | null,
+    @Inject(RedisReadiness) private readonly readiness: RedisReadiness | null,
     private readonly adapterHost: HttpAdapterHost,
     private readonly errors: ErrorDescriber,
   ) {}
@@ -68,6 +70,7 @@ export class TelegramLifecycle
     await this.desk.stopReceiving();
     if (this.#isPolling) await this.poller.finish();
     await this.desk.close();
+    this.readiness?.close();
   }
 
   onApplicationShutdown(): void {

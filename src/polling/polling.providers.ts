@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { DeskStorage } from '../storage/desk-storage.js';
+import { BotStorage } from '../storage/bot-storage.js';
 import { LEASE_LIFE_MS, LeaderElection, POLLING_LEASE } from './leader-election.js';
 import { PollingLog } from './polling-log.js';
 import { UpdateFetcher } from './update-fetcher.js';
@@ -13,7 +13,7 @@ export const pollingProviders: Provider[] = [
   PollingLog,
   {
     provide: POLLING_LEASE,
-    inject: [DeskStorage],
-    useFactory: (storage: DeskStorage) => storage.lease('polling', LEASE_LIFE_MS),
+    inject: [BotStorage],
+    useFactory: (storage: BotStorage) => storage.lease('polling', LEASE_LIFE_MS),
   },
 ];

@@ -6,7 +6,6 @@ import type {
 } from '../inbound/acknowledgement-job.interface.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
-import type { Lease } from './lease.js';
 import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../config/rate-limit.options.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
@@ -53,19 +52,6 @@ export abstract class DeskStorage {
 
   /** Stores the supergroup that the admin chat has become, and the group that it was; null if that is unknown. */
   abstract saveMovedChat(chatId: number, formerId: number | null): Promise<void>;
-
-  /**
-   * A lease that one process of the bot holds at a time.
-   *
-   * @param lifeMs How long it lives without renewal, for example after its process was killed.
-   */
-  abstract lease(name: string, lifeMs: number): Lease;
-
-  /** The fingerprint of the webhook that the bot registered last; null when none is stored. */
-  abstract loadWebhookFingerprint(): Promise<string | null>;
-
-  /** Stores the fingerprint of the webhook that is registered now. */
-  abstract saveWebhookFingerprint(fingerprint: string): Promise<void>;
 
   /** Releases connections and timers. Call it after the queues were closed. */
   abstract close(): Promise<void>;

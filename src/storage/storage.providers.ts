@@ -4,20 +4,29 @@ import { TtlMap } from '../common/ttl-map.js';
 import { TelegramSettings, type TelegramIdentity } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { RedisConnection } from '../redis/redis-connection.js';
-import { RedisKeys } from '../redis/redis-keys.js';
+import { globOf, RedisKeys } from '../redis/redis-keys.js';
+import { RedisProbe } from '../redis/redis-probe.js';
+import { RedisReadiness } from '../redis/redis-readiness.js';
 import { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { BotStorage } from './bot-storage.js';
 import { DeskStorage } from './desk-storage.js';
+import { MemoryBotStorage } from './memory/memory-bot-storage.js';
 import { MemoryDeskStorage } from './memory/memory-desk-storage.js';
 import { MemoryLastNoticeRepository } from './memory/memory-last-notice.repository.js';
 import { MemoryThreadMappingRepository } from './memory/memory-thread-mapping.repository.js';
 import { MemoryThreadStateRepository } from './memory/memory-thread-state.repository.js';
 import { loadBullMq } from './redis/load-bullmq.js';
+import { RedisBotStorage } from './redis/redis-bot-storage.js';
 import { RedisDeskStorage } from './redis/redis-desk-storage.js';
 import { RedisLastNoticeRepository } from './redis/redis-last-notice.repository.js';
 import { RedisThreadMappingRepository } from './redis/redis-thread-mapping.repository.js';
 import { RedisThreadStateRepository } from './redis/redis-thread-state.repository.js';
+
+/** The keys of a desk that are tried before anything is stored, and those of the bot. */
+const DESK_KEYS = ['outbox', 'inbox', 'acknowledgements', 'budget', 'last'];
+const BOT_KEYS = ['lease', 'thread', 'topic'];
 
 /** What a bot stores, in Redis or in the memory of the process. A disabled bot connects to nothing. */
 export const botStorageProviders: Provider[] = [
@@ -28,6 +37,21 @@ export const botStorageProviders: Provider[] = [
       identity && redis
         ? RedisConnection.open(redis, new Logger(RedisConnection.name), errors)
         : null,
+  },
+  {
+    provide: BotStorage,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity } = settings;
+      if (!redis || !identity) return new MemoryBotStorage(clock);
+      return new RedisBotStorage(redis.client, redis.keyPrefix + keysOf(settings, identity).bot);
+    },
+  },
+  {
+    provide: RedisReadiness,
+    inject: [TelegramSettings, RedisConnection],
+    useFactory: (settings: TelegramSettings, redis: RedisConnection | null) =>
+      redis && readinessOf(settings, redis),
   },
   {
     provide: ThreadMappingRepository,
@@ -59,13 +83,18 @@ export const botStorageProviders: Provider[] = [
 export const deskStorageProviders: Provider[] = [
   {
     provide: DeskStorage,
-    inject: [TelegramSettings, Clock, RedisConnection],
-    useFactory: async (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+    inject: [TelegramSettings, Clock, RedisConnection, RedisReadiness],
+    useFactory: async (
+      settings: TelegramSettings,
+      clock: Clock,
+      redis: RedisConnection | null,
+      readiness: RedisReadiness | null,
+    ) => {
       const { identity } = settings;
-      if (!redis || !identity) return new MemoryDeskStorage(clock);
+      if (!redis || !readiness || !identity) return new MemoryDeskStorage(clock);
       const { adminChatId } = identity;
       const keys = keysOf(settings, identity);
-      return new RedisDeskStorage(redis, await loadBullMq(), { adminChatId, keys });
+      return new RedisDeskStorage(redis, await loadBullMq(), { adminChatId, keys, readiness });
     },
   },
   {
@@ -85,6 +114,27 @@ export const deskStorageProviders: Provider[] = [
     },
   },
 ];
+
+/** Tries the keys of all desks, because a user of Redis may be limited to those of some. */
+function readinessOf(settings: TelegramSettings, redis: RedisConnection): RedisReadiness {
+  const desks = settings.desks.flatMap((name) => {
+    const desk = settings.forDesk(name);
+    return desk.identity ? [keysOf(desk, desk.identity)] : [];
+  });
+  const [bot] = desks;
+  const own = [
+    ...desks.flatMap(({ desk }) => DESK_KEYS.map((name) => `${desk}:${name}:`)),
+    ...(bot ? [...BOT_KEYS.map((name) => `${bot.bot}:${name}:`), bot.mappings] : []),
+  ];
+  const probe = new RedisProbe(redis.client, {
+    prefixes: own.map((prefix) => redis.keyPrefix + prefix),
+    patterns: (bot?.patterns ?? []).map((pattern) => `${globOf(redis.keyPrefix)}${pattern}`),
+    user: redis.user,
+  });
+  const readiness = new RedisReadiness(probe);
+  redis.onDenied(() => readiness.suspect());
+  return readiness;
+}
 
 function keysOf({ keyPrefix }: TelegramSettings, { token, adminChatId }: TelegramIdentity) {
   return new RedisKeys({ botId: token.botId, adminChatId, keyPrefix });

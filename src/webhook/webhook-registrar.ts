@@ -7,7 +7,7 @@ import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/ind
 import { UpdateHandlers } from '../inbound/update-handlers.js';
 import { shownValue } from '../secrets/shown-value.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { DeskStorage } from '../storage/desk-storage.js';
+import { BotStorage } from '../storage/bot-storage.js';
 import { isWebAddress, validateWebhookUrl } from './webhook-url.js';
 
 /** What Telegram knows of the webhook. */
@@ -29,7 +29,7 @@ export class WebhookRegistrar {
 
   constructor(
     private readonly api: BotApiClient,
-    private readonly storage: DeskStorage,
+    private readonly storage: BotStorage,
     private readonly secrets: WebhookSecrets,
     private readonly settings: TelegramSettings,
     private readonly handlers: UpdateHandlers,

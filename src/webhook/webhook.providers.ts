@@ -2,7 +2,7 @@ import { Controller, SetMetadata, VERSION_NEUTRAL, type Provider, type Type } fr
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotToken } from '../secrets/bot-token.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
-import { DeskStorage } from '../storage/desk-storage.js';
+import { BotStorage } from '../storage/bot-storage.js';
 import { NestInternals } from './nest-internals.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
@@ -76,8 +76,8 @@ export const webhookRegistrationProviders: Provider[] = [
   },
   {
     provide: REGISTRATION_LEASE,
-    inject: [DeskStorage],
-    useFactory: (storage: DeskStorage) => storage.lease('registration', REGISTRATION_LEASE_MS),
+    inject: [BotStorage],
+    useFactory: (storage: BotStorage) => storage.lease('registration', REGISTRATION_LEASE_MS),
   },
 ];
 

@@ -8,8 +8,6 @@ import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.
 import { MemoryHandlerRegistry } from './memory-handler-registry.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
 import { MemoryOrderedQueue } from './memory-ordered-queue.js';
-import type { Lease } from '../lease.js';
-import { LocalLease } from './local-lease.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
@@ -24,7 +22,6 @@ export class MemoryDeskStorage extends DeskStorage {
   readonly isDurable = false;
   readonly #clock: Clock;
   #movedChat: number | null = null;
-  #webhookFingerprint: string | null = null;
 
   constructor(clock: Clock) {
     super();
@@ -75,19 +72,6 @@ export class MemoryDeskStorage extends DeskStorage {
 
   saveMovedChat(chatId: number): Promise<void> {
     this.#movedChat = chatId;
-    return Promise.resolve();
-  }
-
-  lease(): Lease {
-    return new LocalLease();
-  }
-
-  loadWebhookFingerprint(): Promise<string | null> {
-    return Promise.resolve(this.#webhookFingerprint);
-  }
-
-  saveWebhookFingerprint(fingerprint: string): Promise<void> {
-    this.#webhookFingerprint = fingerprint;
     return Promise.resolve();
   }
 

@@ -10,22 +10,27 @@ import type { InboundEvent, InboundProgress } from '../../inbound/inbound-event.
 import { RedisHandlerRegistry } from './redis-handler-registry.js';
 import { RedisOrderedQueue } from './redis-ordered-queue.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
-import type { Lease } from '../lease.js';
-import { RedisLease } from './redis-lease.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import type { OutboundJob, OutboundProgress } from '../../outbound/outbound-job.interface.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
 import { ShutdownDeadline } from '../../redis/shutdown-deadline.js';
-import { globOf, type RedisKeys } from '../../redis/redis-keys.js';
-import { RedisProbe } from '../../redis/redis-probe.js';
-import { RedisReadiness } from '../../redis/redis-readiness.js';
+import type { RedisKeys } from '../../redis/redis-keys.js';
+import type { RedisReadiness } from '../../redis/redis-readiness.js';
 import { runningWhenFull } from '../../redis/running-when-full.js';
 import { DeskStorage } from '../desk-storage.js';
 import { RedisLossDetector, type WatchedQueue } from './redis-loss-detector.js';
 import { RedisTtlStore } from './redis-ttl-store.js';
 import type { TtlStore } from '../ttl-store.js';
+
+/** What belongs to one desk. */
+export interface RedisDeskStorageOptions {
+  readonly adminChatId: number | string;
+  readonly keys: RedisKeys;
+  /** Shared by all desks of the bot. Whoever made it closes it. */
+  readonly readiness: RedisReadiness;
+}
 
 /** Keeps everything in Redis, for all processes of one bot in one admin chat. */
 export class RedisDeskStorage extends DeskStorage {
@@ -47,30 +52,18 @@ export class RedisDeskStorage extends DeskStorage {
   constructor(
     redis: RedisConnection,
     bullmq: typeof import('bullmq'),
-    { adminChatId, keys }: { readonly adminChatId: number | string; readonly keys: RedisKeys },
+    { adminChatId, keys, readiness }: RedisDeskStorageOptions,
   ) {
     super();
     this.#redis = redis;
     this.#client = redis.client;
     this.#bullmq = bullmq;
     this.#chat = adminChatId;
+    this.#readiness = readiness;
     // Scripts and BullMQ build whole keys, so they need the prefix that the client would add.
     this.#prefix = `${redis.keyPrefix}${keys.desk}`;
     this.#botPrefix = `${redis.keyPrefix}${keys.bot}`;
     this.#lossWatch = new RedisLossDetector(this.#client, `${this.#prefix}:epoch`, this.#watched);
-    const probe = new RedisProbe(this.#client, {
-      prefixes: [
-        ...['outbox', 'inbox', 'acknowledgements', 'budget', 'last'].map(
-          (name) => `${this.#prefix}:${name}:`,
-        ),
-        ...['lease', 'thread', 'topic'].map((name) => `${this.#botPrefix}:${name}:`),
-        `${redis.keyPrefix}${keys.mappings}`,
-      ],
-      patterns: keys.patterns.map((pattern) => `${globOf(redis.keyPrefix)}${pattern}`),
-      user: redis.user,
-    });
-    this.#readiness = new RedisReadiness(probe);
-    redis.onDenied(() => this.#readiness.suspect());
   }
 
   inbox(
@@ -125,24 +118,8 @@ export class RedisDeskStorage extends DeskStorage {
     return `${this.#botPrefix}:former:${chatId}`;
   }
 
-  lease(name: string, lifeMs: number): Lease {
-    return new RedisLease(this.#client, `${this.#botPrefix}:lease:${name}`, lifeMs);
-  }
-
-  loadWebhookFingerprint(): Promise<string | null> {
-    return withTimeout(this.#client.get(`${this.#botPrefix}:webhook`), REDIS_TIMEOUT_MS);
-  }
-
-  async saveWebhookFingerprint(fingerprint: string): Promise<void> {
-    await withTimeout(
-      this.#client.set(`${this.#botPrefix}:webhook`, fingerprint),
-      REDIS_TIMEOUT_MS,
-    );
-  }
-
   close(): Promise<void> {
     this.#lossWatch.stop();
-    this.#readiness.close();
     this.#blockingClient?.disconnect();
     return Promise.resolve();
   }

@@ -1,0 +1,35 @@
+import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import type { Clock } from '../../common/clock.js';
+import type { RateLimitOptions } from '../../config/rate-limit.options.js';
+import { BotStorage } from '../bot-storage.js';
+import type { Lease } from '../lease.js';
+import { LocalLease } from './local-lease.js';
+import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
+
+/** Keeps everything in the memory of this process, until it ends. */
+export class MemoryBotStorage extends BotStorage {
+  readonly #clock: Clock;
+  #webhookFingerprint: string | null = null;
+
+  constructor(clock: Clock) {
+    super();
+    this.#clock = clock;
+  }
+
+  lease(): Lease {
+    return new LocalLease();
+  }
+
+  rateLimiter(options: RateLimitOptions): ChatRateLimiter {
+    return new MemoryChatRateLimiter(this.#clock, options);
+  }
+
+  loadWebhookFingerprint(): Promise<string | null> {
+    return Promise.resolve(this.#webhookFingerprint);
+  }
+
+  saveWebhookFingerprint(fingerprint: string): Promise<void> {
+    this.#webhookFingerprint = fingerprint;
+    return Promise.resolve();
+  }
+}
