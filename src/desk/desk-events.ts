@@ -14,8 +14,6 @@ export interface DeskEventMap {
   readonly replyHandled: ReplyEvent;
   /** A handler has failed on a reply, which is tried again or becomes a dead letter. */
   readonly replyFailed: { readonly event: ReplyEvent; readonly handler: string };
-  /** A customer's message has opened a closed thread again. */
-  readonly threadReopened: { readonly threadId: string };
   /** Threads cannot be shown as topics though they should. */
   readonly topicsUnavailable: TopicObstacle;
   /** A notice or a reply was given up. */
@@ -36,7 +34,6 @@ export class DeskEvents {
     replyReceived: new Subject(),
     replyHandled: new Subject(),
     replyFailed: new Subject(),
-    threadReopened: new Subject(),
     topicsUnavailable: new Subject(),
     deadLetter: new Subject(),
   };

@@ -4,6 +4,7 @@ import { AcknowledgementReaction } from '../replies/acknowledgement-reaction.js'
 import { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
 import { EventDispatcher } from '../events/event-dispatcher.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
@@ -22,6 +23,7 @@ import { UPDATE_HANDLERS } from './inbound.constants.js';
 import { InboundProcessor } from './inbound.processor.js';
 import { InboundService } from './inbound.service.js';
 import { NoteIntake } from './note-intake.js';
+import { QueuedThreadEventPublisher } from './queued-thread-event-publisher.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import { ReplyIntake } from './reply-intake.js';
 import { HANDLER_LIFE_MS, ReplySubscription } from './reply-subscription.js';
@@ -76,6 +78,7 @@ export const inboundProviders: Provider[] = [
     inject: HANDLERS,
     useFactory: (...handlers: UpdateHandler[]) => handlers,
   },
+  { provide: ThreadEventPublisher, useClass: QueuedThreadEventPublisher },
   {
     provide: HandlerRegistry,
     inject: [DeskStorage],

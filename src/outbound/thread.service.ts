@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { DeskEvents } from '../desk/desk-events.js';
+import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import type {
   ThreadChanges,
   ThreadRecord,
@@ -31,7 +31,7 @@ export class ThreadService {
     private readonly threads: ThreadStateRepository,
     private readonly outbound: OutboundService,
     private readonly names: TopicNamer,
-    private readonly events: DeskEvents,
+    private readonly events: ThreadEventPublisher,
     private readonly clock: Clock,
   ) {}
 
@@ -45,9 +45,11 @@ export class ThreadService {
     const record = await this.threads.find(threadId);
     const isKnown = details.card === undefined && record?.customer !== undefined;
     const { customer } = isKnown ? record : details;
-    const change = await this.#change(threadId, record, 'waiting', { ...details, customer });
-    if (record?.status === 'closed') this.events.emit('threadReopened', { threadId });
-    return change;
+    // Before the record is changed: when the process dies in between, the next message finds it closed.
+    if (record?.status === 'closed') {
+      await this.events.publishReopened(threadId, record.lastActivityAtMs);
+    }
+    return this.#change(threadId, record, 'waiting', { ...details, customer });
   }
 
   /** An agent's reply has its place in the queue. A closed thread stays closed. */

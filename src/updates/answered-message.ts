@@ -35,7 +35,7 @@ export function answeredMessage(message: Message, botId: number): AnsweredMessag
     if (!isOwn) return { kind: 'others' };
     if (!chat || messageId === undefined) return { kind: 'elsewhere' };
     const notice = { chatId: chat.id, messageId };
-    return { kind: 'notice', message: notice, entities: null, quote: message.quote?.text };
+    return { kind: 'notice', message: notice, entities: null, quote: chosenQuote(message) };
   }
   return { kind: story ? 'others' : 'nothing' };
 }
@@ -47,11 +47,16 @@ function explicitReplyOf(message: Message): Message | undefined {
   return isTopicRoot ? undefined : replied;
 }
 
-function answeredHere({ chat, quote }: Message, replied: Message, botId: number): AnsweredMessage {
+function answeredHere(message: Message, replied: Message, botId: number): AnsweredMessage {
   if (replied.is_automatic_forward) return { kind: 'post' };
   // A message id means nothing in another chat.
-  const isOwn = replied.from?.id === botId && replied.chat.id === chat.id;
+  const isOwn = replied.from?.id === botId && replied.chat.id === message.chat.id;
   if (!isOwn) return { kind: 'others' };
   const entities = replied.entities ?? replied.caption_entities ?? [];
-  return { kind: 'notice', message: messageRefOf(replied), entities, quote: quote?.text };
+  return { kind: 'notice', message: messageRefOf(replied), entities, quote: chosenQuote(message) };
+}
+
+/** Telegram quotes a message of another topic or chat by itself, as a whole. */
+function chosenQuote({ quote }: Message): string | undefined {
+  return quote?.is_manual ? quote.text : undefined;
 }

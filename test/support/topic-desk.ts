@@ -99,7 +99,7 @@ export class TopicDesk {
   /** The notices to agents so far: the text, and the message they reply to. */
   get hints(): Array<[string, number | undefined]> {
     return this.desk.chat.messages
-      .filter(({ text }) => /^[⚠✏ℹ]/u.test(text ?? ''))
+      .filter(({ text }) => /^[⚠✏ℹ⏳]/u.test(text ?? ''))
       .map(({ text = '', reply_to_message: replied }) => [text, replied?.message_id]);
   }
 

@@ -1,0 +1,197 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ThreadService } from '../../src/outbound/thread.service.js';
+import { UnboundTopics } from '../../src/threads/unbound-topics.js';
+import { EventLog, TopicDesk, type Place } from '../support/topic-desk.js';
+
+const SLOW = { timeout: 10_000 };
+const OPTIONS = { rateLimit: { messages: 99, windowMs: 1_000 } };
+
+describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) => {
+  let topics: TopicDesk;
+  afterEach(() => topics.stop());
+
+  const statusOf = async (threadId: string) => (await topics.threads.find(threadId))?.status;
+
+  it('closes and reopens a thread, and has the app know, when an agent does so in Telegram', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    topics.ada.closeTopic(topic);
+    await vi.waitFor(() => expect(topics.events).toEqual([['closed', 't1']]), SLOW);
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'), SLOW);
+    expect((await topics.threads.find('t1'))?.topic?.isClosed).toBe(true);
+    topics.ada.reopenTopic(topic);
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('waiting'), SLOW);
+    expect((await topics.threads.find('t1'))?.topic?.isClosed).toBe(false);
+    await vi.waitFor(() => expect(topics.events).toHaveLength(2), SLOW);
+    const [closed, reopened] = topics.desk.app.get(EventLog).events;
+    expect(closed).toMatchObject({ type: 'closed', desk: 'default', agent: { name: 'Ada' } });
+    expect(closed?.at).toBeInstanceOf(Date);
+    expect(reopened).toMatchObject({ type: 'reopened', threadId: 't1', agent: { name: 'Ada' } });
+    expect(closed?.id).not.toBe(reopened?.id);
+  });
+
+  it('has the app know once when Telegram delivers the update twice', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    const message = topics.write(topic, '', { forum_topic_closed: {} });
+    await vi.waitFor(() => expect(topics.events).toHaveLength(1), SLOW);
+    topics.desk.emulator.deliver({ update_id: 7, message });
+    await topics.idle();
+    expect(topics.events).toHaveLength(1);
+    // As if the process had died after it has stored the event.
+    await topics.threads.update('t1', { status: 'answered' });
+    topics.desk.emulator.deliver({ update_id: 8, message });
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'), SLOW);
+    await topics.threads.update('t1', { status: 'answered' });
+    topics.desk.emulator.deliver({ update_id: 8, message });
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'), SLOW);
+    await topics.idle();
+    expect(topics.events).toHaveLength(2);
+  });
+
+  it('has the app know nothing of what the app itself has closed', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    await topics.desk.app.get(ThreadService, { strict: false }).close('t1');
+    topics.ada.closeTopic(topic);
+    await topics.idle();
+    expect(topics.events).toEqual([]);
+    expect(await statusOf('t1')).toBe('closed');
+  });
+
+  it('closes a thread when an agent sets 👌 on a notice or a reply of it, and on nothing else', async () => {
+    topics = await TopicDesk.start(place, { options: { ...OPTIONS, agents: [501, 502] } });
+    const [ada, grace] = [501, 502].map((id) => topics.desk.chat.agent(`Agent ${id}`, { id }));
+    if (!ada || !grace) throw new Error('no agents');
+    const topic = await topics.bind('t1');
+    await topics.desk.telegram.notifyUserMessage({ threadId: 't2', text: 'Hello?' });
+    const notice = await topics.desk.chat.waitForMessage(
+      ({ text }) => text?.includes('Hello?') === true,
+    );
+    const reply = ada.write('Done', { message_thread_id: topic });
+    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    const remark = ada.write('// hm');
+    ada.react(remark, '👌');
+    ada.react(notice, '👍');
+    topics.desk.chat.agent('Eve', { id: 666 }).react(notice, '👌');
+    await topics.idle();
+    expect(topics.events).toEqual([]);
+    grace.react(notice, '👌');
+    ada.react(reply, '👌');
+    await vi.waitFor(() => expect(topics.events).toHaveLength(2), SLOW);
+    expect(topics.events.toSorted(([, a], [, b]) => a.localeCompare(b))).toEqual([
+      ['closed', 't1'],
+      ['closed', 't2'],
+    ]);
+    expect(await statusOf('t1')).toBe('closed');
+    const event = topics.desk.app.get(EventLog).events.find(({ threadId }) => threadId === 't1');
+    expect(event).toMatchObject({ agent: { id: 501 }, message: { messageId: reply.message_id } });
+  });
+
+  it('follows the name that an agent gives to a topic', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    topics.ada.renameTopic(topic, 'VIP');
+    await vi.waitFor(async () => {
+      expect((await topics.threads.find('t1'))?.topic?.name).toBe('VIP');
+    }, SLOW);
+    expect(topics.events).toEqual([]);
+  });
+
+  it('deletes the service messages of its own changes, and those of no one else', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    const { api } = topics.desk.telegram;
+    const target = { chat_id: topics.desk.chat.id, message_thread_id: topic };
+    await api.call('editForumTopic', { ...target, name: 'Other' });
+    await api.call('closeForumTopic', target);
+    await api.call('reopenForumTopic', target);
+    topics.ada.renameTopic(topic, 'VIP');
+    const kinds = () =>
+      topics.desk.chat.messages
+        .filter(({ message_thread_id: id }) => id === topic)
+        .flatMap((message) => Object.keys(message).filter((key) => key.startsWith('forum_topic')));
+    await vi.waitFor(
+      () => expect(kinds()).toEqual(['forum_topic_created', 'forum_topic_edited']),
+      SLOW,
+    );
+    expect(topics.events).toEqual([]);
+    expect(topics.desk.emulator.callsOf('deleteMessage').map(({ status }) => status)).toEqual([
+      200, 200, 200,
+    ]);
+  });
+
+  it('stops trying to delete service messages when the bot may not', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    topics.desk.chat.setBotRights({ can_delete_messages: false });
+    const topic = await topics.bind('t1');
+    const { api } = topics.desk.telegram;
+    const target = { chat_id: topics.desk.chat.id, message_thread_id: topic };
+    const deletions = () => topics.desk.emulator.callsOf('deleteMessage');
+    await api.call('closeForumTopic', target);
+    await vi.waitFor(() => expect(deletions()).toHaveLength(1), SLOW);
+    await vi.waitFor(() =>
+      expect(topics.desk.log.with('debug', 'was not deleted')).toHaveLength(1),
+    );
+    await api.call('reopenForumTopic', target);
+    await topics.idle();
+    expect(deletions()).toHaveLength(1);
+    expect(topics.desk.log.with('error', '')).toEqual([]);
+  });
+
+  it('remembers a topic that it has created, for whoever has lost the answer', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const name = `Lost ${Math.random()}`;
+    const chatId = topics.desk.chat.id;
+    const created = await topics.desk.telegram.api.call('createForumTopic', {
+      chat_id: chatId,
+      name,
+    });
+    await topics.desk.emulator.idle();
+    const unbound = topics.desk.app.get(UnboundTopics, { strict: false });
+    expect(await unbound.take(name, 't1')).toEqual({ chatId, topicId: created.message_thread_id });
+  });
+
+  it('logs when the bot is removed and added again, and learns its rights', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const { chat, log } = topics.desk;
+    chat.setBotStatus('kicked');
+    await vi.waitFor(
+      () => expect(log.with('error', 'cannot work in Support: it is not a member')).toHaveLength(1),
+      SLOW,
+    );
+    chat.setBotStatus('administrator');
+    await vi.waitFor(
+      () => expect(log.with('log', 'can work in Support again')).toHaveLength(1),
+      SLOW,
+    );
+    chat.setBotRights({ can_manage_topics: false });
+    await vi.waitFor(
+      () => expect(log.with('error', 'may not manage topics')).toHaveLength(1),
+      SLOW,
+    );
+    chat.setBotRights({ can_manage_topics: true });
+    await vi.waitFor(() => expect(log.with('log', 'Topics work again')).toHaveLength(1), SLOW);
+  });
+
+  it('learns from a message that the chat has topics no more, or again', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const { chat, log } = topics.desk;
+    chat.setForum(false);
+    topics.ada.write('// testing');
+    await vi.waitFor(
+      () => expect(log.with('error', 'the chat has no topics')).toHaveLength(1),
+      SLOW,
+    );
+    chat.setForum(true);
+    topics.ada.write('// testing');
+    await vi.waitFor(() => expect(log.with('log', 'Topics work again')).toHaveLength(1), SLOW);
+  });
+});
+
+it('A desk without topics asks for no reactions', async () => {
+  const plain = await TopicDesk.start('memory', { options: { ...OPTIONS, mode: 'replies' } });
+  const call = plain.desk.emulator.callsOf('setWebhook').at(-1);
+  expect(JSON.stringify(call?.params)).not.toContain('message_reaction');
+  await plain.stop();
+});
