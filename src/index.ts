@@ -16,6 +16,8 @@ export { telegramConfig } from './config/telegram-config.js';
 // App -> Telegram
 export { TelegramService, type SendMessageOptions } from './telegram.service.js';
 export { NewThread } from './outbound/new-thread.js';
+export { ThreadTarget } from './outbound/thread-target.js';
+export { ThreadUpdate } from './outbound/thread-update.js';
 export { UserMessage } from './outbound/user-message.js';
 export { Customer } from './outbound/customer.js';
 export type { NotifyResult } from './outbound/notify-result.js';
@@ -28,6 +30,7 @@ export type {
   NewThreadNotice,
   UserMessageNotice,
   ReplyFailedNotice,
+  TopicsUnavailableNotice,
 } from './notices/notice-templates.js';
 
 // Telegram -> app
@@ -50,6 +53,7 @@ export { OnDeadLetter } from './dead-letters/on-dead-letter.decorator.js';
 // Threads
 export { ThreadMappingRepository } from './threads/thread-mapping.repository.js';
 export type { MessageRef } from './threads/message-ref.interface.js';
+export type { ThreadState } from './threads/thread-state.interface.js';
 export type { ThreadStatus } from './threads/thread-record.interface.js';
 
 // The Bot API

@@ -11,6 +11,11 @@ import { NewThread } from './outbound/new-thread.js';
 import type { NotifyResult } from './outbound/notify-result.js';
 import { OperationSender } from './outbound/operations/operation-sender.js';
 import { OutboundService } from './outbound/outbound.service.js';
+import type { ThreadLifeJob } from './outbound/outbound-job.interface.js';
+import { ThreadService } from './outbound/thread.service.js';
+import { ThreadTarget } from './outbound/thread-target.js';
+import { ThreadUpdate } from './outbound/thread-update.js';
+import type { ThreadState } from './threads/thread-state.interface.js';
 import { UserMessage } from './outbound/user-message.js';
 import type { WebhookInfo } from './webhook/webhook-registrar.js';
 import { WebhookService } from './webhook/webhook.service.js';
@@ -50,6 +55,7 @@ export class TelegramService {
     readonly deadLetters: DeadLetters,
     private readonly settings: TelegramSettings,
     private readonly outbound: OutboundService,
+    private readonly threads: ThreadService,
     private readonly sender: OperationSender,
     private readonly webhook: WebhookService,
     errors: ErrorDescriber,
@@ -149,6 +155,85 @@ export class TelegramService {
   async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {
     const valid = validArgument('notifyUserMessage', UserMessage, message);
     return this.enabled ? this.outbound.addMessage(valid) : this.#notAccepted('notifyUserMessage');
+  }
+
+  /**
+   * Closes a thread, behind its messages that wait. Its topic is closed some seconds later, unless a message comes
+   * before. Without a topic a line in the chat says so. A later message of the customer opens the thread again.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.closeThread({ threadId: order.threadId });
+   */
+  async closeThread(thread: ThreadTarget): Promise<NotifyResult> {
+    return this.#change('closeThread', 'thread.closed', thread);
+  }
+
+  /**
+   * Opens a closed thread again, behind its messages that wait. It waits for an answer then.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   */
+  async reopenThread(thread: ThreadTarget): Promise<NotifyResult> {
+    return this.#change('reopenThread', 'thread.reopened', thread);
+  }
+
+  /**
+   * Changes what agents see of a thread, such as its subject, which renames its topic. What is left out stays as it
+   * is.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.updateThread({ threadId: '7', subject: 'Refund for order 1042' });
+   */
+  async updateThread(update: ThreadUpdate): Promise<NotifyResult> {
+    const { threadId, subject, customer, url } = validArgument(
+      'updateThread',
+      ThreadUpdate,
+      update,
+    );
+    if (!this.enabled) return this.#notAccepted('updateThread');
+    const job = { v: 1, type: 'thread.updated', threadId, subject, customer, url } as const;
+    return this.outbound.changeThread(job);
+  }
+
+  /**
+   * Deletes a thread in Telegram, as far as Telegram allows, and forgets it: its topic with all messages, for which the
+   * bot needs the right to delete messages unless it has created the topic. Without a topic, its first and its newest
+   * notice, which Telegram lets a bot delete for 48 hours.
+   *
+   * @returns Whether the deletion was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   */
+  async purgeThread(thread: ThreadTarget): Promise<NotifyResult> {
+    return this.#change('purgeThread', 'thread.purged', thread);
+  }
+
+  /**
+   * How a thread stands: who waits for whom, and where it is in Telegram.
+   *
+   * @returns Null when the desk does not know the thread, or the module is disabled.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   * @throws {@link TelegramArgumentError} When `threadId` is not an id.
+   */
+  async findThread(threadId: string): Promise<ThreadState | null> {
+    validArgument('findThread', ThreadTarget, { threadId });
+    return this.enabled ? this.threads.find(threadId) : this.#disabled('findThread', null);
+  }
+
+  async #change(
+    method: string,
+    type: ThreadLifeJob['type'],
+    thread: ThreadTarget,
+  ): Promise<NotifyResult> {
+    const { threadId } = validArgument(method, ThreadTarget, thread);
+    if (!this.enabled) return this.#notAccepted(method);
+    return this.outbound.changeThread({ v: 1, type, threadId });
   }
 
   #notAccepted(method: string): NotifyResult {

@@ -19,8 +19,9 @@ export abstract class ChatRateLimiter {
    * limit is granted when the window is empty.
    *
    * @param cost How many messages the call counts for, see `costOfCall`. 1 by default.
+   * @param reserve How many messages the window has to hold besides, for calls that matter more. 0 by default.
    */
-  abstract acquire(cost?: number): Promise<RateLimitDecision>;
+  abstract acquire(cost?: number, reserve?: number): Promise<RateLimitDecision>;
 
   /** Counts a call that was made without a permit. */
   abstract record(cost?: number): Promise<void>;

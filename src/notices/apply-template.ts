@@ -2,6 +2,8 @@ import type { Customer } from '../outbound/customer.js';
 import type {
   AgentNoticeCode,
   AgentNotifiedJob,
+  DeskNoticeCode,
+  DeskNotifiedJob,
   NoticeJob,
 } from '../outbound/outbound-job.interface.js';
 import type { Html } from './html.js';
@@ -23,6 +25,12 @@ const AGENT_TEMPLATES = {
   reactions_forbidden: 'reactionsForbidden',
 } as const satisfies Record<AgentNoticeCode, keyof NoticeTemplates>;
 
+const DESK_TEMPLATES = {
+  topics_unavailable: 'topicsUnavailable',
+  thread_closed: 'threadClosed',
+  thread_reopened: 'threadReopened',
+} as const satisfies Record<DeskNoticeCode, keyof NoticeTemplates>;
+
 /** The name of the template that shows a job. */
 export function templateOf(job: NoticeJob): keyof NoticeTemplates {
   switch (job.type) {
@@ -33,7 +41,7 @@ export function templateOf(job: NoticeJob): keyof NoticeTemplates {
     case 'agent.notified':
       return AGENT_TEMPLATES[job.code];
     case 'desk.notified':
-      return 'topicsUnavailable';
+      return DESK_TEMPLATES[job.code];
   }
 }
 
@@ -66,7 +74,7 @@ export function applyTemplate(
     case 'agent.notified':
       return applyAgentTemplate(templates, job);
     case 'desk.notified':
-      return templates.topicsUnavailable({ reason: job.reason ?? 'no_topics' });
+      return applyDeskTemplate(templates, job);
   }
 }
 
@@ -84,6 +92,14 @@ function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): 
     default:
       return templates[AGENT_TEMPLATES[code]]();
   }
+}
+
+function applyDeskTemplate(
+  templates: NoticeTemplates,
+  { code, reason = 'no_topics' }: DeskNotifiedJob,
+): Html {
+  if (code === 'topics_unavailable') return templates.topicsUnavailable({ reason });
+  return templates[DESK_TEMPLATES[code]]();
 }
 
 function labelsOf(customer: Customer | undefined): Customer | undefined {

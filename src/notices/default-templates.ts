@@ -49,6 +49,10 @@ export const defaultTemplates: NoticeTemplates = {
 
   topicsUnavailable: ({ reason }) =>
     html`⚠️ New conversations appear as messages here instead of topics. ${TOPIC_REMEDIES[reason]}`,
+
+  threadClosed: () => html`✅ This conversation was closed.`,
+
+  threadReopened: () => html`🔄 This conversation was opened again.`,
 };
 
 const TOPIC_REMEDIES: Readonly<Record<TopicObstacle, string>> = {

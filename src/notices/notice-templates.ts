@@ -119,4 +119,8 @@ export interface NoticeTemplates {
   notAReply(notice: NotAReplyNotice): Html;
   /** Threads are shown as replies, because topics cannot be used. */
   topicsUnavailable(notice: TopicsUnavailableNotice): Html;
+  /** The app has closed a thread that has no topic. */
+  threadClosed(): Html;
+  /** The app has opened a closed thread again that has no topic. */
+  threadReopened(): Html;
 }

@@ -10,14 +10,15 @@ import { Customer } from './customer.js';
  * @returns A copy that is an instance of the class.
  * @throws {@link TelegramArgumentError} That names each field that is wrong, without its value.
  */
-export function validArgument<T extends { customer?: Customer }>(
+export function validArgument<T extends object>(
   method: string,
   argumentClass: new () => T,
-  given: T,
+  passed: T,
 ): T {
-  const argument = Object.assign(new argumentClass(), withoutNulls(given));
-  if (isRecord(argument.customer)) argument.customer = customerOf(argument.customer);
-  const { customer } = argument;
+  const argument = Object.assign(new argumentClass(), withoutNulls(passed));
+  const given = 'customer' in argument ? argument.customer : undefined;
+  const customer = isRecord(given) ? customerOf(given) : given;
+  if (customer !== undefined) Object.assign(argument, { customer });
   const problems = validateSync(argument).flatMap((error) => flatten(error));
   if (customer instanceof Customer) {
     problems.push(...validateSync(customer).flatMap((error) => flatten(error, 'customer.')));
@@ -56,7 +57,7 @@ function gotOf({ property, value }: ValidationError): string {
 }
 
 /** The fields that the desk knows, whatever class the app has made the customer of. */
-function customerOf({ id, name, email }: Customer): Customer {
+function customerOf({ id, name, email }: Partial<Record<keyof Customer, unknown>>): Customer {
   return Object.assign(new Customer(), withoutNulls({ id, name, email }));
 }
 

@@ -5,7 +5,7 @@ import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-j
 const FIRST = 0;
 const NEW_THREADS = 1;
 const FURTHER_MESSAGES = 2;
-const LOOKS = 3;
+const TOPIC_CHANGES = 3;
 
 /**
  * What goes first when the rate limit is short, the lowest number first: what an agent must know of a reply,
@@ -22,8 +22,12 @@ export function priorityOf(job: Job<StoredOutboundJob, OutboundProgress>): numbe
       return progress.sentParts > 0 ? FURTHER_MESSAGES : NEW_THREADS;
     case 'message.added':
     case 'desk.notified':
+    case 'thread.updated':
+    case 'thread.closed':
+    case 'thread.reopened':
+    case 'thread.purged':
       return FURTHER_MESSAGES;
     case 'topic.synced':
-      return LOOKS;
+      return TOPIC_CHANGES;
   }
 }

@@ -17,6 +17,7 @@ import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
 import {
   NOTHING_SENT,
+  isNotice,
   type NoticeJob,
   type OutboundJob,
   type OutboundProgress,
@@ -133,7 +134,7 @@ function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundPro
   const notices: Array<Job<NoticeJob, OutboundProgress>> = [];
   for (const job of jobs.map((stored) => upgradeOutboundJob(stored))) {
     const { payload } = job;
-    if (payload.type === 'topic.synced') break;
+    if (!isNotice(payload)) break;
     notices.push({ ...job, payload });
   }
   return notices;

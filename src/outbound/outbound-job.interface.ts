@@ -69,8 +69,9 @@ export interface AgentNotifiedJob {
  *
  * - `topics_unavailable`: threads are shown as replies, though the desk is to show them as topics; `reason` is a
  *   {@link TopicObstacle}.
+ * - `thread_closed`, `thread_reopened`: the app has changed a thread that has no topic which would show it.
  */
-export type DeskNoticeCode = 'topics_unavailable';
+export type DeskNoticeCode = 'topics_unavailable' | 'thread_closed' | 'thread_reopened';
 
 /** Why a chat shows no thread as a topic: it has no topics, or the bot lacks the right to manage them. */
 export type TopicObstacle = 'no_topics' | 'no_right';
@@ -83,6 +84,26 @@ export interface DeskNotifiedJob {
   readonly reason?: TopicObstacle | undefined;
   readonly threadId?: string | undefined;
 }
+
+/** The app has closed a thread, opened it again, or wants nothing to be left of it. */
+export interface ThreadLifeJob {
+  readonly v: 1;
+  readonly type: 'thread.closed' | 'thread.reopened' | 'thread.purged';
+  readonly threadId: string;
+}
+
+/** The app has changed what it says of a thread. */
+export interface ThreadUpdatedJob {
+  readonly v: 1;
+  readonly type: 'thread.updated';
+  readonly threadId: string;
+  readonly subject?: string | undefined;
+  readonly customer?: Customer | undefined;
+  readonly url?: string | undefined;
+}
+
+/** A thread is to be changed, in order with its messages. */
+export type ThreadChangeJob = ThreadLifeJob | ThreadUpdatedJob;
 
 /** The topic of a thread has to show how the thread stands now. */
 export interface TopicSyncedJob {
@@ -117,7 +138,12 @@ export interface OutboundProgress {
 export type NoticeJob = ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob | DeskNotifiedJob;
 
 /** What the outbound queue holds: what is to be done in the admin chat. Plain JSON. */
-export type OutboundJob = NoticeJob | TopicSyncedJob;
+export type OutboundJob = NoticeJob | ThreadChangeJob | TopicSyncedJob;
+
+/** Whether a job is posted as a message. */
+export function isNotice(job: OutboundJob): job is NoticeJob {
+  return job.type === 'agent.notified' || job.type === 'desk.notified' || 'body' in job;
+}
 
 /** The progress of a job of which nothing has been sent. */
 export const NOTHING_SENT: OutboundProgress = {

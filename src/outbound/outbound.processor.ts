@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { NoticeProcessor } from './notice.processor.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { ThreadChangeProcessor } from './thread-change.processor.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
@@ -10,14 +11,20 @@ import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProgress> {
   constructor(
     private readonly notices: NoticeProcessor,
+    private readonly threads: ThreadChangeProcessor,
     private readonly topics: TopicSyncProcessor,
   ) {}
 
   process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
     const [first] = batch.jobs.map((job) => upgradeOutboundJob(job).payload);
     switch (first?.type) {
+      case 'thread.updated':
+      case 'thread.closed':
+      case 'thread.reopened':
+      case 'thread.purged':
+        return this.threads.process(batch, first);
       case 'topic.synced':
-        return this.topics.process(batch);
+        return this.topics.process(batch, first.threadId);
       default:
         return this.notices.process(batch);
     }

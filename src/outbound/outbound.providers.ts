@@ -15,11 +15,15 @@ import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundService } from './outbound.service.js';
 import { SendFailureLog } from './send-failure-log.js';
+import { ThreadChangeProcessor } from './thread-change.processor.js';
+import { ThreadPurger } from './thread-purger.js';
 import { ThreadService } from './thread.service.js';
+import { TopicEditor } from './topics/topic-editor.js';
 import { TopicIcons } from './topics/topic-icons.js';
 import { TopicNamer } from './topics/topic-namer.js';
 import { TopicOpener } from './topics/topic-opener.js';
 import { TopicRecovery } from '../threads/layouts/topic-recovery.js';
+import { TopicPlanner } from './topics/topic-planner.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 
 /** The way of a desk's notices from the app to Telegram. */
@@ -37,10 +41,14 @@ export const outboundProviders: Provider[] = [
   RepliesLayout,
   SendFailureLog,
   SendTextBuilder,
+  ThreadChangeProcessor,
+  ThreadPurger,
   ThreadService,
+  TopicEditor,
   TopicIcons,
   TopicNamer,
   TopicOpener,
+  TopicPlanner,
   TopicRecovery,
   TopicSyncProcessor,
   UnboundTopics,

@@ -14,8 +14,10 @@ import type { NotifyResult } from './notify-result.js';
 import type {
   AgentNoticeCode,
   AgentNotifiedJob,
+  DeskNoticeCode,
   OutboundJob,
   OutboundProgress,
+  ThreadChangeJob,
   TopicObstacle,
 } from './outbound-job.interface.js';
 import { OUTBOUND_QUEUE } from './outbound.constants.js';
@@ -26,6 +28,9 @@ const ACCEPT_TIMEOUT_MS = 2_000;
 
 /** How long {@link OutboundService.close} waits for what is being sent. */
 const CLOSE_GRACE_MS = 10_000;
+
+/** What the keys begin with of changes that only bring topics up to date. */
+const TOPIC_KEY = 'topic:';
 
 /** Queues what is to be posted in the admin chat. */
 @Injectable()
@@ -82,6 +87,27 @@ export class OutboundService {
     await withTimeout(this.queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
   }
 
+  /** Queues a change of a thread, behind its messages that wait. Never rejects. */
+  changeThread(job: ThreadChangeJob): Promise<NotifyResult> {
+    return this.#enqueue(job.threadId, randomUUID(), job);
+  }
+
+  /**
+   * Posts a line about a thread in the admin chat.
+   *
+   * @param id Of what it is about: one line for each.
+   * @throws When it could not be stored.
+   */
+  async notifyOfThread(
+    code: Exclude<DeskNoticeCode, 'topics_unavailable'>,
+    threadId: string,
+    id: string,
+  ): Promise<void> {
+    const job: OutboundJob = { v: 1, type: 'desk.notified', code, threadId };
+    const enqueued = this.queue.enqueue(`thread:${threadId}`, `${code}:${id}`, job);
+    await withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
+  }
+
   /**
    * Has the topic of a thread show how the thread stands, in some seconds.
    *
@@ -90,12 +116,13 @@ export class OutboundService {
   async syncTopic(threadId: string): Promise<void> {
     const job: OutboundJob = { v: 1, type: 'topic.synced', threadId };
     const id = `topic:${randomUUID()}`;
-    await withTimeout(this.queue.enqueue(`topic:${threadId}`, id, job), ACCEPT_TIMEOUT_MS);
+    await withTimeout(this.queue.enqueue(TOPIC_KEY + threadId, id, job), ACCEPT_TIMEOUT_MS);
   }
 
   /** Finishes what is being sent, and logs what is lost. */
   async close(): Promise<void> {
-    const keys = await this.queue.close(CLOSE_GRACE_MS);
+    const open = await this.queue.close(CLOSE_GRACE_MS);
+    const keys = open.filter((key) => !key.startsWith(TOPIC_KEY));
     if (this.storage.isDurable || keys.length === 0) return;
     this.#logger.error(
       `The process ends with unsent notices in memory, which are lost: ${listKeys(keys)}`,

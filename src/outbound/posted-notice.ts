@@ -6,6 +6,13 @@ import type { Customer } from './customer.js';
 import type { NoticeJob, OutboundProgress } from './outbound-job.interface.js';
 import type { ThreadDetails } from './thread.service.js';
 
+/** What the app says of a thread. */
+interface ThreadLabels {
+  readonly subject?: string | undefined;
+  readonly customer?: Customer | undefined;
+  readonly url?: string | undefined;
+}
+
 /** Longer subjects and names are cut in the record of a thread. */
 const LABEL_LENGTH = 256;
 
@@ -33,13 +40,17 @@ export function detailsOf(shown: readonly NoticeJob[]): ThreadDetails | undefine
   let details: ThreadDetails | undefined;
   for (const job of shown) {
     if (job.type === 'thread.opened') {
-      const { subject, customer, url } = job;
-      details = { ...details, subject: label(subject), customer: nameOf(customer), url };
+      details = { ...details, ...labelsOf(job) };
     } else if (job.type === 'message.added') {
       details = { customer: nameOf(job.customer), ...details };
     }
   }
   return details;
+}
+
+/** What the app says of a thread, as its record has it. */
+export function labelsOf({ subject, customer, url }: ThreadLabels): ThreadDetails {
+  return { subject: label(subject), customer: nameOf(customer), url };
 }
 
 /** The app's id of the message that is shown; undefined when several are. */

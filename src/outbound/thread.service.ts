@@ -7,6 +7,8 @@ import type {
   ThreadStatus,
   ThreadTopic,
 } from '../threads/thread-record.interface.js';
+import { stateOf } from '../threads/thread-state.js';
+import type { ThreadState } from '../threads/thread-state.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { OutboundService } from './outbound.service.js';
 import { TopicNamer } from './topics/topic-namer.js';
@@ -18,6 +20,8 @@ export type ThreadDetails = Pick<ThreadChanges, 'subject' | 'customer' | 'url' |
 export interface ThreadChange {
   /** Whether the status has changed. */
   readonly changed: boolean;
+  /** Whether the chat knows the thread and has no topic that shows its status. */
+  readonly isUnseen: boolean;
 }
 
 /**
@@ -68,8 +72,20 @@ export class ThreadService {
   /** The app or an agent opens the thread again. One that is not closed stays as it is. */
   async reopen(threadId: string): Promise<ThreadChange> {
     const record = await this.threads.find(threadId);
-    if (record && record.status !== 'closed') return { changed: false };
+    if (record && record.status !== 'closed') return { changed: false, isUnseen: false };
     return this.#change(threadId, record, 'waiting');
+  }
+
+  /** The app says something else of a thread. What is undefined stays as it is. */
+  async update(threadId: string, details: ThreadDetails): Promise<void> {
+    const record = await this.threads.find(threadId);
+    await this.#change(threadId, record, record?.status ?? 'waiting', details);
+  }
+
+  /** What is known of a thread; null when the desk does not know it. */
+  async find(threadId: string): Promise<ThreadState | null> {
+    const record = await this.threads.find(threadId);
+    return record && stateOf(record);
   }
 
   /** The name of the thread's topic, by what is known of the thread. Never rejects. */
@@ -89,7 +105,7 @@ export class ThreadService {
   async topicChanged(
     threadId: string,
     topicId: number,
-    changes: Partial<Pick<ThreadTopic, 'name' | 'shownStatus' | 'isClosed'>>,
+    changes: Partial<Omit<ThreadTopic, 'chatId' | 'topicId'>>,
   ): Promise<void> {
     const topic = (await this.threads.find(threadId))?.topic;
     if (topic?.topicId !== topicId) return;
@@ -109,6 +125,13 @@ export class ThreadService {
       (details.subject ?? subject) !== subject || (details.customer ?? customer) !== customer;
     const isShown = topic?.shownStatus === status && topic.isClosed === (status === 'closed');
     if (topic && (isRenamed || !isShown)) await this.outbound.syncTopic(threadId);
-    return { changed: status !== before?.status };
+    const isUnseen = before !== null && (!topic || topic.isGone === true);
+    return { changed: status !== before?.status, isUnseen };
+  }
+
+  /** Telegram does not find the topic of a thread any more; the next message gets another one. */
+  async topicGone(threadId: string): Promise<void> {
+    const topic = (await this.threads.find(threadId))?.topic;
+    if (topic) await this.threads.update(threadId, { topic: { ...topic, isGone: true } });
   }
 }

@@ -13,6 +13,13 @@ export abstract class LastNoticeRepository {
   abstract find(threadId: string): Promise<MessageRef | null>;
 
   /**
+   * Forgets the newest notice of a thread.
+   *
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  abstract remove(threadId: string): Promise<void>;
+
+  /**
    * Adds to the newest notices of all threads, of which 100 are kept. In a private chat they decide which
    * thread a message belongs to that replies to nothing.
    *

@@ -45,6 +45,17 @@ export function describeChatRateLimiter(driver: ChatRateLimiterDriver): void {
     expect(waitOf(await limiter.acquire())).toSatisfy(about(10_000));
   });
 
+  it('grants a call that matters less only while the window has room for others', async () => {
+    const limiter = await driver.create({ messages: 3, windowMs: 60_000 });
+    await spend(limiter);
+    await permitOf(await limiter.acquire(1, 1)).release();
+    await driver.elapse(10_000);
+    expect(waitOf(await limiter.acquire(1, 1))).toSatisfy(about(50_000));
+    await spend(limiter);
+    const small = await driver.create({ messages: 1, windowMs: 60_000 });
+    await permitOf(await small.acquire(1, 5)).release();
+  });
+
   it('counts a send from its answer on, because Telegram saw it no later', async () => {
     const limiter = await driver.create({ messages: 1, windowMs: 60_000 });
     const permit = permitOf(await limiter.acquire());

@@ -1,5 +1,5 @@
-import { inject } from 'vitest';
-import type { BotApiEmulator } from '../../src/testing/index.js';
+import { expect, inject, vi } from 'vitest';
+import { VirtualClock, type BotApiEmulator, type EmulatedTopic } from '../../src/testing/index.js';
 import { ownBot } from '../support/own-bot.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
@@ -40,4 +40,28 @@ export function generalTexts({ chat }: TestDesk): string[] {
   return chat.messages.flatMap(({ text, is_topic_message: isInTopic }) =>
     text && !isInTopic ? [text.replaceAll('\u200b', '')] : [],
   );
+}
+
+/** A desk whose waits pass at once in memory; with Redis they take as long as they are. */
+export async function startTimedDesk(
+  storage: StorageName,
+  wanted: TestDeskOptions = {},
+): Promise<{ readonly desk: TestDesk; readonly until: (isDone: () => boolean) => Promise<void> }> {
+  const clock = storage === 'memory' ? new VirtualClock() : undefined;
+  const desk = await startTopicDesk(storage, { ...(clock && { clock }), webhook: true, ...wanted });
+  const until = async (isDone: () => boolean): Promise<void> => {
+    const step = (): void => {
+      if (!isDone()) clock?.advanceToNext();
+      expect(isDone()).toBe(true);
+    };
+    await vi.waitFor(step, { timeout: 25_000, interval: 20 });
+  };
+  return { desk, until };
+}
+
+/** The emoji of the icon of a topic; empty without one. */
+export async function iconOf(desk: TestDesk, topic: EmulatedTopic | undefined): Promise<string> {
+  const icons = await desk.telegram.api.call('getForumTopicIconStickers');
+  const icon = icons.find(({ custom_emoji_id: id }) => id === topic?.iconCustomEmojiId);
+  return (icon?.emoji ?? '').replaceAll('\ufe0f', '');
 }

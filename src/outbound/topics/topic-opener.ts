@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../../bot/bot-api-client.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TopicAvailability } from '../../chat/topic-availability.js';
+import { Clock } from '../../common/clock.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { ErrorDescriber } from '../../errors/index.js';
 import type { ThreadTopic } from '../../threads/thread-record.interface.js';
@@ -26,6 +27,7 @@ export class TopicOpener {
     private readonly unbound: UnboundTopics,
     private readonly availability: TopicAvailability,
     private readonly icons: TopicIcons,
+    private readonly clock: Clock,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(TopicOpener.name, errors);
@@ -77,6 +79,7 @@ export class TopicOpener {
   ): Promise<void> {
     await this.threads.update(threadId, {
       topic: { ...topic, name, givenName: name, shownStatus, isClosed: false },
+      lastActivityAtMs: this.clock.now(),
     });
   }
 

@@ -1,11 +1,110 @@
 import { Injectable } from '@nestjs/common';
+import { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
+import { TopicAvailability } from '../../chat/topic-availability.js';
+import { ThrottledLogger } from '../../common/throttled-logger.js';
+import { TelegramSettings } from '../../config/telegram-settings.js';
+import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../../errors/index.js';
 import type { JobBatch, Pause } from '../../queue/job-processor.interface.js';
-import type { OutboundJob, OutboundProgress } from '../outbound-job.interface.js';
+import { LeaseLostError } from '../../queue/lease-lost.error.js';
+import { topicErrorOf } from '../../threads/topic-error.js';
+import {
+  NOTHING_SENT,
+  type OutboundJob,
+  type OutboundProgress,
+} from '../outbound-job.interface.js';
+import { classifySendError } from '../send-error.js';
+import { ThreadService } from '../thread.service.js';
+import { TopicEditor } from './topic-editor.js';
+import { TopicPlanner } from './topic-planner.js';
 
-/** Has the topic of a thread show how the thread stands. */
+/** The share of the rate limit that is kept free for messages. */
+const RESERVED_SHARE = 0.25;
+
+/** The waits after failures that may end by themselves. */
+const RETRY_MS: readonly number[] = [5_000, 30_000, 60_000];
+
+type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
+
+/**
+ * Has the topic of a thread show how the thread stands. All that has changed meanwhile is done at once; what has changed
+ * back is not done. Only the topic waits for that, never the messages, and it never becomes a dead letter.
+ */
 @Injectable()
 export class TopicSyncProcessor {
-  async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
-    await batch.complete(batch.jobs.length);
+  readonly #logger: ThrottledLogger;
+  readonly #reserve: number;
+
+  constructor(
+    private readonly planner: TopicPlanner,
+    private readonly editor: TopicEditor,
+    private readonly threads: ThreadService,
+    private readonly availability: TopicAvailability,
+    private readonly rateLimiter: ChatRateLimiter,
+    { rateLimit }: TelegramSettings,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new ThrottledLogger(TopicSyncProcessor.name, errors);
+    this.#reserve = Math.floor(rateLimit.messages * RESERVED_SHARE);
+  }
+
+  async process(batch: OutboundBatch, threadId: string): Promise<Pause | void> {
+    const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
+    try {
+      return await this.#sync(batch, threadId, progress);
+    } catch (error) {
+      if (error instanceof LeaseLostError) throw error;
+      return this.#afterFailure(batch, threadId, progress, error);
+    }
+  }
+
+  async #sync(
+    batch: OutboundBatch,
+    threadId: string,
+    progress: OutboundProgress,
+  ): Promise<Pause | void> {
+    const plan = await this.planner.plan(threadId);
+    if (!plan) return;
+    const waitMs = plan.delayMs - (progress.waitedMs ?? 0);
+    if (waitMs > 0) {
+      await batch.complete(0, { ...progress, waitedMs: plan.delayMs });
+      return { pauseMs: waitMs, keyOnly: true };
+    }
+    const cost = this.editor.costOf(plan);
+    const decision = await this.rateLimiter.acquire(cost, this.#reserve);
+    if (!decision.granted) return { pauseMs: decision.waitMs, keyOnly: true };
+    try {
+      await this.editor.carryOut(plan);
+    } finally {
+      await decision.permit.release();
+    }
+  }
+
+  async #afterFailure(
+    batch: OutboundBatch,
+    threadId: string,
+    progress: OutboundProgress,
+    error: unknown,
+  ): Promise<Pause | void> {
+    if (error instanceof BotApiRateLimitError)
+      return { pauseMs: error.retryAfterMs, keyOnly: true };
+    if (error instanceof BotApiError && classifySendError(error) !== 'unavailable') {
+      return this.#giveUp(threadId, error);
+    }
+    const failures = progress.failures ?? 0;
+    this.#logger.debug(`A topic is changed later: ${this.#logger.describe(error)}`);
+    await batch.complete(0, { ...progress, failures: failures + 1 });
+    return { pauseMs: RETRY_MS[failures] ?? RETRY_MS.at(-1) ?? 0, keyOnly: true };
+  }
+
+  /** The next change of the thread tries again. */
+  async #giveUp(threadId: string, error: BotApiError): Promise<void> {
+    const kind = topicErrorOf(error);
+    if (kind === 'gone') await this.threads.topicGone(threadId);
+    else if (kind === 'no_topics') this.availability.learn({ isForum: false });
+    else if (kind === 'no_right') this.availability.learn({ mayManage: false });
+    else {
+      const reason = this.#logger.describe(error);
+      this.#logger.warn(`A topic does not show how its thread stands: ${reason}`);
+    }
   }
 }

@@ -17,8 +17,8 @@ export class MemoryChatRateLimiter extends ChatRateLimiter {
     this.#options = options;
   }
 
-  acquire(cost = 1): Promise<RateLimitDecision> {
-    const waitMs = Math.max(this.#pauseMs, this.#windowWaitMs(cost));
+  acquire(cost = 1, reserve = 0): Promise<RateLimitDecision> {
+    const waitMs = Math.max(this.#pauseMs, this.#windowWaitMs(cost + reserve));
     if (waitMs > 0) return Promise.resolve({ granted: false, waitMs });
     this.#inFlight += cost;
     const release = (): Promise<void> => {

@@ -32,6 +32,11 @@ export class MemoryLastNoticeRepository extends LastNoticeRepository {
     return Promise.resolve(this.#recent.values());
   }
 
+  remove(threadId: string): Promise<void> {
+    this.#notices.delete(threadId);
+    return Promise.resolve();
+  }
+
   find(threadId: string): Promise<MessageRef | null> {
     return Promise.resolve(this.#notices.get(threadId) ?? null);
   }

@@ -37,7 +37,8 @@ return paused`);
  * flight, when it will be answered at the latest. All times are by the clock of Redis. When that was set back,
  * times in the future count as now.
  *
- * KEYS: messages, pause. ARGV: permit, cost, messages, windowMs, longestSendMs. 0: granted; else the wait.
+ * KEYS: messages, pause. ARGV: permit, cost, messages, windowMs, longestSendMs, reserve.
+ * 0: granted; else the wait.
  */
 const ACQUIRE = RedisScript.evenWhenFull(`
 local time = redis.call('TIME')
@@ -51,7 +52,7 @@ for i = 1, #later, 2 do
 end
 ${PAUSED}
 local held = redis.call('ZCARD', KEYS[1])
-local tooMany = math.min(held, held + cost - messages)
+local tooMany = math.min(held, held + cost + tonumber(ARGV[6]) - messages)
 if tooMany > 0 then
   local last = redis.call('ZRANGE', KEYS[1], tooMany - 1, tooMany - 1, 'WITHSCORES')
   local wait = math.min(tonumber(last[2]) + window - now, window)
@@ -109,10 +110,10 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     this.#options = options;
   }
 
-  async acquire(cost = 1): Promise<RateLimitDecision> {
+  async acquire(cost = 1, reserve = 0): Promise<RateLimitDecision> {
     if (this.#ownPauseMs > 0) return { granted: false, waitMs: this.#ownPauseMs };
     const permit = randomUUID();
-    const waitMs = await this.#tryAcquire(permit, cost).catch((error: unknown) => {
+    const waitMs = await this.#tryAcquire(permit, cost, reserve).catch((error: unknown) => {
       this.#logger.debug(`No permit: ${this.#logger.describe(error)}`);
       return OUTAGE_WAIT_MS;
     });
@@ -140,9 +141,10 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     return Math.max(0, Math.ceil(this.#ownPauseUntilMs - performance.now()));
   }
 
-  #tryAcquire(permit: string, cost: number): Promise<number> {
+  #tryAcquire(permit: string, cost: number, reserve: number): Promise<number> {
     const { messages, windowMs } = this.#options;
-    return this.#run(ACQUIRE, this.#keys, [permit, cost, messages, windowMs, LONGEST_SEND_MS]);
+    const args = [permit, cost, messages, windowMs, LONGEST_SEND_MS, reserve];
+    return this.#run(ACQUIRE, this.#keys, args);
   }
 
   async #count(permit: string, cost: number): Promise<void> {

@@ -44,6 +44,10 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
     return chatId === undefined || messageId === undefined ? null : { chatId, messageId };
   }
 
+  async remove(threadId: string): Promise<void> {
+    await askRedis('forget the last notice of a thread', this.#client.del(this.#key(threadId)));
+  }
+
   async addRecent({ threadId, messageId, date }: RecentNotice): Promise<void> {
     const { recentKey, ttlSeconds } = this.#options;
     // Each write is harmless without the others, so no transaction is needed.

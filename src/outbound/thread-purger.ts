@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { BotApiClient } from '../bot/bot-api-client.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { BotApiError, ErrorDescriber } from '../errors/index.js';
+import { LastNoticeRepository } from '../threads/last-notice.repository.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { classifySendError } from './send-error.js';
+
+/** Removes threads from Telegram and from the store. */
+@Injectable()
+export class ThreadPurger {
+  readonly #logger: SafeLogger;
+
+  constructor(
+    private readonly api: BotApiClient,
+    private readonly threads: ThreadStateRepository,
+    private readonly lastNotices: LastNoticeRepository,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(ThreadPurger.name, errors);
+  }
+
+  /**
+   * Deletes the topic of the thread with all its messages, or without one the notices that are known, and forgets the
+   * thread.
+   *
+   * @throws {@link BotApiError} When Telegram cannot be reached.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  async purge(threadId: string): Promise<void> {
+    const record = await this.threads.find(threadId);
+    const { topic, card } = record ?? {};
+    if (topic && !topic.isGone) {
+      const { chatId, topicId } = topic;
+      await this.#try(threadId, () =>
+        this.api.call('deleteForumTopic', { chat_id: chatId, message_thread_id: topicId }),
+      );
+    }
+    const newest = await this.lastNotices.find(threadId);
+    for (const { chatId, messageId } of distinct(card, newest)) {
+      await this.#try(threadId, () =>
+        this.api.call('deleteMessages', { chat_id: chatId, message_ids: [messageId] }),
+      );
+    }
+    await this.threads.remove(threadId);
+    await this.lastNotices.remove(threadId);
+  }
+
+  /** What Telegram refuses for good is logged, because a person has to do it. */
+  async #try(threadId: string, call: () => Promise<unknown>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      const isFinal =
+        error instanceof BotApiError &&
+        !['rate_limited', 'unavailable'].includes(classifySendError(error));
+      if (!isFinal) throw error;
+      this.#logger.warn(
+        `Not all of thread ${threadId} could be deleted in Telegram: ${this.#logger.describe(error)}`,
+      );
+    }
+  }
+}
+
+function distinct(...messages: ReadonlyArray<MessageRef | null | undefined>): MessageRef[] {
+  const known = messages.filter((message) => message !== null && message !== undefined);
+  return known.filter(
+    ({ messageId }, index) => known.findIndex((one) => one.messageId === messageId) === index,
+  );
+}

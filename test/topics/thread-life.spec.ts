@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TelegramArgumentError } from '../../src/index.js';
+import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
+import { STORAGES, generalTexts, startTopicDesk } from './topic-desk.js';
+
+describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  async function start(wanted: TestDeskOptions = {}): Promise<void> {
+    desk = await startTopicDesk(storage, wanted);
+    const thread = { threadId: 't1', subject: 'Refund', text: 'Help' };
+    await desk.telegram.notifyNewThread(thread);
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).not.toBeNull());
+  }
+
+  const statusOf = async (threadId: string) =>
+    (await desk.telegram.findThread(threadId))?.status ?? null;
+
+  it('is found with its status, its topic and its last activity', async () => {
+    const before = Date.now();
+    await start();
+    const { lastActivityAt, ...state } = (await desk.telegram.findThread('t1')) ?? {};
+    const link = `https://t.me/c/${String(desk.chat.id).slice(4)}/${desk.chat.topics[0]?.id}`;
+    expect(state).toEqual({
+      threadId: 't1',
+      desk: 'default',
+      status: 'waiting',
+      assigneeId: null,
+      topicUrl: link,
+    });
+    expect(lastActivityAt?.getTime()).toBeGreaterThanOrEqual(before);
+    expect(await desk.telegram.findThread('unknown')).toBeNull();
+  });
+
+  it('has no link in the layout replies', async () => {
+    await start({ options: { mode: 'replies' } });
+    expect(await desk.telegram.findThread('t1')).toMatchObject({
+      status: 'waiting',
+      topicUrl: null,
+    });
+  });
+
+  it('is closed and opened again with a line in the layout replies', async () => {
+    await start({ options: { mode: 'replies' } });
+    await desk.telegram.closeThread({ threadId: 't1' });
+    await desk.telegram.closeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'));
+    await desk.telegram.reopenThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('waiting'));
+    await vi.waitFor(() =>
+      expect(generalTexts(desk)).toEqual([
+        '🆕 Refund\n\nHelp',
+        '✅ This conversation was closed.',
+        '🔄 This conversation was opened again.',
+      ]),
+    );
+    const [card, closed, reopened] = desk.chat.messages;
+    expect(closed?.reply_to_message?.message_id).toBe(card?.message_id);
+    expect(reopened?.reply_to_message?.message_id).toBe(closed?.message_id);
+  });
+
+  it('is closed behind the messages that wait before it', async () => {
+    await start({ options: { mode: 'replies', rateLimit: { messages: 1, windowMs: 1_500 } } });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Thanks' });
+    await desk.telegram.closeThread({ threadId: 't1' });
+    expect(await statusOf('t1')).toBe('waiting');
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'), { timeout: 10_000 });
+    expect(generalTexts(desk)).toContain('💬 Customer\nThanks');
+  });
+
+  it('that nobody knows is closed without a word', async () => {
+    await start();
+    await desk.telegram.closeThread({ threadId: 'unknown' });
+    await vi.waitFor(async () => expect(await statusOf('unknown')).toBe('closed'));
+    expect(desk.chat.topics).toHaveLength(1);
+    expect(generalTexts(desk)).toEqual([]);
+  });
+
+  it('is purged with its topic, and begins anew when its customer writes', async () => {
+    await start();
+    const first = desk.chat.topics[0]?.id;
+    await desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
+    expect(desk.chat.topics).toEqual([]);
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Me again' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Me again') === true);
+    expect(desk.chat.topics.map(({ name }) => name)).toEqual(['t1']);
+    expect(desk.chat.topics[0]?.id).not.toBe(first);
+  });
+
+  it('is purged with the notices that are known in the layout replies', async () => {
+    await start({ options: { mode: 'replies' } });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('more') === true);
+    await desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
+    expect(generalTexts(desk)).toEqual([]);
+  });
+
+  it('is forgotten although Telegram refuses to delete its topic, which the log says', async () => {
+    await start();
+    const description = 'Bad Request: not enough rights to delete the topic';
+    desk.emulator.failNext('deleteForumTopic', { kind: 'error', errorCode: 400, description });
+    await desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
+    expect(desk.log.with('warn', 'not enough rights to delete the topic')).toHaveLength(1);
+  });
+
+  it('is not changed by arguments that are none', async () => {
+    await start();
+    const { telegram } = desk;
+    const wrong = { threadId: '' };
+    await expect(telegram.closeThread(wrong)).rejects.toThrow(TelegramArgumentError);
+    await expect(telegram.reopenThread(wrong)).rejects.toThrow(/reopenThread.*threadId/s);
+    await expect(telegram.purgeThread(wrong)).rejects.toThrow(/purgeThread.*threadId/s);
+    await expect(telegram.findThread('')).rejects.toThrow(/findThread.*threadId/s);
+    await expect(
+      telegram.updateThread({ threadId: 't1', url: 'javascript:alert(1)' }),
+    ).rejects.toThrow(/updateThread.*url/s);
+  });
+});
+
+it('Methods for threads do nothing when the module is disabled', async () => {
+  const desk = await startTopicDesk('memory', { options: { botToken: '' } });
+  const { telegram } = desk;
+  const refusal = { accepted: false, reason: 'disabled' };
+  expect(await telegram.closeThread({ threadId: 't1' })).toEqual(refusal);
+  expect(await telegram.reopenThread({ threadId: 't1' })).toEqual(refusal);
+  expect(await telegram.updateThread({ threadId: 't1', subject: 'x' })).toEqual(refusal);
+  expect(await telegram.purgeThread({ threadId: 't1' })).toEqual(refusal);
+  expect(await telegram.findThread('t1')).toBeNull();
+  await desk.stop();
+});
