@@ -81,7 +81,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
       if (!(error instanceof BotApiError)) throw error;
       return this.#afterFailure(batch, progress, notice, error);
     }
-    if (this.#backoff.reset()) this.#logger.log('Telegram takes notices again');
+    if (this.#backoff.reset()) this.#logger.log('Telegram accepts notices again');
     this.failures.recovered();
     const { jobs: done, sentParts } = notice;
     const sendAlone = jobs[done]?.progress?.sendAlone ?? false;

@@ -17,7 +17,7 @@ export interface HandlerFailure {
   readonly error: Error;
 }
 
-/** What came of {@link ReplyDispatcher.dispatch}. */
+/** The result of {@link ReplyDispatcher.dispatch}. */
 export interface Dispatch extends DispatchOutcome {
   readonly progress: ReplyProgress;
   /** The handlers that have failed this time. */
@@ -79,7 +79,7 @@ export class ReplyDispatcher {
     return { ...(await this.#outcomeOf(reached, names)), progress: reached, failures };
   }
 
-  /** The registry is asked after the calls, so that a process that has started meanwhile is known. */
+  /** Reads the registry after the calls, so that a process that has started meanwhile is not missed. */
   async #outcomeOf(progress: ReplyProgress, own: readonly string[]): Promise<DispatchOutcome> {
     const published = await this.registry.published().catch((error: unknown) => {
       this.#logger.debug(

@@ -15,8 +15,8 @@ export interface Destination {
  */
 export abstract class ThreadLayout {
   /**
-   * Where a message of the desk goes. Never rejects: while the store is away, the message is only shown
-   * less well.
+   * Where a message of the desk goes. Never rejects: if the store does not answer, the message is posted in a
+   * less suitable place.
    *
    * @param threadId Undefined for a message that belongs to no thread.
    * @param inReplyTo The agent's message that it answers.
@@ -39,8 +39,8 @@ export abstract class ThreadLayout {
   ): Promise<string | null>;
 
   /**
-   * Remembers a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
-   * the message is posted, and must not be posted again because the store is away.
+   * Stores a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
+   * the message is in Telegram, and a failing store must not cause a repeat.
    */
   abstract recordPosted(
     posted: Message,
@@ -49,9 +49,9 @@ export abstract class ThreadLayout {
   ): Promise<void>;
 
   /**
-   * Mends what Telegram has refused because of one thread's place, such as a closed topic.
+   * Recovers when Telegram has refused the place of one thread, for example a closed topic.
    *
-   * @returns Whether the message may be sent again at once. If not, the chat is treated as the one at fault.
+   * @returns Whether the message may be sent again at once. If not, the failure counts for the whole chat.
    */
   abstract recover(threadId: string | undefined, error: BotApiError): Promise<boolean>;
 }
