@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirstSequencer } from './test/support/longest-first.sequencer.js';
+
+/** For specs that mostly wait, so that many more than there are cores run side by side. */
+const WORKERS = 8;
 
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
@@ -6,6 +10,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     testTimeout: 30_000,
+    sequence: { sequencer: LongestFirstSequencer },
     projects: [
       {
         extends: true,
@@ -25,8 +30,7 @@ export default defineConfig({
           exclude: ['test/drills/**'],
           globalSetup: ['test/support/global-setup.ts'],
           isolate: false,
-          // They mostly wait, so that some more than there are cores run side by side.
-          maxWorkers: 5,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -36,9 +40,9 @@ export default defineConfig({
           name: 'drills',
           include: ['test/drills/**/*.spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          // They measure times and load the machine, so they come after all others, one by one.
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          isolate: false,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -124,7 +124,7 @@ export class TelegramService {
   }
 
   /**
-   * What Telegram knows of the bot's webhook, for example for a health check: its URL, how many updates are
+   * The state of the bot's webhook at Telegram, for example for a health check: its URL, how many updates are
    * pending, and how the last delivery failed.
    *
    * @returns Null when the module is disabled or Telegram does not answer. Never throws.

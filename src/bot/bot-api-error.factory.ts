@@ -16,7 +16,7 @@ export function refusalError(
     : new BotApiError(method, failure);
 }
 
-/** The error of an answer that is not Telegram's, such as a proxy's page; that too may ask for a pause. */
+/** The error for an answer that is not Telegram's, such as a proxy's page, which may be a 429 as well. */
 export function foreignAnswerError(
   method: string,
   { status, headers }: AxiosResponse<string>,

@@ -33,6 +33,35 @@ export function setDeadline(clock: Clock, durationMs: number, onPassed: () => vo
   };
 }
 
+/**
+ * Settles as `work` does, or as `late` says when a deadline has passed before.
+ *
+ * @param late What it comes to then; it rejects with what this throws.
+ * @param start Starts the timer of the deadline.
+ */
+export function settleInTime<T>(
+  work: Promise<T>,
+  late: () => T,
+  start: (onPassed: () => void) => Timer,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = start(() => {
+      try {
+        resolve(late());
+      } catch (error) {
+        reject(error);
+      }
+    });
+    const first =
+      <V>(settle: (outcome: V) => void) =>
+      (outcome: V): void => {
+        timer.cancel();
+        settle(outcome);
+      };
+    work.then(first(resolve), first(reject));
+  });
+}
+
 /** Calls back after the event loop has read input twice: an answer may be half read after the first time. */
 export function afterPollPhase(callback: () => void): void {
   setImmediate(() => setImmediate(callback));

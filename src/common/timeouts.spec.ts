@@ -19,7 +19,7 @@ class Work {
   });
 }
 
-describe('Deadlines', () => {
+describe('Timeouts', () => {
   it('settles as the work does', async () => {
     const deadlines = new Timeouts(new VirtualClock(0));
     expect(await deadlines.race(Promise.resolve('done'), TIMEOUT_MS, tooLate)).toBe('done');

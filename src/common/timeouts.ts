@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock, Timer } from './clock.js';
-import { afterPollPhase, setDeadline } from './deadline.js';
+import { afterPollPhase, setDeadline, settleInTime } from './deadline.js';
 
 /** One call of {@link Timeouts.race}. */
 interface Wait {
@@ -32,29 +32,24 @@ export class Timeouts {
    * @param late Returns the value to resolve with; what it throws rejects.
    */
   race<T>(work: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const end = (): void => {
-        if (wait.isOver) return;
-        try {
-          resolve(late());
-        } catch (error) {
-          reject(error);
-        }
-      };
-      const dueAtMs = this.#clock.monotonicMs() + timeoutMs;
-      const wait: Wait = { isOver: false, timer: undefined, dueAtMs, end };
-      if (this.#begun.push(wait) === 1) {
-        this.#outsideRequests(setImmediate, () => this.#setTimers());
-      }
-      const first =
-        <V>(settle: (outcome: V) => void) =>
-        (outcome: V): void => {
-          wait.isOver = true;
-          wait.timer?.cancel();
-          settle(outcome);
-        };
-      work.then(first(resolve), first(reject));
-    });
+    return settleInTime(work, late, (onPassed) => this.#start(timeoutMs, onPassed));
+  }
+
+  #start(timeoutMs: number, onPassed: () => void): Timer {
+    const dueAtMs = this.#clock.monotonicMs() + timeoutMs;
+    const end = (): void => {
+      if (!wait.isOver) onPassed();
+    };
+    const wait: Wait = { isOver: false, timer: undefined, dueAtMs, end };
+    if (this.#begun.push(wait) === 1) {
+      this.#outsideRequests(setImmediate, () => this.#setTimers());
+    }
+    return {
+      cancel: () => {
+        wait.isOver = true;
+        wait.timer?.cancel();
+      },
+    };
   }
 
   #setTimers(): void {

@@ -1,20 +1,20 @@
-import { setDeadline } from './deadline.js';
+import type { Clock } from './clock.js';
+import { setDeadline, settleInTime } from './deadline.js';
 import { SystemClock } from './system-clock.js';
 
 /**
- * Settles as `work` does, or rejects after `timeoutMs` of real time. Time in which the process did not run does
+ * Settles as `work` does, or rejects after `timeoutMs`. Time in which the process did not run does
  * not count.
+ *
+ * @param clock Real time by default.
  */
-export function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const late = (): void => reject(new Error(`no answer within ${timeoutMs} ms`));
-    const deadline = setDeadline(new SystemClock(), timeoutMs, late);
-    const first =
-      <V>(settle: (outcome: V) => void) =>
-      (outcome: V): void => {
-        deadline.cancel();
-        settle(outcome);
-      };
-    work.then(first(resolve), first(reject));
-  });
+export function withTimeout<T>(
+  work: Promise<T>,
+  timeoutMs: number,
+  clock: Clock = new SystemClock(),
+): Promise<T> {
+  const late = (): never => {
+    throw new Error(`no answer within ${timeoutMs} ms`);
+  };
+  return settleInTime(work, late, (onPassed) => setDeadline(clock, timeoutMs, onPassed));
 }

@@ -21,8 +21,8 @@ export interface DeskEventMap {
 }
 
 /**
- * Lets the parts of a desk know what happens there, without knowing each other. Listeners are called at
- * once and in the order in which they came; one that fails is logged, and stops nothing.
+ * Announces what happens at a desk, so that its parts need not depend on each other. Listeners are called
+ * synchronously, in the order in which they were added; one that fails is logged and stops nothing.
  *
  * @example
  * events.on('deadLetter', ({ direction }) => this.counter.inc({ direction }));

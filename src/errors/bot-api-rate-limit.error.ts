@@ -10,7 +10,7 @@ const DEFAULT_WAIT_MS = 1_000;
  */
 export class BotApiRateLimitError extends BotApiError {
   override readonly code = 'BOT_API_RATE_LIMIT';
-  /** How long Telegram wants to hear nothing more, in milliseconds. */
+  /** Telegram's `retry_after` in milliseconds: how long to send nothing more. */
   readonly retryAfterMs: number;
 
   constructor(method: string, failure: BotApiFailure) {

@@ -1,8 +1,8 @@
 import { BotApiError } from './bot-api.error.js';
 
-/** What is known of a call that got no answer of Telegram's. */
+/** How a call failed without an answer of Telegram's. */
 export interface TransportFailure {
-  /** What happened, in words, without the URL. */
+  /** Describes the failure, without the URL. */
   readonly reason: string;
   /** HTTP status of an answer that was not Telegram's; 0 when there was none. */
   readonly status?: number;

@@ -1,7 +1,7 @@
 import type { ResponseParameters } from '@grammyjs/types';
 import { TelegramError, type TelegramErrorCode } from './telegram.error.js';
 
-/** What Telegram said when it refused a call. */
+/** Telegram's answer when it refuses a call. */
 export interface BotApiFailure {
   readonly errorCode: number;
   readonly description: string;
@@ -9,8 +9,8 @@ export interface BotApiFailure {
 }
 
 /**
- * A Bot API call did not succeed. An instance of this very class means that Telegram answered and
- * said no; its subclasses say that it said "later", or that no answer of Telegram's arrived.
+ * A Bot API call failed. This class itself means that Telegram refused the call; its subclasses mean that
+ * Telegram answered 429, or that no answer of Telegram's arrived.
  *
  * @example
  * try {

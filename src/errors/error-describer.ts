@@ -2,10 +2,10 @@ import { Redactor } from '../secrets/redactor.js';
 import { errorName, errorText, read } from './error-text.js';
 import { OwnWordsError } from './own-words.error.js';
 
-/** Longer words end with an ellipsis. */
+/** Longer texts end with an ellipsis. */
 const MOST_CHARACTERS = 500;
 
-/** No more of a text is looked at: what was thrown may hold a whole file. */
+/** Only this much of a text is read: what was thrown may contain a whole file. */
 const MOST_READ = 20_000;
 
 /** How much of a stack is logged, and of each of its lines. */
@@ -25,9 +25,8 @@ export interface TextCleaning {
 const AS_IT_IS: TextCleaning = { toLabel: (text) => text, neutralizeMentions: (text) => text };
 
 /**
- * Says in words what went wrong elsewhere: in the app's handlers, in libraries, in Telegram, in Redis. What
- * it says may be shown to agents, logged and stored: one line without secrets, harmless like a customer's
- * text, and not long.
+ * Describes errors of the app's handlers, of libraries, of Telegram and of Redis. The description may be shown to
+ * agents, logged and stored: one short line without secrets, mentions and commands.
  */
 export class ErrorDescriber {
   readonly #redactor: Redactor;
@@ -38,20 +37,20 @@ export class ErrorDescriber {
     this.#cleaning = cleaning;
   }
 
-  /** Whatever was thrown: an error by its message alone, or by its name when it has none. */
+  /** Describes whatever was thrown: an error by its message alone, or by its name when it has none. */
   describe(thrown: unknown): string {
     if (thrown instanceof OwnWordsError) return thrown.message;
     return this.clean(errorText(thrown)) || this.clean(errorName(thrown));
   }
 
-  /** What {@link describe} says, with the name of the error and where it was thrown, for the log. */
+  /** The same as {@link describe}, with the name of the error and its stack, for the log. */
   describeWithStack(thrown: unknown): string {
     const words = this.describe(thrown);
     const head = thrown instanceof Error ? `${this.clean(errorName(thrown))}: ${words}` : words;
     return [head, ...framesOf(thrown).map((frame) => this.redact(frame))].join('\n');
   }
 
-  /** A text from elsewhere, as it may be shown. */
+  /** A foreign text as it may be shown. */
   clean(text: string): string {
     const label = this.#cleaning.toLabel(this.redact(text.slice(0, MOST_READ)));
     // Cleaning may join the parts of a secret, and cutting may lay bare what was no mention.
@@ -68,7 +67,7 @@ function shortened(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
 }
 
-/** The lines of a stack that say where, without those that say what: the message may have lines like them. */
+/** The lines of a stack below the message, which may itself contain similar lines. */
 function framesOf(thrown: unknown): string[] {
   const stack = read(thrown, 'stack');
   if (typeof stack !== 'string') return [];

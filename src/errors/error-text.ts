@@ -5,21 +5,21 @@ const DEEPEST = 3;
 const NO_REASON = 'no reason was given';
 
 /**
- * The words of whatever was thrown, for people: JavaScript lets code throw anything. Those of an error are
- * its `message` and nothing else, since its other properties may hold a whole request. They are as they
- * were written: see {@link ErrorDescriber} for what may be shown.
+ * The text of whatever was thrown, because JavaScript can throw anything. Of an error it is the `message` and nothing
+ * else, since other properties may contain a whole request. It is not cleaned: see {@link ErrorDescriber} for a text
+ * that may be shown.
  */
 export function errorText(thrown: unknown): string {
   return wordsOf(thrown, new Set()) ?? errorName(thrown);
 }
 
-/** What an error without words is called: its name, or that of its class. */
+/** What stands for an error without a message: its name, or that of its class. */
 export function errorName(thrown: unknown): string {
   const name = typeof thrown === 'function' ? read(thrown, 'name') : nameOf(thrown);
   return isText(name) && name !== 'Object' ? name : NO_REASON;
 }
 
-/** A property of something that may be anything, even what throws when it is asked. */
+/** A property of any value; undefined if its getter throws. */
 export function read(value: unknown, property: string): unknown {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function')
     return undefined;
@@ -36,7 +36,7 @@ function wordsOf(thrown: unknown, seen: ReadonlySet<unknown>): string | undefine
   if (isNumberOrTheLike(thrown)) return String(thrown);
   const message = read(thrown, 'message');
   if (isText(message)) return message;
-  // Lists of messages are what validation leaves; an AggregateError has a list of errors.
+  // Validation errors have lists of messages; an AggregateError has a list of errors.
   const parts = [message, read(thrown, 'errors'), thrown].find((list) => isList(list));
   if (!parts || seen.has(thrown) || seen.size > DEEPEST) return undefined;
   return wordsOfAll(parts, new Set(seen).add(thrown));

@@ -1,2 +1,2 @@
-/** An error whose message the module has written itself, or made harmless: it is shown as it is. */
+/** An error whose message was written or cleaned by the module, so that it is shown unchanged. */
 export abstract class OwnWordsError extends Error {}

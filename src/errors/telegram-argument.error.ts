@@ -12,7 +12,7 @@ export class TelegramArgumentError extends TelegramError {
   /**
    * @param method The method that was called.
    * @param fields The fields that are wrong, such as `customer.name`.
-   * @param problems What each of them wants.
+   * @param problems What each of them has to be.
    */
   constructor(
     readonly method: string,

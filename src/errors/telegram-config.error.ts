@@ -4,17 +4,16 @@ import { TelegramError } from './telegram.error.js';
 export interface OptionProblem {
   /** The option's path, such as `rateLimit.messages`. */
   readonly option: string;
-  /** The environment variable that the value came from, where it did. */
+  /** The environment variable that the value came from, if any. */
   readonly variable?: string;
-  /** What was given: in full when it is short, in words when it is, or may be, a secret. */
+  /** The value that was given; a long one, or one that may be a secret, is described instead. */
   readonly got: string;
   /** What would be accepted. */
   readonly wants: string;
 }
 
 /**
- * The module was configured with options it cannot work with. Thrown at boot, once, with all that
- * is wrong.
+ * The module was configured with invalid options. Thrown once, at boot, with all problems.
  *
  * @publicApi
  */

@@ -19,7 +19,7 @@ export interface HandlerFailure {
   readonly error: Error;
 }
 
-/** What came of {@link EventDispatcher.dispatch}. */
+/** The result of {@link EventDispatcher.dispatch}. */
 export interface Dispatch extends DispatchOutcome {
   readonly progress: DeliveryProgress;
   /** The handlers that have failed this time. */
@@ -86,7 +86,7 @@ export class EventDispatcher {
     return { ...outcome, progress: reached, failures };
   }
 
-  /** The registry is asked after the calls, so that a process that has started meanwhile is known. */
+  /** Reads the registry after the calls, so that a process that has started meanwhile is not missed. */
   async #outcomeOf(
     { type }: StoredEvent,
     progress: DeliveryProgress,

@@ -82,9 +82,7 @@ export class InboundService {
       );
     }
     if (left > 0) {
-      this.#logger.warn(
-        `The process ends before Telegram has taken the 👍 of ${left} handled replies`,
-      );
+      this.#logger.warn(`The process ends before the 👍 of ${left} handled replies could be set`);
     }
   }
 

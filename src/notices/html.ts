@@ -53,7 +53,7 @@ function decode(entity: string, name?: string, decimal?: string, hexadecimal?: s
 
 /**
  * Writes Telegram HTML: the literal parts are markup, every value is escaped unless it is itself
- * `Html`. Telegram knows few tags (b, i, u, s, a, code, pre, blockquote, tg-spoiler) and breaks lines
+ * `Html`. Telegram supports few tags (b, i, u, s, a, code, pre, blockquote, tg-spoiler) and breaks lines
  * at newlines.
  *
  * @example

@@ -56,7 +56,7 @@ function gotOf({ property, value }: ValidationError): string {
   return /id$/i.test(property) ? kindOfId(value) : kindOf(value);
 }
 
-/** The fields that the desk knows, whatever class the app has made the customer of. */
+/** The fields that the desk shows, whatever the class of the app's customer. */
 function customerOf({ id, name, email }: Partial<Record<keyof Customer, unknown>>): Customer {
   return Object.assign(new Customer(), withoutNulls({ id, name, email }));
 }

@@ -81,7 +81,7 @@ export class NoticeFailures {
 
   /** Telegram has taken a notice. */
   recovered(): void {
-    if (this.#backoff.reset()) this.#logger.log('Telegram takes notices again');
+    if (this.#backoff.reset()) this.#logger.log('Telegram accepts notices again');
     this.failures.recovered();
   }
 }

@@ -33,8 +33,8 @@ export interface MessageAddedJob {
 /**
  * What an agent is notified of.
  *
- * - `reply_failed`: the app did not take the reply.
- * - `reply_waiting`: no running process takes replies.
+ * - `reply_failed`: the app's handlers could not process the reply.
+ * - `reply_waiting`: no running process handles replies.
  * - `reply_edited`: the app has the reply as it was before the edit.
  * - `unroutable`: the reply answers a message that belongs to no thread.
  * - `unsupported`: the reply is of a kind that cannot be handed over.
@@ -52,7 +52,7 @@ export type AgentNoticeCode =
   | 'not_a_reply'
   | 'reactions_forbidden';
 
-/** An agent has to know something about a message of theirs. */
+/** A notice to an agent about one of their messages. */
 export interface AgentNotifiedJob {
   readonly v: 1;
   readonly type: 'agent.notified';

@@ -1,3 +1,5 @@
+import type { DeadJob } from './job.interface.js';
+
 /** Some of the dead letters of a queue, in the order of when they failed, and of their ids where that is the same. */
 export interface DeadLetterPage {
   /** The most letters; all by default. */
@@ -8,10 +10,8 @@ export interface DeadLetterPage {
 
 /** The order of letters; ids in that of Redis. */
 export function compareDeadLetters(
-  one: { readonly failedAtMs: number; readonly id: string },
+  { failedAtMs, job: { id } }: DeadJob<unknown>,
   other: { readonly failedAtMs: number; readonly id: string },
 ): number {
-  return (
-    one.failedAtMs - other.failedAtMs || Buffer.compare(Buffer.from(one.id), Buffer.from(other.id))
-  );
+  return failedAtMs - other.failedAtMs || Buffer.compare(Buffer.from(id), Buffer.from(other.id));
 }

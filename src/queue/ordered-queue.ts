@@ -1,7 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Clock } from '../common/clock.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import type { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetterPage } from './dead-letter-page.js';
 import type { DeadJob, Job } from './job.interface.js';
 import type { JobProcessor } from './job-processor.interface.js';
+import type { JobStore } from './job-store.js';
+import type { KeyQueue } from './key-queue.js';
+import { QueueClosedError } from './queue-closed.error.js';
+import { QueueWorker } from './queue-worker.js';
 
 /** When a failed job is tried again, and when it is given up. */
 export interface RetryPolicy {
@@ -40,28 +47,67 @@ export interface EnqueueResult {
  * order in which they were enqueued, while keys run side by side. A key that fails or waits holds back no
  * other. A job runs once however often its id is enqueued. A job that is given up becomes a dead letter.
  */
-export abstract class OrderedQueue<T, P = unknown> {
+export class OrderedQueue<T, P = unknown> {
+  /** Runs what belongs to no request of the app, though one has started it. */
+  readonly #outsideRequests = AsyncLocalStorage.snapshot();
+  readonly #worker: QueueWorker<T, P>;
+  #isClosed = false;
+
+  /** @param clock Measures delays and pauses. */
+  constructor(
+    private readonly store: JobStore<T, P>,
+    private readonly keys: KeyQueue<T, P>,
+    private readonly options: OrderedQueueOptions<T, P>,
+    clock: Clock,
+  ) {
+    this.#worker = new QueueWorker(keys, options, clock);
+  }
+
   /** @throws {@link QueueClosedError} When the queue is closing. */
-  abstract enqueue(key: string, id: string, payload: T): Promise<EnqueueResult>;
+  async enqueue(key: string, id: string, payload: T): Promise<EnqueueResult> {
+    if (this.#isClosed) throw new QueueClosedError();
+    const job = { id, payload, attempts: 0 };
+    const { needsTurn, ...result } = await this.store.enqueue(key, job);
+    if (needsTurn) await this.keys.add(key, result.isDuplicate ? undefined : job);
+    return result;
+  }
 
   /** Starts to process jobs; called once. */
-  abstract process(processor: JobProcessor<T, P>): void;
+  process(processor: JobProcessor<T, P>): void {
+    const { store, options } = this;
+    const logger = new SafeLogger(OrderedQueue.name, options.errors);
+    this.#outsideRequests(() => this.#worker.start({ store, processor, options, logger }));
+  }
 
   /** Starts no further job until {@link resume}; those under way go on. */
-  abstract pause(): Promise<void>;
+  pause(): void {
+    this.#worker.pause();
+  }
 
-  abstract resume(): Promise<void>;
+  resume(): void {
+    this.#worker.resume();
+  }
 
   /** The oldest first; all unless a page says otherwise. */
-  abstract deadLetters(page?: DeadLetterPage): Promise<DeadJob<T, P>[]>;
+  deadLetters(page?: DeadLetterPage): Promise<DeadJob<T, P>[]> {
+    return this.store.deadLetters.list(page);
+  }
 
-  abstract countDeadLetters(): Promise<number>;
+  countDeadLetters(): Promise<number> {
+    return this.store.deadLetters.count();
+  }
 
   /** Puts a dead letter back at the end of its key, with all its attempts; false when there is none of that id. */
-  abstract retryDeadLetter(id: string): Promise<boolean>;
+  async retryDeadLetter(id: string): Promise<boolean> {
+    const retried = await this.store.retryDeadLetter(id);
+    if (retried?.needsTurn) await this.keys.add(retried.key);
+    return retried !== undefined;
+  }
 
   /** Forgets a dead letter; false when there is none of that id. */
-  abstract discardDeadLetter(id: string): Promise<boolean>;
+  discardDeadLetter(id: string): Promise<boolean> {
+    return this.store.deadLetters.discard(id);
+  }
 
   /**
    * Accepts nothing more, and finishes the jobs that are under way.
@@ -69,5 +115,12 @@ export abstract class OrderedQueue<T, P = unknown> {
    * @param graceMs The most time to wait for them.
    * @returns The keys that still hold jobs; of very many only some.
    */
-  abstract close(graceMs: number): Promise<readonly string[]>;
+  async close(graceMs: number): Promise<readonly string[]> {
+    this.#isClosed = true;
+    await this.keys.stop();
+    await this.#worker.close(graceMs);
+    const names = await this.store.close();
+    await this.keys.close();
+    return names;
+  }
 }

@@ -37,7 +37,7 @@ class TelegramTestingModule {}
  * leads the app's own `TelegramModule` there instead of to Telegram.
  *
  * The app keeps its options but for the token, the chat, the addresses and `redis`: unless a test
- * asks for Redis, it runs in memory, so that no test meets what another has left.
+ * asks for Redis, it runs in memory, so that no test finds what another has left.
  *
  * @example
  * const desk = await TelegramTestDesk.start();
@@ -132,7 +132,7 @@ export class TelegramTestDesk {
     await Promise.all(closings);
   }
 
-  /** What of the desk's own use may be why a test waits in vain. */
+  /** Mistakes in the use of the desk that may be why a test waits until its timeout. */
   #hints(): string[] {
     if (!this.#isImported) {
       return [

@@ -40,8 +40,8 @@ export type Recovery = 'retry' | 'outside' | 'none';
  */
 export abstract class ThreadLayout {
   /**
-   * Where a message of the desk goes. Never rejects: while the store is away, the message is only shown
-   * less well.
+   * Where a message of the desk goes. Never rejects: if the store does not answer, the message is posted in a
+   * less suitable place.
    */
   abstract destination(post: Post): Promise<Destination>;
 
@@ -58,13 +58,13 @@ export abstract class ThreadLayout {
   ): Promise<string | null>;
 
   /**
-   * Remembers a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
-   * the message is posted, and must not be posted again because the store is away.
+   * Stores a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
+   * the message is in Telegram, and a failing store must not cause a repeat.
    *
    * @returns Whether it stands where it was sent to. If not, it was removed, and is to be sent again.
    */
   abstract recordPosted(posted: Message, post: Post, destination: Destination): Promise<boolean>;
 
-  /** Mends what Telegram has refused because of one thread's place, such as a deleted topic. Never rejects. */
+  /** Recovers when Telegram has refused the place of one thread, such as a deleted topic. Never rejects. */
   abstract recover(post: Post, error: BotApiError): Promise<Recovery>;
 }

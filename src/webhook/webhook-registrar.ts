@@ -10,7 +10,7 @@ import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { BotStorage } from '../storage/bot-storage.js';
 import { isWebAddress, validateWebhookUrl } from './webhook-url.js';
 
-/** What Telegram knows of the webhook. */
+/** The state of the webhook at Telegram. */
 export type WebhookInfo = BotApiResult<'getWebhookInfo'>;
 
 /** How an attempt to register ended: `later` may succeed when it is repeated, `refused` will not. */
@@ -38,7 +38,7 @@ export class WebhookRegistrar {
     this.#logger = new SafeLogger(WebhookRegistrar.name, errors);
   }
 
-  /** What Telegram knows of the webhook; null when it does not answer. Never throws. */
+  /** The state of the webhook at Telegram; null when it does not answer. Never throws. */
   async info(): Promise<WebhookInfo | null> {
     try {
       return await this.api.call('getWebhookInfo');

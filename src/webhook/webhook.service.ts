@@ -76,7 +76,7 @@ export class WebhookService {
     return this.registrar.unregister();
   }
 
-  /** What Telegram knows of the webhook; null when it does not answer. Never throws. */
+  /** The state of the webhook at Telegram; null when it does not answer. Never throws. */
   info(): Promise<WebhookInfo | null> {
     return this.registrar.info();
   }

@@ -391,11 +391,11 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       const queue = await driver.create(ONE_BY_ONE);
       const recorder = new JobRecorder();
       queue.process(recorder);
-      await queue.pause();
+      queue.pause();
       await queue.enqueue('a', '1', 'one');
       await new Promise((resolve) => setImmediate(resolve));
       expect(recorder.seen).toEqual([]);
-      await queue.resume();
+      queue.resume();
       await recorder.sees(1);
       await queue.close(1_000);
     });
@@ -408,14 +408,14 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
     queue.process(recorder);
     for (const payload of ['one', 'two']) await queue.enqueue('a', payload, payload);
     await gate.reached;
-    await queue.pause();
+    queue.pause();
     gate.open();
     // What was started is finished, and a job of another key enqueued, before the queue goes on.
     await queue.enqueue('b', 'three', 'three');
     await vi.waitFor(() => expect(recorder.atWork).toBe(0));
     await queue.enqueue('b', 'four', 'four');
     expect(recorder.seen).toEqual(['a:one']);
-    await queue.resume();
+    queue.resume();
     await recorder.sees(4);
     expect(recorder.seen.filter((item) => item.startsWith('a'))).toEqual(['a:one', 'a:two']);
     await queue.close(1_000);

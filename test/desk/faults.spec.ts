@@ -111,7 +111,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
       expect(desk.notices).toEqual([ONE, TWO]);
       expect(desk.log.with('error', cause)).toHaveLength(1);
       expect(desk.log.with('error', 'until this is fixed')).toHaveLength(1);
-      expect(desk.log.with('log', 'takes notices again')).toHaveLength(1);
+      expect(desk.log.with('log', 'accepts notices again')).toHaveLength(1);
       expect(await desk.telegram.deadLetters.list()).toEqual([]);
     },
   );

@@ -37,7 +37,7 @@ describe('While Telegram does not accept notices', () => {
     await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true);
     expect(desk.notices.map((text) => text.split('\n').at(-1))).toEqual(['one', 'two']);
     expect(desk.log.with('error', 'Notices wait')).toHaveLength(1);
-    expect(desk.log.with('log', 'takes notices again')).toHaveLength(1);
+    expect(desk.log.with('log', 'accepts notices again')).toHaveLength(1);
   });
 
   it('the pauses grow up to a minute', async () => {

@@ -26,7 +26,7 @@ function createQueue() {
     name: 'inbox',
   };
   const queue = new RedisOrderedQueue<string, string>(context, OPTIONS);
-  const store = new RedisJobStore<string, string>(client, `${prefix}:inbox:`);
+  const store = new RedisJobStore<string, string>(context);
   onTestFinished(async () => {
     await queue.close(1_000);
     client.disconnect();

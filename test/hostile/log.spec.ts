@@ -173,7 +173,7 @@ describe('The log', () => {
 
   it('has one line for each message, whatever a thread id contains', async () => {
     const app = await start();
-    const forged = '[Nest] 1 - LOG Telegram takes notices again';
+    const forged = '[Nest] 1 - LOG Telegram accepts notices again';
     const threadId = `t1\n${forged}\r\u2028\u001b[2K\u202e`;
     await desk.telegram.notifyNewThread({ threadId, text: 'Help' });
     const notice = await desk.chat.waitForMessage(() => true);

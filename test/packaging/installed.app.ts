@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
+import { EMULATOR } from '../support/packages.js';
 import { projectFolder, run } from '../support/run.js';
 
 /** The oldest Nest that the package works with: `HttpAdapterHost.init$` is not in those before. */
@@ -12,9 +14,6 @@ export const NEST_11: Readonly<Record<string, string>> = {
   '@nestjs/platform-express': '11.1.6',
   '@nestjs/platform-fastify': '11.1.6',
 };
-
-/** The package that a test needs, and production does not. */
-export const EMULATOR = 'telegram-bot-api-emulator';
 
 const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
 
@@ -39,7 +38,6 @@ export async function manifestOf(folder: string): Promise<Manifest> {
  */
 export async function installedApp(versions: Readonly<Record<string, string>>): Promise<string> {
   const app = await mkdtemp(join(tmpdir(), 'app-'));
-  const packed = await pack('.', app);
   const { devDependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
   const optional = new Set(['bullmq', 'ioredis', EMULATOR]);
   const adapters = ['@nestjs/platform-express', '@nestjs/platform-fastify'];
@@ -47,7 +45,7 @@ export async function installedApp(versions: Readonly<Record<string, string>>): 
     .filter((name) => !optional.has(name))
     .map((name) => [name, versions[name] ?? devDependencies[name]]);
   const dependencies = {
-    'nestjs-telegram-support': `file:${packed}`,
+    'nestjs-telegram-support': `file:${inject('packed')['nestjs-telegram-support']}`,
     ...Object.fromEntries(peers),
   };
   const manifest = { name: 'app', private: true, type: 'module', dependencies };
@@ -58,17 +56,5 @@ export async function installedApp(versions: Readonly<Record<string, string>>): 
 
 /** Adds the packed emulator, as whoever tests an app does. */
 export async function installEmulator(app: string): Promise<void> {
-  const packed = await pack(`packages/${EMULATOR}`, app);
-  await run('npm', [...INSTALL, '--save-dev', `file:${packed}`], app);
-}
-
-/**
- * Packs a package of the project as it was built last.
- *
- * @param source Its folder, from that of the project.
- * @returns The name of the file in the folder `destination`.
- */
-export async function pack(source: string, destination: string): Promise<string> {
-  const options = ['--ignore-scripts', '--silent', '--pack-destination', destination];
-  return (await run('npm', ['pack', ...options], join(projectFolder, source))).trim();
+  await run('npm', [...INSTALL, '--save-dev', `file:${inject('packed')[EMULATOR]}`], app);
 }

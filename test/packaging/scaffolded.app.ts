@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { run, runWithWarnings } from '../support/run.js';
-import { EMULATOR, pack } from './installed.app.js';
 
 const QUIET = ['--prefer-offline', '--no-audit', '--no-fund'];
 
@@ -12,8 +12,6 @@ export class ScaffoldedApp {
     /** Where its package.json is. */
     readonly folder: string,
     private readonly root: string,
-    /** The packed packages of this project, by name. */
-    private readonly packed: ReadonlyMap<string, string>,
   ) {}
 
   /** Nothing has to be installed before: npx brings the CLI. */
@@ -22,11 +20,7 @@ export class ScaffoldedApp {
     const cli = ['--yes', '--prefer-offline', `@nestjs/cli@${nest}`];
     const choices = ['--skip-git', '--skip-install', '--package-manager', 'npm'];
     await run('npx', [...cli, 'new', 'shop', ...choices], root);
-    const packed = new Map([
-      ['nestjs-telegram-support', join(root, await pack('.', root))],
-      [EMULATOR, join(root, await pack(`packages/${EMULATOR}`, root))],
-    ]);
-    return new ScaffoldedApp(join(root, 'shop'), root, packed);
+    return new ScaffoldedApp(join(root, 'shop'), root);
   }
 
   /**
@@ -35,14 +29,30 @@ export class ScaffoldedApp {
    *
    * @returns The packages, as `name@version`, that npm says are not made for this Node.
    */
-  async install(packages: readonly string[] = []): Promise<string[]> {
-    const wanted = packages.map((name) => this.packed.get(name) ?? name);
-    const { stderr } = await runWithWarnings('npm', ['install', ...QUIET, ...wanted], this.folder);
+  install(packages: readonly string[] = []): Promise<string[]> {
+    return this.#install(packages);
+  }
+
+  /**
+   * Has npm choose all packages anew, with these among them, as in an app where nothing is installed yet; none
+   * is downloaded.
+   *
+   * @returns As {@link install} does.
+   */
+  async chooseAnew(packages: readonly string[]): Promise<string[]> {
+    await this.#uninstall();
+    return this.#install(packages, ['--package-lock-only']);
+  }
+
+  async #install(packages: readonly string[], options: readonly string[] = []): Promise<string[]> {
+    const packed = new Map(Object.entries(inject('packed')));
+    const wanted = packages.map((name) => packed.get(name) ?? name);
+    const args = ['install', ...QUIET, ...options, ...wanted];
+    const { stderr } = await runWithWarnings('npm', args, this.folder);
     return [...stderr.matchAll(/EBADENGINE\s+package: '([^']+)'/g)].map(([, name = '']) => name);
   }
 
-  /** Takes away what was installed, so that all of it is chosen again. */
-  async uninstall(): Promise<void> {
+  async #uninstall(): Promise<void> {
     for (const name of ['node_modules', 'package-lock.json']) {
       await rm(join(this.folder, name), { recursive: true });
     }
@@ -60,10 +70,15 @@ export class ScaffoldedApp {
     return stdout + stderr;
   }
 
-  /** What the app's own compiler finds wrong with a file; empty when that is nothing. */
-  async compile(file: string, compilerOptions: object): Promise<string> {
-    await this.write('tsconfig.once.json', JSON.stringify({ compilerOptions, files: [file] }));
-    return run('npx', ['tsc', '--noEmit', '-p', 'tsconfig.once.json'], this.folder);
+  /** What the app's own compiler finds wrong with a file, with each of these options; empty when that is nothing. */
+  async compile(file: string, variants: readonly object[]): Promise<string> {
+    const configs = variants.map((_, index) => `tsconfig.types-${index}.json`);
+    for (const [index, config] of configs.entries()) {
+      const compilerOptions = { ...variants[index], noEmit: true };
+      await this.write(config, JSON.stringify({ compilerOptions, files: [file] }));
+    }
+    // In one build, what all of them read is read once.
+    return run('npx', ['tsc', '--build', '--force', ...configs], this.folder);
   }
 
   read(file: string): Promise<string> {

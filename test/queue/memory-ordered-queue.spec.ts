@@ -179,6 +179,20 @@ describe('MemoryOrderedQueue', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('works off what waits within its grace when it closes, since nobody else can', async () => {
+    const options = { retry, batchSize: 1, concurrency: 2 };
+    const queue = new MemoryOrderedQueue<string, string>(new VirtualClock(0), options);
+    const gate = new Gate();
+    const recorder = new JobRecorder(() => gate.pass());
+    queue.process(recorder);
+    for (const payload of ['one', 'two', 'three']) await queue.enqueue('a', payload, payload);
+    await gate.reached;
+    const closed = queue.close(1_000);
+    gate.open();
+    expect(await closed).toEqual([]);
+    expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:three']);
+  });
+
   it('runs no timer while nothing waits', async () => {
     const clock = new VirtualClock(0);
     const queue = new MemoryOrderedQueue<string, string>(clock, {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import type { OrderedQueueOptions } from '../../src/queue/ordered-queue.js';
 import { LeaseLostError } from '../../src/queue/lease-lost.error.js';
 import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
-import { RedisJobBatch } from '../../src/storage/redis/redis-job-batch.js';
+import { JOB_SCRIPTS } from '../../src/storage/redis/redis-job-scripts.js';
 import { RedisJobStore } from '../../src/storage/redis/redis-job-store.js';
 import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
 import { JobRecorder } from '../contracts/job-recorder.js';
@@ -23,73 +23,79 @@ describe('RedisJobStore', () => {
   beforeEach(() => {
     client = new Redis(inject('redisUrl'), { maxRetriesPerRequest: null });
     prefix = `tg:{${randomUUID()}}`;
-    store = new RedisJobStore(client, `${prefix}:inbox:`);
+    store = new RedisJobStore(contextOf(client));
   });
 
   afterEach(() => client.disconnect());
 
-  const createQueue = (options: Partial<OrderedQueueOptions<string, string>> = {}) => {
-    const readiness = readinessOf(client, prefix);
-    const shared = { bullmq, client, blockingClient: client, shutdown: new ShutdownDeadline() };
-    const context = { ...shared, readiness, prefix, name: 'inbox' };
-    return new RedisOrderedQueue<string, string>(context, { ...OPTIONS, ...options });
+  const contextOf = (own: Redis, blockingClient = own) => {
+    const readiness = readinessOf(own, prefix);
+    const shared = { bullmq, client: own, blockingClient, shutdown: new ShutdownDeadline() };
+    return { ...shared, readiness, prefix, name: 'inbox' };
   };
+  const createQueue = (options: Partial<OrderedQueueOptions<string, string>> = {}) =>
+    new RedisOrderedQueue<string, string>(contextOf(client), { ...OPTIONS, ...options });
   const enqueue = async (key: string, ...ids: string[]) => {
     for (const id of ids)
       await store.enqueue(key, { id, payload: `payload of ${id}`, attempts: 0 });
   };
-  const read = async (key: string) => new RedisJobBatch(store, key, await store.read(key, 10));
-  const idsOf = async (key: string) => (await store.read(key, 100)).jobs.map(({ job }) => job.id);
+  /** The first job of a key, as one worker has read it. */
+  const head = async (key: string) => {
+    const [job] = (await store.read(key, 1)).jobs;
+    if (!job) throw new Error('no job');
+    return job;
+  };
+  const idsOf = async (key: string) => (await store.read(key, 100)).jobs.map(({ id }) => id);
   const keys = async () => {
     const found: string[] = [];
     for await (const page of store.keys()) found.push(...page);
     return found.toSorted();
   };
 
-  it('refuses every change of a batch whose key another process has taken over', async () => {
+  it('refuses every change to a key that another process has taken over', async () => {
     await enqueue('a', '1', '2', '3');
-    const [late, heir] = [await read('a'), await read('a')];
-    await heir.complete(0, 'begun');
-    const [job] = late.jobs;
-    if (!job) throw new Error('no job');
-    await expect(late.complete(0, 'begun')).rejects.toBeInstanceOf(LeaseLostError);
-    await expect(late.complete(1)).rejects.toBeInstanceOf(LeaseLostError);
-    await expect(late.fail(job)).rejects.toBeInstanceOf(LeaseLostError);
-    await expect(late.moveToDeadLetters(job, 'late')).rejects.toBeInstanceOf(LeaseLostError);
+    const [late, heir] = [await head('a'), await head('a')];
+    const begun = { ...heir, progress: 'begun' };
+    await store.complete('a', heir, 0, begun);
+    const changes = [
+      store.complete('a', late, 0, { ...late, progress: 'begun' }),
+      store.complete('a', late, 1),
+      store.delay('a', late, 1_000),
+      store.moveToDeadLetters('a', late, 'late'),
+    ];
+    for (const change of changes) await expect(change).rejects.toBeInstanceOf(LeaseLostError);
     expect(await idsOf('a')).toEqual(['1', '2', '3']);
-    await heir.complete(1);
+    await store.complete('a', begun, 1);
     expect(await idsOf('a')).toEqual(['2', '3']);
-    expect(await client.exists(...store.deadLetterKeys)).toBe(0);
+    expect(await client.exists(...store.deadLetters.keys)).toBe(0);
   });
 
   it('writes a change once that a client sends twice, because its connection was lost before the answer', async () => {
     await enqueue('a', '1', '2', '3');
-    const [first, second] = (await store.read('a', 2)).jobs;
-    const changed = JSON.stringify({ ...second?.job, progress: 'half' });
-    const complete = () => store.complete('a', first?.text ?? '', 1, changed);
+    const [first = '', second = ''] = await client.lrange(`${prefix}:inbox:jobs:a`, 0, 1);
+    const changed = JSON.stringify({ ...JSON.parse(second), progress: 'half' });
+    const names = [`${prefix}:inbox:jobs:a`, `${prefix}:inbox:keys`, ...store.deadLetters.keys];
+    const complete = () => JOB_SCRIPTS.complete.run(client, names, ['a', first, 1, changed]);
     expect([await complete(), await complete()]).toEqual([2, 2]);
-    expect((await read('a')).jobs).toMatchObject([{ id: '2', progress: 'half' }, { id: '3' }]);
+    const { jobs } = await store.read('a', 10);
+    expect(jobs).toMatchObject([{ id: '2', progress: 'half' }, { id: '3' }]);
   });
 
   it('has no key that has no jobs', async () => {
     await enqueue('a', '1');
     await enqueue('b', '2');
-    await (await read('a')).complete(1);
+    await store.complete('a', await head('a'), 1);
     expect(await keys()).toEqual(['b']);
-    const batch = await read('b');
-    const [job] = batch.jobs;
-    if (!job) throw new Error('no job');
-    await batch.moveToDeadLetters(job, 'ill');
+    await store.moveToDeadLetters('b', await head('b'), 'ill');
     expect(await keys()).toEqual([]);
-    await store.retryDeadLetter({ key: 'b', job, reason: 'ill', failedAtMs: 0 });
+    expect(await store.retryDeadLetter('2')).toEqual({ key: 'b', needsTurn: true });
     expect(await keys()).toEqual(['b']);
   });
 
   it('has a job wait by the clock of Redis, and those behind it with it', async () => {
     await enqueue('a', '1', '2');
-    await (await read('a')).delay(600);
-    const { nowMs, jobs } = await store.read('a', 10);
-    const waitMs = (jobs[0]?.job.delay?.untilMs ?? 0) - nowMs;
+    await store.delay('a', await head('a'), 600);
+    const { waitMs } = await store.read('a', 10);
     expect(waitMs).toBeGreaterThan(0);
     expect(waitMs).toBeLessThanOrEqual(601);
   });
@@ -125,15 +131,9 @@ describe('RedisJobStore', () => {
   it('forgets dead letters after 30 days and not before', async () => {
     for (const [id, days] of [['old', 31] as const, ['young', 29] as const]) {
       await enqueue(id, id);
-      const [head] = (await store.read(id, 1)).jobs;
-      if (!head) throw new Error('no job');
-      const failedAtMs = Date.now() - days * DAY_MS;
-      await store.moveToDeadLetters(head.text, {
-        key: id,
-        job: head.job,
-        reason: 'ill',
-        failedAtMs,
-      });
+      await store.moveToDeadLetters(id, await head(id), 'ill');
+      const [, times] = store.deadLetters.keys;
+      await client.zadd(times, Date.now() - days * DAY_MS, id);
     }
     const queue = createQueue();
     queue.process(new JobRecorder());
@@ -160,12 +160,10 @@ describe('RedisJobStore', () => {
     const own = new Redis(server.url, { maxRetriesPerRequest: 1, commandTimeout: 300 });
     const blockingClient = new Redis(server.url, { maxRetriesPerRequest: null });
     for (const each of [own, blockingClient]) each.on('error', () => undefined);
-    const half = new RedisJobStore(own, `${prefix}:inbox:`);
+    const context = contextOf(own, blockingClient);
+    const half = new RedisJobStore(context);
     await half.enqueue('a', { id: '1', payload: 'one', attempts: 0 });
     await server.kill();
-    const readiness = readinessOf(own, prefix);
-    const shared = { bullmq, client: own, blockingClient, shutdown: new ShutdownDeadline() };
-    const context = { ...shared, readiness, prefix, name: 'inbox' };
     const queue = new RedisOrderedQueue<string, string>(context, OPTIONS);
     const recorder = new JobRecorder();
     queue.process(recorder);

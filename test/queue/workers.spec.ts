@@ -98,7 +98,7 @@ describe('workers of one queue', () => {
   });
 
   it.each([
-    ['is paused', (queue: RedisOrderedQueue<string, string>) => queue.pause()],
+    ['is paused', async (queue: RedisOrderedQueue<string, string>) => queue.pause()],
     ['is closed', (queue: RedisOrderedQueue<string, string>) => queue.close(10_000)],
   ])('gives what is left to an idle process when one %s', async (_name, stop) => {
     const [stopping, idle] = [createQueue(), createQueue()];
@@ -107,13 +107,13 @@ describe('workers of one queue', () => {
     // Its sweep at the start is over.
     await idle.enqueue('other', 'zero', 'zero');
     await second.sees(1);
-    await idle.pause();
+    idle.pause();
     const gate = new Gate();
     const first = new JobRecorder(() => gate.pass());
     stopping.process(first);
     for (const payload of ['one', 'two']) await stopping.enqueue('a', payload, payload);
     await gate.reached;
-    await idle.resume();
+    idle.resume();
     const stopped = stop(stopping);
     gate.open();
     await second.sees(2);
@@ -126,9 +126,9 @@ describe('workers of one queue', () => {
     const recorder = new JobRecorder();
     queue.process(recorder);
     for (let i = 1; i <= 60; i += 1) {
-      await queue.pause();
+      queue.pause();
       await queue.enqueue(`key ${i % 3}`, String(i), String(i));
-      await queue.resume();
+      queue.resume();
       await recorder.sees(i);
     }
     expect(recorder.seen).toHaveLength(60);

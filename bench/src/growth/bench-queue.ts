@@ -50,7 +50,7 @@ export class BenchQueue {
 
   /** Has a worker that starts nothing before {@link drain}. */
   async hold(): Promise<void> {
-    await this.#queue.pause();
+    this.#queue.pause();
     this.#queue.process({
       process: async (batch) => {
         await batch.complete(batch.jobs.length);
@@ -85,9 +85,9 @@ export class BenchQueue {
     const done = new Promise<void>((resolve) => {
       this.#onTurn = () => this.#turnsAtMs.length >= turns && resolve();
     });
-    await this.#queue.resume();
+    this.#queue.resume();
     await done;
-    await this.#queue.pause();
+    this.#queue.pause();
     const times = this.#turnsAtMs.slice(0, measured);
     this.#turnsAtMs = [];
     return quantile(gapsOf(times), 0.5);

@@ -8,7 +8,7 @@ import { BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { Destination } from '../../threads/thread-layout.js';
 import type { Operation, OperationMethod } from './operation.interface.js';
 
-/** Has Telegram carry out operations in the admin chat, and follows the chat when it has moved. */
+/** Carries out operations in the admin chat, and follows the chat when it has moved. */
 @Injectable()
 export class OperationSender {
   readonly #logger: SafeLogger;
@@ -61,7 +61,7 @@ export class OperationSender {
     if (waitMs > 0) {
       const seconds = Math.ceil(waitMs / 1000);
       throw new Error(
-        `Telegram takes no messages for another ${seconds} s, because of its rate limit`,
+        `Telegram accepts no messages for another ${seconds} s, because of its rate limit`,
       );
     }
     return this.#call(operation, { chatId: this.#adminChat.id }, false);
@@ -80,7 +80,7 @@ export class OperationSender {
       const movedTo = error instanceof BotApiError && error.parameters.migrate_to_chat_id;
       if (!movedTo) throw error;
       this.#adminChat.moveTo(movedTo);
-      // What it would reply to has another id there.
+      // The message to reply to has another id there.
       return call({ chatId: movedTo });
     }
   }

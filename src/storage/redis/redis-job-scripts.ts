@@ -34,7 +34,9 @@ end
 return answer`),
 
   /**
-   * ARGV: key, first job, how many to remove, the job that is first then, in its new form, or '' for none.
+   * KEYS[3] and [4]: dead letters by id, and ids by time. ARGV: key, first job, how many to remove, the job that
+   * is first then, in its new form, or '' for none; if the first job becomes a dead letter also its id, the letter
+   * and when it failed.
    * How many are left; -1 when the first job is another one: another process has taken over.
    */
   complete: RedisScript.evenWhenFull(`
@@ -43,27 +45,18 @@ if head ~= ARGV[2] then
   -- A client that lost its connection sends again what it has no answer to.
   return changed and head == ARGV[4] and redis.call('LLEN', KEYS[1]) or -1
 end
+if ARGV[5] then
+  redis.call('ZADD', KEYS[4], ARGV[7], ARGV[5])
+  redis.call('HSET', KEYS[3], ARGV[5], ARGV[6])
+end
 if changed then redis.call('LSET', KEYS[1], ARGV[3], ARGV[4]) end
 if ARGV[3] ~= '0' then redis.call('LTRIM', KEYS[1], ARGV[3], -1) end
 local length = redis.call('LLEN', KEYS[1])
 if length == 0 then redis.call('SREM', KEYS[2], ARGV[1]) end
 return length`),
 
-  /**
-   * KEYS[3] and [4]: dead letters by id, and ids by time. ARGV: key, first job, id, letter, when it failed.
-   * The same as \`complete\`.
-   */
-  moveToDeadLetters: RedisScript.evenWhenFull(`
-if redis.call('LINDEX', KEYS[1], 0) ~= ARGV[2] then return -1 end
-redis.call('ZADD', KEYS[4], ARGV[5], ARGV[3])
-redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
-redis.call('LPOP', KEYS[1])
-local length = redis.call('LLEN', KEYS[1])
-if length == 0 then redis.call('SREM', KEYS[2], ARGV[1]) end
-return length`),
-
   /** KEYS[3] and [4] as above. ARGV: key, id, job. How many jobs the key has then; 0 when there was no such letter. */
-  retryDeadLetter: new RedisScript(`
+  retry: new RedisScript(`
 local length = 0
 if redis.call('HEXISTS', KEYS[3], ARGV[2]) == 1 then
   redis.call('SADD', KEYS[2], ARGV[1])

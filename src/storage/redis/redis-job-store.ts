@@ -1,8 +1,12 @@
-import type { Cluster, Redis } from 'ioredis';
+import { randomUUID } from 'node:crypto';
 import type { DeadJob, Job } from '../../queue/job.interface.js';
+import type { JobStore, ReadJobs, StoreResult } from '../../queue/job-store.js';
 import { LeaseLostError } from '../../queue/lease-lost.error.js';
 import type { RedisScript } from '../../redis/redis-script.js';
+import { RedisDeadLetters } from './redis-dead-letters.js';
 import { JOB_SCRIPTS } from './redis-job-scripts.js';
+import type { RedisQueueContext } from './redis-queue-context.js';
+import { WaitingCount } from './waiting-count.js';
 
 /** How long the id of a job is remembered. */
 const ID_TTL_SECONDS = 24 * 60 * 60;
@@ -13,143 +17,151 @@ const BATCH_BYTES = 65_536;
 /** How many names of keys are read at once. */
 const PAGE_SIZE = 100;
 
+/** How many keys a closing queue names. */
+const MAX_KEYS_NAMED = 1_000;
+
 /** A job as it stands in Redis. */
-export interface StoredJob<T, P> extends Job<T, P> {
+interface StoredJob<T, P> extends Job<T, P> {
   /** How long it waits, and until when by Redis's clock, in milliseconds since the Unix epoch. */
   readonly delay?: { readonly ms: number; readonly untilMs: number };
-  /** Of the batch that changed it last, so that no two of them write the same text. */
-  readonly lease?: string;
-}
-
-/** The first jobs of a key, each with its text, by which a script knows it. */
-export interface ReadJobs<T, P> {
-  /** Redis's time when they were read, in milliseconds since the Unix epoch. */
-  readonly nowMs: number;
-  readonly jobs: ReadonlyArray<{ readonly job: StoredJob<T, P>; readonly text: string }>;
 }
 
 /**
  * The jobs of one queue in Redis: a list for each key, the set of keys that have jobs, a key for each known
- * id. All of them carry one hash tag, so a cluster has them on one node.
+ * id. All of them carry one hash tag, so a cluster has them on one node. Who enqueues hears at once that Redis is
+ * away; who works asks until it answers, because what is done must be removed, or it is done again.
  */
-export class RedisJobStore<T, P> {
-  readonly #client: Redis | Cluster;
+export class RedisJobStore<T, P> implements JobStore<T, P> {
+  /** What waits in it, as far as this process knows. */
+  readonly waiting = new WaitingCount();
+  readonly deadLetters: RedisDeadLetters<T, P>;
+  readonly #context: RedisQueueContext;
   readonly #prefix: string;
-  readonly #insist: <A>(ask: () => Promise<A>) => Promise<A>;
+  /** Of each job its text in Redis, by which a script knows it. */
+  readonly #texts = new WeakMap<Job<T, P>, string>();
+  /** What Redis's clock says more than that of the process, which nobody sets. */
+  #redisAheadMs = 0;
 
-  /**
-   * @param prefix What all keys begin with; holds the hash tag.
-   * @param insist Asks until Redis answers. Without it, each call is made once.
-   */
-  constructor(
-    client: Redis | Cluster,
-    prefix: string,
-    insist: <A>(ask: () => Promise<A>) => Promise<A> = (ask) => ask(),
-  ) {
-    this.#client = client;
-    this.#prefix = prefix;
-    this.#insist = insist;
+  constructor(context: RedisQueueContext) {
+    this.#context = context;
+    this.#prefix = `${context.prefix}:${context.name}:`;
+    this.deadLetters = new RedisDeadLetters(context.client, this.#prefix);
   }
 
-  /** Appends a job unless its id is known; how many jobs the key has then. */
-  async enqueue(key: string, job: Job<T, P>): Promise<{ isDuplicate: boolean; length: number }> {
+  async enqueue(key: string, job: Job<T, P>): Promise<StoreResult> {
+    const { client, readiness } = this.#context;
+    await readiness.assertReady();
+    const keys = [...this.#keysOf(key), `${this.#prefix}id:${job.id}`];
     const args = [key, JSON.stringify(job), ID_TTL_SECONDS];
-    const length = await this.#run(JOB_SCRIPTS.enqueue, key, args, [`${this.#prefix}id:${job.id}`]);
-    return { isDuplicate: length <= 0, length: Math.abs(length) };
+    const length = Number(await JOB_SCRIPTS.enqueue.run(client, keys, args));
+    const isDuplicate = length <= 0;
+    if (!isDuplicate) this.waiting.add(1);
+    // Who enqueues a job again may not have come so far as to add its key the first time.
+    return { isDuplicate, persisted: Promise.resolve(), needsTurn: length === 1 || length < 0 };
   }
 
-  /** The first jobs of a key. */
-  async read(key: string, count: number): Promise<ReadJobs<T, P>> {
-    const answer = await this.#insist(() =>
-      JOB_SCRIPTS.read.run(this.#client, [this.#list(key)], [count, BATCH_BYTES]),
-    );
-    const [nowMs, ...texts] = Array.isArray(answer) ? answer : [];
-    const jobs = texts.map((text) => ({ job: parse<T, P>(text), text: String(text) }));
-    return { nowMs: Number(nowMs), jobs };
+  async read(key: string, most: number): Promise<ReadJobs<T, P>> {
+    const answer = await this.#insist(JOB_SCRIPTS.read, this.#keysOf(key), [most, BATCH_BYTES]);
+    const [time, ...texts] = Array.isArray(answer) ? answer.map(String) : [];
+    const nowMs = Number(time);
+    this.#redisAheadMs = nowMs - performance.now();
+    const jobs = texts.map((text) => {
+      const job: StoredJob<T, P> = JSON.parse(text);
+      this.#texts.set(job, text);
+      return job;
+    });
+    const { ms, untilMs } = jobs[0]?.delay ?? { ms: 0, untilMs: 0 };
+    // No longer than the delay: the clock of Redis may have been set back meanwhile.
+    return { jobs, waitMs: Math.min(untilMs - nowMs, ms) };
   }
 
-  /**
-   * Removes the first jobs of a key; how many are left.
-   *
-   * @param head The text of the first one.
-   * @param changed The new text of the one that is first then; '' leaves it.
-   * @throws {@link LeaseLostError}
-   */
-  async complete(key: string, head: string, count: number, changed: string): Promise<number> {
-    const args = [key, head, count, changed];
-    return held(key, await this.#run(JOB_SCRIPTS.complete, key, args));
+  async complete(
+    key: string,
+    head: Job<T, P>,
+    count: number,
+    changed?: StoredJob<T, P>,
+  ): Promise<number> {
+    // No two changes write the same text, so that each is known by it.
+    const text = changed ? JSON.stringify({ ...changed, lease: randomUUID() }) : '';
+    const left = await this.#change(key, head, count, [text]);
+    if (changed) this.#texts.set(changed, text);
+    return left;
   }
 
-  /**
-   * Makes the first job of a key a dead letter; how many are left.
-   *
-   * @param head The text of the job.
-   * @throws {@link LeaseLostError}
-   */
-  async moveToDeadLetters(head: string, letter: DeadJob<T, P>): Promise<number> {
-    const { key, job, failedAtMs } = letter;
-    const args = [key, head, job.id, JSON.stringify(letter), failedAtMs];
-    const length = await this.#run(JOB_SCRIPTS.moveToDeadLetters, key, args, this.deadLetterKeys);
-    return held(key, length);
+  async delay(key: string, head: Job<T, P>, delayMs: number): Promise<void> {
+    const delay = { ms: delayMs, untilMs: this.#nowMs() + delayMs };
+    await this.complete(key, head, 0, { ...head, delay });
   }
 
-  /** Puts a dead letter back at the end of its key; how many jobs the key has then, 0 when there is no such letter. */
-  retryDeadLetter({ key, job }: DeadJob<T, P>): Promise<number> {
-    const args = [key, job.id, JSON.stringify({ ...job, attempts: 0 })];
-    return this.#run(JOB_SCRIPTS.retryDeadLetter, key, args, this.deadLetterKeys);
+  moveToDeadLetters(key: string, head: Job<T, P>, reason: string): Promise<number> {
+    const letter: DeadJob<T, P> = { key, job: head, reason, failedAtMs: this.#nowMs() };
+    return this.#change(key, head, 1, ['', head.id, JSON.stringify(letter), letter.failedAtMs]);
   }
 
-  /** The dead letters by id, and their ids by time. */
-  get deadLetterKeys(): readonly [letters: string, times: string] {
-    return [`${this.#prefix}dead-letters`, `${this.#prefix}dead-letters:times`];
-  }
-
-  /** Redis's time, in milliseconds since the Unix epoch. */
-  async nowMs(): Promise<number> {
-    return (await this.read('', 0)).nowMs;
-  }
-
-  /** The first job of a key. */
-  async peek(key: string): Promise<Job<T, P> | undefined> {
-    const text = await this.#client.lindex(this.#list(key), 0);
-    return text === null ? undefined : parse<T, P>(text);
+  async retryDeadLetter(id: string): Promise<{ key: string; needsTurn: boolean } | undefined> {
+    const letter = await this.deadLetters.find(id);
+    if (!letter) return undefined;
+    const { key, job } = letter;
+    const keys = [...this.#keysOf(key), ...this.deadLetters.keys];
+    const args = [key, id, JSON.stringify({ ...job, attempts: 0 })];
+    const length = Number(await JOB_SCRIPTS.retry.run(this.#context.client, keys, args));
+    if (length === 0) return undefined;
+    this.waiting.add(1);
+    return { key, needsTurn: length === 1 };
   }
 
   /** The keys that have jobs, in pages; one of them may come twice. */
   async *keys(): AsyncGenerator<string[]> {
+    const { blockingClient } = this.#context;
     let cursor = '0';
     do {
-      const [next, keys] = await this.#client.sscan(this.#keys, cursor, 'COUNT', PAGE_SIZE);
+      const [next, keys] = await blockingClient.sscan(this.#keys, cursor, 'COUNT', PAGE_SIZE);
       if (keys.length > 0) yield keys;
       cursor = next;
     } while (cursor !== '0');
   }
 
-  async #run(
-    script: RedisScript,
-    key: string,
-    args: ReadonlyArray<string | number>,
-    keys: readonly string[] = [],
-  ): Promise<number> {
-    const all = [this.#list(key), this.#keys, ...keys];
-    return Number(await this.#insist(() => script.run(this.#client, all, args)));
+  async close(): Promise<readonly string[]> {
+    const { client, shutdown } = this.#context;
+    const page = client.sscan(this.#keys, '0', 'COUNT', MAX_KEYS_NAMED);
+    const [, keys] = await shutdown.withFallback(page, ['0', []]);
+    return keys;
   }
 
-  #list(key: string): string {
-    return `${this.#prefix}jobs:${key}`;
+  async #change(
+    key: string,
+    head: Job<T, P>,
+    count: number,
+    change: ReadonlyArray<string | number>,
+  ): Promise<number> {
+    const keys = [...this.#keysOf(key), ...this.deadLetters.keys];
+    const args = [key, this.#texts.get(head) ?? '', count, ...change];
+    const left = Number(await this.#insist(JOB_SCRIPTS.complete, keys, args));
+    // Taken over or lost, they do not wait for this process any more.
+    this.waiting.remove(count);
+    if (left < 0) throw new LeaseLostError(key);
+    return left;
+  }
+
+  #insist(
+    script: RedisScript,
+    keys: readonly string[],
+    args: ReadonlyArray<string | number>,
+  ): Promise<unknown> {
+    const { blockingClient, shutdown } = this.#context;
+    return shutdown.untilShutdown(() => script.run(blockingClient, keys, args));
+  }
+
+  /** Redis's time when a key was read last, and what has passed since then: the clocks of processes differ. */
+  #nowMs(): number {
+    return Math.ceil(performance.now() + this.#redisAheadMs);
+  }
+
+  #keysOf(key: string): [list: string, keys: string] {
+    return [`${this.#prefix}jobs:${key}`, this.#keys];
   }
 
   get #keys(): string {
     return `${this.#prefix}keys`;
   }
-}
-
-function held(key: string, length: number): number {
-  if (length < 0) throw new LeaseLostError(key);
-  return length;
-}
-
-function parse<T, P>(text: unknown): StoredJob<T, P> {
-  const job: StoredJob<T, P> = JSON.parse(String(text));
-  return job;
 }

@@ -99,7 +99,7 @@ export class RedisLossDetector {
     // Other processes may have processed jobs that this one counts as waiting.
     const isStill = changes === this.#changes;
     for (const [index, { waiting }] of this.#queues.entries()) {
-      if (isLost || (isStill && holds[index] === 0)) waiting.clear();
+      if (isLost || (isStill && holds[index] === 0)) waiting.remove(waiting.count);
     }
   }
 

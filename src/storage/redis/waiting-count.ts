@@ -21,9 +21,4 @@ export class WaitingCount {
   remove(jobs: number): void {
     this.#count = Math.max(0, this.#count - jobs);
   }
-
-  /** Sets the count to 0. */
-  clear(): void {
-    this.#count = 0;
-  }
 }

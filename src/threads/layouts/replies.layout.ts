@@ -12,7 +12,7 @@ import { ThreadReferenceSigner } from '../thread-reference-signer.js';
 /** Shows a thread by replies: each message of the desk replies to the one before it. */
 @Injectable()
 export class RepliesLayout extends ThreadLayout {
-  /** Throttled, because a store that is away fails for every message. */
+  /** Throttled, because a store that does not answer fails for every message. */
   readonly #logger: ThrottledLogger;
   readonly #adminChat: AdminChat;
   readonly #mappings: ThreadMappingRepository;

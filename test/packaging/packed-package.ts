@@ -1,11 +1,12 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import * as library from '../../src/index.js';
 import { BotApiEmulator } from '../../src/testing/index.js';
+import { EMULATOR } from '../support/packages.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, projectFolder, run } from '../support/run.js';
-import { EMULATOR, installedApp, installEmulator, manifestOf, NEST_11 } from './installed.app.js';
+import { installedApp, installEmulator, manifestOf } from './installed.app.js';
 import { readmeExamples } from './readme.examples.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
@@ -27,10 +28,16 @@ export async function notify(telegram: TelegramService, id: string | undefined):
 }
 `;
 
-describe.each([
-  { nest: 12, versions: {} },
-  { nest: 11, versions: NEST_11 },
-])('The packed package, installed in an app on Nest $nest', ({ nest, versions }) => {
+/**
+ * The packed package, installed in an app.
+ *
+ * @param nest The major version that the app is to find.
+ * @param versions As for {@link installedApp}.
+ */
+export function describePackedPackage(
+  nest: 11 | 12,
+  versions: Readonly<Record<string, string>>,
+): void {
   let app: string;
   /** Of the app before the emulator is installed. */
   let production: { readonly packages: string[]; readonly imported: unknown };
@@ -200,52 +207,6 @@ describe.each([
     await program.stop();
     await emulator.stop();
   }, 60_000);
-});
-
-describe('The production entry', () => {
-  it('reaches nothing of the emulator, and neither ioredis nor a development dependency', async () => {
-    const { dependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
-    const seen = await importsOf('index.js');
-    expect([...seen].filter((file) => file.startsWith('testing/'))).toEqual([]);
-    const packages = [...seen].filter((name) => !name.endsWith('.js') && !name.startsWith('node:'));
-    const allowed = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
-    expect(packages.filter((name) => !allowed.has(name))).toEqual([]);
-    expect(packages).not.toContain('ioredis');
-    expect(packages).not.toContain('bullmq');
-  });
-
-  it('is not loaded by the entry for tests before an app is connected', async () => {
-    const seen = await importsOf('testing/index.js');
-    expect([...seen].filter((name) => !/^testing\/|^node:/.test(name)).toSorted()).toEqual([
-      'common/clock.js',
-      'common/system-clock.js',
-      'config/module-overrides.js',
-      EMULATOR,
-    ]);
-  });
-
-  it('is there within 150 ms where a test imports the emulator', async () => {
-    const load =
-      "const at = performance.now(); await import('nestjs-telegram-support/testing'); console.log(performance.now() - at)";
-    const times: number[] = [];
-    // The best of some, since other tests run beside this one.
-    for (let time = 0; time < 5; time++) {
-      times.push(Number(await run(process.execPath, ['--input-type=module', '-e', load])));
-    }
-    expect(Math.min(...times)).toBeLessThan(150);
-  });
-});
-
-/** All that a built file imports when it is loaded: files by their path in dist, packages by name. */
-async function importsOf(entry: string, seen = new Set<string>()): Promise<Set<string>> {
-  if (seen.has(entry)) return seen;
-  seen.add(entry);
-  const code = await readFile(join(projectFolder, 'dist', entry), 'utf8');
-  for (const [, name = ''] of code.matchAll(/^(?:import|export)\b[^;]*?from ['"]([^'"]+)['"];/gm)) {
-    if (name.startsWith('.')) await importsOf(join(entry, '..', name), seen);
-    else seen.add(name.startsWith('node:') ? name : packageOf(name));
-  }
-  return seen;
 }
 
 /** Those that GitHub gives to the headings of a page. */
@@ -256,8 +217,4 @@ function anchorsOf(markdown: string): string[] {
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
   );
-}
-
-function packageOf(name: string): string {
-  return name.split('/', name.startsWith('@') ? 2 : 1).join('/');
 }
