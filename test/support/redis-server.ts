@@ -21,7 +21,12 @@ export interface RedisServerOptions {
  * before its server has started, or while that is away. Beyond those that `fetch` refuses.
  */
 const FIRST_PORT = 11_000;
-const LAST_PORT = 32_000;
+
+/** Each worker of the test runner has ports of its own: a server may be away while another one looks for a port. */
+const PORTS_OF_WORKER = 2_000;
+const WORKERS = 10;
+
+let nextPort = randomInt(PORTS_OF_WORKER);
 
 const ON_DISK = ['--appendonly', 'yes', '--appendfsync', 'always'];
 
@@ -100,7 +105,9 @@ export class RedisServer {
 /** A port of the loopback interface that nobody listens on, and that nobody is given by chance. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(FIRST_PORT, LAST_PORT);
+    const worker = Number(process.env['VITEST_POOL_ID'] ?? 0) % WORKERS;
+    nextPort = (nextPort + 1) % PORTS_OF_WORKER;
+    const port = FIRST_PORT + worker * PORTS_OF_WORKER + nextPort;
     if (await isFree(port)) return port;
   }
 }
