@@ -28,7 +28,7 @@ export interface ThreadEvent {
   readonly threadId: string;
   /** The name of the desk that has the thread; `default` for the one whose options stand at the top. */
   readonly desk: string;
-  /** Who did it; null when the customer has reopened the thread by writing. */
+  /** Who did it; null when it was no person in the admin chat: the customer, by writing, or another bot. */
   readonly agent: Agent | null;
   /** Of `noted`: the note, without the `//` or `/note` that it begins with. Never empty: see {@link ThreadReply.text}. */
   readonly text?: string;

@@ -109,8 +109,83 @@ describe('readUpdate', () => {
     { external_reply: { origin: { type: 'user', sender_user: { id: '5' } } } },
     { external_reply: { origin, chat: 5 } },
     { external_reply: { origin, message_id: '5' } },
+    { quote: 5 },
+    { quote: { text: 5 } },
+    { forum_topic_created: 5 },
+    { forum_topic_created: { name: {} } },
+    { forum_topic_edited: { name: 5 } },
   ])('is null when the message has %j', (changed) => {
     expect(read(updateOf(changed))).toBeNull();
+  });
+});
+
+describe('readUpdate, given a reaction,', () => {
+  const reaction = {
+    chat: message.chat,
+    message_id: 7,
+    user: message.from,
+    date: 1,
+    old_reaction: [],
+    new_reaction: [{ type: 'emoji', emoji: '👌' }],
+  };
+  const readReaction = (changed: object) =>
+    readUpdate(
+      JSON.parse(JSON.stringify({ update_id: 1, message_reaction: { ...reaction, ...changed } })),
+      ['message_reaction'],
+      BOT_ID,
+    );
+
+  it('gives it without a message', () => {
+    expect(readReaction({})).toMatchObject({ reaction, message: null, membership: null });
+    expect(readReaction({ user: undefined, actor_chat: message.chat })).not.toBeNull();
+    expect(readReaction({ new_reaction: [{ type: 'paid' }] })).not.toBeNull();
+  });
+
+  it.each([
+    { chat: 5 },
+    { message_id: '7' },
+    { date: null },
+    { user: {} },
+    { actor_chat: { id: 'x' } },
+    { old_reaction: null },
+    { new_reaction: {} },
+    { new_reaction: [null] },
+    { new_reaction: [{ emoji: '👌' }] },
+    { new_reaction: [{ type: 'emoji', emoji: 5 }] },
+  ])('is null when it has %j', (changed) => {
+    expect(readReaction(changed)).toBeNull();
+  });
+});
+
+function readMembership(changed: unknown) {
+  const update: Update = JSON.parse(JSON.stringify({ update_id: 1, my_chat_member: changed }));
+  return readUpdate(update, ['my_chat_member'], BOT_ID);
+}
+
+describe('readUpdate, given a change of membership,', () => {
+  const member = { status: 'administrator', user: message.from, can_manage_topics: true };
+  const membership = {
+    chat: message.chat,
+    from: message.from,
+    date: 1,
+    old_chat_member: { status: 'left', user: message.from },
+    new_chat_member: member,
+  };
+
+  it('gives it without a message', () => {
+    expect(readMembership(membership)).toMatchObject({ membership, message: null, reaction: null });
+  });
+
+  it.each([
+    { chat: null },
+    { old_chat_member: 5 },
+    { new_chat_member: { status: 5, user: message.from } },
+    { new_chat_member: { status: 'member' } },
+    { new_chat_member: { ...member, can_manage_topics: 'yes' } },
+    { new_chat_member: { ...member, is_member: 1 } },
+  ])('is null when it has %j', (changed) => {
+    expect(readMembership({ ...membership, ...changed })).toBeNull();
+    expect(readMembership(null)).toBeNull();
   });
 });
 

@@ -46,7 +46,9 @@ export class TopicDesk {
         ...wanted.options,
       },
     });
-    return new TopicDesk(desk, desk.chat.agent('Ada', { status: 'administrator' }));
+    const isPrivate = desk.chat.type === 'private';
+    const status = isPrivate ? {} : ({ status: 'administrator' } as const);
+    return new TopicDesk(desk, desk.chat.agent('Ada', status));
   }
 
   get threads(): ThreadStateRepository {

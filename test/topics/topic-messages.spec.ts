@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ownBot } from '../support/own-bot.js';
 import { TopicDesk, type Place } from '../support/topic-desk.js';
 
 const SLOW = { timeout: 10_000 };
@@ -142,6 +143,23 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     expect(await topics.desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
     expect(topics.replies).toEqual([['t1', 'You are welcome']]);
     expect((await topics.threads.find('t1'))?.status).toBe('closed');
+  });
+
+  it('reaches the app in a private chat, and never by guessing beside the topics', async () => {
+    topics = await TopicDesk.start(place, {
+      options: OPTIONS,
+      emulator: { bots: [{ ...ownBot(), hasTopicsEnabled: true }] },
+      chat: (emulator) => emulator.createPrivateChat('Ada'),
+    });
+    const topic = await topics.bind('t1');
+    const ada = topics.desk.chat.agent('Ada');
+    const reply = ada.write('On its way', { message_thread_id: topic });
+    await vi.waitFor(() => expect(topics.replies).toEqual([['t1', 'On its way']]), SLOW);
+    const beside = ada.write('On its way');
+    await topics.idle();
+    expect(topics.hints).toEqual([about('belongs to no conversation', beside)]);
+    expect(topics.replies).toHaveLength(1);
+    expect(reply.is_topic_message).toBe(true);
   });
 
   describe('when it is edited,', () => {

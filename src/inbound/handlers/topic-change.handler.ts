@@ -51,16 +51,17 @@ export class TopicChangeHandler implements UpdateHandler {
     message: Message,
     topicId: number,
   ): Promise<AcceptedUpdate> {
-    const threadId = await this.topics.threadOf(message);
+    const { forum_topic_created: created, forum_topic_edited: edited } = message;
+    const threadId = created ? null : await this.topics.threadOf(message);
     if (threadId === null) return HANDLED;
-    const { forum_topic_edited: edited, forum_topic_closed: closed } = message;
     if (edited) {
       if (edited.name) await this.threads.topicChanged(threadId, topicId, { name: edited.name });
       return HANDLED;
     }
-    await this.threads.topicChanged(threadId, topicId, { isClosed: closed !== undefined });
+    const isClosed = message.forum_topic_closed !== undefined;
+    await this.threads.topicChanged(threadId, topicId, { isClosed });
     const change = { updateId: id, threadId, agent: agentOf(message), atMs: message.date * 1000 };
-    return closed ? this.changes.close(change) : this.changes.reopen(change);
+    return isClosed ? this.changes.close(change) : this.changes.reopen(change);
   }
 }
 
