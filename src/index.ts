@@ -14,7 +14,8 @@ export type { TelegramOptionsFactory } from './config/telegram-options-factory.i
 export { telegramConfig } from './config/telegram-config.js';
 
 // App -> Telegram
-export { TelegramService, type SendMessageOptions } from './telegram.service.js';
+export { TelegramService } from './telegram.service.js';
+export { TelegramDesk, type SendMessageOptions } from './telegram-desk.js';
 export { NewThread } from './outbound/new-thread.js';
 export { ThreadTarget } from './outbound/thread-target.js';
 export { ThreadUpdate } from './outbound/thread-update.js';
@@ -48,7 +49,7 @@ export type { WebhookInfo } from './webhook/webhook-registrar.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export type { DeadLetter } from './dead-letters/dead-letter.interface.js';
 export type { DeadLetterListOptions } from './dead-letters/dead-letter-list.options.js';
-export { OnDeadLetter } from './dead-letters/on-dead-letter.decorator.js';
+export { OnDeadLetter, type OnDeadLetterOptions } from './dead-letters/on-dead-letter.decorator.js';
 
 // Threads
 export { ThreadMappingRepository } from './threads/thread-mapping.repository.js';

@@ -10,8 +10,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { TelegramSettings } from './config/telegram-settings.js';
-import { DeadLetterNotifier } from './dead-letters/dead-letter-notifier.js';
-import { Desk } from './desk/desk.js';
+import { Desks } from './desk/desks.js';
 import { ErrorDescriber } from './errors/index.js';
 import { UpdatePoller } from './polling/update-poller.js';
 import { RedisConnection } from './redis/redis-connection.js';
@@ -32,8 +31,7 @@ export class TelegramLifecycle
 
   constructor(
     private readonly settings: TelegramSettings,
-    private readonly desk: Desk,
-    private readonly deadLetters: DeadLetterNotifier,
+    private readonly desks: Desks,
     private readonly poller: UpdatePoller,
     private readonly webhook: WebhookService,
     private readonly diagnostics: WebhookDiagnostics,
@@ -45,15 +43,14 @@ export class TelegramLifecycle
   ) {}
 
   /** Waits for neither Telegram nor Redis. */
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     const { isEnabled, isServiceOverridden, disabledBy } = this.settings;
     if (!isEnabled) {
       this.#logger[isServiceOverridden ? 'log' : 'warn'](`Disabled: ${disabledBy}`);
       return;
     }
     this.#report();
-    this.deadLetters.start();
-    this.desk.start();
+    for (const desk of await this.desks.all()) desk.start();
     void this.#receiveWhenListening();
   }
 
@@ -65,11 +62,12 @@ export class TelegramLifecycle
     this.#isStopped = true;
     if (!this.settings.isEnabled) return;
     if (this.#isPolling) this.poller.stop();
-    await this.desk.stopCheck();
+    const desks = await this.desks.all();
+    await Promise.all(desks.map((desk) => desk.stopCheck()));
     await this.webhook.stop();
-    await this.desk.stopReceiving();
+    await Promise.all(desks.map((desk) => desk.stopReceiving()));
     if (this.#isPolling) await this.poller.finish();
-    await this.desk.close();
+    await Promise.all(desks.map((desk) => desk.close()));
     this.readiness?.close();
   }
 

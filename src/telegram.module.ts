@@ -11,7 +11,7 @@ import {
   missingSettingsProvider,
 } from './config/telegram-settings.provider.js';
 import { deskProviders } from './desk/desk.providers.js';
-import { InboundService } from './inbound/inbound.service.js';
+import { UpdateRouter } from './desk/update-router.js';
 import { getTelegramToken } from './telegram.constants.js';
 import { telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
@@ -25,12 +25,7 @@ import { WEBHOOK_SECRETS } from './webhook/webhook.constants.js';
 const PUBLIC_EXPORTS = [ThreadMappingRepository, TelegramSecretGuard, WEBHOOK_SECRETS];
 
 /** What a controller needs that the app serves itself, with `webhook: false`. */
-const CONTROLLER_EXPORTS = [
-  TelegramSecretGuard,
-  WEBHOOK_SECRETS,
-  WebhookRejections,
-  InboundService,
-];
+const CONTROLLER_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRejections, UpdateRouter];
 
 /**
  * Turns a Telegram chat into the support desk of the app. One import is one bot.

@@ -2,19 +2,23 @@ import { HttpService } from '@nestjs/axios';
 import type { Provider } from '@nestjs/common';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { BotProfile } from './bot/bot-profile.js';
+import { BOT_RATE_LIMIT, BotRateLimitInterceptor } from './chat/bot-rate-limit.interceptor.js';
 import { Clock } from './common/clock.js';
 import { SystemClock } from './common/system-clock.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-overrides.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
+import { Desks } from './desk/desks.js';
+import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
 import { pollingProviders } from './polling/polling.providers.js';
-import { EventHandlers } from './events/event-handlers.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Redactor } from './secrets/redactor.js';
 import { redactorOf } from './secrets/telegram-redactor.js';
+import { BotStorage } from './storage/bot-storage.js';
 import { botStorageProviders } from './storage/storage.providers.js';
 import { TelegramLifecycle } from './telegram.lifecycle.js';
 import { ThreadReferenceSigner } from './threads/thread-reference-signer.js';
@@ -27,12 +31,34 @@ const NO_TOKEN = '0:none';
 export const telegramProviders: Provider[] = [
   BotProfile,
   DecoratedMethodExplorer,
-  EventHandlers,
+  Desks,
   TelegramLifecycle,
+  UpdateRouter,
   ...botStorageProviders,
   ...pollingProviders,
   ...webhookProviders,
   ...webhookRegistrationProviders,
+  {
+    provide: BotRateLimitInterceptor,
+    inject: [TelegramSettings, BotApiClient, BotStorage, Clock, ErrorDescriber],
+    useFactory: (
+      { desks }: TelegramSettings,
+      api: BotApiClient,
+      storage: BotStorage,
+      clock: Clock,
+      errors: ErrorDescriber,
+    ) => {
+      const rateLimiter = storage.rateLimiter(BOT_RATE_LIMIT, errors);
+      const interceptor = new BotRateLimitInterceptor(rateLimiter, clock);
+      if (desks.length > 1) api.use(interceptor);
+      return interceptor;
+    },
+  },
+  {
+    provide: DeadLetters,
+    inject: [Desks],
+    useFactory: (desks: Desks) => new DeadLetters(desks),
+  },
   {
     provide: Clock,
     inject: [{ token: TELEGRAM_OVERRIDES, optional: true }],

@@ -57,9 +57,10 @@ export class AdminChat {
     return isThis || this.#formerIds.has(id);
   }
 
-  /** Whether the `chat_id` of a call means this chat. */
+  /** Whether the `chat_id` of a call means this chat, under its present id or a former one. */
   isNamed(chatId: unknown): boolean {
-    return isSame(chatId, this.#id) || isSame(chatId, this.#otherName);
+    const names = [this.#id, this.#otherName, ...this.#formerIds];
+    return names.some((name) => isSame(chatId, name));
   }
 
   /** The number of the chat; undefined while only its username is known. */

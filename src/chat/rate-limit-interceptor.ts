@@ -46,8 +46,8 @@ export class RateLimitInterceptor implements ApiInterceptor {
     } else if (mayBePerformed(error)) await this.#count(call);
   }
 
-  #isToAdminChat({ params, hasPermit }: ApiCall): boolean {
-    return hasPermit || ('chat_id' in params && this.#adminChat.isNamed(params.chat_id));
+  #isToAdminChat({ params }: ApiCall): boolean {
+    return 'chat_id' in params && this.#adminChat.isNamed(params.chat_id);
   }
 
   /** Whether the message is in the admin chat; the call may have named that by its id or its username. */

@@ -1,6 +1,7 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOf } from '../errors/kind-of.js';
 import type { DeadLetterPage } from '../queue/dead-letter-page.js';
+import { readLetterId, type LetterKey } from './dead-letter-id.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
 /**
@@ -32,21 +33,27 @@ export function checkListOptions({ limit, after }: DeadLetterListOptions): void 
   throw new TelegramArgumentError('deadLetters.list', fields, words);
 }
 
-/**
- * The page of one queue. Letters of the same time come in the order of their ids, and so all inbound ones
- * before the outbound ones.
- */
+/** One queue of dead letters: those of the same time come in the order of the queues, then in that of their ids. */
+export interface LetterQueue extends Omit<LetterKey, 'jobId'> {
+  /** The place of the queue among all. */
+  readonly rank: number;
+}
+
+/** The page of one queue. */
 export function pageOf(
-  direction: DeadLetter['direction'],
+  { rank }: LetterQueue,
+  queues: readonly LetterQueue[],
   { limit, after }: DeadLetterListOptions,
 ): DeadLetterPage {
   if (!after) return { limit };
-  const diedAtMs = after.diedAt.getTime();
-  if (after.id.startsWith(`${direction}:`)) {
-    return { limit, after: { failedAtMs: diedAtMs, id: after.id.slice(direction.length + 1) } };
-  }
-  const areBehind = direction === 'outbound';
-  return { limit, after: { failedAtMs: areBehind ? diedAtMs : diedAtMs + 1, id: '' } };
+  const failedAtMs = after.diedAt.getTime();
+  const key = readLetterId(after.id);
+  const place = queues.find(
+    ({ desk, direction }) => desk === key?.desk && direction === key.direction,
+  );
+  if (key && place?.rank === rank) return { limit, after: { failedAtMs, id: key.jobId } };
+  const areBehind = place === undefined || rank > place.rank;
+  return { limit, after: { failedAtMs: areBehind ? failedAtMs : failedAtMs + 1, id: '' } };
 }
 
 function isPlace(after: unknown): boolean {

@@ -1,23 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
+import { isForDesk } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetter } from './dead-letter.interface.js';
-import { ON_DEAD_LETTER } from './on-dead-letter.decorator.js';
+import { ON_DEAD_LETTER, type OnDeadLetterOptions } from './on-dead-letter.decorator.js';
 
 /** Calls the app's `@OnDeadLetter()` methods with each dead letter of the desk. */
 @Injectable()
 export class DeadLetterNotifier {
   readonly #logger: SafeLogger;
-  readonly #methods: LoadedMethods<DeadLetter, object>;
+  readonly #methods: LoadedMethods<DeadLetter, OnDeadLetterOptions>;
 
   constructor(
     private readonly events: DeskEvents,
     explorer: DecoratedMethodExplorer,
     modules: ModulesContainer,
+    private readonly settings: TelegramSettings,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(DeadLetterNotifier.name, errors);
@@ -29,7 +32,8 @@ export class DeadLetterNotifier {
     // So that the log says at boot which methods are not called.
     this.#methods.all();
     this.events.on('deadLetter', (letter) => {
-      for (const { name, handle } of this.#methods.all()) {
+      for (const { name, options, handle } of this.#methods.all()) {
+        if (!isForDesk(options, this.settings)) continue;
         handle(letter).catch((error: unknown) => {
           this.#logger.errorWithStack(`${name} failed on a dead letter`, error);
         });

@@ -2,10 +2,12 @@ import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { upgradeOutboundJob } from '../outbound/upgrade-outbound-job.js';
+import { letterId } from './dead-letter-id.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
-/** Why and when a job was given up. */
+/** Where, why and when a job was given up. */
 export interface Failure {
+  readonly desk: string;
   readonly reason: string;
   readonly failedAtMs: number;
 }
@@ -13,11 +15,12 @@ export interface Failure {
 /** The dead letter of a notice that Telegram refused. */
 export function outboundLetter(
   job: Job<OutboundJob, OutboundProgress>,
-  { reason, failedAtMs: diedAtMs }: Failure,
+  { desk, reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
   const { payload } = upgradeOutboundJob(job);
   return {
-    id: `outbound:${job.id}`,
+    id: letterId(desk, 'outbound', job.id),
+    desk,
     direction: 'outbound',
     threadId: payload.threadId ?? null,
     text: 'body' in payload ? payload.body.text : '',
@@ -30,10 +33,11 @@ export function outboundLetter(
 /** The dead letter of a reply, or another event of a thread, that the app could not process. */
 export function inboundLetter(
   { id, payload: event, attempts }: Job<InboundEvent>,
-  { reason, failedAtMs: diedAtMs }: Failure,
+  { desk, reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
   return {
-    id: `inbound:${id}`,
+    id: letterId(desk, 'inbound', id),
+    desk,
     direction: 'inbound',
     threadId: event.threadId,
     text: textOf(event),

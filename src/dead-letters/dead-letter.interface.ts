@@ -6,6 +6,8 @@
 export interface DeadLetter {
   /** For {@link DeadLetters.retry} and {@link DeadLetters.discard}. */
   readonly id: string;
+  /** The name of the desk. */
+  readonly desk: string;
   /** `outbound`: a notice that Telegram refused; `inbound`: a reply, or another event of a thread, that the app could not process. */
   readonly direction: 'outbound' | 'inbound';
   /** Null for a notice about a reply that belongs to no thread. */

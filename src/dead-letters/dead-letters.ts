@@ -1,24 +1,34 @@
 import { TelegramArgumentError } from '../errors/index.js';
 import { kindOfId } from '../errors/kind-of.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
+import type { DeadLetterPage } from '../queue/dead-letter-page.js';
 import type { OrderedQueue } from '../queue/ordered-queue.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
+import { readLetterId } from './dead-letter-id.js';
 import {
   checkListOptions,
   pageOf,
   type DeadLetterListOptions,
+  type LetterQueue,
 } from './dead-letter-list.options.js';
 
 /** Both directions of a desk. */
 export interface DeadLetterQueues {
-  readonly outbound: OrderedQueue<OutboundJob, OutboundProgress>;
-  readonly inbound: OrderedQueue<InboundEvent, InboundProgress>;
+  /** The name of the desk. */
+  readonly name: string;
+  readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>;
+  readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>;
+}
+
+/** The desks of a bot, always in the same order. */
+export interface DeadLetterDesks {
+  all(): Promise<readonly DeadLetterQueues[]>;
 }
 
 /**
- * What the desk has given up on. Kept for 30 days in Redis; without Redis as long as the process lives.
+ * What the desks of a bot have given up on. Kept for 30 days in Redis; without Redis as long as the process lives.
  *
  * @example
  * for (const { id, threadId, reason } of await this.telegram.deadLetters.list()) {
@@ -29,15 +39,15 @@ export interface DeadLetterQueues {
  * @publicApi
  */
 export class DeadLetters {
-  readonly #queues: DeadLetterQueues | null;
+  readonly #desks: DeadLetterDesks;
 
   /** @internal Use `TelegramService.deadLetters`. */
-  constructor(queues: DeadLetterQueues | null) {
-    this.#queues = queues;
+  constructor(desks: DeadLetterDesks) {
+    this.#desks = desks;
   }
 
   /**
-   * The dead letters of both directions, the oldest first; none when the module is disabled. There may be
+   * The dead letters of all desks and both directions, the oldest first; none when the module is disabled. There may be
    * many: they are read a hundred at a time, and the array holds them all unless `limit` is given.
    *
    * @example
@@ -51,27 +61,28 @@ export class DeadLetters {
    */
   async list(options: DeadLetterListOptions = {}): Promise<DeadLetter[]> {
     checkListOptions(options);
-    if (!this.#queues) return [];
-    const [outbound, inbound] = await Promise.all([
-      this.#queues.outbound.deadLetters(pageOf('outbound', options)),
-      this.#queues.inbound.deadLetters(pageOf('inbound', options)),
+    const desks = await this.#desks.all();
+    const queues = desks.flatMap(({ name: desk }, index): LetterQueue[] => [
+      { desk, direction: 'inbound', rank: 2 * index },
+      { desk, direction: 'outbound', rank: 2 * index + 1 },
     ]);
-    return [
-      ...inbound.map((letter) => inboundLetter(letter.job, letter)),
-      ...outbound.map((letter) => outboundLetter(letter.job, letter)),
-    ]
+    const pages = await Promise.all(
+      queues.map((queue) => lettersOf(desks, queue, pageOf(queue, queues, options))),
+    );
+    return pages
+      .flat()
       .toSorted((one, other) => one.diedAt.getTime() - other.diedAt.getTime())
       .slice(0, options.limit);
   }
 
-  /** How many dead letters there are in both directions; 0 when the module is disabled. */
+  /** How many dead letters there are at all desks in both directions; 0 when the module is disabled. */
   async count(): Promise<number> {
-    if (!this.#queues) return 0;
-    const [outbound, inbound] = await Promise.all([
-      this.#queues.outbound.countDeadLetters(),
-      this.#queues.inbound.countDeadLetters(),
+    const desks = await this.#desks.all();
+    const counts = desks.flatMap(({ outboundQueue, inboundQueue }) => [
+      outboundQueue.countDeadLetters(),
+      inboundQueue.countDeadLetters(),
     ]);
-    return outbound + inbound;
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   }
 
   /**
@@ -82,7 +93,7 @@ export class DeadLetters {
    * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async retry(id: string): Promise<boolean> {
-    const { queue, jobId } = this.#find('retry', id);
+    const { queue, jobId } = await this.#find('retry', id);
     return queue ? queue.retryDeadLetter(jobId) : false;
   }
 
@@ -94,26 +105,41 @@ export class DeadLetters {
    * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async discard(id: string): Promise<boolean> {
-    const { queue, jobId } = this.#find('discard', id);
+    const { queue, jobId } = await this.#find('discard', id);
     return queue ? queue.discardDeadLetter(jobId) : false;
   }
 
-  #find(
-    method: string,
-    id: unknown,
-  ): {
-    queue?:
-      OrderedQueue<OutboundJob, OutboundProgress> | OrderedQueue<InboundEvent, InboundProgress>;
-    jobId: string;
-  } {
+  async #find(method: string, id: unknown): Promise<FoundQueue> {
     if (typeof id !== 'string') {
       const problem = `id must be a string, got ${kindOfId(id)}`;
       throw new TelegramArgumentError(`deadLetters.${method}`, ['id'], [problem]);
     }
-    const [direction = ''] = id.split(':', 1);
-    const jobId = id.slice(direction.length + 1);
-    if (direction === 'outbound') return { queue: this.#queues?.outbound, jobId };
-    if (direction === 'inbound') return { queue: this.#queues?.inbound, jobId };
-    return { jobId };
+    const key = readLetterId(id);
+    const desks = await this.#desks.all();
+    const desk = desks.find(({ name }) => name === key?.desk);
+    const queue = key?.direction === 'inbound' ? desk?.inboundQueue : desk?.outboundQueue;
+    return { queue, jobId: key?.jobId ?? '' };
   }
+}
+
+interface FoundQueue {
+  readonly queue:
+    | OrderedQueue<OutboundJob, OutboundProgress>
+    | OrderedQueue<InboundEvent, InboundProgress>
+    | undefined;
+  readonly jobId: string;
+}
+
+async function lettersOf(
+  desks: readonly DeadLetterQueues[],
+  { desk, direction }: LetterQueue,
+  page: DeadLetterPage,
+): Promise<DeadLetter[]> {
+  const queues = desks.find(({ name }) => name === desk);
+  if (direction === 'inbound') {
+    const letters = await queues?.inboundQueue.deadLetters(page);
+    return (letters ?? []).map((letter) => inboundLetter(letter.job, { ...letter, desk }));
+  }
+  const letters = await queues?.outboundQueue.deadLetters(page);
+  return (letters ?? []).map((letter) => outboundLetter(letter.job, { ...letter, desk }));
 }

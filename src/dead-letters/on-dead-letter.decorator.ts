@@ -1,8 +1,16 @@
+import type { DeskFilter } from '../discovery/desk-filter.js';
 import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
+/**
+ * Which dead letters a method with {@link OnDeadLetter} gets.
+ *
+ * @publicApi
+ */
+export interface OnDeadLetterOptions extends DeskFilter {}
+
 /** The metadata that {@link OnDeadLetter} sets on a method. */
-export const ON_DEAD_LETTER = new MethodMark<DeadLetter, object>(
+export const ON_DEAD_LETTER = new MethodMark<DeadLetter, OnDeadLetterOptions>(
   'telegram:on-dead-letter',
   '@OnDeadLetter()',
 );
@@ -21,6 +29,6 @@ export const ON_DEAD_LETTER = new MethodMark<DeadLetter, object>(
  *
  * @publicApi
  */
-export function OnDeadLetter(): MarkedMethodDecorator<DeadLetter> {
-  return ON_DEAD_LETTER.decorate({});
+export function OnDeadLetter(options: OnDeadLetterOptions = {}): MarkedMethodDecorator<DeadLetter> {
+  return ON_DEAD_LETTER.decorate(options);
 }

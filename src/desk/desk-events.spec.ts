@@ -4,6 +4,7 @@ import { DeskEvents } from './desk-events.js';
 
 const letter: DeadLetter = {
   id: 'outbound:1',
+  desk: 'default',
   direction: 'outbound',
   threadId: 't1',
   text: '',

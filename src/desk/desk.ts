@@ -1,37 +1,52 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AdminChat } from '../chat/admin-chat.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
+import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
 import { Acknowledgements } from '../inbound/acknowledgements.js';
+import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
+import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import { InboundService } from '../inbound/inbound.service.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
+import { OperationSender } from '../outbound/operations/operation-sender.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { OutboundProcessor } from '../outbound/outbound.processor.js';
 import { OutboundService } from '../outbound/outbound.service.js';
+import { ThreadService } from '../outbound/thread.service.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { DeskCheck } from './desk-check.js';
 
-/** Starts and stops what works for one admin chat. */
+/** What works for one admin chat: starts and stops it, and lets the bot reach it. */
 @Injectable()
 export class Desk {
   constructor(
-    private readonly outbound: OutboundService,
+    readonly outbound: OutboundService,
+    readonly sender: OperationSender,
+    readonly threads: ThreadService,
     @Inject(OUTBOUND_QUEUE)
-    private readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
+    readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly outboundProcessor: OutboundProcessor,
-    private readonly inbound: InboundService,
+    readonly inbound: InboundService,
+    @Inject(INBOUND_QUEUE)
+    readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly subscription: ReplySubscription,
     private readonly acknowledgements: Acknowledgements,
-    private readonly adminChat: AdminChat,
+    readonly adminChat: AdminChat,
+    private readonly deadLetters: DeadLetterNotifier,
     private readonly check: DeskCheck,
     private readonly settings: TelegramSettings,
     private readonly storage: DeskStorage,
   ) {}
 
+  get name(): string {
+    return this.settings.desk;
+  }
+
   /** Starts to post notices, to process replies and to check bot and chat. Waits for nothing. */
   start(): void {
     const { updates, replies } = this.settings;
+    this.deadLetters.start();
     const restored = this.adminChat.restore();
     if (updates !== 'off') this.check.start(restored);
     this.outboundQueue.process(this.outboundProcessor);

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
+import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import { isForDesk, type DeskFilter } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
 import { eventHandlerOf, threadEventOf, threadReplyOf } from './event-handler.factory.js';
 import type { EventHandler } from './event-handler.interface.js';
@@ -20,7 +22,7 @@ import type { ThreadReply } from './thread-reply.interface.js';
 type ThreadEventMethods = LoadedMethods<ThreadEvent, OnThreadEventOptions>;
 
 /**
- * The app's methods for replies and other events of threads, with those of modules that are loaded lazily;
+ * The app's methods for replies and other events of threads at one desk, with those of modules that are loaded lazily;
  * none with `replies: false`.
  */
 @Injectable()
@@ -49,19 +51,24 @@ export class EventHandlers {
     const { type } = event;
     if (type === 'reply') {
       const reply = (): ThreadReply => threadReplyOf(event);
-      return this.#replies.all().map((method) => eventHandlerOf(type, method, reply));
+      return this.#own(this.#replies).map((method) => eventHandlerOf(type, method, reply));
     }
     const argument = (): ThreadEvent => threadEventOf(event);
-    return this.#events[type].all().map((method) => eventHandlerOf(type, method, argument));
+    return this.#own(this.#events[type]).map((method) => eventHandlerOf(type, method, argument));
   }
 
   /** The names of all handlers that exist now. */
   names(): string[] {
     if (!this.settings.replies.isOn) return [];
-    const replies = this.#replies.all().map(({ name }) => handlerName('reply', name));
+    const replies = this.#own(this.#replies).map(({ name }) => handlerName('reply', name));
     const others = THREAD_EVENT_TYPES.flatMap((type) =>
-      this.#events[type].all().map(({ name }) => handlerName(type, name)),
+      this.#own(this.#events[type]).map(({ name }) => handlerName(type, name)),
     );
     return [...replies, ...others];
+  }
+
+  /** The methods that are for this desk. */
+  #own<T, O extends DeskFilter>(methods: LoadedMethods<T, O>): Array<DecoratedMethod<T, O>> {
+    return methods.all().filter(({ options }) => isForDesk(options, this.settings));
   }
 }

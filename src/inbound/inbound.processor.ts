@@ -67,7 +67,10 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
         reason: this.#isExposed(error) ? reason : HIDDEN_REASON,
       });
     }
-    this.events.emit('deadLetter', inboundLetter(job, { reason, failedAtMs: this.clock.now() }));
+    this.events.emit(
+      'deadLetter',
+      inboundLetter(job, { desk: this.settings.desk, reason, failedAtMs: this.clock.now() }),
+    );
   }
 
   /** @throws When a handler has failed. */

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { EventHandlers } from '../events/event-handlers.js';
 import { HandlerRegistry } from '../events/handler-registry.js';
 import { AcknowledgementReaction } from '../replies/acknowledgement-reaction.js';
 import { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
@@ -56,6 +57,7 @@ export const inboundProviders: Provider[] = [
   Acknowledgements,
   AgentNotifier,
   Albums,
+  EventHandlers,
   InboundProcessor,
   InboundService,
   NoteIntake,

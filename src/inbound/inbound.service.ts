@@ -1,31 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Update } from '@grammyjs/types';
 import { AdminChat } from '../chat/admin-chat.js';
 import { TopicAvailability } from '../chat/topic-availability.js';
-import { ThrottledLogger } from '../common/throttled-logger.js';
+import { SafeLogger } from '../common/safe-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { listKeys } from '../common/list-keys.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import { BotToken } from '../secrets/bot-token.js';
 import { DeskStorage } from '../storage/desk-storage.js';
-import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
-import { readUpdate } from '../updates/update-validator.js';
+import type { IncomingUpdate, UpdateType } from '../updates/incoming-update.interface.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { INBOUND_QUEUE } from './inbound.constants.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
-import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
+import type { AcceptedUpdate } from './update-handler.interface.js';
 import { UpdateHandlers } from './update-handlers.js';
 
 /** How long {@link InboundService.close} waits for replies that are being handled. */
 const CLOSE_GRACE_MS = 10_000;
 
-/** Accepts updates from Telegram, by webhook or by polling. */
+/** Takes the updates that are for one desk. */
 @Injectable()
 export class InboundService {
-  readonly #logger: ThrottledLogger;
+  readonly #logger: SafeLogger;
 
   constructor(
-    private readonly token: BotToken,
     private readonly adminChat: AdminChat,
     private readonly topics: TopicAvailability,
     private readonly handlers: UpdateHandlers,
@@ -34,39 +30,24 @@ export class InboundService {
     private readonly storage: DeskStorage,
     errors: ErrorDescriber,
   ) {
-    this.#logger = new ThrottledLogger(InboundService.name, errors);
+    this.#logger = new SafeLogger(InboundService.name, errors);
+  }
+
+  /** The types of updates that the desk takes. */
+  get updateTypes(): readonly UpdateType[] {
+    return this.handlers.updateTypes;
   }
 
   /**
-   * Resolves when Telegram may forget the update.
+   * Resolves when the update has its place in the queue, behind those that were taken before it.
    *
-   * @throws When it could not be stored, which is logged. Telegram has to deliver it again.
-   */
-  async accept(update: Update): Promise<void> {
-    try {
-      const { persisted } = await this.enqueue(update);
-      await persisted;
-    } catch (error) {
-      const reason = this.#logger.describe(error);
-      this.#logger.error(
-        `Update ${update.update_id} could not be stored: ${reason}. Telegram will deliver it again for 24 hours: fix the cause within that time`,
-        reason,
-      );
-      throw error;
-    }
-  }
-
-  /**
-   * Resolves when the update has its place in the queue, behind those that were enqueued before it.
-   *
+   * @returns Null when it is not for this desk.
    * @throws When it could not be stored. Telegram has to deliver it again.
    */
-  async enqueue(update: Update): Promise<AcceptedUpdate> {
-    const incoming = readUpdate(update, this.handlers.updateTypes, this.token.botId);
-    if (!incoming) return HANDLED;
-    await this.#followMove(incoming);
-    this.#learnTopics(incoming);
-    return (await this.handlers.handle(incoming)) ?? HANDLED;
+  async take(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
+    await this.#followMove(update);
+    this.#learnTopics(update);
+    return this.handlers.handle(update);
   }
 
   /** Finishes what is being handled. What remains was not acknowledged, or is named in the log. */

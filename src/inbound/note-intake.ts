@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
-import { DEFAULT_DESK } from '../threads/thread-record.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { messageRefOf } from '../updates/message-ref-of.js';
 import { messageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
@@ -14,6 +14,7 @@ export class NoteIntake {
   constructor(
     private readonly intake: EventIntake,
     private readonly fingerprints: ReplyFingerprints,
+    private readonly settings: TelegramSettings,
   ) {}
 
   /**
@@ -36,7 +37,7 @@ export class NoteIntake {
       type: 'noted',
       id: eventId,
       threadId,
-      desk: DEFAULT_DESK,
+      desk: this.settings.desk,
       agent,
       text: words,
       message: messageRefOf(message),

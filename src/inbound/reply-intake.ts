@@ -10,7 +10,6 @@ import { ThreadService } from '../outbound/thread.service.js';
 import { ReplySubscription } from './reply-subscription.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
-import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { messageHtml } from '../updates/message-html.js';
 import { messageRefOf } from '../updates/message-ref-of.js';
 import type { MessageText } from '../updates/message-text.js';
@@ -61,7 +60,7 @@ export class ReplyIntake {
       v: 1,
       type: 'reply',
       threadId,
-      desk: DEFAULT_DESK,
+      desk: this.settings.desk,
       agent,
       message: messageRefOf(raw),
       replyTo: await this.targets.of(update),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import type { ThreadEventType } from '../events/thread-event.interface.js';
 import { ThreadService } from '../outbound/thread.service.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
-import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import type { Agent } from '../updates/agent.js';
 import { EventIntake } from './event-intake.js';
@@ -25,6 +25,7 @@ export class ThreadChangeIntake {
     private readonly threads: ThreadStateRepository,
     private readonly service: ThreadService,
     private readonly intake: EventIntake,
+    private readonly settings: TelegramSettings,
   ) {}
 
   /** @throws When it could not be stored. */
@@ -51,7 +52,7 @@ export class ThreadChangeIntake {
     { updateId, threadId, agent, atMs, message }: AgentsChange,
   ): Promise<AcceptedUpdate> {
     const id = `update:${updateId}`;
-    const desk = DEFAULT_DESK;
+    const { desk } = this.settings;
     return this.intake.enqueue(id, { v: 1, type, id, threadId, desk, agent, message, atMs });
   }
 }

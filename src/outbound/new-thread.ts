@@ -14,6 +14,16 @@ export class NewThread extends UserMessage {
   subject?: string | undefined;
 
   /**
+   * The name of the desk, for a bot with several: one of the option `desks`, or `default`. A thread that is known
+   * stays at its desk, whatever stands here.
+   *
+   * @default the desk of the thread, else `default`
+   */
+  @IsOptional()
+  @IsString()
+  desk?: string | undefined;
+
+  /**
    * Where the agents find the thread in the app: an http or https URL of at most 2,048 characters, without
    * credentials. Telegram makes no link to a host without a dot, such as `localhost`, so such a URL is
    * shown to be copied.

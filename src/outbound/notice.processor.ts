@@ -2,6 +2,7 @@ import type { Message } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { outboundLetter } from '../dead-letters/dead-letter.factory.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { BotApiError, ErrorDescriber } from '../errors/index.js';
@@ -45,6 +46,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     private readonly log: SendFailureLog,
     private readonly events: DeskEvents,
     private readonly clock: Clock,
+    private readonly settings: TelegramSettings,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(NoticeProcessor.name, errors);
@@ -69,7 +71,10 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
     this.#logger.error(`The notice ${job.id} of ${subject} was given up: ${reason}`);
-    this.events.emit('deadLetter', outboundLetter(job, { reason, failedAtMs: this.clock.now() }));
+    this.events.emit(
+      'deadLetter',
+      outboundLetter(job, { desk: this.settings.desk, reason, failedAtMs: this.clock.now() }),
+    );
     return Promise.resolve();
   }
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../bot/bot-api-client.js';
 import { Clock } from '../common/clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
-import { UpdateHandlers } from '../inbound/update-handlers.js';
+import { UpdateRouter } from '../desk/update-router.js';
 
 /** How long Telegram holds a request while there is no update; 50 s is the most (Client.cpp:15713). */
 const LONG_POLL_SECONDS = 30;
@@ -27,7 +27,7 @@ export class UpdateFetcher {
 
   constructor(
     private readonly api: BotApiClient,
-    private readonly handlers: UpdateHandlers,
+    private readonly updates: UpdateRouter,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +44,7 @@ export class UpdateFetcher {
     try {
       const updates = await this.api.call(
         'getUpdates',
-        { offset, timeout: LONG_POLL_SECONDS, allowed_updates: this.handlers.updateTypes },
+        { offset, timeout: LONG_POLL_SECONDS, allowed_updates: await this.updates.updateTypes() },
         { signal, timeoutMs: LONG_POLL_SECONDS * 1000 + this.settings.requestTimeoutMs },
       );
       this.#confirmed = offset;
@@ -66,7 +66,7 @@ export class UpdateFetcher {
   async confirm(): Promise<void> {
     await this.api.call(
       'getUpdates',
-      { offset: this.#offset, limit: 1, allowed_updates: this.handlers.updateTypes },
+      { offset: this.#offset, limit: 1, allowed_updates: await this.updates.updateTypes() },
       { timeoutMs: CONFIRM_TIMEOUT_MS },
     );
   }

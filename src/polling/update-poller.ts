@@ -6,7 +6,7 @@ import { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiRateLimitError, toError } from '../errors/index.js';
-import { InboundService } from '../inbound/inbound.service.js';
+import { UpdateRouter } from '../desk/update-router.js';
 import { LeaderElection } from './leader-election.js';
 import { isWebhookConflict, PollingLog } from './polling-log.js';
 import { UpdateFetcher } from './update-fetcher.js';
@@ -26,7 +26,7 @@ export class UpdatePoller {
   constructor(
     private readonly api: BotApiClient,
     private readonly fetcher: UpdateFetcher,
-    private readonly inbound: InboundService,
+    private readonly updates: UpdateRouter,
     private readonly election: LeaderElection,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
@@ -49,7 +49,7 @@ export class UpdatePoller {
     this.election.stop();
   }
 
-  /** Call it after {@link InboundService.close}: confirms what was completed and lets another process take over. */
+  /** Call it when no update is being handled any more: confirms what was completed and lets another process take over. */
   async finish(): Promise<void> {
     await this.#term;
     try {
@@ -101,7 +101,7 @@ export class UpdatePoller {
     let failure: unknown;
     for (const update of updates) {
       try {
-        const { persisted } = await this.inbound.enqueue(update);
+        const { persisted } = await this.updates.enqueue(update);
         // It is awaited below, but may reject before.
         persisted.catch(() => undefined);
         taken.push({ update, persisted });

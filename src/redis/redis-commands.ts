@@ -18,6 +18,7 @@ export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['PERSIST'],
   ['INCR'],
   ['HSET', 'field', 'value'],
+  ['HSETNX', 'field', 'value'],
   ['HMSET', 'field', 'value'],
   ['HGET', 'field'],
   ['HMGET', 'field'],

@@ -24,6 +24,15 @@ export abstract class ThreadStateRepository {
   abstract update(threadId: string, changes: ThreadChanges): Promise<void>;
 
   /**
+   * Gives a thread to a desk, unless another one has it, and renews its life. Of two processes that do so at
+   * the same time one wins.
+   *
+   * @returns The desk that has it.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  abstract claim(threadId: string, desk: string): Promise<string>;
+
+  /**
    * Forgets a thread and the binding of its topic.
    *
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { Body, HttpCode, Inject, Post, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { InboundService } from '../inbound/inbound.service.js';
+import { UpdateRouter } from '../desk/update-router.js';
 import { isUpdate } from '../updates/update-validator.js';
 import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { WebhookExceptionFilter } from './webhook-exception.filter.js';
@@ -25,14 +25,14 @@ const RETRY_AFTER_SECONDS = 5;
 @UseGuards(TelegramSecretGuard)
 @UseFilters(WebhookExceptionFilter)
 export abstract class TelegramWebhookController {
-  readonly #inbound: InboundService;
+  readonly #updates: UpdateRouter;
   readonly #adapterHost: HttpAdapterHost;
 
   constructor(
-    @Inject(InboundService) inbound: InboundService,
+    @Inject(UpdateRouter) updates: UpdateRouter,
     @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
   ) {
-    this.#inbound = inbound;
+    this.#updates = updates;
     this.#adapterHost = adapterHost;
   }
 
@@ -45,10 +45,10 @@ export abstract class TelegramWebhookController {
       return;
     }
     try {
-      await this.#inbound.accept(body);
+      await this.#updates.accept(body);
       this.#answer(response, 200);
     } catch {
-      // InboundService has logged the reason.
+      // UpdateRouter has logged the reason.
       this.#answer(response, 503);
     }
   }

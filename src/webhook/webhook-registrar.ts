@@ -4,7 +4,7 @@ import type { BotApiResult } from '../bot/bot-api-types.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
-import { UpdateHandlers } from '../inbound/update-handlers.js';
+import { UpdateRouter } from '../desk/update-router.js';
 import { shownValue } from '../secrets/shown-value.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { BotStorage } from '../storage/bot-storage.js';
@@ -32,7 +32,7 @@ export class WebhookRegistrar {
     private readonly storage: BotStorage,
     private readonly secrets: WebhookSecrets,
     private readonly settings: TelegramSettings,
-    private readonly handlers: UpdateHandlers,
+    private readonly updates: UpdateRouter,
     private readonly errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(WebhookRegistrar.name, errors);
@@ -87,7 +87,7 @@ export class WebhookRegistrar {
   }
 
   async #update(url: string, signal?: AbortSignal): Promise<'registered' | 'unchanged'> {
-    const { updateTypes } = this.handlers;
+    const updateTypes = await this.updates.updateTypes();
     const options = signal && { signal };
     const info = await this.api.call('getWebhookInfo', undefined, options);
     this.#logLastError(info);

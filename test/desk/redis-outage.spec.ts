@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { InboundService } from '../../src/inbound/inbound.service.js';
+import { UpdateRouter } from '../../src/desk/update-router.js';
 import { isUpdate } from '../../src/updates/update-validator.js';
 import type { Message } from '../../src/testing/index.js';
 import { Gate } from '../support/gate.js';
@@ -60,7 +60,7 @@ describe('A desk whose Redis', () => {
     const reply = desk.chat.agent('Ada').reply(await notice('t1', 'before'), 'Hello');
     await desk.emulator.idle();
     await server.kill();
-    const inbound = desk.app.get(InboundService);
+    const inbound = desk.app.get(UpdateRouter);
     const threads = Array.from('abcdefghijklmnopqrst', (letter) => `order-${letter}`);
     await Promise.all(
       threads.map((threadId) => desk.telegram.notifyUserMessage({ threadId, text: 'meanwhile' })),

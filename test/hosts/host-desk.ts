@@ -4,7 +4,7 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { vi } from 'vitest';
 import { TelegramModule, TelegramService, type TelegramModuleOptions } from '../../src/index.js';
-import { InboundService } from '../../src/inbound/inbound.service.js';
+import { UpdateRouter } from '../../src/desk/update-router.js';
 import { BotToken } from '../../src/secrets/bot-token.js';
 import { BotApiEmulator, type EmulatedChat } from '../../src/testing/index.js';
 import type { AdapterName } from '../support/http-adapters.js';
@@ -63,8 +63,8 @@ export class HostDesk {
     return this.app.select(this.module).get(TelegramService, { strict: true });
   }
 
-  get inbox(): InboundService {
-    return this.app.select(this.module).get(InboundService, { strict: true });
+  get inbox(): UpdateRouter {
+    return this.app.select(this.module).get(UpdateRouter, { strict: true });
   }
 
   get replies(): ReplyLog {

@@ -31,6 +31,12 @@ export class MemoryThreadStateRepository extends ThreadStateRepository {
     return Promise.resolve();
   }
 
+  async claim(threadId: string, desk: string): Promise<string> {
+    const owner = this.#records.get(threadId)?.desk ?? desk;
+    await this.update(threadId, { desk: owner });
+    return owner;
+  }
+
   remove(threadId: string): Promise<void> {
     const topic = this.#records.get(threadId)?.topic;
     this.#records.delete(threadId);

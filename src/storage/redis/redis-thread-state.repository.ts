@@ -1,12 +1,23 @@
 import type { Cluster, Redis } from 'ioredis';
 import { askRedis } from '../../redis/ask-redis.js';
-import { withChanges } from '../../threads/thread-record.js';
+import { RedisScript } from '../../redis/redis-script.js';
+import { DEFAULT_DESK, withChanges } from '../../threads/thread-record.js';
 import type {
   ThreadChanges,
   ThreadRecord,
   ThreadTopic,
 } from '../../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
+
+/**
+ * A thread that is known without a desk is at the default one.
+ *
+ * KEYS: record. ARGV: desk, default desk. Returns the desk that has it.
+ */
+const CLAIM = new RedisScript(`
+local known = redis.call('EXISTS', KEYS[1]) == 1
+redis.call('HSETNX', KEYS[1], 'desk', known and ARGV[2] or ARGV[1])
+return redis.call('HGET', KEYS[1], 'desk')`);
 
 /** Where and for how long {@link RedisThreadStateRepository} keeps its keys. */
 export interface RedisThreadStateOptions {
@@ -55,6 +66,10 @@ export class RedisThreadStateRepository extends ThreadStateRepository {
     await askRedis(`store thread ${threadId}`, this.#update(threadId, changes));
   }
 
+  claim(threadId: string, desk: string): Promise<string> {
+    return askRedis(`store the desk of thread ${threadId}`, this.#claim(threadId, desk));
+  }
+
   async remove(threadId: string): Promise<void> {
     await askRedis(`forget thread ${threadId}`, this.#remove(threadId));
   }
@@ -78,6 +93,13 @@ export class RedisThreadStateRepository extends ThreadStateRepository {
     if (topic && !changes.topic) {
       await this.#client.pexpire(this.#topicKey(parseTopic(topic)), this.#ttlSeconds * 1000);
     }
+  }
+
+  async #claim(threadId: string, desk: string): Promise<string> {
+    const values = [desk, DEFAULT_DESK].map((name) => JSON.stringify(name));
+    const owner = await CLAIM.run(this.#client, [this.#key(threadId)], values);
+    await this.#update(threadId, {});
+    return String(JSON.parse(String(owner)));
   }
 
   async #remove(threadId: string): Promise<void> {

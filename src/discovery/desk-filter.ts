@@ -1,0 +1,34 @@
+/** Which bots and desks a decorated method is for. */
+export interface DeskFilter {
+  /**
+   * The desk, or several, by the names in the option `desks`; `default` for the one whose options stand at the
+   * top. A name that no desk has is reported at boot.
+   *
+   * @default all desks
+   */
+  readonly desk?: string | readonly string[] | undefined;
+  /**
+   * The bot, or several, by the `name` of the module; `default` for the one without a name.
+   *
+   * @default all bots
+   */
+  readonly bot?: string | readonly string[] | undefined;
+}
+
+/** Whether a method is for a desk of a bot. */
+export function isForDesk({ desk, bot }: DeskFilter, own: { bot: string; desk: string }): boolean {
+  return isNamed(desk, own.desk) && isNamed(bot, own.bot);
+}
+
+/** Whether a method that is for a bot names desks which that bot does not have. */
+export function unknownDesks(
+  { desk, bot }: DeskFilter,
+  own: { readonly bot: string; readonly desks: readonly string[] },
+): string[] {
+  if (desk === undefined || !isNamed(bot, own.bot)) return [];
+  return [desk].flat().filter((name) => !own.desks.includes(name));
+}
+
+function isNamed(wanted: string | readonly string[] | undefined, name: string): boolean {
+  return wanted === undefined || [wanted].flat().includes(name);
+}

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import type { TelegramSettings } from './config/telegram-settings.js';
+import type { SafeLogger } from './common/safe-logger.js';
+import type { Desk } from './desk/desk.js';
+import type { Desks } from './desk/desks.js';
+import { Html } from './notices/html.js';
+import { isBlank } from './notices/sanitize-text.js';
+import { validArgument } from './outbound/argument-validator.js';
+import { NewThread } from './outbound/new-thread.js';
+import type { NotifyResult } from './outbound/notify-result.js';
+import type { ThreadChangeJob, ThreadLifeJob } from './outbound/outbound-job.interface.js';
+import { ThreadTarget } from './outbound/thread-target.js';
+import { ThreadUpdate } from './outbound/thread-update.js';
+import { UserMessage } from './outbound/user-message.js';
+import type { ThreadState } from './threads/thread-state.interface.js';
+import { DEFAULT_DESK } from './threads/thread-record.js';
+
+/** How {@link TelegramDesk.sendMessage} sends. */
+export interface SendMessageOptions {
+  /** The message of the admin chat to reply to. */
+  readonly replyToMessageId?: number | undefined;
+  /** The forum topic to post in. */
+  readonly messageThreadId?: number | undefined;
+}
+
+/** What a {@link TelegramDesk} works with. */
+export interface DeskAccess {
+  readonly desks: Desks;
+  readonly settings: TelegramSettings;
+  readonly logger: SafeLogger;
+}
+
+/**
+ * What an app does at a desk. Without a bot token and an admin chat it is disabled, and every method does nothing.
+ *
+ * @example
+ * const billing = this.telegram.desk('billing');
+ * await billing.notifyNewThread({ threadId: invoice.id, text });
+ *
+ * @publicApi
+ */
+export class TelegramDesk {
+  readonly #desks: Desks;
+  readonly #settings: TelegramSettings;
+  readonly #logger: SafeLogger;
+  /** Undefined for whatever desk a thread has. */
+  readonly #name: string | undefined;
+
+  /** @internal Use `TelegramService.desk()`. */
+  constructor({ desks, settings, logger }: DeskAccess, name?: string) {
+    this.#desks = desks;
+    this.#settings = settings;
+    this.#logger = logger;
+    this.#name = name;
+  }
+
+  /** Whether a bot token and an admin chat are configured. If not, every method does nothing. */
+  get enabled(): boolean {
+    return this.#settings.isEnabled;
+  }
+
+  /**
+   * Posts a message in the admin chat of the desk at once, bypassing the queue. It belongs to no thread, and the rate limit
+   * counts it. While Telegram's `retry_after` lasts, it is not sent.
+   *
+   * @param text Telegram HTML, not blank. Escape text that is not yours, for example with the `html` tag.
+   * @returns The id of the message, or null when it was not sent; the log then says why. Never throws.
+   *
+   * @example
+   * await telegram.sendMessage(html`Order <b>${order.id}</b> was cancelled`.toString());
+   */
+  async sendMessage(text: string, options?: SendMessageOptions): Promise<number | null> {
+    if (!this.enabled) return this.#disabled('sendMessage', null);
+    if (!isShownHtml(text)) {
+      this.#logger.error(
+        'The message was not sent: message text is empty or blank, so nothing of it would be visible',
+      );
+      return null;
+    }
+    try {
+      const { sender } = await this.#desks.get(this.#name ?? DEFAULT_DESK);
+      const { replyToMessageId, messageThreadId } = options ?? {};
+      const params = {
+        text,
+        parse_mode: 'HTML',
+        reply_parameters: replyToMessageId ? { message_id: replyToMessageId } : undefined,
+        message_thread_id: messageThreadId,
+      } as const;
+      const message = await sender.sendNow({ method: 'sendMessage', params });
+      return message.message_id;
+    } catch (error) {
+      this.#logger.error(`The message was not sent: ${this.#logger.describe(error)}`);
+      return null;
+    }
+  }
+
+  /**
+   * Notifies the agents of a new thread. Resolves when the notice is queued; it is posted as soon as Telegram and
+   * the rate limit of the chat allow.
+   *
+   * @returns Whether the notice was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type, or no desk has the
+   *   name `desk`.
+   */
+  async notifyNewThread(thread: NewThread): Promise<NotifyResult> {
+    const valid = validArgument('notifyNewThread', NewThread, thread);
+    if (valid.desk !== undefined) this.#desks.checkName('notifyNewThread', valid.desk);
+    if (!this.enabled) return this.#notAccepted('notifyNewThread');
+    const named = valid.desk ?? this.#name;
+    return this.#notify(valid, named, ({ outbound }) => outbound.openThread(valid));
+  }
+
+  /**
+   * Notifies the agents of a further message of a customer, at the desk that the thread has. Resolves when the
+   * notice is queued; the waiting notices of one thread are posted together.
+   *
+   * @returns Whether the notice was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
+   */
+  async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {
+    const valid = validArgument('notifyUserMessage', UserMessage, message);
+    if (!this.enabled) return this.#notAccepted('notifyUserMessage');
+    return this.#notify(valid, this.#name, ({ outbound }) => outbound.addMessage(valid));
+  }
+
+  /**
+   * Closes a thread, behind its messages that wait. Its topic is closed some seconds later, unless a message comes
+   * before. Without a topic a line in the chat says so. A later message of the customer opens the thread again.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.closeThread({ threadId: order.threadId });
+   */
+  async closeThread(thread: ThreadTarget): Promise<NotifyResult> {
+    return this.#changeLife('closeThread', 'thread.closed', thread);
+  }
+
+  /**
+   * Opens a closed thread again, behind its messages that wait. It waits for an answer then.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   */
+  async reopenThread(thread: ThreadTarget): Promise<NotifyResult> {
+    return this.#changeLife('reopenThread', 'thread.reopened', thread);
+  }
+
+  /**
+   * Changes what agents see of a thread, such as its subject, which renames its topic. What is left out stays as it
+   * is.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.updateThread({ threadId: '7', subject: 'Refund for order 1042' });
+   */
+  async updateThread(update: ThreadUpdate): Promise<NotifyResult> {
+    const { threadId, subject, customer, url } = validArgument(
+      'updateThread',
+      ThreadUpdate,
+      update,
+    );
+    if (!this.enabled) return this.#notAccepted('updateThread');
+    const job = { v: 1, type: 'thread.updated', threadId, subject, customer, url } as const;
+    return this.#change(job);
+  }
+
+  /**
+   * Deletes a thread in Telegram, as far as Telegram allows, and forgets it: its topic with all messages, for which the
+   * bot needs the right to delete messages unless it has created the topic. Without a topic, its first and its newest
+   * notice, which Telegram lets a bot delete for 48 hours.
+   *
+   * @returns Whether the deletion was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   */
+  async purgeThread(thread: ThreadTarget): Promise<NotifyResult> {
+    return this.#changeLife('purgeThread', 'thread.purged', thread);
+  }
+
+  /**
+   * How a thread stands: who waits for whom, and where it is in Telegram.
+   *
+   * @returns Null when the desk does not know the thread, or the module is disabled.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   * @throws {@link TelegramArgumentError} When `threadId` is not an id.
+   */
+  async findThread(threadId: string): Promise<ThreadState | null> {
+    validArgument('findThread', ThreadTarget, { threadId });
+    if (!this.enabled) return this.#disabled('findThread', null);
+    const { threads } = await this.#desks.get(DEFAULT_DESK);
+    return threads.find(threadId);
+  }
+
+  async #changeLife(
+    method: string,
+    type: ThreadLifeJob['type'],
+    thread: ThreadTarget,
+  ): Promise<NotifyResult> {
+    const { threadId } = validArgument(method, ThreadTarget, thread);
+    if (!this.enabled) return this.#notAccepted(method);
+    return this.#change({ v: 1, type, threadId });
+  }
+
+  async #change(job: ThreadChangeJob): Promise<NotifyResult> {
+    const desk = await this.#desks.ofThread(job.threadId);
+    return desk ? desk.outbound.changeThread(job) : unavailable();
+  }
+
+  /** @param named The desk for a thread that has none yet. */
+  async #notify(
+    { threadId, messageId }: UserMessage,
+    named: string | undefined,
+    send: (desk: Desk) => Promise<NotifyResult>,
+  ): Promise<NotifyResult> {
+    const desk = await this.#desks.claim(threadId, named);
+    return desk ? send(desk) : unavailable(messageId);
+  }
+
+  #notAccepted(method: string): NotifyResult {
+    return this.#disabled(method, { accepted: false, reason: 'disabled' });
+  }
+
+  #disabled<T>(method: string, result: T): T {
+    this.#logger.debug(`${method}() did nothing: the module is disabled`);
+    return result;
+  }
+}
+
+function unavailable(id: string = randomUUID()): NotifyResult {
+  return { accepted: false, reason: 'unavailable', id };
+}
+
+/** Whether a text in Telegram's HTML shows anything: Telegram refuses it otherwise. */
+function isShownHtml(text: unknown): boolean {
+  return typeof text === 'string' && !isBlank(new Html(text).toPlainText());
+}
