@@ -7,11 +7,11 @@ import type { TtlStore } from '../storage/ttl-store.js';
 const LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** Whom an album is for: the customer, or agents only. */
-export type AlbumAudience = 'delivered' | 'internal';
+export type AlbumAudience = 'customer' | 'agents';
 
 /**
- * Knows whom albums are for. Telegram delivers an album as one message for each file, and only one of them has
- * the caption that says whether it is a note.
+ * Knows whom albums are for. Telegram delivers an album as one message for each file, in no time that is promised,
+ * and only one of them has the caption that says whether it is a note.
  */
 @Injectable()
 export class Albums {
@@ -22,31 +22,35 @@ export class Albums {
   }
 
   /**
-   * Called with a file that goes to the customer.
+   * Whom the album of a message is for; null while that is not known.
    *
-   * @returns What the album was before, if that was known; null for a message that decides by itself.
-   * @throws When the store does not answer.
+   * @throws When the store does not answer within 2 seconds.
    */
-  async markDelivered(message: Message): Promise<AlbumAudience | null> {
-    return message.caption ? null : this.#mark(message, 'delivered');
+  async audienceOf(message: Message): Promise<AlbumAudience | null> {
+    const audience = await this.#store.get(keyOf(message));
+    return audience === null ? null : toAudience(audience);
   }
 
   /**
-   * Called with a file whose caption is a note or a command.
+   * Decides whom the album of a message is for, unless that is decided.
    *
-   * @returns What the album was before, if that was known; null for a message that is no part of one.
-   * @throws When the store does not answer.
+   * @returns Whom it is for.
+   * @throws When the store does not answer within 2 seconds.
    */
-  markInternal(message: Message): Promise<AlbumAudience | null> {
-    return this.#mark(message, 'internal');
+  async decide(message: Message, audience: AlbumAudience): Promise<AlbumAudience> {
+    return toAudience(await this.#store.setIfAbsent(keyOf(message), audience));
   }
+}
 
-  async #mark(
-    { chat, media_group_id: albumId }: Message,
-    audience: AlbumAudience,
-  ): Promise<AlbumAudience | null> {
-    if (albumId === undefined) return null;
-    const known = await this.#store.setIfAbsent(`${chat.id}:${albumId}`, audience);
-    return known === 'internal' ? 'internal' : 'delivered';
-  }
+/** Whether a message is a file of an album, and nothing in it says whom it is for. */
+export function needsAlbum({ media_group_id: albumId, caption, text }: Message): boolean {
+  return albumId !== undefined && !caption && !text;
+}
+
+function keyOf({ chat, media_group_id: albumId }: Message): string {
+  return `${chat.id}:${albumId}`;
+}
+
+function toAudience(stored: string): AlbumAudience {
+  return stored === 'agents' ? 'agents' : 'customer';
 }

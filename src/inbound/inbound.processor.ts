@@ -12,6 +12,7 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
 import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
 import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
+import { AlbumGate } from './album-gate.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 
@@ -33,6 +34,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
 
   constructor(
     private readonly dispatcher: EventDispatcher,
+    private readonly albums: AlbumGate,
     private readonly acknowledgements: Acknowledgements,
     private readonly outbound: OutboundService,
     private readonly events: DeskEvents,
@@ -47,7 +49,9 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   async process(batch: JobBatch<InboundEvent, InboundProgress>): Promise<Pause | void> {
     const [job] = batch.jobs;
     if (!job) return;
-    const pause = await this.#deliver(batch, job);
+    const gate = await this.albums.check(batch, job);
+    if (typeof gate === 'object') return gate;
+    const pause = gate === 'drop' ? undefined : await this.#deliver(batch, job);
     if (pause) return pause;
     if (batch.jobs.length === 1) return;
     await batch.complete(1);

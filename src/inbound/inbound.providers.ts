@@ -9,6 +9,7 @@ import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
+import { AlbumGate } from './album-gate.js';
 import { Albums } from './albums.js';
 import { EventIntake } from './event-intake.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
@@ -56,6 +57,7 @@ export const inboundProviders: Provider[] = [
   AcknowledgementReaction,
   Acknowledgements,
   AgentNotifier,
+  AlbumGate,
   Albums,
   EventHandlers,
   InboundProcessor,

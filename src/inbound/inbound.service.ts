@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BotProfile } from '../bot/bot-profile.js';
 import { AdminChat } from '../chat/admin-chat.js';
 import { TopicAvailability } from '../chat/topic-availability.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { listKeys } from '../common/list-keys.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
+import { BotToken } from '../secrets/bot-token.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { IncomingUpdate, UpdateType } from '../updates/incoming-update.interface.js';
 import { Acknowledgements } from './acknowledgements.js';
@@ -22,8 +24,10 @@ export class InboundService {
   readonly #logger: SafeLogger;
 
   constructor(
+    private readonly token: BotToken,
     private readonly adminChat: AdminChat,
     private readonly topics: TopicAvailability,
+    private readonly profile: BotProfile,
     private readonly handlers: UpdateHandlers,
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly acknowledgements: Acknowledgements,
@@ -46,7 +50,7 @@ export class InboundService {
    */
   async take(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     await this.#followMove(update);
-    this.#learnTopics(update);
+    this.#learn(update);
     return this.handlers.handle(update);
   }
 
@@ -74,9 +78,12 @@ export class InboundService {
     await adminChat.restore();
   }
 
-  /** Whoever turns topics on or off is not reported to bots, but every message says whether the chat has them. */
-  #learnTopics({ message }: IncomingUpdate): void {
-    if (message?.chat.type !== 'supergroup' || !this.adminChat.is(message.chat)) return;
-    this.topics.learn({ isForum: message.chat.is_forum === true });
+  /** What Telegram reports in no other way: whether the chat has topics, and the name of the bot. */
+  #learn({ message }: IncomingUpdate): void {
+    if (!message || !this.adminChat.is(message.chat)) return;
+    const { chat, reply_to_message: replied } = message;
+    if (chat.type === 'supergroup') this.topics.learn({ isForum: chat.is_forum === true });
+    const { from } = replied ?? {};
+    if (from?.id === this.token.botId) this.profile.learnUsername(from.username);
   }
 }

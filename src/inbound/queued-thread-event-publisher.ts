@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
-import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { EventIntake } from './event-intake.js';
 
 /** Puts what customers do to threads into the queue of what agents do. */
@@ -9,11 +9,13 @@ import { EventIntake } from './event-intake.js';
 export class QueuedThreadEventPublisher extends ThreadEventPublisher {
   readonly #intake: EventIntake;
   readonly #clock: Clock;
+  readonly #desk: string;
 
-  constructor(intake: EventIntake, clock: Clock) {
+  constructor(intake: EventIntake, clock: Clock, { desk }: TelegramSettings) {
     super();
     this.#intake = intake;
     this.#clock = clock;
+    this.#desk = desk;
   }
 
   async publishReopened(threadId: string, closedAtMs: number): Promise<void> {
@@ -23,7 +25,7 @@ export class QueuedThreadEventPublisher extends ThreadEventPublisher {
       type: 'reopened',
       id,
       threadId,
-      desk: DEFAULT_DESK,
+      desk: this.#desk,
       agent: null,
       atMs: this.#clock.now(),
     });

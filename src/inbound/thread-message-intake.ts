@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Message } from '@grammyjs/types';
 import { BotProfile } from '../bot/bot-profile.js';
+import { DeskStorage } from '../storage/desk-storage.js';
 import { messageIntent } from '../updates/message-intent.js';
 import { messageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
-import { Albums } from './albums.js';
+import { Albums, needsAlbum, type AlbumAudience } from './albums.js';
 import { NoteIntake } from './note-intake.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import { ReplyIntake } from './reply-intake.js';
@@ -13,6 +15,8 @@ import { HANDLED, type AcceptedUpdate } from './update-handler.interface.js';
 /** Takes what an agent writes to a thread, as a reply or a note. What is neither is answered with a hint. */
 @Injectable()
 export class ThreadMessageIntake {
+  readonly #isDurable: boolean;
+
   constructor(
     private readonly profile: BotProfile,
     private readonly replies: ReplyIntake,
@@ -20,7 +24,10 @@ export class ThreadMessageIntake {
     private readonly albums: Albums,
     private readonly fingerprints: ReplyFingerprints,
     private readonly notifier: AgentNotifier,
-  ) {}
+    storage: DeskStorage,
+  ) {
+    this.#isDurable = storage.isDurable;
+  }
 
   /**
    * Resolves when the message has its place in the queue of the thread.
@@ -32,9 +39,7 @@ export class ThreadMessageIntake {
     const intent = messageIntent(message);
     if (intent.kind === 'answer') return this.#acceptAnswer(update, threadId);
     if (intent.botName && !this.profile.isNamed(intent.botName)) return HANDLED;
-    if ((await this.albums.markInternal(message)) === 'delivered') {
-      await this.notifier.hint(update, 'not_a_reply', 'late_note');
-    }
+    if (message.media_group_id !== undefined) await this.#keepAlbum(update);
     if (intent.kind === 'note') return this.notes.accept(update, threadId, intent.text);
     await this.fingerprints.storeNote(message);
     await this.notifier.hint(update, 'not_a_reply', 'command');
@@ -48,11 +53,23 @@ export class ThreadMessageIntake {
 
   async #acceptAnswer(update: AgentMessage, threadId: string): Promise<AcceptedUpdate> {
     const { message } = update;
-    // The other files of an album have no caption that could say what they are.
-    if ((await this.albums.markDelivered(message)) === 'internal') return HANDLED;
+    if (needsAlbum(message) && (await this.#audienceOf(message)) === 'agents') return HANDLED;
     const content = messageText(message);
     if (content) return this.replies.accept(update, threadId, content);
     await this.notifier.hint(update, 'unsupported');
     return HANDLED;
+  }
+
+  /** Makes the whole album of a note internal, or says that it is too late for that. */
+  async #keepAlbum(update: AgentMessage): Promise<void> {
+    if ((await this.albums.decide(update.message, 'agents')) === 'agents') return;
+    await this.notifier.hint(update, 'not_a_reply', 'late_note');
+  }
+
+  /** With Redis, the file waits in the queue for a caption that comes later. */
+  #audienceOf(message: Message): Promise<AlbumAudience | null> {
+    return this.#isDurable
+      ? this.albums.audienceOf(message)
+      : this.albums.decide(message, 'customer');
   }
 }

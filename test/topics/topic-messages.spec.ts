@@ -39,12 +39,14 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     topics.write(topic, '/note Ask Grace first');
     topics.write(topic, '', { photo: [], caption: '//' });
     topics.write(topic, '//');
+    topics.write(topic, `/note@${topics.desk.emulator.bot.username} And VIP`);
     const reply = topics.write(topic, 'We are on it');
     await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
     expect(topics.events).toEqual([
       ['noted', 't1', 'She is a regular'],
       ['noted', 't1', 'Ask Grace first'],
       ['noted', 't1', '[photo]'],
+      ['noted', 't1', 'And VIP'],
     ]);
     expect(topics.replies).toEqual([['t1', 'We are on it']]);
     await topics.idle();
@@ -201,16 +203,21 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
       expect(topics.replies).toEqual([['t1', '[photo]']]);
     });
 
-    it('brings a hint when files have reached the customer before the note', async () => {
-      topics = await TopicDesk.start('memory', { options: OPTIONS });
+    it('reaches nobody with Redis when its last caption is a note, and else brings a hint', async () => {
+      topics = await TopicDesk.start(place, { options: OPTIONS });
       const topic = await topics.bind('t1');
-      const album = { media_group_id: 'a1', document: undefined, photo: [] };
-      const { document: _, ...photo } = album;
-      topics.write(topic, '', photo);
-      const note = topics.write(topic, '', { ...photo, caption: '// internal' });
+      const album = { media_group_id: 'a1', photo: [] };
+      topics.write(topic, '', album);
+      topics.write(topic, '', album);
+      const note = topics.write(topic, '', { ...album, caption: '// internal' });
+      const reply = topics.write(topic, 'Hello');
+      await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
       await topics.idle();
-      expect(topics.replies).toEqual([['t1', '[photo]']]);
-      expect(topics.hints).toEqual([about('that came before your note', note)]);
+      expect(topics.events).toEqual([['noted', 't1', 'internal']]);
+      const files = place === 'Redis' ? [] : ['[photo]', '[photo]'];
+      expect(topics.replies).toEqual([...files, 'Hello'].map((text) => ['t1', text]));
+      const late = [about('that came before your note', note)];
+      expect(topics.hints).toEqual(place === 'Redis' ? [] : late);
     });
   });
 });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
@@ -18,7 +17,6 @@ export class NoticeReplyHandler implements UpdateHandler {
   constructor(
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
-    private readonly profile: BotProfile,
     private readonly layout: ThreadLayout,
     private readonly intake: ThreadMessageIntake,
     private readonly notifier: AgentNotifier,
@@ -27,8 +25,7 @@ export class NoticeReplyHandler implements UpdateHandler {
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     const { answered } = update;
     if (answered.kind !== 'notice' || !isAgentMessage(update, this.adminChat)) return null;
-    const { message, agent } = update;
-    this.profile.learnUsername(message.reply_to_message?.from?.username);
+    const { agent } = update;
     if (!mayAnswer(this.settings.agents, agent)) {
       await this.notifier.refuse(update);
       return HANDLED;

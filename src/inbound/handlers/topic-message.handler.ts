@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
-import { ThreadMappingError } from '../../errors/index.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
@@ -28,7 +27,7 @@ export class TopicMessageHandler implements UpdateHandler {
 
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     if (!isAgentMessage(update, this.adminChat)) return null;
-    const threadId = await this.#threadOf(update);
+    const threadId = await this.topics.threadOf(update.message);
     if (threadId === null) return null;
     if (!mayAnswer(this.settings.agents, update.agent)) return this.#refuse(update);
     if (await this.#isOfOtherThread(update, threadId)) {
@@ -40,16 +39,6 @@ export class TopicMessageHandler implements UpdateHandler {
     return isNote && isPlain
       ? this.intake.acceptNote(update, threadId)
       : this.intake.accept(update, threadId);
-  }
-
-  async #threadOf({ message, answered }: AgentMessage): Promise<string | null> {
-    try {
-      return await this.topics.threadOf(message);
-    } catch (error) {
-      // The notice that it answers may say without the store which thread it is of.
-      if (answered.kind === 'notice' && error instanceof ThreadMappingError) return null;
-      throw error;
-    }
   }
 
   /** Notes are for agents, but whoever is none may talk to them. */
