@@ -18,10 +18,15 @@ export async function playConversation(
     text: 'Where is my parcel?',
   });
   const notice = await telegram.notice('Where is my parcel?');
-  say('The desk posts in Telegram', notice.text);
+  const topic = telegram.topicName(notice.topicId);
+  say(
+    `The desk posts in ${topic === undefined ? 'Telegram' : `the topic "${topic}"`}`,
+    notice.text,
+  );
 
-  say('Ada replies to it in Telegram', 'It left our warehouse today.');
-  const replyId = telegram.reply('It left our warehouse today.', notice.id);
+  const way = topic === undefined ? 'replies to it in Telegram' : 'writes in the topic';
+  say(`Ada ${way}`, 'It left our warehouse today.');
+  const replyId = telegram.reply('It left our warehouse today.', notice);
   const [reaction] = await telegram.chat.waitForReaction(replyId);
   say('The app has handled the reply; Ada sees', reaction ?? '');
 

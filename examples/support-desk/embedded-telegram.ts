@@ -1,4 +1,12 @@
-import { BotApiEmulator, type EmulatedChat } from 'nestjs-telegram-support/testing';
+import { BotApiEmulator, type EmulatedChat, type Message } from 'nestjs-telegram-support/testing';
+
+/** A notice of the desk, as an agent sees it. */
+export interface ShownNotice {
+  readonly id: number;
+  readonly text: string;
+  /** The forum topic that it stands in. */
+  readonly topicId: number | undefined;
+}
 
 /** An emulated Telegram in this process, with one group and one agent, to try the desk without a bot. */
 export class EmbeddedTelegram {
@@ -10,7 +18,8 @@ export class EmbeddedTelegram {
   /** Starts it, and sets the environment variables that lead the app to it. */
   static async start(appUrl: string): Promise<EmbeddedTelegram> {
     const emulator = await BotApiEmulator.start();
-    const chat = emulator.createSupergroup({ title: 'Support' });
+    const isForum = process.env['TELEGRAM_MODE'] === 'topics';
+    const chat = emulator.createSupergroup({ title: 'Support', isForum });
     Object.assign(process.env, {
       TELEGRAM_BOT_TOKEN: emulator.bot.token,
       TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
@@ -22,32 +31,51 @@ export class EmbeddedTelegram {
 
   /** What the chat shows, oldest first. */
   get lines(): string[] {
-    return this.chat.messages.map(({ from, text }) => `${from?.first_name}: ${readable(text)}`);
+    const written = this.chat.messages.filter(({ text }) => text);
+    return written.map(({ from, text }) => `${from?.first_name}: ${readable(text)}`);
   }
 
   /** Waits for the notice of the desk that contains the text. */
-  async notice(text: string): Promise<{ id: number; text: string }> {
+  async notice(text: string): Promise<ShownNotice> {
     const notice = await this.chat.waitForMessage(
       (message) => message.text?.includes(text) === true,
     );
-    return { id: notice.message_id, text: readable(notice.text) };
+    return shown(notice);
   }
 
-  /** The agent replies to a notice, by default to the newest one. */
-  reply(text: string, messageId = this.newestNotice()): number {
-    return this.chat.agent('Ada').reply(messageId, text).message_id;
+  /** The name of a topic; undefined when there is none. */
+  topicName(topicId: number | undefined): string | undefined {
+    return this.chat.topics.find((topic) => topic.id === topicId)?.name;
+  }
+
+  /** The agent writes in the topic of a notice, or replies to it where there are no topics. */
+  reply(text: string, notice = this.newestNotice()): number {
+    const ada = this.chat.agent('Ada');
+    const { id, topicId } = notice;
+    const message = topicId === undefined ? ada.reply(id, text) : ada.inTopic(topicId).write(text);
+    return message.message_id;
   }
 
   stop(): Promise<void> {
     return this.emulator.stop();
   }
 
-  private newestNotice(): number {
-    const notices = this.chat.messages.filter(({ from }) => from?.id === this.emulator.bot.id);
-    const newest = notices.at(-1);
+  private newestNotice(): ShownNotice {
+    const newest = this.chat.messages.findLast(
+      ({ from, text }) => from?.id === this.emulator.bot.id && text,
+    );
     if (!newest) throw new Error('The desk has posted nothing yet');
-    return newest.message_id;
+    return shown(newest);
   }
+}
+
+function shown({
+  message_id: id,
+  text,
+  message_thread_id: threadId,
+  ...rest
+}: Message): ShownNotice {
+  return { id, text: readable(text), topicId: rest.is_topic_message ? threadId : undefined };
 }
 
 /** Without the invisible character that carries the reference to the thread. */

@@ -11,6 +11,10 @@ const port = Number(process.env['PORT'] ?? 3000);
 const host = '127.0.0.1';
 const appUrl = `http://${host}:${port}`;
 
+// A shorter name for the command line.
+const { MODE: mode, TELEGRAM_MODE: telegramMode = mode } = process.env;
+if (telegramMode) process.env['TELEGRAM_MODE'] = telegramMode;
+
 async function listen(module: Type): Promise<INestApplication> {
   const app = await NestFactory.create(module, { logger: ['error', 'warn'] });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true }));
@@ -31,7 +35,8 @@ async function runForReal(): Promise<void> {
 }
 
 async function runEmbedded(): Promise<void> {
-  console.log('The support desk runs on an embedded Telegram, in memory.');
+  const look = telegramMode === 'topics' ? 'with topics, ' : '';
+  console.log(`The support desk runs on an embedded Telegram, ${look}in memory.`);
   const telegram = await EmbeddedTelegram.start(appUrl);
 
   @Module({

@@ -25,7 +25,7 @@ export class DrillDesk {
    * A desk of which no process runs yet.
    *
    * @param clock Telegram's; the processes have the machine's own.
-   * @param extra Further environment of the processes.
+   * @param extra Further environment of the processes. With `TELEGRAM_MODE: 'topics'` the chat is a forum.
    */
   static async create(
     clock: Clock = new SystemClock(),
@@ -36,7 +36,8 @@ export class DrillDesk {
       limits: { group: false, overall: false },
     });
     onTestFinished(() => emulator.stop());
-    const chat = emulator.createSupergroup({ title: 'Support' });
+    const isForum = extra['TELEGRAM_MODE'] === 'topics';
+    const chat = emulator.createSupergroup({ title: 'Support', isForum });
     const server = await RedisServer.start({ durable: true });
     onTestFinished(() => server.stop());
     const redis = connectTo(server);
@@ -61,16 +62,21 @@ export class DrillDesk {
   }
 
   /** A desk whose three processes are up. */
-  static async start(): Promise<DrillDesk> {
-    const desk = await DrillDesk.create();
+  static async start(extra: Record<string, string> = {}): Promise<DrillDesk> {
+    const desk = await DrillDesk.create(new SystemClock(), extra);
     await Promise.all(PLACES.map((place) => desk.fleet.start(place)));
     return desk;
   }
 
   /** What the notices in the admin chat show, the oldest first. */
   get notices(): NoticeBlock[] {
-    const own = this.chat.messages.filter(({ from }) => from?.id === this.emulator.bot.id);
-    return own.map(({ text }) => readNotice(text ?? ''));
+    const own = this.chat.messages.filter(
+      ({ from, text }) => from?.id === this.emulator.bot.id && text,
+    );
+    return own.map(({ text, message_thread_id: threadId, is_topic_message: isInTopic }) => ({
+      ...readNotice(text ?? ''),
+      topicId: isInTopic ? threadId : undefined,
+    }));
   }
 
   /** The keys in Redis that begin so within the desk's own. */

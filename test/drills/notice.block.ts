@@ -3,6 +3,8 @@ import type { Block } from './thread.order.js';
 /** What one notice in the admin chat shows. */
 export interface NoticeBlock extends Block {
   readonly threadId: string;
+  /** The forum topic that it stands in. */
+  readonly topicId?: number | undefined;
   /** Whether it says that it may have been posted before. */
   readonly isMarked: boolean;
 }
