@@ -15,6 +15,7 @@ import {
   problemOfChat,
   problemOfMember,
 } from './desk-problems.js';
+import { TopicCheck } from './topic-check.js';
 
 const MAX_NAME_LENGTH = 64;
 
@@ -32,6 +33,7 @@ export class DeskCheck {
   constructor(
     private readonly api: BotApiClient,
     private readonly adminChat: AdminChat,
+    private readonly topics: TopicCheck,
     private readonly clock: Clock,
     errors: ErrorDescriber,
   ) {
@@ -80,6 +82,7 @@ export class DeskCheck {
       return;
     }
     const problem = problemOfChat(chat) ?? (await this.#problemOfMember(bot, chat, signal));
+    if (problem === undefined) await this.topics.check(bot, chat, signal);
     if (problem === undefined) this.#logger.log(`Desk: ${nameOfBot(bot)} in ${nameOf(chat)}`);
     else this.#logger.error(`${nameOfBot(bot)} cannot work in ${nameOf(chat)}: ${problem}`);
   }

@@ -7,6 +7,7 @@ import { deskStorageProviders } from '../storage/storage.providers.js';
 import { Desk } from './desk.js';
 import { DeskCheck } from './desk-check.js';
 import { DeskEvents } from './desk-events.js';
+import { TopicCheck } from './topic-check.js';
 import { deskQueueProviders } from './desk-queue.providers.js';
 
 /** Everything that works for one admin chat. */
@@ -15,6 +16,7 @@ export const deskProviders: Provider[] = [
   Desk,
   DeskCheck,
   DeskEvents,
+  TopicCheck,
   ...chatProviders,
   ...deskStorageProviders,
   ...deskQueueProviders,

@@ -12,7 +12,7 @@ import { classifySendError } from './send-error.js';
 import { TopicOpener } from './topics/topic-opener.js';
 
 /** How often, and after which wait each, a topic is looked for whose creation was not answered. */
-const MOST_LOOKS = 5;
+const MOST_LOOKS = 3;
 const LOOK_WAIT_MS = 1_000;
 
 const AGAIN: Pause = { pauseMs: 0 };

@@ -46,13 +46,16 @@ export function generalTexts({ chat }: TestDesk): string[] {
 export async function startTimedDesk(
   storage: StorageName,
   wanted: TestDeskOptions = {},
-): Promise<{ readonly desk: TestDesk; readonly until: (isDone: () => boolean) => Promise<void> }> {
+): Promise<{
+  readonly desk: TestDesk;
+  readonly until: (isDone: () => boolean | Promise<boolean>) => Promise<void>;
+}> {
   const clock = storage === 'memory' ? new VirtualClock() : undefined;
   const desk = await startTopicDesk(storage, { ...(clock && { clock }), webhook: true, ...wanted });
-  const until = async (isDone: () => boolean): Promise<void> => {
-    const step = (): void => {
-      if (!isDone()) clock?.advanceToNext();
-      expect(isDone()).toBe(true);
+  const until = async (isDone: () => boolean | Promise<boolean>): Promise<void> => {
+    const step = async (): Promise<void> => {
+      if (!(await isDone())) clock?.advanceToNext();
+      expect(await isDone()).toBe(true);
     };
     await vi.waitFor(step, { timeout: 25_000, interval: 20 });
   };

@@ -33,6 +33,11 @@ export class TopicIcons {
     return (await this.#list()).get(plain(emoji));
   }
 
+  /** Telegram has refused one of them: the next call asks again. */
+  forget(): void {
+    this.#ids = undefined;
+  }
+
   #list(): Promise<ReadonlyMap<string, string>> {
     this.#ids ??= this.#load().catch((error: unknown) => {
       this.#ids = undefined;

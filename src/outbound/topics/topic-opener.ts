@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../../bot/bot-api-client.js';
+import type { BotApiParams } from '../../bot/bot-api-types.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TopicAvailability } from '../../chat/topic-availability.js';
 import { Clock } from '../../common/clock.js';
 import { SafeLogger } from '../../common/safe-logger.js';
-import { ErrorDescriber } from '../../errors/index.js';
+import { BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { ThreadTopic } from '../../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
+import { topicErrorOf } from '../../threads/topic-error.js';
 import type { TopicRef } from '../../threads/topic-ref.interface.js';
 import { UnboundTopics } from '../../threads/unbound-topics.js';
+import { classifySendError } from '../send-error.js';
 import { colorOf } from './topic-color.js';
 import { TopicIcons } from './topic-icons.js';
 
@@ -54,21 +57,33 @@ export class TopicOpener {
   async create(threadId: string, name: string): Promise<TopicRef | null> {
     const chatId = await this.#chatId();
     const iconId = await this.#iconId();
-    const { message_thread_id: topicId } = await this.api.call(
-      'createForumTopic',
-      {
-        chat_id: chatId,
-        name,
-        icon_color: colorOf(threadId),
-        icon_custom_emoji_id: iconId || undefined,
-      },
-      { hasPermit: true },
-    );
+    const params = { chat_id: chatId, name, icon_color: colorOf(threadId) };
+    const topicId = await this.#create(params, iconId || undefined);
     this.availability.learn({ isForum: true, mayManage: true });
     const topic = { chatId, topicId };
     if (!(await this.unbound.claim(topic, threadId))) return null;
     await this.#bind(threadId, topic, name, iconId === undefined ? undefined : STATUS);
     return topic;
+  }
+
+  /** An icon that Telegram does not take, because its list has changed, matters less than the topic. */
+  async #create(
+    params: BotApiParams<'createForumTopic'>,
+    iconId: string | undefined,
+  ): Promise<number> {
+    try {
+      const withIcon = { ...params, icon_custom_emoji_id: iconId };
+      const topic = await this.api.call('createForumTopic', withIcon, { hasPermit: true });
+      return topic.message_thread_id;
+    } catch (error) {
+      const isRefused =
+        error instanceof BotApiError &&
+        !topicErrorOf(error) &&
+        ['message', 'unknown'].includes(classifySendError(error));
+      if (iconId === undefined || !isRefused) throw error;
+      this.icons.forget();
+      return this.#create(params, undefined);
+    }
   }
 
   async #bind(
