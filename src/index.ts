@@ -31,6 +31,8 @@ export type {
   NewThreadNotice,
   UserMessageNotice,
   ReplyFailedNotice,
+  ThreadArrivedNotice,
+  ThreadMovedNotice,
   TopicsUnavailableNotice,
 } from './notices/notice-templates.js';
 

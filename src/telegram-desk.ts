@@ -5,6 +5,7 @@ import type { Desk } from './desk/desk.js';
 import type { Desks } from './desk/desks.js';
 import { Html } from './notices/html.js';
 import { isBlank } from './notices/sanitize-text.js';
+import type { ThreadMover } from './desk/thread-mover.js';
 import { validArgument } from './outbound/argument-validator.js';
 import { NewThread } from './outbound/new-thread.js';
 import type { NotifyResult } from './outbound/notify-result.js';
@@ -26,6 +27,7 @@ export interface SendMessageOptions {
 /** What a {@link TelegramDesk} works with. */
 export interface DeskAccess {
   readonly desks: Desks;
+  readonly mover: ThreadMover;
   readonly settings: TelegramSettings;
   readonly logger: SafeLogger;
 }
@@ -41,14 +43,16 @@ export interface DeskAccess {
  */
 export class TelegramDesk {
   readonly #desks: Desks;
+  readonly #mover: ThreadMover;
   readonly #settings: TelegramSettings;
   readonly #logger: SafeLogger;
   /** Undefined for whatever desk a thread has. */
   readonly #name: string | undefined;
 
   /** @internal Use `TelegramService.desk()`. */
-  constructor({ desks, settings, logger }: DeskAccess, name?: string) {
+  constructor({ desks, mover, settings, logger }: DeskAccess, name?: string) {
     this.#desks = desks;
+    this.#mover = mover;
     this.#settings = settings;
     this.#logger = logger;
     this.#name = name;
@@ -148,8 +152,8 @@ export class TelegramDesk {
   }
 
   /**
-   * Changes what agents see of a thread, such as its subject, which renames its topic. What is left out stays as it
-   * is.
+   * Changes what agents see of a thread, such as its subject, which renames its topic, or moves it to another desk.
+   * What is left out stays as it is.
    *
    * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
    * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
@@ -158,14 +162,17 @@ export class TelegramDesk {
    * await telegram.updateThread({ threadId: '7', subject: 'Refund for order 1042' });
    */
   async updateThread(update: ThreadUpdate): Promise<NotifyResult> {
-    const { threadId, subject, customer, url } = validArgument(
-      'updateThread',
-      ThreadUpdate,
-      update,
-    );
+    const valid = validArgument('updateThread', ThreadUpdate, update);
+    const { threadId, desk, subject, customer, url } = valid;
+    if (desk !== undefined) this.#desks.checkName('updateThread', desk);
     if (!this.enabled) return this.#notAccepted('updateThread');
-    const job = { v: 1, type: 'thread.updated', threadId, subject, customer, url } as const;
-    return this.#change(job);
+    const isChanged = [subject, customer, url].some((detail) => detail !== undefined);
+    if (desk === undefined || isChanged) {
+      const job = { v: 1, type: 'thread.updated', threadId, subject, customer, url } as const;
+      const result = await this.#change(job);
+      if (desk === undefined || !result.accepted) return result;
+    }
+    return this.#mover.move(threadId, desk);
   }
 
   /**

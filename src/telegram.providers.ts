@@ -10,10 +10,12 @@ import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Desks } from './desk/desks.js';
+import { ThreadMover } from './desk/thread-mover.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
+import { JobForwarder } from './outbound/job-forwarder.js';
 import { pollingProviders } from './polling/polling.providers.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Redactor } from './secrets/redactor.js';
@@ -32,7 +34,9 @@ export const telegramProviders: Provider[] = [
   BotProfile,
   DecoratedMethodExplorer,
   Desks,
+  { provide: JobForwarder, useExisting: Desks },
   TelegramLifecycle,
+  ThreadMover,
   UpdateRouter,
   ...botStorageProviders,
   ...pollingProviders,

@@ -4,6 +4,7 @@ import { SafeLogger } from './common/safe-logger.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Desks } from './desk/desks.js';
+import { ThreadMover } from './desk/thread-mover.js';
 import { ErrorDescriber } from './errors/index.js';
 import { TelegramDesk, type DeskAccess } from './telegram-desk.js';
 import type { WebhookInfo } from './webhook/webhook-registrar.js';
@@ -37,11 +38,12 @@ export class TelegramService extends TelegramDesk {
     readonly deadLetters: DeadLetters,
     settings: TelegramSettings,
     desks: Desks,
+    mover: ThreadMover,
     webhook: WebhookService,
     errors: ErrorDescriber,
   ) {
     const logger = new SafeLogger(TelegramService.name, errors);
-    const access = { desks, settings, logger };
+    const access = { desks, mover, settings, logger };
     super(access);
     this.#access = access;
     this.#webhook = webhook;

@@ -6,6 +6,7 @@ import { Clock } from '../common/clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import { ErrorDescriber } from '../errors/index.js';
+import { JobForwarder } from '../outbound/job-forwarder.js';
 import { RedisConnection } from '../redis/redis-connection.js';
 import { RedisReadiness } from '../redis/redis-readiness.js';
 import { BotToken } from '../secrets/bot-token.js';
@@ -22,6 +23,7 @@ const OF_THE_BOT: ReadonlyArray<Exclude<InjectionToken, string | symbol>> = [
   Clock,
   DecoratedMethodExplorer,
   ErrorDescriber,
+  JobForwarder,
   RedisConnection,
   RedisReadiness,
   ThreadMappingRepository,

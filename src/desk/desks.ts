@@ -5,12 +5,19 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, TelegramArgumentError } from '../errors/index.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { JobForwarder } from '../outbound/job-forwarder.js';
+import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import type { Job } from '../queue/job.interface.js';
+import { withTimeout } from '../common/with-timeout.js';
 import { Desk } from './desk.js';
 import { DeskModule } from './desk.module.js';
 
+/** How long storing a job may take. */
+const STORE_TIMEOUT_MS = 2_000;
+
 /** The desks of a bot. Those beside the default one are loaded when the app starts, or when they are asked for first. */
 @Injectable()
-export class Desks implements OnModuleInit {
+export class Desks extends JobForwarder implements OnModuleInit {
   readonly #logger: ThrottledLogger;
   #loaded: Promise<ReadonlyMap<string, Desk>> | undefined;
   /** Desks of threads that this process does not have, which are in the log. */
@@ -23,6 +30,7 @@ export class Desks implements OnModuleInit {
     private readonly moduleRef: ModuleRef,
     errors: ErrorDescriber,
   ) {
+    super();
     this.#logger = new ThrottledLogger(Desks.name, errors);
   }
 
@@ -100,6 +108,15 @@ export class Desks implements OnModuleInit {
       );
       return null;
     }
+  }
+
+  async forward(
+    desk: string,
+    key: string,
+    { id, payload }: Pick<Job<OutboundJob, OutboundProgress>, 'id' | 'payload'>,
+  ): Promise<void> {
+    const { outboundQueue } = await this.get(desk);
+    await withTimeout(outboundQueue.enqueue(key, id, payload), STORE_TIMEOUT_MS);
   }
 
   #load(): Promise<ReadonlyMap<string, Desk>> {

@@ -29,6 +29,8 @@ const DESK_TEMPLATES = {
   topics_unavailable: 'topicsUnavailable',
   thread_closed: 'threadClosed',
   thread_reopened: 'threadReopened',
+  thread_moved: 'threadMoved',
+  thread_arrived: 'threadArrived',
 } as const satisfies Record<DeskNoticeCode, keyof NoticeTemplates>;
 
 /** The name of the template that shows a job. */
@@ -94,12 +96,20 @@ function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): 
   }
 }
 
-function applyDeskTemplate(
-  templates: NoticeTemplates,
-  { code, reason = 'no_topics' }: DeskNotifiedJob,
-): Html {
-  if (code === 'topics_unavailable') return templates.topicsUnavailable({ reason });
-  return templates[DESK_TEMPLATES[code]]();
+function applyDeskTemplate(templates: NoticeTemplates, job: DeskNotifiedJob): Html {
+  const { code, reason = 'no_topics', threadId = '', desk = '', thread } = job;
+  switch (code) {
+    case 'topics_unavailable':
+      return templates.topicsUnavailable({ reason });
+    case 'thread_moved':
+      return templates.threadMoved({ threadId, desk });
+    case 'thread_arrived': {
+      const [subject, customer] = [label(thread?.subject), label(thread?.customer)];
+      return templates.threadArrived({ threadId, desk, subject, customer, url: thread?.url });
+    }
+    default:
+      return templates[DESK_TEMPLATES[code]]();
+  }
 }
 
 function labelsOf(customer: Customer | undefined): Customer | undefined {

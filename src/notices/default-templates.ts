@@ -1,6 +1,6 @@
 import type { Customer } from '../outbound/customer.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
-import { html, type Html } from './html.js';
+import { html, joinHtml, type Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
 import type { NotAReplyReason, NoticeTemplates } from './notice-templates.js';
 
@@ -53,6 +53,20 @@ export const defaultTemplates: NoticeTemplates = {
   threadClosed: () => html`✅ This conversation was closed.`,
 
   threadReopened: () => html`🔄 This conversation was opened again.`,
+
+  threadMoved: ({ desk }) =>
+    html`↪️ This conversation was moved to the desk <b>${desk}</b>. Further messages appear there.`,
+
+  threadArrived: ({ desk, subject, customer, url }) =>
+    joinHtml(
+      [
+        html`🆕 Conversation from the desk <b>${desk}</b>`,
+        ...(customer ? [html`👤 ${customer}`] : []),
+        ...(subject ? [html`📝 ${subject}`] : []),
+        ...(url ? [html`🔗 ${linkTo(url)}`] : []),
+      ],
+      '\n',
+    ),
 };
 
 const TOPIC_REMEDIES: Readonly<Record<TopicObstacle, string>> = {

@@ -83,6 +83,24 @@ export interface TopicsUnavailableNotice {
   readonly reason: TopicObstacle;
 }
 
+/** For the agents of the desk that a thread has left. */
+export interface ThreadMovedNotice {
+  readonly threadId: string;
+  /** The name of the desk that has the thread now. */
+  readonly desk: string;
+}
+
+/** For the agents of the desk that a thread was moved to. */
+export interface ThreadArrivedNotice {
+  readonly threadId: string;
+  /** The name of the desk that has had the thread. */
+  readonly desk: string;
+  readonly subject?: string | undefined;
+  /** The name of the customer, or what else is known of them. */
+  readonly customer?: string | undefined;
+  readonly url?: string | undefined;
+}
+
 /**
  * How notices look. Each template returns {@link Html} made by the `html` tag, which escapes every
  * value. A template that throws is reported in the log, and the default is used in its place.
@@ -123,4 +141,8 @@ export interface NoticeTemplates {
   threadClosed(): Html;
   /** The app has opened a closed thread again that has no topic. */
   threadReopened(): Html;
+  /** The app has moved the thread to another desk. */
+  threadMoved(notice: ThreadMovedNotice): Html;
+  /** The app has moved the thread here; this is the first that this desk sees of it. */
+  threadArrived(notice: ThreadArrivedNotice): Html;
 }

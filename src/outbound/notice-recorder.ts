@@ -6,7 +6,8 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import { PostedMessages } from '../threads/posted-messages.js';
 import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
 import type { NoticeJob } from './outbound-job.interface.js';
-import { detailsOf, messageIdOf } from './posted-notice.js';
+import { detailsOf, messageIdOf, isOfCode } from './posted-notice.js';
+import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
 
 /** Records what is posted: which thread it belongs to, which message it shows, and how its thread stands now. */
@@ -18,6 +19,7 @@ export class NoticeRecorder {
     private readonly layout: ThreadLayout,
     private readonly posted: PostedMessages,
     private readonly threads: ThreadService,
+    private readonly transfer: ThreadTransfer,
     errors: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(NoticeRecorder.name, errors);
@@ -40,6 +42,9 @@ export class NoticeRecorder {
       this.layout.recordPosted(message, post, destination),
       this.#recordThread(notice, post, shown),
     ]);
+    const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
+    if (hasLeft && isInPlace && post.threadId !== undefined)
+      await this.transfer.leave(post.threadId);
     return isInPlace;
   }
 

@@ -25,6 +25,7 @@ import {
 } from './outbound-job.interface.js';
 import { detailsOf, postOf, shownJobs } from './posted-notice.js';
 import { SendFailureLog } from './send-failure-log.js';
+import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
 import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
@@ -41,6 +42,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     private readonly placer: NoticePlacer,
     private readonly recorder: NoticeRecorder,
     private readonly threads: ThreadService,
+    private readonly transfer: ThreadTransfer,
     private readonly sender: OperationSender,
     private readonly failures: NoticeFailures,
     private readonly log: SendFailureLog,
@@ -79,7 +81,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
   }
 
   async #postNext(batch: OutboundBatch): Promise<Pause> {
-    const jobs = firstNotices(batch);
+    const jobs = await this.transfer.withDetails(firstNotices(batch));
     const progress = jobs[0]?.progress ?? NOTHING_SENT;
     const notice = this.composer.next(jobs);
     const shown = shownJobs(notice, jobs);

@@ -1,4 +1,5 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import type { Customer } from './customer.js';
 
 /** What a customer wrote. */
@@ -70,8 +71,11 @@ export interface AgentNotifiedJob {
  * - `topics_unavailable`: threads are shown as replies, though the desk is to show them as topics; `reason` is a
  *   {@link TopicObstacle}.
  * - `thread_closed`, `thread_reopened`: the app has changed a thread that has no topic which would show it.
+ * - `thread_moved`: the thread is at another `desk` from now on.
+ * - `thread_arrived`: the thread has come from another `desk`.
  */
-export type DeskNoticeCode = 'topics_unavailable' | 'thread_closed' | 'thread_reopened';
+export type DeskNoticeCode =
+  'topics_unavailable' | 'thread_closed' | 'thread_reopened' | 'thread_moved' | 'thread_arrived';
 
 /** Why a chat shows no thread as a topic: it has no topics, or the bot lacks the right to manage them. */
 export type TopicObstacle = 'no_topics' | 'no_right';
@@ -83,6 +87,10 @@ export interface DeskNotifiedJob {
   readonly code: DeskNoticeCode;
   readonly reason?: TopicObstacle | undefined;
   readonly threadId?: string | undefined;
+  /** The other desk, of a thread that is moved. */
+  readonly desk?: string | undefined;
+  /** Of `thread_arrived`: the record of the thread when it is posted. Not stored. */
+  readonly thread?: Pick<ThreadRecord, 'subject' | 'customer' | 'url'> | undefined;
 }
 
 /** The app has closed a thread, opened it again, or wants nothing to be left of it. */

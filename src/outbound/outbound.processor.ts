@@ -3,6 +3,7 @@ import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-proc
 import { NoticeProcessor } from './notice.processor.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
+import { ThreadTransfer } from './thread-transfer.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
@@ -13,9 +14,14 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     private readonly notices: NoticeProcessor,
     private readonly threads: ThreadChangeProcessor,
     private readonly topics: TopicSyncProcessor,
+    private readonly transfer: ThreadTransfer,
   ) {}
 
-  process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
+  async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
+    return (await this.transfer.detour(batch)) ?? this.#processHere(batch);
+  }
+
+  #processHere(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
     const [first] = batch.jobs.map((job) => upgradeOutboundJob(job).payload);
     switch (first?.type) {
       case 'thread.updated':

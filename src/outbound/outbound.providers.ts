@@ -17,6 +17,7 @@ import { OutboundService } from './outbound.service.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
 import { ThreadPurger } from './thread-purger.js';
+import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
 import { TopicEditor } from './topics/topic-editor.js';
 import { TopicIcons } from './topics/topic-icons.js';
@@ -44,6 +45,7 @@ export const outboundProviders: Provider[] = [
   ThreadChangeProcessor,
   ThreadPurger,
   ThreadService,
+  ThreadTransfer,
   TopicEditor,
   TopicIcons,
   TopicNamer,

@@ -15,6 +15,7 @@ import type {
   AgentNoticeCode,
   AgentNotifiedJob,
   DeskNoticeCode,
+  DeskNotifiedJob,
   OutboundJob,
   OutboundProgress,
   ThreadChangeJob,
@@ -102,8 +103,9 @@ export class OutboundService {
     code: Exclude<DeskNoticeCode, 'topics_unavailable'>,
     threadId: string,
     id: string,
+    details: Pick<DeskNotifiedJob, 'desk'> = {},
   ): Promise<void> {
-    const job: OutboundJob = { v: 1, type: 'desk.notified', code, threadId };
+    const job: OutboundJob = { v: 1, type: 'desk.notified', code, threadId, ...details };
     const enqueued = this.queue.enqueue(`thread:${threadId}`, `${code}:${id}`, job);
     await withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
   }

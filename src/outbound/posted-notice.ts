@@ -3,7 +3,7 @@ import type { Notice } from '../notices/notice-composer.js';
 import type { Job } from '../queue/job.interface.js';
 import type { Post } from '../threads/thread-layout.js';
 import type { Customer } from './customer.js';
-import type { NoticeJob, OutboundProgress } from './outbound-job.interface.js';
+import type { DeskNoticeCode, NoticeJob, OutboundProgress } from './outbound-job.interface.js';
 import type { ThreadDetails } from './thread.service.js';
 
 /** What the app says of a thread. */
@@ -31,8 +31,15 @@ export function postOf(
   shown: readonly NoticeJob[],
   isOutside: boolean,
 ): Post {
-  const isCard = shown.some(({ type }) => type === 'thread.opened');
+  const isCard = shown.some(
+    (job) => job.type === 'thread.opened' || isOfCode(job, 'thread_arrived'),
+  );
   return { threadId, inReplyTo, isCard, isOutside };
+}
+
+/** Whether a job is a notice of that code to all agents of the desk. */
+export function isOfCode(job: NoticeJob, code: DeskNoticeCode): boolean {
+  return job.type === 'desk.notified' && job.code === code;
 }
 
 /** What a customer's messages say of their thread; undefined when none of them is a customer's. */

@@ -9,6 +9,16 @@ import { ThreadTarget } from './thread-target.js';
  * @publicApi
  */
 export class ThreadUpdate extends ThreadTarget {
+  /**
+   * The name of the desk to move the thread to: one of the option `desks`, or `default`. What waits at its present
+   * desk is posted there first, with a line that says where the thread went. The new one begins with what is known of
+   * the thread, and gets all further messages. When the present desk cannot post for a minute, the new one begins
+   * all the same, and gets what waits as well.
+   */
+  @IsOptional()
+  @IsString()
+  desk?: string | undefined;
+
   /** What the thread is about. */
   @IsOptional()
   @IsString()

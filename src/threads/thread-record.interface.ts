@@ -22,6 +22,13 @@ export interface ThreadTopic {
   readonly isGone?: boolean | undefined;
 }
 
+/** A move of a thread to another desk that is not over: the desk that it leaves still has to post what waits there. */
+export interface ThreadMove {
+  readonly id: string;
+  /** The name of the desk that the thread leaves. */
+  readonly from: string;
+}
+
 /** What a desk knows of a thread; plain JSON. */
 export interface ThreadRecord {
   readonly threadId: string;
@@ -37,6 +44,7 @@ export interface ThreadRecord {
   readonly url?: string | undefined;
   /** The first notice of the thread. */
   readonly card?: MessageRef | undefined;
+  readonly move?: ThreadMove | undefined;
   /** Undefined in the layout `replies`. */
   readonly topic?: ThreadTopic | undefined;
   /** The Telegram user id of the agent who has the thread. */

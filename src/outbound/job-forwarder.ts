@@ -1,0 +1,17 @@
+import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import type { Job } from '../queue/job.interface.js';
+
+/** Hands jobs to the other desks of a bot. */
+export abstract class JobForwarder {
+  /**
+   * Queues a job at another desk. A job that is known there is not queued again.
+   *
+   * @param desk The name of the desk.
+   * @throws When it could not be stored.
+   */
+  abstract forward(
+    desk: string,
+    key: string,
+    job: Pick<Job<OutboundJob, OutboundProgress>, 'id' | 'payload'>,
+  ): Promise<void>;
+}

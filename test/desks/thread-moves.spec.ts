@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TelegramArgumentError, type DeskOptions } from '../../src/index.js';
+import type { TestDeskOptions } from '../support/test-desk.js';
+import { SeveralDesks, type Place } from './several-desks.js';
+
+const PLACES: Place[] = ['memory', 'Redis'];
+
+describe.each(PLACES)('A thread that is moved to another desk, with data in %s,', (place) => {
+  const running: SeveralDesks[] = [];
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((desks) => desks.stop()));
+  });
+
+  async function start(
+    options: Readonly<Record<string, DeskOptions>> = { billing: {} },
+    wanted: TestDeskOptions = {},
+  ): Promise<SeveralDesks> {
+    const desks = await SeveralDesks.start(place, options, wanted);
+    running.push(desks);
+    return desks;
+  }
+
+  const THREAD = {
+    threadId: 't1',
+    text: 'My invoice',
+    subject: 'Invoice 7',
+    customer: { name: 'Grace' },
+    url: 'https://shop.example.com/t1',
+  };
+
+  it('leaves a line at the one desk, and begins at the other with what is known of it', async () => {
+    const desks = await start();
+    const { telegram, replies, emulator } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    const moved = await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    expect(moved.accepted).toBe(true);
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
+    const next = await desks.notice('billing', 'Number 7');
+    const shown = desks.notices('billing').join('\n');
+    expect(shown).toMatch(
+      /from the desk default[^]*Grace[^]*Invoice 7[^]*Open the thread[^]*Number 7/,
+    );
+    expect(desks.notices('default').at(-1)).toContain('moved to the desk billing');
+    expect((await telegram.findThread('t1'))?.desk).toBe('billing');
+    desks.chat('billing').agent('Bob').reply(next, 'Paid');
+    await emulator.idle();
+    await vi.waitFor(() =>
+      expect(replies.replies).toMatchObject([{ desk: 'billing', text: 'Paid' }]),
+    );
+  });
+
+  it('has its old topic closed with that line, and gets a topic at the new desk', async () => {
+    const desks = await start(
+      { billing: { mode: 'topics' } },
+      {
+        chat: (emulator) => emulator.createForum({ title: 'Support' }),
+        options: { mode: 'topics' },
+      },
+    );
+    const { telegram } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    const first = await desks.notice('default', 'My invoice');
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
+    const next = await desks.notice('billing', 'Number 7');
+    const line = await desks.notice('default', 'moved to the desk billing');
+    expect(line.message_thread_id).toBe(first.message_thread_id);
+    await desks.chat('default').waitForTopic(({ isClosed }) => isClosed);
+    const topic = await desks
+      .chat('billing')
+      .waitForTopic(({ name }) => name === 'Grace: Invoice 7');
+    expect(next.message_thread_id).toBe(topic.id);
+    expect(desks.chat('billing').topics.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
+  });
+
+  it('moves from replies to topics and back, and goes on where it was', async () => {
+    const desks = await start({ billing: { mode: 'topics' } });
+    const { telegram } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    const inTopic = await desks.notice('billing', 'two');
+    expect(inTopic.is_topic_message).toBe(true);
+    await telegram.updateThread({ threadId: 't1', desk: 'default' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
+    await desks.notice('default', 'three');
+    expect(desks.notices('default').join('\n')).toMatch(
+      /My invoice[^]*moved to the desk billing[^]*from the desk billing[^]*three/,
+    );
+  });
+
+  it('has what waits at the old desk posted there first', async () => {
+    const desks = await start();
+    const { telegram } = desks.desk;
+    desks.chat('default').flood(2);
+    await telegram.notifyNewThread(THREAD);
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    await desks.notice('billing', 'two');
+    const old = desks.notices('default').join('\n');
+    expect(old).toMatch(/My invoice[^]*one[^]*moved to the desk billing/);
+    expect(old).not.toContain('two');
+    expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*two/);
+  });
+
+  it('stays where it is when that is the desk already, and is claimed when nobody knows it', async () => {
+    const desks = await start();
+    const { telegram } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    await telegram.updateThread({ threadId: 't1', desk: 'default' });
+    await telegram.updateThread({ threadId: 't2', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'more' });
+    await telegram.notifyUserMessage({ threadId: 't2', text: 'new' });
+    await Promise.all([desks.notice('default', 'more'), desks.notice('billing', 'new')]);
+    expect([...desks.notices('default'), ...desks.notices('billing')].join()).not.toMatch(/desk/);
+  });
+
+  it('says which desks there are when the name is unknown', async () => {
+    const desks = await start();
+    const call = desks.desk.telegram.updateThread({ threadId: 't1', desk: 'sales' });
+    await expect(call).rejects.toThrow(TelegramArgumentError);
+    await expect(call).rejects.toThrow('desk must be one of "default", "billing"');
+  });
+});
