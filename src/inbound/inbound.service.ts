@@ -78,9 +78,14 @@ export class InboundService {
     await adminChat.restore();
   }
 
-  /** What Telegram reports in no other way: whether the chat has topics, and the name of the bot. */
+  /**
+   * What Telegram reports in no other way: whether the chat has topics, and the name of the bot. The bot's own service
+   * messages say what was true when it made the call, which it may have learnt better since.
+   */
   #learn({ message }: IncomingUpdate): void {
-    if (!message || !this.adminChat.is(message.chat)) return;
+    if (!message || !this.adminChat.is(message.chat) || message.from?.id === this.token.botId) {
+      return;
+    }
     const { chat, reply_to_message: replied } = message;
     if (chat.type === 'supergroup') this.topics.learn({ isForum: chat.is_forum === true });
     const { from } = replied ?? {};
