@@ -8,6 +8,7 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 
 const SENDERS: readonly SenderName[] = [
   'module, Redis',
+  'module, Redis, topics',
   'module, in memory',
   'module, Redis, no two messages fit together',
   'grammY + auto-retry',
@@ -83,6 +84,7 @@ report({
   rows: SENDERS.map(rowOf),
   bars: [
     shareBar('time over the minimum, posted together', 'module, Redis', 0.35),
+    shareBar('time over the minimum, into topics', 'module, Redis, topics', 0.1),
     shareBar(
       'time over the minimum, each by itself',
       'module, Redis, no two messages fit together',

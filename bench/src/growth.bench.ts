@@ -1,4 +1,5 @@
 import { DeskDrain, type DeskCosts } from './growth/desk.drain.js';
+import { KNOWN_THREADS } from './growth/known.threads.js';
 import { mappingSizes } from './growth/mapping.size.js';
 import { SIZES, type PushCosts, type Size, type TurnCosts } from './growth/growth.task.js';
 import { askChild } from './support/child.js';
@@ -25,6 +26,14 @@ for (let round = 0; round < ROUNDS; round += 1) {
   }
 }
 const { mapping, lastNotice } = await mappingSizes();
+
+const A_DESK: Size = { jobs: 1_000, keys: 500 };
+const known: Array<{ few: number; many: number }> = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const { deskMessage: few } = await DeskDrain.measure(A_DESK, KNOWN_THREADS.few);
+  const { deskMessage: many } = await DeskDrain.measure(A_DESK, KNOWN_THREADS.many);
+  known.push({ few, many });
+}
 
 function costsOf(wanted: Size, pick: (costs: Costs) => number): number[] {
   return runs.filter(({ size }) => size === wanted).map(({ costs }) => pick(costs));
@@ -58,6 +67,18 @@ function growthBar(claim: string, pick: (costs: Costs) => number): Bar {
   };
 }
 
+/** What a message costs a desk that knows many threads, over one that knows few. */
+function knownBar(): Bar {
+  const { median: measured } = spreadOf(known.map(({ few, many }) => many / few));
+  const { few, many } = KNOWN_THREADS;
+  return {
+    claim: `desk, a message, with ${many.toLocaleString('en')} known threads over ${few}`,
+    bar: 'at most 1.3',
+    measured,
+    isMet: measured <= 1.3,
+  };
+}
+
 report({
   name: 'growth',
   command: 'npm run growth',
@@ -78,6 +99,7 @@ report({
   ],
   rows: SIZES.map(rowOf),
   bars: [
+    knownBar(),
     growthBar('push into a new key', ({ enqueueNewKey }) => enqueueNewKey),
     growthBar('push into a key that waits', ({ enqueueWaitingKey }) => enqueueWaitingKey),
     growthBar('turn of a key, one job', ({ drainJob }) => drainJob),

@@ -25,7 +25,10 @@ const LOOK_EVERY_MS = 250;
 answerParent(async (name: SenderName): Promise<DrainOutcome> => {
   const emulator = await BotApiEmulator.start({ limits: { group: LIMIT } });
   const redis = await RedisServer.start();
-  const chatId = emulator.createSupergroup({ title: 'Support' }).id;
+  const chatId = emulator.createSupergroup({
+    title: 'Support',
+    isForum: name === 'module, Redis, topics',
+  }).id;
   const { apiRoot } = emulator;
   const target = { apiRoot, token: emulator.bot.token, chatId, redisUrl: redis.url };
   const sender = await senderOf(name, target);
@@ -49,9 +52,11 @@ function senderOf(name: SenderName, target: DrainTarget): DrainSender | Promise<
   switch (name) {
     case 'module, Redis':
     case 'module, Redis, no two messages fit together':
-      return ModuleSender.start(target, true);
+      return ModuleSender.start(target, { redis: target.redisUrl });
+    case 'module, Redis, topics':
+      return ModuleSender.start(target, { redis: target.redisUrl, mode: 'topics' });
     case 'module, in memory':
-      return ModuleSender.start(target, false);
+      return ModuleSender.start(target);
     case 'grammY + auto-retry':
       return new GrammySender(target, { retry: true, throttle: false });
     case 'grammY + throttler':

@@ -19,6 +19,7 @@ export interface CustomerMessage {
 /** Who is compared. */
 export type SenderName =
   | 'module, Redis'
+  | 'module, Redis, topics'
   | 'module, in memory'
   | 'module, Redis, no two messages fit together'
   | 'grammY + auto-retry'

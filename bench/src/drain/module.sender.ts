@@ -1,3 +1,4 @@
+import type { TelegramModuleOptions } from 'nestjs-telegram-support';
 import { DeskApp } from '../support/desk.app.js';
 import type { DrainSender, DrainTarget } from './drain.sender.js';
 import { LIMIT, type CustomerMessage } from './drain.task.js';
@@ -10,13 +11,17 @@ export class ModuleSender implements DrainSender {
     this.#app = app;
   }
 
-  static async start(target: DrainTarget, redis: boolean): Promise<ModuleSender> {
+  /** @param options Beside the bot, its chat and the rate limit. */
+  static async start(
+    target: DrainTarget,
+    options: Pick<TelegramModuleOptions, 'redis' | 'mode'> = {},
+  ): Promise<ModuleSender> {
     const app = await DeskApp.start({
       botToken: target.token,
       adminChatId: target.chatId,
       apiRoot: target.apiRoot,
       rateLimit: LIMIT,
-      ...(redis && { redis: target.redisUrl }),
+      ...options,
     });
     return new ModuleSender(app);
   }

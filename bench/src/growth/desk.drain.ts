@@ -5,6 +5,7 @@ import { RedisServer } from '../support/redis.server.js';
 import { quantile } from '../support/statistics.js';
 import type { DeskPlace, DeskTask } from './desk.child.js';
 import type { Size } from './growth.task.js';
+import { storeKnownThreads } from './known.threads.js';
 
 /** What a whole desk costs, in microseconds. */
 export interface DeskCosts {
@@ -30,9 +31,12 @@ export class DeskDrain {
     this.#chat = emulator.createSupergroup({ title: 'Support' });
   }
 
-  static async measure(size: Size): Promise<DeskCosts> {
+  /** @param knownThreads How many threads the desk has known before. */
+  static async measure(size: Size, knownThreads = 0): Promise<DeskCosts> {
     const emulator = await BotApiEmulator.start({ limits: { group: false, overall: false } });
-    const drain = new DeskDrain(emulator, await RedisServer.start());
+    const redis = await RedisServer.start();
+    await storeKnownThreads(redis.url, emulator.bot.id, knownThreads);
+    const drain = new DeskDrain(emulator, redis);
     await drain.#give({ jobs: 0, keys: 1 });
     await drain.#drain(WARM_UP);
     const repetitions = Math.min(MOST_REPETITIONS, Math.ceil(1_000 / size.jobs));
