@@ -48,6 +48,20 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
     expect(topic()?.name).toBe('Refund');
   });
 
+  it('shows what has changed while it was being changed', async () => {
+    await start();
+    answer('Hello');
+    await until(async () => (await iconOf(desk, topic())) === '💬');
+    await until(async () => (await desk.telegram.findThread('t1'))?.status === 'answered');
+    desk.emulator.failNext('editForumTopic', { kind: 'delay', delayMs: 1_000 });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'And when?' });
+    await until(() => edits().length === 2);
+    answer('Tomorrow');
+    await until(async () => (await desk.telegram.findThread('t1'))?.status === 'answered');
+    await until(() => edits().length === 3);
+    expect(await iconOf(desk, topic())).toBe('💬');
+  });
+
   it('is closed with its icon when the app closes the thread, and opened again', async () => {
     await start();
     expect(await desk.telegram.closeThread({ threadId: 't1' })).toMatchObject({ accepted: true });

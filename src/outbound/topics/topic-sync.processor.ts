@@ -6,6 +6,7 @@ import { TelegramSettings } from '../../config/telegram-settings.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../../errors/index.js';
 import type { JobBatch, Pause } from '../../queue/job-processor.interface.js';
 import { LeaseLostError } from '../../queue/lease-lost.error.js';
+import type { ThreadStatus } from '../../threads/thread-record.interface.js';
 import { topicErrorOf } from '../../threads/topic-error.js';
 import {
   NOTHING_SENT,
@@ -77,6 +78,19 @@ export class TopicSyncProcessor {
     } finally {
       await decision.permit.release();
     }
+    return this.#catchUp(batch, threadId, plan.status);
+  }
+
+  /** What changed meanwhile was compared with how the topic looked before, so it may have enqueued nothing. */
+  async #catchUp(
+    batch: OutboundBatch,
+    threadId: string,
+    shown: ThreadStatus,
+  ): Promise<Pause | void> {
+    const missed = await this.planner.plan(threadId);
+    if (!missed || missed.status === shown) return;
+    await batch.complete(0, { ...NOTHING_SENT, waitedMs: missed.delayMs });
+    return { pauseMs: missed.delayMs, keyOnly: true };
   }
 
   async #afterFailure(
