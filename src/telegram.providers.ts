@@ -9,7 +9,9 @@ import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-over
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
-import { Desks } from './desk/desks.js';
+import { Desk } from './desk/desk.js';
+import { sharedWithDesksProvider } from './desk/shared-with-desks.provider.js';
+import { DESK_ADDED, Desks } from './desk/desks.js';
 import { ThreadMover } from './desk/thread-mover.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
@@ -34,6 +36,12 @@ export const telegramProviders: Provider[] = [
   BotProfile,
   DecoratedMethodExplorer,
   Desks,
+  sharedWithDesksProvider,
+  {
+    provide: DESK_ADDED,
+    inject: [Desks, Desk],
+    useFactory: (desks: Desks, desk: Desk) => desks.add(desk),
+  },
   { provide: JobForwarder, useExisting: Desks },
   TelegramLifecycle,
   ThreadMover,

@@ -17,8 +17,6 @@ const MAX_WAIT_MS = 5_000;
 export class BotRateLimitInterceptor implements ApiInterceptor {
   readonly #rateLimiter: ChatRateLimiter;
   readonly #clock: Clock;
-  /** Never aborted. */
-  readonly #signal = new AbortController().signal;
 
   constructor(rateLimiter: ChatRateLimiter, clock: Clock) {
     this.#rateLimiter = rateLimiter;
@@ -37,13 +35,14 @@ export class BotRateLimitInterceptor implements ApiInterceptor {
   }
 
   async #waitForPermit(cost: number): Promise<SendPermit | undefined> {
+    const { signal } = new AbortController();
     const endsAtMs = this.#clock.monotonicMs() + MAX_WAIT_MS;
     for (;;) {
       const decision = await this.#rateLimiter.acquire(cost);
       if (decision.granted) return decision.permit;
       const leftMs = endsAtMs - this.#clock.monotonicMs();
       if (leftMs <= 0) return undefined;
-      await delay(this.#clock, Math.min(decision.waitMs, leftMs), this.#signal);
+      await delay(this.#clock, Math.min(decision.waitMs, leftMs), signal);
     }
   }
 }

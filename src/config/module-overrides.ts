@@ -3,8 +3,13 @@ import type { TelegramModuleOptions } from './telegram-module.options.js';
 
 /** Replaces what an app configures, so that its tests need not change its configuration. */
 export interface TelegramOverrides {
-  /** Take precedence over the options of the app, which otherwise stay. */
-  readonly options: Partial<TelegramModuleOptions>;
+  /**
+   * What takes precedence over the options of the app, which otherwise stay.
+   *
+   * @param bot The `name` of the module, `default` without one.
+   * @param given The options of the app.
+   */
+  optionsOf(bot: string, given: TelegramModuleOptions): Partial<TelegramModuleOptions>;
   /** Replaces the system's time. */
   readonly clock?: Clock;
 }

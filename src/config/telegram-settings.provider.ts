@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramConfigError } from '../errors/index.js';
 import { getTelegramToken } from '../telegram.constants.js';
+import { DEFAULT_BOT } from './default-options.js';
 import { assertOneBot, assertOneImport, isServiceOverridden } from './module-imports.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './module-overrides.js';
 import type { TelegramModuleAsyncOptions } from './telegram-module-async-options.interface.js';
@@ -36,7 +37,8 @@ export function createSettingsProviders(options: TelegramModuleAsyncOptions): Pr
       ) => {
         assertOneImport(modules);
         const given: TelegramModuleOptions = await useFactory(...injected);
-        const merged = overrides ? Object.assign({}, given, overrides.options) : given;
+        const overridden = overrides?.optionsOf(name ?? DEFAULT_BOT, given);
+        const merged = overridden ? Object.assign({}, given, overridden) : given;
         return new TelegramSettings(merged, {
           name,
           isServiceOverridden: isServiceOverridden(modules, getTelegramToken(name)),

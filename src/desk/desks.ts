@@ -1,5 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LazyModuleLoader, ModuleRef } from '@nestjs/core';
+import { Inject, Injectable, type OnModuleInit, type Provider } from '@nestjs/common';
+import { LazyModuleLoader } from '@nestjs/core';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, TelegramArgumentError } from '../errors/index.js';
@@ -10,15 +10,20 @@ import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.int
 import type { Job } from '../queue/job.interface.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { Desk } from './desk.js';
+import { SHARED_WITH_DESKS } from './shared-with-desks.provider.js';
 import { DeskModule } from './desk.module.js';
 
 /** How long storing a job may take. */
 const STORE_TIMEOUT_MS = 2_000;
 
+/** Injection token of a desk, whose instantiation adds it to the {@link Desks} of its bot. */
+export const DESK_ADDED = Symbol('TELEGRAM_DESK_ADDED');
+
 /** The desks of a bot. Those beside the default one are loaded when the app starts, or when they are asked for first. */
 @Injectable()
 export class Desks extends JobForwarder implements OnModuleInit {
   readonly #logger: ThrottledLogger;
+  readonly #desks = new Map<string, Desk>();
   #loaded: Promise<ReadonlyMap<string, Desk>> | undefined;
   /** Desks of threads that this process does not have, which are in the log. */
   readonly #unknown = new Set<string>();
@@ -27,11 +32,17 @@ export class Desks extends JobForwarder implements OnModuleInit {
     private readonly settings: TelegramSettings,
     private readonly threads: ThreadStateRepository,
     private readonly loader: LazyModuleLoader,
-    private readonly moduleRef: ModuleRef,
+    @Inject(SHARED_WITH_DESKS) private readonly shared: readonly Provider[],
     errors: ErrorDescriber,
   ) {
     super();
     this.#logger = new ThrottledLogger(Desks.name, errors);
+  }
+
+  /** Called for each desk when it is instantiated. */
+  add(desk: Desk): Desk {
+    this.#desks.set(desk.name, desk);
+    return desk;
   }
 
   async onModuleInit(): Promise<void> {
@@ -125,15 +136,18 @@ export class Desks extends JobForwarder implements OnModuleInit {
   }
 
   async #loadAll(): Promise<ReadonlyMap<string, Desk>> {
-    const desks = new Map([[DEFAULT_DESK, this.moduleRef.get(Desk, { strict: true })]]);
-    if (!this.areSeveral) return desks;
+    if (!this.areSeveral) return this.#desks;
     for (const name of this.settings.desks) {
-      if (desks.has(name)) continue;
+      if (this.#desks.has(name)) continue;
+      const ofTheBot: Provider[] = [
+        ...this.shared,
+        { provide: JobForwarder, useFactory: () => this },
+        { provide: DESK_ADDED, inject: [Desk], useFactory: (desk: Desk) => this.add(desk) },
+      ];
       const settings = this.settings.forDesk(name);
-      const module = await this.loader.load(() => DeskModule.forDesk(settings, this.moduleRef));
-      desks.set(name, module.get(Desk, { strict: true }));
+      await this.loader.load(() => DeskModule.forDesk(settings, ofTheBot));
     }
-    return desks;
+    return this.#desks;
   }
 
   #report(name: string): void {

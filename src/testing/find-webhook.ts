@@ -1,15 +1,23 @@
 import type { INestApplication } from '@nestjs/common';
-import type { WebhookSecrets } from '../secrets/webhook-secrets.js';
+import type { ModulesContainer } from '@nestjs/core';
+
+type Module = ModulesContainer extends Map<string, infer M> ? M : never;
 
 /**
  * The URL of the webhook of an app that listens.
  *
+ * @param module The module of the bot.
  * @param webhookPath Where it is said to be; by default where the module knows it to be.
  * @throws {Error} When there is none, or the app refuses an update there.
  */
-export async function findWebhook(app: INestApplication, webhookPath?: string): Promise<string> {
+export async function findWebhook(
+  app: INestApplication,
+  module: Module,
+  webhookPath?: string,
+): Promise<string> {
   const { WebhookRoutes } = await import('../webhook/webhook-routes.js');
-  const served = app.get(WebhookRoutes, { strict: false }).found?.path;
+  const routes: unknown = module.providers.get(WebhookRoutes)?.instance;
+  const served = routes instanceof WebhookRoutes ? routes.found?.path : undefined;
   const path = webhookPath ?? served;
   if (path === undefined) {
     throw new Error(
@@ -17,15 +25,16 @@ export async function findWebhook(app: INestApplication, webhookPath?: string): 
     );
   }
   const url = `${await app.getUrl()}/${path.replace(/^\/+/, '')}`;
-  const status = await deliverNothing(url, await secretOf(app));
+  const status = await deliverNothing(url, await secretOf(module));
   if (status !== 200) throw new Error(refusal(url, status, served));
   return url;
 }
 
-async function secretOf(app: INestApplication): Promise<string> {
+async function secretOf(module: Module): Promise<string> {
   const { WEBHOOK_SECRETS } = await import('../webhook/webhook.constants.js');
-  const secrets = app.get<WebhookSecrets>(WEBHOOK_SECRETS, { strict: false });
-  return secrets.current.reveal();
+  const { WebhookSecrets: Secrets } = await import('../secrets/webhook-secrets.js');
+  const secrets: unknown = module.providers.get(WEBHOOK_SECRETS)?.instance;
+  return secrets instanceof Secrets ? secrets.current.reveal() : '';
 }
 
 /** An update without content, with the secret: without it, the app would answer before its guards are asked. */

@@ -4,9 +4,9 @@ import {
   type BotApiEmulatorOptions,
   type EmulatedChat,
 } from 'telegram-bot-api-emulator';
-import type { Clock } from '../common/clock.js';
 import type { TelegramModuleOptions } from '../config/telegram-module.options.js';
 import { TELEGRAM_OVERRIDES, type TelegramOverrides } from '../config/module-overrides.js';
+import { EmulatedDesks } from './emulated-desks.js';
 import { DeskConnector } from './desk-connector.js';
 
 /** What a test wants to be different from a plain desk. */
@@ -15,6 +15,8 @@ export interface TelegramTestDeskOptions {
   readonly emulator?: BotApiEmulatorOptions;
   /** Creates the admin chat; by default a supergroup. */
   readonly chat?: (emulator: BotApiEmulator) => EmulatedChat;
+  /** The names of the app's bots beside the one without a name: those of modules with `name`. */
+  readonly bots?: readonly string[];
   /** Options of the module that win over those of the app, such as `redis`. */
   readonly options?: Partial<TelegramModuleOptions>;
 }
@@ -62,13 +64,31 @@ export class TelegramTestDesk {
   #isImported = false;
   #stopped: Promise<void> | undefined;
 
+  readonly #desks: EmulatedDesks;
+
   private constructor(
     readonly emulator: BotApiEmulator,
     chat: EmulatedChat,
-    overrides: TelegramOverrides,
+    { bots = [], options = {}, emulator: { clock } = {} }: TelegramTestDeskOptions,
   ) {
     this.chat = chat;
-    this.#connector = new DeskConnector(emulator, overrides);
+    this.#desks = new EmulatedDesks(emulator, bots, chat);
+    const overrides: TelegramOverrides = {
+      optionsOf: (bot, given) => {
+        const { desks, ...own } = this.#desks.optionsOf(bot, Object.assign({}, given, options));
+        return {
+          ...own,
+          apiRoot: emulator.apiRoot,
+          updates: 'webhook',
+          webhookUrl: undefined,
+          redis: undefined,
+          ...options,
+          ...(desks && { desks }),
+        };
+      },
+      ...(clock && { clock }),
+    };
+    this.#connector = new DeskConnector(emulator, overrides, bots);
     emulator.addHints(() => this.#hints());
     const useFactory = (): TelegramOverrides => {
       this.#isImported = true;
@@ -84,19 +104,25 @@ export class TelegramTestDesk {
 
   /** Starts an emulator with an admin chat; stop it with {@link stop}. */
   static async start(wanted: TelegramTestDeskOptions = {}): Promise<TelegramTestDesk> {
-    const emulator = await BotApiEmulator.start(wanted.emulator ?? {});
+    const { bots = [] } = wanted;
+    const tokens = bots.length > 0 && { bots: [{}, ...bots.map(() => ({}))] };
+    const emulator = await BotApiEmulator.start({ ...tokens, ...wanted.emulator });
     const chat = wanted.chat?.(emulator) ?? emulator.createSupergroup({ title: 'Support' });
-    const options: Partial<TelegramModuleOptions> = {
-      botToken: emulator.bot.token,
-      adminChatId: chat.id,
-      apiRoot: emulator.apiRoot,
-      updates: 'webhook',
-      webhookUrl: undefined,
-      redis: undefined,
-      ...wanted.options,
-    };
-    const clock: Clock | undefined = wanted.emulator?.clock;
-    return new TelegramTestDesk(emulator, chat, { options, ...(clock && { clock }) });
+    return new TelegramTestDesk(emulator, chat, wanted);
+  }
+
+  /**
+   * The chat of a desk of the option `desks`, or of another bot. It is a group with topics when the app wants topics
+   * there.
+   *
+   * @param desk The name of the desk; `default` for the one whose options stand at the top.
+   * @param bot The name of the bot, one of `bots`; by default the one without a name.
+   *
+   * @example
+   * const notice = await desk.chatOf('billing').waitForMessage(() => true);
+   */
+  chatOf(desk: string, bot?: string): EmulatedChat {
+    return this.#desks.chatOf(desk, bot);
   }
 
   /**
