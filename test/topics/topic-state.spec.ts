@@ -96,7 +96,9 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
       expect(await desk.telegram.findThread('t1')).toMatchObject({ status: 'closed' }),
     );
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Wait' });
-    await vi.waitFor(() => expect(desk.notices.some((text) => text.includes('Wait'))).toBe(true));
+    await vi.waitFor(async () =>
+      expect(await desk.telegram.findThread('t1')).toMatchObject({ status: 'waiting' }),
+    );
     // What changes the topic comes behind the closing.
     answer('Hello');
     await until(() => edits().length > 0);
