@@ -22,6 +22,7 @@ import { ThreadService } from './thread.service.js';
 import { TopicEditor } from './topics/topic-editor.js';
 import { TopicIcons } from './topics/topic-icons.js';
 import { TopicNamer } from './topics/topic-namer.js';
+import { TopicObstacleNotifier } from './topics/topic-obstacle-notifier.js';
 import { TopicOpener } from './topics/topic-opener.js';
 import { TopicRecovery } from '../threads/layouts/topic-recovery.js';
 import { TopicPlanner } from './topics/topic-planner.js';
@@ -49,6 +50,7 @@ export const outboundProviders: Provider[] = [
   TopicEditor,
   TopicIcons,
   TopicNamer,
+  TopicObstacleNotifier,
   TopicOpener,
   TopicPlanner,
   TopicRecovery,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
-import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { sanitizeText } from '../notices/sanitize-text.js';
 import { listKeys } from '../common/list-keys.js';
@@ -19,7 +18,6 @@ import type {
   OutboundJob,
   OutboundProgress,
   ThreadChangeJob,
-  TopicObstacle,
 } from './outbound-job.interface.js';
 import { OUTBOUND_QUEUE } from './outbound.constants.js';
 import type { UserMessage } from './user-message.js';
@@ -41,11 +39,9 @@ export class OutboundService {
   constructor(
     @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly storage: DeskStorage,
-    events: DeskEvents,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(OutboundService.name, errors);
-    events.on('topicsUnavailable', (obstacle) => void this.#notifyOfTopics(obstacle));
   }
 
   /** Queues the first message of a thread. Never rejects. */
@@ -129,21 +125,6 @@ export class OutboundService {
     this.#logger.error(
       `The process ends with unsent notices in memory, which are lost: ${listKeys(keys)}`,
     );
-  }
-
-  /** Once in 24 hours or more. The log has it in any case. */
-  async #notifyOfTopics(reason: TopicObstacle): Promise<void> {
-    const code = 'topics_unavailable';
-    try {
-      await this.queue.enqueue('desk', `desk:${code}`, {
-        v: 1,
-        type: 'desk.notified',
-        code,
-        reason,
-      });
-    } catch (error) {
-      this.#logger.warn(`The agents were not notified: ${this.#logger.describe(error)}`);
-    }
   }
 
   async #enqueue(threadId: string, messageId: string, job: OutboundJob): Promise<NotifyResult> {

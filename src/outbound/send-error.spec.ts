@@ -85,8 +85,6 @@ const OF_BOT_OR_CHAT = [
 /** What is not in the table, or is about one thread. */
 const UNKNOWN = [
   'MESSAGE_TOO_ODD',
-  'message thread not found',
-  'TOPIC_DELETED',
   'INTERDC_2_CALL_ERROR',
   'something is wrong',
   'сообщение не отправлено',
@@ -98,7 +96,9 @@ describe('classifySendError', () => {
   it.each([
     ...OF_THE_MESSAGE.map((words) => [words, 'message'] as const),
     ...OF_BOT_OR_CHAT.map((words) => [words, 'chat'] as const),
-    ['TOPIC_CLOSED', 'thread'] as const,
+    ...['TOPIC_CLOSED', 'TOPIC_DELETED', 'TOPIC_ID_INVALID', 'message thread not found'].map(
+      (words) => [words, 'thread'] as const,
+    ),
     ...UNKNOWN.map((words) => [words, 'unknown'] as const),
   ])('classifies a 400 by its words: %s', (words, kind) => {
     for (const prefix of ['Bad Request: ', 'bad request: ', 'BAD REQUEST:  ', '']) {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import type { TopicRef } from './topic-ref.interface.js';
@@ -20,7 +20,7 @@ const CHANGED_IN_NAMES = /[\s\p{C}\p{M}]+/gu;
 export class UnboundTopics {
   readonly #store: TtlStore;
 
-  constructor(storage: DeskStorage) {
+  constructor(@Inject(DeskStorage) storage: Pick<DeskStorage, 'ttlStore'>) {
     this.#store = storage.ttlStore('new-topic', LIFE_MS);
   }
 

@@ -26,7 +26,7 @@ export function startTopicDesk(
 }
 
 /** The texts of each topic, by its name, without what is hidden and without service messages. */
-export function topicTexts({ chat }: TestDesk): Record<string, string[]> {
+export function topicTexts({ chat }: Pick<TestDesk, 'chat'>): Record<string, string[]> {
   return Object.fromEntries(
     chat.topics.map(({ name, messages }) => [
       name,
@@ -36,7 +36,7 @@ export function topicTexts({ chat }: TestDesk): Record<string, string[]> {
 }
 
 /** The messages of the General topic that have a text. */
-export function generalTexts({ chat }: TestDesk): string[] {
+export function generalTexts({ chat }: Pick<TestDesk, 'chat'>): string[] {
   return chat.messages.flatMap(({ text, is_topic_message: isInTopic }) =>
     text && !isInTopic ? [text.replaceAll('\u200b', '')] : [],
   );

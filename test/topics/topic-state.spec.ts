@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
 import { STORAGES, generalTexts, iconOf, startTimedDesk } from './topic-desk.js';
 
@@ -14,6 +15,9 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
     hasWebhook = wanted.webhook ?? true;
     await desk.telegram.notifyNewThread({ threadId: 't1', subject: 'Refund', text: 'Help' });
     await until(() => desk.notices.some((text) => text.includes('Help')));
+    // No agent answers before the notice is recorded, which is just after it is posted.
+    const threads = desk.app.get(ThreadStateRepository, { strict: false });
+    await until(async () => (await threads.find('t1'))?.card !== undefined);
   }
 
   const topic = () => desk.chat.topics[0];
@@ -176,6 +180,7 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
     await settle();
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Thanks' });
     await settle();
+    await until(async () => (await desk.telegram.findThread('t1'))?.status === 'waiting');
     answer('Bye');
     await until(() => edits().length === 2);
     await settle();
