@@ -3,7 +3,14 @@
  * line below an expected error that compiles is an error itself.
  */
 import { of, type Observable } from 'rxjs';
-import { type DeadLetter, OnDeadLetter, OnThreadReply, type ThreadReply } from '../../src/index.js';
+import {
+  type DeadLetter,
+  OnDeadLetter,
+  OnThreadEvent,
+  OnThreadReply,
+  type ThreadEvent,
+  type ThreadReply,
+} from '../../src/index.js';
 
 const BY_SYMBOL = Symbol('bySymbol');
 
@@ -49,6 +56,12 @@ export class Taken {
     return of(id);
   }
 
+  @OnThreadEvent('closed')
+  @OnThreadEvent('reopened', { threads: /^billing-/ })
+  event({ id }: ThreadEvent): Observable<string> {
+    return of(id);
+  }
+
   @OnThreadReply()
   @OnDeadLetter()
   both({ threadId }: { readonly threadId: string | null }): string | null {
@@ -57,6 +70,14 @@ export class Taken {
 }
 
 export class Refused {
+  // @ts-expect-error There is no such type of event.
+  @OnThreadEvent('opened')
+  unknownEvent(_event: ThreadEvent): void {}
+
+  // @ts-expect-error It wants a reply, and is called with an event.
+  @OnThreadEvent('noted')
+  replyForEvent(_reply: ThreadReply): void {}
+
   // @ts-expect-error It wants two arguments, and is called with one.
   @OnThreadReply()
   twoArguments(_threadId: string, _text: string): void {}
