@@ -10,6 +10,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { firstValueFrom, race, timer } from 'rxjs';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { TelegramSettings } from './config/telegram-settings.js';
+import { HandlerDeskCheck } from './desk/handler-desk-check.js';
 import { Desks } from './desk/desks.js';
 import { ErrorDescriber } from './errors/index.js';
 import { UpdatePoller } from './polling/update-poller.js';
@@ -32,6 +33,7 @@ export class TelegramLifecycle
   constructor(
     private readonly settings: TelegramSettings,
     private readonly desks: Desks,
+    private readonly handlerCheck: HandlerDeskCheck,
     private readonly poller: UpdatePoller,
     private readonly webhook: WebhookService,
     private readonly diagnostics: WebhookDiagnostics,
@@ -50,6 +52,7 @@ export class TelegramLifecycle
       return;
     }
     this.#report();
+    this.handlerCheck.run();
     for (const desk of await this.desks.all()) desk.start();
     void this.#receiveWhenListening();
   }

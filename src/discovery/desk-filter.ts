@@ -20,15 +20,6 @@ export function isForDesk({ desk, bot }: DeskFilter, own: { bot: string; desk: s
   return isNamed(desk, own.desk) && isNamed(bot, own.bot);
 }
 
-/** Whether a method that is for a bot names desks which that bot does not have. */
-export function unknownDesks(
-  { desk, bot }: DeskFilter,
-  own: { readonly bot: string; readonly desks: readonly string[] },
-): string[] {
-  if (desk === undefined || !isNamed(bot, own.bot)) return [];
-  return [desk].flat().filter((name) => !own.desks.includes(name));
-}
-
 function isNamed(wanted: string | readonly string[] | undefined, name: string): boolean {
   return wanted === undefined || [wanted].flat().includes(name);
 }

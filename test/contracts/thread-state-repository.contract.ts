@@ -66,6 +66,19 @@ export function describeThreadStateRepository(driver: ThreadStateDriver): void {
     expect(await threads.findByTopic(-100_123, 7)).toBeNull();
   });
 
+  it('gives a thread to the desk that claims it first', async () => {
+    const threads = driver.create({ ttlSeconds: 2 });
+    const owners = await Promise.all(['a', 'b', 'a'].map((desk) => threads.claim('one', desk)));
+    expect(new Set(owners).size).toBe(1);
+    expect((await threads.find('one'))?.desk).toBe(owners[0]);
+    await threads.update('two', { status: 'answered' });
+    expect(await threads.claim('two', 'a')).toBe('default');
+    await driver.elapse(1_500);
+    expect(await threads.claim('one', 'c')).toBe(owners[0]);
+    await driver.elapse(1_500);
+    expect((await threads.find('one'))?.desk).toBe(owners[0]);
+  });
+
   it('forgets a thread with its topic when it is removed', async () => {
     const threads = driver.create({ ttlSeconds: 60 });
     await threads.update('one', { topic });

@@ -1,9 +1,17 @@
-import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import {
+  Injectable,
+  Module,
+  type DynamicModule,
+  type INestApplicationContext,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import {
   getTelegramToken,
+  OnDeadLetter,
+  OnThreadEvent,
+  OnThreadReply,
   TelegramModule,
   TelegramService,
   type TelegramModuleExtras,
@@ -113,6 +121,45 @@ describe('The desks of a bot', () => {
     await vi.waitFor(() => expect(replies).toHaveLength(2), 10_000);
     const taken = replies.map(({ desk, threadId, text }) => `${desk} ${threadId} ${text}`);
     expect(taken.toSorted()).toEqual(['desk1 t0 answer 0', 'desk1 t1 answer 1']);
+  });
+
+  it('are named at boot when a method is for none of them', async () => {
+    @Injectable()
+    class Listener {
+      @OnThreadReply({ desk: 'biling' })
+      take(): void {}
+
+      @OnDeadLetter({ bot: 'sales', desk: 'desk1' })
+      count(): void {}
+
+      @OnThreadEvent('closed', { desk: ['nowhere', 'desk1'] })
+      close(): void {}
+    }
+    const imports = [moduleOf(optionsOf(0, [chatOf(0), chatOf(0)]))];
+    const builder = Test.createTestingModule({ imports, providers: [Listener] }).setLogger(log);
+    const app = await builder.compile();
+    apps.push(app);
+    await app.init();
+    const lines = log.with('warn', 'is never called').map(({ text }) => text);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'RootTestModule/Listener.take',
+      'RootTestModule/Listener.count',
+    ]);
+    expect(lines[0]).toContain('There are: default of default, desk1 of default');
+  });
+
+  it('get their replies by polling, too', async () => {
+    const chats = [chatOf(0), chatOf(0)];
+    const imports = [moduleOf(Object.assign(optionsOf(0, chats), { updates: 'polling' }))];
+    const builder = Test.createTestingModule({ imports, providers: [ReplyLog] }).setLogger(log);
+    const app = await builder.compile();
+    apps.push(app);
+    await app.init();
+    await app.get(TelegramService).notifyNewThread({ threadId: 't', text: 'Help', desk: 'desk1' });
+    const posted = await chats[1]?.waitForMessage(({ text }) => text !== undefined);
+    if (posted) chats[1]?.agent('Ada').reply(posted, 'On its way');
+    const { replies } = app.get(ReplyLog);
+    await vi.waitFor(() => expect(replies).toMatchObject([{ desk: 'desk1' }]), 10_000);
   });
 
   it('do nothing when the module is disabled', async () => {

@@ -1,9 +1,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TelegramArgumentError, type DeskOptions } from '../../src/index.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import type { TestDeskOptions } from '../support/test-desk.js';
 import { SeveralDesks, type Place } from './several-desks.js';
 
 const PLACES: Place[] = ['memory', 'Redis'];
+
+const THREAD = {
+  threadId: 't1',
+  text: 'My invoice',
+  subject: 'Invoice 7',
+  customer: { name: 'Grace' },
+  url: 'https://shop.example.com/t1',
+};
 
 describe.each(PLACES)('A thread that is moved to another desk, with data in %s,', (place) => {
   const running: SeveralDesks[] = [];
@@ -19,14 +28,6 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     running.push(desks);
     return desks;
   }
-
-  const THREAD = {
-    threadId: 't1',
-    text: 'My invoice',
-    subject: 'Invoice 7',
-    customer: { name: 'Grace' },
-    url: 'https://shop.example.com/t1',
-  };
 
   it('leaves a line at the one desk, and begins at the other with what is known of it', async () => {
     const desks = await start();
@@ -124,4 +125,26 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     await expect(call).rejects.toThrow(TelegramArgumentError);
     await expect(call).rejects.toThrow('desk must be one of "default", "billing"');
   });
+});
+
+// With Redis the same minute passes by the clock of Redis, which no test can move.
+describe('A thread that is moved away from a desk that cannot post', () => {
+  it('begins at the new desk after a minute when the old one cannot post, and what waits there follows', async () => {
+    const clock = new VirtualClock();
+    const desks = await SeveralDesks.start('memory', { billing: {} }, { clock });
+    const { telegram } = desks.desk;
+    desks.chat('default').setBotStatus('kicked');
+    await telegram.notifyNewThread(THREAD);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    const shown = (): string => desks.notices('billing').join('\n');
+    await vi.waitFor(
+      () => {
+        if (!/My invoice/.test(shown())) clock.advanceToNext();
+        expect(shown()).toMatch(/from the desk default[^]*two[^]*My invoice/);
+      },
+      { timeout: 60_000, interval: 5 },
+    );
+    await desks.stop();
+  }, 90_000);
 });
