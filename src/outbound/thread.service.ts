@@ -123,7 +123,11 @@ export class ThreadService {
     const { topic, subject, customer } = before ?? {};
     const isRenamed =
       (details.subject ?? subject) !== subject || (details.customer ?? customer) !== customer;
-    const isShown = topic?.shownStatus === status && topic.isClosed === (status === 'closed');
+    // What is shown may be changing at this moment, so each change of the status has the topic looked at again.
+    const isShown =
+      status === before?.status &&
+      topic?.shownStatus === status &&
+      topic.isClosed === (status === 'closed');
     if (topic && (isRenamed || !isShown)) await this.outbound.syncTopic(threadId);
     const isUnseen = before !== null && (!topic || topic.isGone === true);
     return { changed: status !== before?.status, isUnseen };
