@@ -81,7 +81,7 @@ function comparable(path: unknown): string {
 
 function importedTwice(count: number): TelegramConfigError {
   const wants =
-    'import TelegramModule.forRoot() or forRootAsync() once, with isGlobal: true, or export it from the module that imports it; all others inject its services. A second bot needs a name and a botToken of its own';
+    'import TelegramModule.forRoot() or forRootAsync() once, with isGlobal: true, or export it from the module that imports it; all others inject its services. A second bot needs a name and a botToken of its own, and a second chat of one bot is one of its desks';
   return new TelegramConfigError([
     { option: 'TelegramModule', got: `${count} imports with options`, wants },
   ]);

@@ -94,6 +94,13 @@ describe('TelegramModule', () => {
         () => [forRoot(), feature(forRoot({ webhookPath: 'b', updates: 'off' }))],
       ],
       [
+        'for one chat of two desks, the second without updates',
+        () => [
+          forRoot({ desks: { billing: { adminChatId: -2 } } }),
+          feature(forRoot({ webhookPath: 'b', updates: 'off', adminChatId: -2 })),
+        ],
+      ],
+      [
         'without controllers',
         () => [forRoot({ webhook: false }), feature(forRoot({ webhook: false }))],
       ],
