@@ -1,8 +1,17 @@
+import { Injectable } from '@nestjs/common';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { TopicOptions } from '../../src/index.js';
+import { OnThreadReply, type TopicOptions } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import type { TestDesk } from '../support/test-desk.js';
 import { STORAGES, generalTexts, startTopicDesk, topicTexts } from './topic-desk.js';
+
+@Injectable()
+class FailingApp {
+  @OnThreadReply()
+  take(): void {
+    throw new Error('refused');
+  }
+}
 
 const COLORS = [7_322_096, 16_766_590, 13_338_331, 9_367_192, 16_749_490, 16_478_047];
 
@@ -88,6 +97,24 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
     expect(waiting).toBeDefined();
     for (const { iconCustomEmojiId } of desk.chat.topics) expect(iconCustomEmojiId).toBe(waiting);
     expect(desk.emulator.callsOf('getForumTopicIconStickers')).toHaveLength(2);
+  });
+
+  it('have the notices to agents where the agents wrote', async () => {
+    desk = await startTopicDesk(storage, {
+      webhook: true,
+      providers: [FailingApp],
+      options: { replies: { attempts: 1 } },
+    });
+    await desk.telegram.notifyNewThread({ threadId: 't1', subject: 'One', text: 'Help' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
+    const topicId = desk.chat.topics[0]?.id;
+    const reply = desk.chat.agent('Ada').write('Hello', { message_thread_id: topicId });
+    const notice = await desk.chat.waitForMessage(
+      ({ text }) => text?.includes('did not reach the customer') === true,
+    );
+    expect(notice).toMatchObject({ message_thread_id: topicId, is_topic_message: true });
+    expect(notice.reply_to_message?.message_id).toBe(reply.message_id);
+    expect(generalTexts(desk)).toEqual([]);
   });
 
   describe('are named', () => {
