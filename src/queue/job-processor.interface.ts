@@ -17,7 +17,8 @@ export interface JobBatch<T, P = unknown> {
 /** The jobs that were not completed wait. This counts as no attempt. */
 export interface Pause {
   /**
-   * How long the queue starts nothing, in milliseconds; this key goes on first then. With 0 there is no
+   * How long the queue starts nothing, in milliseconds; this key goes on
+   * then, before the others of its priority. With 0 there is no
    * pause, and the key waits for its next turn, behind the others.
    */
   readonly pauseMs: number;

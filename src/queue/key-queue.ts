@@ -7,7 +7,7 @@ export interface KeyLease {
   readonly key: string;
   /** The work is done. If the key was added meanwhile, it is handed out again. */
   finish(): Promise<void>;
-  /** The key goes first when the next one is handed out, in whichever process. */
+  /** The key goes before the others of its priority when the next one is handed out, in whichever process. */
   giveBack(): Promise<void>;
   /** The work broke off. */
   abandon(): void;

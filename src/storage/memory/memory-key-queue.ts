@@ -38,9 +38,11 @@ export class MemoryKeyQueue<T, P> extends KeyQueue<T, P> {
     return Promise.resolve();
   }
 
-  #insert(added: WaitingKey): void {
-    const last = this.#waiting.findLastIndex(({ priority }) => priority <= added.priority);
-    this.#waiting.splice(last + 1, 0, added);
+  /** @param place Among the keys of the same priority. */
+  #insert(added: WaitingKey, place: 'first' | 'last' = 'last'): void {
+    const isBefore = ({ priority }: WaitingKey): boolean =>
+      place === 'first' ? priority < added.priority : priority <= added.priority;
+    this.#waiting.splice(this.#waiting.findLastIndex(isBefore) + 1, 0, added);
     this.#handOut();
   }
 
@@ -53,16 +55,17 @@ export class MemoryKeyQueue<T, P> extends KeyQueue<T, P> {
     take(first && this.#lease(first));
   }
 
-  #lease({ key }: WaitingKey): KeyLease {
+  #lease(taken: WaitingKey): KeyLease {
+    const { key } = taken;
     this.#active.set(key, undefined);
-    const end = (next: WaitingKey | undefined): Promise<void> => {
+    const end = (next: WaitingKey | undefined, place?: 'first'): Promise<void> => {
       this.#active.delete(key);
-      if (next) this.#insert(next);
+      if (next) this.#insert(next, place);
       else this.#handOut();
       return Promise.resolve();
     };
     const finish = () => end(this.#active.get(key));
-    const giveBack = () => end(this.#isStopped ? undefined : { key, priority: -Infinity });
+    const giveBack = () => end(this.#isStopped ? undefined : taken, 'first');
     return { key, finish, giveBack, abandon: () => void finish() };
   }
 }
