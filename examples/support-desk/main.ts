@@ -12,7 +12,8 @@ const host = '127.0.0.1';
 const appUrl = `http://${host}:${port}`;
 
 // A shorter name for the command line.
-const { MODE: mode, TELEGRAM_MODE: telegramMode = mode } = process.env;
+const { MODE: mode, TELEGRAM_MODE: telegramMode = mode === 'topics' ? mode : undefined } =
+  process.env;
 if (telegramMode) process.env['TELEGRAM_MODE'] = telegramMode;
 
 async function listen(module: Type): Promise<INestApplication> {

@@ -36,6 +36,12 @@ export class NoticeRecorder {
     destination: Destination,
     shown: readonly NoticeJob[],
   ): Promise<boolean> {
+    if (!isMessage(message)) {
+      this.#logger.warn(
+        'Telegram took a notice, and its answer names no message: replies to it find their thread by its hidden reference only. Check the option apiRoot',
+      );
+      return true;
+    }
     const notice = { chatId: message.chat.id, messageId: message.message_id };
     // Tell the store in parallel, so that a hanging Redis costs one timeout, not two.
     const [isInPlace] = await Promise.all([
@@ -64,4 +70,9 @@ export class NoticeRecorder {
       if (result.status === 'rejected') this.#logger.warn(this.#logger.describe(result.reason));
     }
   }
+}
+
+/** Another server than Telegram's may answer anything. */
+function isMessage(answer: Partial<Message>): answer is Message {
+  return Number.isInteger(answer.message_id) && Number.isInteger(answer.chat?.id);
 }

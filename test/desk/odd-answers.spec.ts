@@ -64,6 +64,19 @@ describe('A desk whose Telegram takes a notice', () => {
     },
   );
 
+  it('and answers true to the creation of a topic says so, and posts nothing elsewhere', async () => {
+    odd = await OddServer.start(true);
+    desk = await TestDesk.start({
+      webhook: false,
+      options: { apiRoot: odd.apiRoot, adminChatId: -1_001_234_567_890, mode: 'topics' },
+    });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await vi.waitFor(() =>
+      expect(desk.log.with('error', 'createForumTopic without a topic')).not.toEqual([]),
+    );
+    expect(odd.texts).toEqual([]);
+  });
+
   it.each([true, null, {}, 'yes', { id: '1' }])(
     'and answers %j to all else is not said to be a desk',
     async (result) => {

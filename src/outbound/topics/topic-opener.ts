@@ -74,7 +74,8 @@ export class TopicOpener {
     try {
       const withIcon = { ...params, icon_custom_emoji_id: iconId };
       const topic = await this.api.call('createForumTopic', withIcon, { hasPermit: true });
-      return topic.message_thread_id;
+      // Another server than Telegram's may answer anything.
+      if (Number.isInteger(topic.message_thread_id)) return topic.message_thread_id;
     } catch (error) {
       const isRefused =
         error instanceof BotApiError &&
@@ -84,6 +85,7 @@ export class TopicOpener {
       this.icons.forget();
       return this.#create(params, undefined);
     }
+    throw new Error('Telegram answered createForumTopic without a topic. Check the option apiRoot');
   }
 
   async #bind(
