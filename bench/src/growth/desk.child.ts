@@ -17,7 +17,7 @@ export interface DeskTask extends DeskPlace, Size {}
 const IN_FLIGHT = 50;
 
 /** So many that it is as if there were none. */
-const NO_BUDGET = { messages: 1_000_000_000, windowMs: 1_000 };
+const NO_LIMIT = { messages: 1_000_000, windowMs: 1_000 };
 
 let telegram: TelegramService | undefined;
 let next = 0;
@@ -44,5 +44,5 @@ async function startDesk({
   redisUrl,
 }: DeskPlace): Promise<TelegramService> {
   const place = { botToken: token, adminChatId: chatId, apiRoot, redis: redisUrl };
-  return (await DeskApp.start({ ...place, rateLimit: NO_BUDGET })).telegram;
+  return (await DeskApp.start({ ...place, rateLimit: NO_LIMIT })).telegram;
 }
