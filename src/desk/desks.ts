@@ -121,6 +121,10 @@ export class Desks extends JobForwarder implements OnModuleInit {
     }
   }
 
+  async nameOf(desk: string): Promise<string> {
+    return (await this.get(desk)).name;
+  }
+
   async forward(
     desk: string,
     key: string,

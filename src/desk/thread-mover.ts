@@ -42,11 +42,17 @@ export class ThreadMover {
       return;
     }
     // Asked again after a failure, it goes on with the move that is not over; both lines are queued once.
-    const isBegun = record.desk === to && record.move !== undefined;
-    if (record.desk === to && !isBegun) return;
-    const move = isBegun && record.move ? record.move : { id, from: record.desk };
-    if (!isBegun) await this.threads.update(threadId, { desk: to, move });
-    const [former, next] = await Promise.all([this.desks.get(move.from), this.desks.get(to)]);
+    const begun = record.desk === to ? record.move : undefined;
+    if (record.desk === to && !begun) return;
+    const former = await this.desks.get(begun?.from ?? record.desk);
+    const next = await this.desks.get(to);
+    if (former === next) {
+      // It has stood in for a desk that this process lacks.
+      await this.threads.update(threadId, { desk: to, move: null });
+      return;
+    }
+    const move = begun ?? { id, from: former.name };
+    if (!begun) await this.threads.update(threadId, { desk: to, move });
     await former.outbound.notifyOfThread('thread_moved', threadId, move.id, { desk: to });
     await next.outbound.notifyOfThread('thread_arrived', threadId, move.id, { desk: move.from });
   }

@@ -3,6 +3,9 @@ import type { Job } from '../queue/job.interface.js';
 
 /** Hands jobs to the other desks of a bot. */
 export abstract class JobForwarder {
+  /** The name of the desk that has the threads of a desk: of the default one where this process lacks the desk. */
+  abstract nameOf(desk: string): Promise<string>;
+
   /**
    * Queues a job at another desk. A job that is known there is not queued again.
    *

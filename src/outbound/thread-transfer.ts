@@ -54,17 +54,18 @@ export class ThreadTransfer {
   async detour(batch: OutboundBatch): Promise<Pause | undefined> {
     const threadId = batch.jobs[0] && movingThreadOf(batch.jobs[0].payload);
     if (!this.#areSeveral || threadId === undefined) return undefined;
-    let record: ThreadRecord | null;
+    let desk: string;
     try {
-      record = await this.threads.find(threadId);
+      const record = await this.threads.find(threadId);
       if (!record) return undefined;
-      if (record.desk === this.#own) return await this.#waitForFormerDesk(batch, record);
+      desk = await this.forwarder.nameOf(record.desk);
+      if (desk === this.#own) return await this.#waitForFormerDesk(batch, record);
       if (record.move?.from === this.#own) return undefined;
     } catch (error) {
       if (!(error instanceof ThreadMappingError)) throw error;
       return { pauseMs: STORE_RETRY_MS, keyOnly: true };
     }
-    return this.#forward(batch, record.desk);
+    return this.#forward(batch, desk);
   }
 
   /**
