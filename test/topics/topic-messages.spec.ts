@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EmulatedChat, Message } from '../../src/testing/index.js';
 import { ownBot } from '../support/own-bot.js';
 import { TopicDesk, type Place } from '../support/topic-desk.js';
 
@@ -123,6 +124,56 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     const right = topics.ada.replyFromElsewhere(notice, 'Hi', { message_thread_id: id });
     await topics.desk.chat.waitForReaction(right.message_id, 10_000);
     expect(topics.replies).toEqual([['other', 'Hi']]);
+  });
+
+  it.each([false, true])(
+    'brings a hint when it answers a notice from elsewhere of which nothing is known, with replyOnly: %s',
+    async (replyOnly) => {
+      topics = await TopicDesk.start(place, { options: { ...OPTIONS, topics: { replyOnly } } });
+      const topic = await topics.bind('t1');
+      const { chat, emulator, telegram } = topics.desk;
+      const [grace, eve] = [chat.agent('Grace'), chat.agent('Eve')];
+      // As after mappingTtlSeconds: the bot has posted it, and the store does not know it.
+      const post = async (to: EmulatedChat): Promise<Message> => {
+        const { message_id: id } = await telegram.api.call('sendMessage', {
+          chat_id: to.id,
+          text: 'Hello?',
+        });
+        return to.waitForMessage(({ message_id: messageId }) => messageId === id);
+      };
+      const notice = await post(chat);
+      const expired = topics.ada.replyFromElsewhere(notice, 'Hi', { message_thread_id: topic });
+      const foreign = await post(emulator.createSupergroup({ title: 'Other' }));
+      const lost = grace.replyFromElsewhere(foreign, 'You', { message_thread_id: topic });
+      // Telegram does not say where a message of a basic group is.
+      const hidden = await post(emulator.createGroup({ title: 'Small' }));
+      const placeless = eve.replyFromElsewhere(hidden, 'Ho', { message_thread_id: topic });
+      await topics.idle();
+      const isUnroutable = 'not linked to a conversation';
+      expect(topics.hints).toEqual([
+        about(isUnroutable, expired),
+        about(isUnroutable, lost),
+        about(isUnroutable, placeless),
+      ]);
+      expect(topics.replies).toEqual([]);
+      expect(topics.events).toEqual([]);
+      // No customer had the first text.
+      eve.edit(placeless, 'Ho ho');
+      await topics.idle();
+      expect(topics.hints).toHaveLength(3);
+    },
+  );
+
+  it('reaches the app when it answers what the bot has said in the same topic, of which nothing is known', async () => {
+    topics = await TopicDesk.start(place, { options: { ...OPTIONS, topics: { replyOnly: true } } });
+    const topic = await topics.bind('t1');
+    const { api } = topics.desk.telegram;
+    const target = { chat_id: topics.desk.chat.id, message_thread_id: topic };
+    const said = await api.call('sendMessage', { ...target, text: 'Where is it?' });
+    topics.ada.reply(said.message_id, 'On its way', { message_thread_id: topic });
+    await vi.waitFor(() => expect(topics.replies).toEqual([['t1', 'On its way']]), SLOW);
+    await topics.idle();
+    expect(topics.hints).toEqual([]);
   });
 
   it('is refused when its author is no registered agent', async () => {

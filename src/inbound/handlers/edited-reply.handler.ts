@@ -53,6 +53,7 @@ export class EditedReplyHandler implements UpdateHandler {
     if (answered.kind === 'notice') {
       return (await this.layout.resolve(answered.message, answered.entities)) !== null;
     }
+    if (answered.kind === 'elsewhere') return false;
     return !this.settings.topics.replyOnly && (await this.topics.threadOf(message)) !== null;
   }
 }

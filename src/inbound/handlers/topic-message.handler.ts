@@ -30,7 +30,12 @@ export class TopicMessageHandler implements UpdateHandler {
     const threadId = await this.topics.threadOf(update.message);
     if (threadId === null) return null;
     if (!mayAnswer(this.settings.agents, update.agent)) return this.#refuse(update);
-    if (await this.#isOfOtherThread(update, threadId)) {
+    const answeredThreadId = await this.#answeredThread(update, threadId);
+    if (answeredThreadId === null) {
+      await this.notifier.hint(update, 'unroutable');
+      return HANDLED;
+    }
+    if (answeredThreadId !== threadId) {
       await this.notifier.hint(update, 'not_a_reply', 'two_threads');
       return HANDLED;
     }
@@ -47,10 +52,15 @@ export class TopicMessageHandler implements UpdateHandler {
     return HANDLED;
   }
 
-  /** Whether it answers a notice of another thread, whose customer may be the one that is meant. */
-  async #isOfOtherThread({ answered }: AgentMessage, threadId: string): Promise<boolean> {
-    if (answered.kind !== 'notice') return false;
-    const other = await this.layout.resolve(answered.message, answered.entities);
-    return other !== null && other !== threadId;
+  /**
+   * The thread of the notice that is answered, whose customer may be the one that is meant; that of the topic, unless
+   * another one is known. Null for a notice from elsewhere of which nothing is known any more: it may be of any thread.
+   */
+  async #answeredThread({ answered }: AgentMessage, topicThreadId: string): Promise<string | null> {
+    if (answered.kind === 'elsewhere') return null;
+    if (answered.kind !== 'notice') return topicThreadId;
+    const { message, entities } = answered;
+    const isElsewhere = entities === null;
+    return (await this.layout.resolve(message, entities)) ?? (isElsewhere ? null : topicThreadId);
   }
 }
