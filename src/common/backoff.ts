@@ -10,9 +10,14 @@ export class Backoff {
     this.#delaysMs = delaysMs;
   }
 
+  /** The wait for somebody who counts failures elsewhere: `failures` were before this one. */
+  static delayAfter(failures: number, delaysMs = DELAYS_MS): number {
+    return delaysMs[failures] ?? delaysMs.at(-1) ?? 0;
+  }
+
   /** The wait after one more failure. */
   nextMs(): number {
-    const delayMs = this.#delaysMs[this.#failures] ?? this.#delaysMs.at(-1) ?? 0;
+    const delayMs = Backoff.delayAfter(this.#failures, this.#delaysMs);
     this.#failures += 1;
     return delayMs;
   }

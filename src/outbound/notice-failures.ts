@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mayBePerformed } from '../bot/transport-failure.js';
 import { Backoff } from '../common/backoff.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import { type BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import type { Notice } from '../notices/notice-composer.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
@@ -9,7 +10,7 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout, type Post, type Recovery } from '../threads/thread-layout.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
-import { classifySendError } from './send-error.js';
+import { classifySendError, hintFor } from './send-error.js';
 
 type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 
@@ -17,6 +18,8 @@ type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 @Injectable()
 export class NoticeFailures {
   readonly #logger: SafeLogger;
+  /** For places that are closed, of which there may be one for each thread. */
+  readonly #places: ThrottledLogger;
   readonly #backoff = new Backoff();
 
   constructor(
@@ -25,6 +28,7 @@ export class NoticeFailures {
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(NoticeFailures.name, errors);
+    this.#places = new ThrottledLogger(NoticeFailures.name, errors);
   }
 
   /**
@@ -53,8 +57,11 @@ export class NoticeFailures {
       throw new UnrecoverableError(this.#logger.describe(error), { cause: error });
     }
     if (kind === 'unknown') throw error;
-    const recovery = kind === 'thread' ? await this.layout.recover(post, error) : 'none';
-    return recovery === 'none' ? this.wait(error) : this.sendAgain(batch, progress, recovery);
+    if (kind !== 'thread') return this.wait(error);
+    const recovery = await this.layout.recover(post, error);
+    return recovery === 'none'
+      ? this.#waitAlone(batch, progress, error)
+      : this.sendAgain(batch, progress, recovery);
   }
 
   /** The topic of its thread is mended once for each notice, so that none goes round in circles. */
@@ -66,6 +73,24 @@ export class NoticeFailures {
     const isOutside = recovery === 'outside' || progress.isRecovered;
     await batch.complete(0, { ...progress, isRecovered: true, isOutside });
     return { pauseMs: 0 };
+  }
+
+  /** Only this key waits: other threads may have topics that take their notices. Then its own topic is tried first again. */
+  async #waitAlone(
+    batch: OutboundBatch,
+    progress: OutboundProgress,
+    error: BotApiError,
+  ): Promise<Pause> {
+    const failures = progress.failures ?? 0;
+    if (failures === 0) {
+      const reason = this.#places.describe(error);
+      this.#places.error(
+        `${reason}. The notices of ${batch.key} wait until this is fixed${hintFor(error)}`,
+        reason,
+      );
+    }
+    await batch.complete(0, { ...progress, isOutside: false, failures: failures + 1 });
+    return { pauseMs: Backoff.delayAfter(failures), keyOnly: true };
   }
 
   /** Has all notices wait until Telegram takes them. */

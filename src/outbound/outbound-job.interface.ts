@@ -138,7 +138,7 @@ export interface OutboundProgress {
   readonly isOutside?: boolean | undefined;
   /** How long the change of a topic has waited for further ones, in milliseconds. */
   readonly waitedMs?: number | undefined;
-  /** How often changing a topic has failed. */
+  /** How often its topic, or what stands in for it, has refused it, or changing the topic has failed. */
   readonly failures?: number | undefined;
 }
 
