@@ -46,7 +46,7 @@ export class NoteIntake {
   }
 }
 
-/** What stands for a message whose caption is the sign of a note and nothing else. */
-function describeFile({ text: _text, caption: _caption, ...content }: Message): string {
-  return messageText(content)?.text ?? '';
+/** What stands for a file whose caption is the sign of a note and nothing else. */
+function describeFile({ text: _text, caption, ...content }: Message): string {
+  return caption === undefined ? '' : (messageText(content)?.text ?? '');
 }

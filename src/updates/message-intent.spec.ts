@@ -27,8 +27,34 @@ describe('messageIntent', () => {
     ['1/2', { kind: 'answer' }],
     ['See https://example.com', { kind: 'answer' }],
     ['', { kind: 'answer' }],
+    ['\u200b// call her', { kind: 'note', text: 'call her' }],
+    [' \u2060\ufeff \u00ad//\u200bcall her', { kind: 'note', text: 'call her' }],
+    ['\u202e\u2066/note call her', { kind: 'note', text: 'call her' }],
+    ['\u3164\u2800//call her', { kind: 'note', text: 'call her' }],
+    ['\ufe0f/refund@DeskBot 12', { kind: 'command', botName: 'DeskBot' }],
+    ['\u{e0061}/refund', { kind: 'command' }],
+    ['/\u200b/ call her', { kind: 'command' }],
+    ['\u200bCall her', { kind: 'answer' }],
   ])('of %j is %j', (text, intent) => {
     expect(messageIntent(messageOf(text))).toEqual(intent);
     expect(messageIntent(messageOf(text, 'caption'))).toEqual(intent);
+  });
+
+  it.each<[string, object, MessageIntent]>([
+    ['poll', { poll: { question: '// Who?', options: [] } }, { kind: 'note', text: 'Who?' }],
+    ['poll', { poll: { question: '/vote', options: [] } }, { kind: 'command' }],
+    ['poll', { poll: { question: 'Who?', options: [{ text: '//' }] } }, { kind: 'answer' }],
+    ['checklist', { checklist: { title: '/note Us', tasks: [] } }, { kind: 'note', text: 'Us' }],
+    ['venue', { venue: { title: '// Office' } }, { kind: 'note', text: 'Office' }],
+    ['contact', { contact: { first_name: '/etc' } }, { kind: 'command' }],
+    [
+      'rich message',
+      { rich_message: { blocks: [{ type: 'paragraph', text: ['\u2060/', { text: '/ hm' }] }] } },
+      { kind: 'note', text: 'hm' },
+    ],
+    ['document', { document: { file_name: '//.pdf' } }, { kind: 'answer' }],
+    ['unknown kind', { hologram: '//' }, { kind: 'answer' }],
+  ])('of a %s, %j, is %j', (_kind, content, intent) => {
+    expect(messageIntent({ ...messageOf(''), text: undefined, ...content })).toEqual(intent);
   });
 });

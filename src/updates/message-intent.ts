@@ -1,13 +1,17 @@
 import type { Message } from '@grammyjs/types';
+import { messageText } from './message-text.js';
+
+/** What nobody sees: spaces, and characters that hide, join or direct others. People paste them unknowingly. */
+const UNSEEN = String.raw`[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*`;
 
 /** A note begins with two slashes, or with this command. */
-const NOTE = /^\s*(?:\/\/|\/note(?:@(\w{3,32}))?(?=\s|$))\s*/i;
+const NOTE = new RegExp(String.raw`^${UNSEEN}(?://|/note(?:@(\w{3,32}))?(?=\s|$))${UNSEEN}`, 'iu');
 
 /** Any text that begins with a slash: a command, a mistyped one, or a path. */
-const COMMAND = /^\s*\/(?:[a-z0-9_]{1,64}@(\w{3,32})(?=\s|$))?/i;
+const COMMAND = new RegExp(String.raw`^${UNSEEN}/(?:[a-z0-9_]{1,64}@(\w{3,32})(?=\s|$))?`, 'iu');
 
 /**
- * What a message is meant as, by how its text or caption begins.
+ * What a message is meant as, by how the text begins that a customer would get of it.
  *
  * - `note`: for agents only. `text` is what follows the sign of a note, and may be empty.
  * - `command`: it begins with a slash, and never reaches a customer.
@@ -19,8 +23,8 @@ export type MessageIntent =
   | { readonly kind: 'answer' };
 
 /** What a message is meant as. A `botName` is that of the bot that a command names, without the @. */
-export function messageIntent({ text, caption }: Message): MessageIntent {
-  const words = text ?? caption ?? '';
+export function messageIntent(message: Message): MessageIntent {
+  const words = messageText(message)?.text ?? '';
   const note = NOTE.exec(words);
   if (note) return { kind: 'note', text: words.slice(note[0].length), botName: note[1] };
   const command = COMMAND.exec(words);

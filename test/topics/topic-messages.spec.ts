@@ -54,6 +54,32 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     expect(topics.hints).toEqual([]);
   });
 
+  it('reaches nobody when it is a note of any kind, or with hidden characters before the sign', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    const rich = (text: string) =>
+      JSON.parse(JSON.stringify({ rich_message: { blocks: [{ type: 'paragraph', text }] } }));
+    const ask = (question: string) =>
+      JSON.parse(JSON.stringify({ poll: { id: '1', question, options: [{ text: 'Yes' }] } }));
+    topics.write(topic, '', rich('// She is a regular'));
+    topics.write(topic, '', rich('//'));
+    topics.write(topic, '', ask('/note Refund her?'));
+    topics.write(topic, '\u200b\u2060 // Ask Grace');
+    const command = topics.write(topic, '', ask('/vote'));
+    topics.write(topic, '\u00ad/refund 12');
+    topics.write(topic, '', rich('\ufeff/refund 12'));
+    const reply = topics.write(topic, '', rich('We are on it'));
+    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    expect(topics.replies).toEqual([['t1', 'We are on it']]);
+    expect(topics.events).toEqual([
+      ['noted', 't1', 'She is a regular'],
+      ['noted', 't1', 'Refund her?\n- Yes'],
+      ['noted', 't1', 'Ask Grace'],
+    ]);
+    await topics.idle();
+    expect(topics.hints).toEqual([about('nothing that begins with / is delivered', command)]);
+  });
+
   it('reaches nobody when it begins with a slash, and brings a hint', async () => {
     topics = await TopicDesk.start(place, { options: OPTIONS });
     const topic = await topics.bind('t1');
