@@ -23,7 +23,7 @@ import {
   type OutboundJob,
   type OutboundProgress,
 } from './outbound-job.interface.js';
-import { detailsOf, postOf, shownJobs } from './posted-notice.js';
+import { detailsOf, isOfCode, postOf, shownJobs } from './posted-notice.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
@@ -136,13 +136,14 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
   }
 }
 
-/** Those before the first job that is none. */
+/** Those before the first job that is none; none behind the move of their thread, which may belong to another desk. */
 function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundProgress>> {
   const notices: Array<Job<NoticeJob, OutboundProgress>> = [];
   for (const job of jobs.map((stored) => upgradeOutboundJob(stored))) {
     const { payload } = job;
     if (!isNotice(payload)) break;
     notices.push({ ...job, payload });
+    if (isOfCode(payload, 'thread_moved')) break;
   }
   return notices;
 }

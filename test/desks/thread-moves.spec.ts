@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TelegramArgumentError, type DeskOptions } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
+import { Desks } from '../../src/desk/desks.js';
 import type { TestDeskOptions } from '../support/test-desk.js';
 import { SeveralDesks, type Place } from './several-desks.js';
 
@@ -104,6 +105,23 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(old).toMatch(/My invoice[^]*one[^]*moved to the desk billing/);
     expect(old).not.toContain('two');
     expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*two/);
+  });
+
+  it('has a message posted at the new desk only when it reaches the old one behind the move', async () => {
+    const desks = await start();
+    const { telegram, app } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    desks.chat('default').flood(2);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    // As by a process that has asked for the desk of the thread before it was moved.
+    const former = await app.get(Desks, { strict: false }).get('default');
+    await former.outbound.addMessage({ threadId: 't1', text: 'late' });
+    await former.outbound.addMessage({ threadId: 't1', text: 'later' });
+    await desks.notice('billing', 'later');
+    expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*late[^]*later/);
+    expect(desks.notices('default').at(-1)).toContain('moved to the desk billing');
+    expect(desks.notices('default').join()).not.toContain('late');
   });
 
   it('stays where it is when that is the desk already, and is claimed when nobody knows it', async () => {
