@@ -7,9 +7,10 @@ export abstract class JobForwarder {
   abstract nameOf(desk: string): Promise<string>;
 
   /**
-   * Queues a job at another desk. A job that is known there is not queued again.
+   * Queues a job at another desk, unless it was queued there under this id.
    *
    * @param desk The name of the desk.
+   * @param job Its id has to be new to that desk, unless this repeats a hop that was not finished.
    * @throws When it could not be stored.
    */
   abstract forward(

@@ -9,6 +9,7 @@ import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { forwardedJobId } from './forwarded-job-id.js';
 import { JobForwarder } from './job-forwarder.js';
 import {
   NOTHING_SENT,
@@ -117,7 +118,7 @@ export class ThreadTransfer {
     let count = 0;
     for (const job of batch.jobs) {
       if (movingThreadOf(job.payload) === undefined) break;
-      await this.forwarder.forward(desk, batch.key, job);
+      await this.forwarder.forward(desk, batch.key, { ...job, id: forwardedJobId(job.id) });
       count += 1;
     }
     await batch.complete(count);

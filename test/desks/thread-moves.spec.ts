@@ -124,6 +124,38 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(desks.notices('default').join()).not.toContain('late');
   });
 
+  it('gets a dead letter back at a desk that has had it, whichever desk it is retried at', async () => {
+    const desks = await start();
+    const { telegram, emulator } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    const refusal = {
+      kind: 'error',
+      errorCode: 400,
+      description: 'Bad Request: message is too long',
+    } as const;
+    const deadLetterOf = async (desk: string): Promise<string> => {
+      const letters = () => telegram.deadLetters.list();
+      await vi.waitFor(async () => expect(await letters()).toMatchObject([{ desk }]), 10_000);
+      return (await letters())[0]?.id ?? '';
+    };
+    const move = async (from: string, to: string): Promise<void> => {
+      await telegram.updateThread({ threadId: 't1', desk: to });
+      await desks.notice(to, `from the desk ${from}`);
+    };
+    emulator.failNext('sendMessage', refusal);
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
+    const first = await deadLetterOf('default');
+    await move('default', 'billing');
+    emulator.failNext('sendMessage', refusal);
+    await telegram.deadLetters.retry(first);
+    const second = await deadLetterOf('billing');
+    await move('billing', 'default');
+    await telegram.deadLetters.retry(second);
+    await desks.notice('default', 'Number 7');
+    expect(desks.notices('billing').join()).not.toContain('Number 7');
+  });
+
   it('stays where it is when that is the desk already, and is claimed when nobody knows it', async () => {
     const desks = await start();
     const { telegram } = desks.desk;
