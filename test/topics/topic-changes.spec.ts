@@ -88,6 +88,33 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
     expect(event).toMatchObject({ agent: { id: 501 }, message: { messageId: reply.message_id } });
   });
 
+  it.each(['another topic', 'the same number in another chat', 'none'])(
+    'follows nothing that is done to a former topic of a thread that has now %s',
+    async (now) => {
+      topics = await TopicDesk.start(place, { options: OPTIONS });
+      const former = await topics.bind('t1');
+      const before = (await topics.threads.find('t1'))?.topic;
+      if (!before) throw new Error('no topic');
+      if (now === 'another topic') await topics.bind('t1');
+      else if (now === 'none') await topics.threads.update('t1', { topic: null });
+      else await topics.threads.update('t1', { topic: { ...before, chatId: -1 } });
+      await topics.threads.update('t1', { status: 'answered' });
+      const record = await topics.threads.find('t1');
+      topics.ada.renameTopic(former, 'Old');
+      topics.ada.closeTopic(former);
+      await topics.idle();
+      expect(await topics.threads.find('t1')).toEqual(record);
+      await topics.threads.update('t1', { status: 'closed' });
+      topics.ada.reopenTopic(former);
+      await topics.idle();
+      expect(await topics.threads.find('t1')).toEqual({ ...record, status: 'closed' });
+      expect(topics.events).toEqual([]);
+      // Where it was written says which customer is meant.
+      topics.write(former, 'On its way');
+      await vi.waitFor(() => expect(topics.replies).toEqual([['t1', 'On its way']]), SLOW);
+    },
+  );
+
   it('follows the name that an agent gives to a topic', async () => {
     topics = await TopicDesk.start(place, { options: OPTIONS });
     const topic = await topics.bind('t1');

@@ -12,8 +12,8 @@ import { TopicThreads, topicIdOf } from '../topic-threads.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /**
- * Follows what happens to topics. What people do to the topic of a thread changes the thread; the bot hears of its
- * own changes too, whose service messages it deletes.
+ * Follows what happens to topics. What people do to the topic of a thread changes the thread, unless it has another
+ * one by now; the bot hears of its own changes too, whose service messages it deletes.
  */
 @Injectable()
 export class TopicChangeHandler implements UpdateHandler {
@@ -52,7 +52,7 @@ export class TopicChangeHandler implements UpdateHandler {
     topicId: number,
   ): Promise<AcceptedUpdate> {
     const { forum_topic_created: created, forum_topic_edited: edited } = message;
-    const threadId = created ? null : await this.topics.threadOf(message);
+    const threadId = created ? null : await this.topics.currentThreadOf(message);
     if (threadId === null) return HANDLED;
     if (edited) {
       if (edited.name) await this.threads.topicChanged(threadId, topicId, { name: edited.name });
