@@ -17,6 +17,9 @@ const LOOK_WAIT_MS = 1_000;
 
 const AGAIN: Pause = { pauseMs: 0 };
 
+/** A line about a thread that the chat does not show says nothing to anybody. */
+export const NOWHERE = 'nowhere';
+
 /** Where a notice goes, and the permit to send it there. */
 export interface Place {
   readonly destination: Destination;
@@ -36,7 +39,7 @@ export class NoticePlacer {
   /**
    * @param cost How much of the rate limit the notice itself takes.
    * @param topicName Names the topic, if the notice needs one.
-   * @returns The place, or how long the notice waits.
+   * @returns The place, or how long the notice waits; {@link NOWHERE} when it is not to be posted at all.
    * @throws {@link BotApiError} When Telegram cannot be reached, or lets the bot do nothing in the chat.
    */
   async place(
@@ -45,9 +48,10 @@ export class NoticePlacer {
     post: Post,
     cost: number,
     topicName: () => Promise<string>,
-  ): Promise<Place | Pause> {
+  ): Promise<Place | Pause | typeof NOWHERE> {
     const { threadId } = post;
     const destination = await this.layout.destination(post);
+    if (isLine(post) && !hasPlace(destination)) return NOWHERE;
     if (!destination.needsTopic || threadId === undefined) return this.#permit(destination, cost);
     const { chatId } = destination;
     if (progress.topicName !== undefined) {
@@ -116,4 +120,13 @@ export class NoticePlacer {
     await batch.complete(0, refused);
     return AGAIN;
   }
+}
+
+/** Whether it only says something of its thread, and does not name it. */
+function isLine({ threadId, inReplyTo, mayOpenTopic, isOutside }: Post): boolean {
+  return threadId !== undefined && !inReplyTo && !mayOpenTopic && !isOutside;
+}
+
+function hasPlace({ topicId, replyTo }: Destination): boolean {
+  return topicId !== undefined || replyTo !== undefined;
 }

@@ -48,10 +48,14 @@ export class NoticeRecorder {
       this.layout.recordPosted(message, post, destination),
       this.#recordThread(notice, post, shown),
     ]);
-    const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
-    if (hasLeft && isInPlace && post.threadId !== undefined)
-      await this.transfer.leave(post.threadId);
+    if (isInPlace) await this.recordMove(post, shown);
     return isInPlace;
+  }
+
+  /** Has the thread leave this desk if the notice says so, whether or not that is posted. Never rejects. */
+  async recordMove({ threadId }: Post, shown: readonly NoticeJob[]): Promise<void> {
+    const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
+    if (hasLeft && threadId !== undefined) await this.transfer.leave(threadId);
   }
 
   async #recordThread(

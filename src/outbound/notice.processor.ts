@@ -12,7 +12,7 @@ import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-proc
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import type { Post } from '../threads/thread-layout.js';
 import { NoticeFailures } from './notice-failures.js';
-import { NoticePlacer, type Place } from './notice-placer.js';
+import { NOWHERE, NoticePlacer, type Place } from './notice-placer.js';
 import { NoticeRecorder } from './notice-recorder.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
@@ -88,6 +88,11 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const post = postOf(notice, shown, progress.isOutside ?? false);
     const operation = this.sendText.build(notice, await this.#titleOf(post));
     const place = await this.#place(batch, progress, post, operation.cost, shown);
+    if (place === NOWHERE) {
+      await this.recorder.recordMove(post, shown);
+      await batch.complete(notice.jobs);
+      return { pauseMs: 0 };
+    }
     if ('pauseMs' in place) return place;
     const { destination, permit } = place;
     let message: Message;
@@ -119,7 +124,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     post: Post,
     cost: number,
     shown: readonly NoticeJob[],
-  ): Promise<Place | Pause> {
+  ): Promise<Place | Pause | typeof NOWHERE> {
     const topicName = () => this.threads.topicName(post.threadId ?? '', detailsOf(shown));
     try {
       return await this.placer.place(batch, progress, post, cost, topicName);

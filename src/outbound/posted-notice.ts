@@ -34,7 +34,8 @@ export function postOf(
   const isCard = shown.some(
     (job) => job.type === 'thread.opened' || isOfCode(job, 'thread_arrived'),
   );
-  return { threadId, inReplyTo, isCard, isOutside };
+  const mayOpenTopic = isCard || shown.some((job) => 'body' in job);
+  return { threadId, inReplyTo, isCard, mayOpenTopic, isOutside };
 }
 
 /** Whether a job is a notice of that code to all agents of the desk. */

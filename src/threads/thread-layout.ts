@@ -21,6 +21,8 @@ export interface Post {
   readonly inReplyTo: MessageRef | undefined;
   /** Whether it shows that the thread was opened. */
   readonly isCard: boolean;
+  /** Whether it is worth a topic: it is a card, or shows what the customer wrote. */
+  readonly mayOpenTopic: boolean;
   /** Whether it cannot be posted in the topic of its thread. */
   readonly isOutside: boolean;
 }

@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TelegramArgumentError } from '../../src/index.js';
+import { OnThreadEvent, TelegramArgumentError, type ThreadEvent } from '../../src/index.js';
+import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
-import { STORAGES, generalTexts, startTopicDesk } from './topic-desk.js';
+import { STORAGES, generalTexts, startTopicDesk, topicTexts } from './topic-desk.js';
+
+/** Which threads a customer has opened again. */
+class EventLog {
+  readonly seen: string[] = [];
+
+  @OnThreadEvent('reopened')
+  reopened({ type, threadId }: ThreadEvent): void {
+    this.seen.push(`${type} ${threadId}`);
+  }
+}
 
 describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
   let desk: TestDesk;
@@ -70,11 +81,52 @@ describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
     expect(generalTexts(desk)).toContain('💬 Customer\nThanks');
   });
 
-  it('that nobody knows is closed without a word', async () => {
-    await start();
+  it('that nobody knows is not closed, so that its first message opens nothing again', async () => {
+    const events = new EventLog();
+    await start({ providers: [{ provide: EventLog, useValue: events }] });
+    await desk.telegram.closeThread({ threadId: 'unknown' });
+    await desk.telegram.notifyUserMessage({ threadId: 'unknown', text: 'First' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('First') === true);
+    await vi.waitFor(async () => expect(await statusOf('unknown')).toBe('waiting'));
     await desk.telegram.closeThread({ threadId: 'unknown' });
     await vi.waitFor(async () => expect(await statusOf('unknown')).toBe('closed'));
-    expect(desk.chat.topics).toHaveLength(1);
+    events.seen.push('second message');
+    await desk.telegram.notifyUserMessage({ threadId: 'unknown', text: 'Second' });
+    const seen = ['second message', 'reopened unknown'];
+    await vi.waitFor(() => expect(events.seen).toEqual(seen), 10_000);
+    expect(generalTexts(desk)).toEqual([]);
+  });
+
+  it('without a place in the chat is closed and opened again without a word and without a topic', async () => {
+    await start();
+    const threads = desk.app.get(ThreadStateRepository, { strict: false });
+    await threads.update('t2', { status: 'waiting' });
+    await desk.telegram.closeThread({ threadId: 't2' });
+    await vi.waitFor(async () => expect(await statusOf('t2')).toBe('closed'));
+    await desk.telegram.reopenThread({ threadId: 't2' });
+    await vi.waitFor(async () => expect(await statusOf('t2')).toBe('waiting'));
+    await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'Hello' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Hello') === true);
+    expect(topicTexts(desk)).toEqual({
+      Refund: ['🆕 Refund\n\nHelp'],
+      t2: [expect.stringContaining('Hello')],
+    });
+    expect(generalTexts(desk)).toEqual([]);
+  });
+
+  it('whose topic was deleted gets another one for a message, not for being closed', async () => {
+    await start();
+    const threads = desk.app.get(ThreadStateRepository, { strict: false });
+    const topic = (await threads.find('t1'))?.topic;
+    if (topic) await threads.update('t1', { topic: { ...topic, isGone: true } });
+    desk.chat.agent('Owner', { status: 'creator' }).deleteTopic(topic?.topicId ?? 0);
+    await desk.telegram.closeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'));
+    await desk.telegram.reopenThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('waiting'));
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hello' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Hello') === true);
+    expect(topicTexts(desk)).toEqual({ Refund: [expect.stringContaining('Hello')] });
     expect(generalTexts(desk)).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ export class DeskLayout extends ThreadLayout {
   }
 
   async destination(post: Post): Promise<Destination> {
-    const { threadId, inReplyTo, isCard, isOutside } = post;
+    const { threadId, inReplyTo, isCard, mayOpenTopic, isOutside } = post;
     // Query the store in parallel, so that a hanging Redis costs one timeout, not two.
     const [reply, topic] = await Promise.all([
       this.replies.destination(post),
@@ -46,8 +46,11 @@ export class DeskLayout extends ThreadLayout {
     if (topic && !topic.isGone && this.availability.isForum) {
       return { chatId, topicId: topic.topicId };
     }
+    // Replies to messages of a topic that is gone would stand in General by themselves.
+    if (topic?.isGone && !mayOpenTopic) return { chatId };
     const isUnknown = reply.replyTo === undefined;
-    const wantsTopic = this.settings.mode === 'topics' && (isCard || isUnknown || topic?.isGone);
+    const isNew = isCard || isUnknown || topic?.isGone;
+    const wantsTopic = this.settings.mode === 'topics' && mayOpenTopic && isNew;
     return wantsTopic && this.availability.isAvailable ? { chatId, needsTopic: true } : reply;
   }
 
