@@ -70,6 +70,15 @@ describe('The example desk', () => {
     other.close();
   });
 
+  it('plays the conversation in a forum topic with MODE=topics', async () => {
+    const program = start({ PORT: String(await freePort()), MODE: 'topics' });
+    await vi.waitFor(() => expect(program.output).toContain('to run it for real'), 20_000);
+    expect(program.output).toContain('The desk posts in the topic "Alice: Late parcel"');
+    expect(program.output).toMatch(/Ada writes in the topic\n +It left our warehouse today\./);
+    expect(program.output).toContain('    Ada (support): It left our warehouse today.');
+    await program.stop('SIGINT');
+  });
+
   it('runs with a bot of its own and Redis, as in production', async () => {
     const port = String(await freePort());
     const appUrl = `http://127.0.0.1:${port}`;
