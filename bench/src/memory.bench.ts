@@ -19,7 +19,6 @@ for (const server of SERVERS) {
   const heaps: number[] = [];
   for (let step = 0; step < STEPS; step += 1) {
     await run.send(STEP);
-    await run.quiet();
     heaps.push((await run.usage()).heapBytes);
   }
   await run.stop();
