@@ -197,4 +197,43 @@ describe('A thread that is moved away from a desk that cannot post', () => {
     );
     await desks.stop();
   }, 90_000);
+
+  it('gets no topic at the old desk, which has posted nothing of it, and keeps the one at the new desk', async () => {
+    const clock = new VirtualClock();
+    const desks = await SeveralDesks.start(
+      'memory',
+      { billing: { mode: 'topics' } },
+      {
+        clock,
+        chat: (emulator) => emulator.createForum({ title: 'Support' }),
+        options: { mode: 'topics' },
+      },
+    );
+    const { telegram } = desks.desk;
+    const pass = (name: string, words: RegExp): Promise<void> =>
+      vi.waitFor(
+        () => {
+          if (!words.test(desks.notices(name).join('\n'))) clock.advanceToNext();
+          expect(desks.notices(name).join('\n')).toMatch(words);
+        },
+        { timeout: 60_000, interval: 5 },
+      );
+    desks.chat('default').setBotStatus('kicked');
+    await telegram.notifyNewThread(THREAD);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await pass('billing', /from the desk default[^]*My invoice/);
+    desks.chat('default').setBotStatus('administrator');
+    // Behind the line that says so at the old desk.
+    await telegram.notifyNewThread({ threadId: 't2', text: 'Another' });
+    await telegram.notifyUserMessage({ threadId: 't2', text: 'And more' });
+    await pass('default', /Another[^]*And more/);
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
+    await pass('billing', /Number 7/);
+    expect(desks.notices('default').join()).not.toMatch(/invoice|moved/);
+    expect(desks.chat('default').topics.map(({ name }) => name)).not.toContain('Grace: Invoice 7');
+    expect(desks.chat('billing').topics).toHaveLength(1);
+    const link = `/c/${String(desks.chat('billing').id).slice('-100'.length)}/`;
+    expect((await telegram.findThread('t1'))?.topicUrl).toContain(link);
+    await desks.stop();
+  }, 90_000);
 });
