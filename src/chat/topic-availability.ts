@@ -55,7 +55,9 @@ export class TopicAvailability {
     this.#isForum = isForum ?? this.#isForum;
     this.#mayManage = mayManage ?? this.#mayManage;
     const obstacle = this.#obstacle;
-    if (obstacle) this.#retryAtMs = this.clock.monotonicMs() + RETRY_MS;
+    // Only what says so itself puts the next try off, not every message of a chat whose bot lacks the right.
+    const isRefused = isForum === false || mayManage === false;
+    if (isRefused) this.#retryAtMs = this.clock.monotonicMs() + RETRY_MS;
     if (obstacle !== before && this.settings.mode === 'topics') this.#report(obstacle);
   }
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { TopicAvailability } from '../../src/chat/topic-availability.js';
 import { ThreadService } from '../../src/outbound/thread.service.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import { UnboundTopics } from '../../src/threads/unbound-topics.js';
 import { EventLog, TopicDesk, type Place } from '../support/topic-desk.js';
 
@@ -221,4 +223,22 @@ it('A desk without topics asks for no reactions', async () => {
   const call = plain.desk.emulator.callsOf('setWebhook').at(-1);
   expect(JSON.stringify(call?.params)).not.toContain('message_reaction');
   await plain.stop();
+});
+
+it('A desk that may not manage topics tries again after five minutes, however much is written meanwhile', async () => {
+  const clock = new VirtualClock();
+  const desk = await TopicDesk.start('memory', { options: OPTIONS, clock });
+  const availability = desk.desk.app.get(TopicAvailability, { strict: false });
+  availability.learn({ mayManage: false });
+  for (let minute = 0; minute < 5; minute++) {
+    expect(availability.isAvailable).toBe(false);
+    clock.advance(60_000);
+    desk.ada.write('// hm');
+    await desk.desk.emulator.idle();
+  }
+  expect(availability.isAvailable).toBe(true);
+  // The next one is refused again.
+  availability.learn({ mayManage: false });
+  expect(availability.isAvailable).toBe(false);
+  await desk.stop();
 });
