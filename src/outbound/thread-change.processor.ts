@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Backoff } from '../common/backoff.js';
+import { ThrottledLogger } from '../common/throttled-logger.js';
+import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
-import type { OutboundJob, OutboundProgress, ThreadChangeJob } from './outbound-job.interface.js';
+import {
+  NOTHING_SENT,
+  type OutboundJob,
+  type OutboundProgress,
+  type ThreadChangeJob,
+} from './outbound-job.interface.js';
 import { OutboundService } from './outbound.service.js';
 import { labelsOf } from './posted-notice.js';
 import { ThreadPurger } from './thread-purger.js';
@@ -9,20 +17,48 @@ import { ThreadService } from './thread.service.js';
 /** Changes threads as the app wants it, in order with their messages. */
 @Injectable()
 export class ThreadChangeProcessor {
+  readonly #logger: ThrottledLogger;
+
   constructor(
     private readonly threads: ThreadService,
     private readonly outbound: OutboundService,
     private readonly purger: ThreadPurger,
-  ) {}
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new ThrottledLogger(ThreadChangeProcessor.name, errors);
+  }
 
-  /** @throws When the thread could not be changed, which is tried again. */
+  /** @throws When the store has failed, which is tried again. */
   async process(
     batch: JobBatch<OutboundJob, OutboundProgress>,
     job: ThreadChangeJob,
   ): Promise<Pause> {
-    await this.#change(job, batch.jobs[0]?.id ?? '');
+    try {
+      await this.#change(job, batch.jobs[0]?.id ?? '');
+    } catch (error) {
+      if (error instanceof BotApiError) return this.#wait(batch, job, error);
+      throw error;
+    }
     await batch.complete(1);
     return { pauseMs: 0 };
+  }
+
+  /** For Telegram, as notices do: that counts as no attempt. */
+  async #wait(
+    batch: JobBatch<OutboundJob, OutboundProgress>,
+    { threadId }: ThreadChangeJob,
+    error: BotApiError,
+  ): Promise<Pause> {
+    const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
+    const failures = progress.failures ?? 0;
+    if (failures === 0) {
+      const reason = this.#logger.describe(error);
+      this.#logger.error(`A change of thread ${threadId} waits for Telegram: ${reason}`, reason);
+    }
+    await batch.complete(0, { ...progress, failures: failures + 1 });
+    const pauseMs =
+      error instanceof BotApiRateLimitError ? error.retryAfterMs : Backoff.delayAfter(failures);
+    return { pauseMs, keyOnly: true };
   }
 
   async #change(job: ThreadChangeJob, id: string): Promise<void> {

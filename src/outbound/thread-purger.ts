@@ -5,6 +5,7 @@ import { BotApiError, ErrorDescriber } from '../errors/index.js';
 import { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { topicErrorOf } from '../threads/topic-error.js';
 import { classifySendError } from './send-error.js';
 
 /** Removes threads from Telegram and from the store. */
@@ -25,7 +26,7 @@ export class ThreadPurger {
    * Deletes the topic of the thread with all its messages, or without one the notices that are known, and forgets the
    * thread.
    *
-   * @throws {@link BotApiError} When Telegram cannot be reached.
+   * @throws {@link BotApiError} When Telegram cannot be reached, fails or wants a pause.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
   async purge(threadId: string): Promise<void> {
@@ -56,6 +57,8 @@ export class ThreadPurger {
         error instanceof BotApiError &&
         !['rate_limited', 'unavailable'].includes(classifySendError(error));
       if (!isFinal) throw error;
+      // By an earlier try of which the answer was lost, or by a person.
+      if (topicErrorOf(error) === 'gone') return;
       this.#logger.warn(
         `Not all of thread ${threadId} could be deleted in Telegram: ${this.#logger.describe(error)}`,
       );

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OnThreadEvent, TelegramArgumentError, type ThreadEvent } from '../../src/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
 import { STORAGES, generalTexts, startTopicDesk, topicTexts } from './topic-desk.js';
 
@@ -172,6 +173,27 @@ describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
       telegram.updateThread({ threadId: 't1', url: 'javascript:alert(1)' }),
     ).rejects.toThrow(/updateThread.*url/s);
   });
+});
+
+it('A purge waits as long as Telegram wants a pause or fails, and is never given up', async () => {
+  const clock = new VirtualClock();
+  const desk = await startTopicDesk('memory', { clock });
+  await desk.telegram.notifyNewThread({ threadId: 't1', subject: 't1', text: 'Help' });
+  await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
+  const description = 'Internal Server Error';
+  desk.emulator.failNext('deleteForumTopic', { kind: 'flood', retryAfterSeconds: 40 });
+  desk.emulator.failNext('deleteForumTopic', { kind: 'error', errorCode: 500, description }, 9);
+  await desk.telegram.purgeThread({ threadId: 't1' });
+  await vi.waitFor(
+    () => {
+      clock.advance(5_000);
+      expect(desk.chat.topics).toEqual([]);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
+  expect(await desk.telegram.deadLetters.list()).toEqual([]);
+  await desk.stop();
 });
 
 it('Methods for threads do nothing when the module is disabled', async () => {
