@@ -52,10 +52,21 @@ export class NoticeRecorder {
     return isInPlace;
   }
 
-  /** Has the thread leave this desk if the notice says so, whether or not that is posted. Never rejects. */
+  /** Has the thread leave this desk, or show how it stands here, if the notice says so, whether or not that is posted. Never rejects. */
   async recordMove({ threadId }: Post, shown: readonly NoticeJob[]): Promise<void> {
     const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
     if (hasLeft && threadId !== undefined) await this.transfer.leave(threadId);
+    const hasArrived = shown.some((job) => isOfCode(job, 'thread_arrived'));
+    if (hasArrived && threadId !== undefined) await this.#showStatus(threadId);
+  }
+
+  /** Its new topic was created as if its customer had just written. */
+  async #showStatus(threadId: string): Promise<void> {
+    try {
+      await this.threads.showStatus(threadId);
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+    }
   }
 
   async #recordThread(

@@ -112,6 +112,13 @@ export class ThreadService {
     await this.threads.update(threadId, { topic: { ...topic, ...changes } });
   }
 
+  /** Has the topic of a thread show its status, if it does not yet. */
+  async showStatus(threadId: string): Promise<void> {
+    const record = await this.threads.find(threadId);
+    if (!record?.topic || record.topic.shownStatus === record.status) return;
+    await this.outbound.syncTopic(threadId);
+  }
+
   async #change(
     threadId: string,
     before: ThreadRecord | null,

@@ -76,6 +76,17 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(desks.chat('billing').topics.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
   });
 
+  it('shows at the new desk that it is closed', async () => {
+    const desks = await start({ billing: { mode: 'topics' } });
+    const { telegram } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await telegram.closeThread({ threadId: 't1' });
+    await desks.notice('default', 'closed');
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    const topic = await desks.chat('billing').waitForTopic(({ isClosed }) => isClosed, 20_000);
+    expect(topic.icon).toContain('✅');
+  }, 30_000);
+
   it('moves from replies to topics and back, and goes on where it was', async () => {
     const desks = await start({ billing: { mode: 'topics' } });
     const { telegram } = desks.desk;
