@@ -31,6 +31,7 @@ export class RedisPair {
 
   /** Makes the first a replica of the second; open connections stay with the first, where the endpoint leads still. */
   async swap(): Promise<void> {
+    await this.#caughtUp();
     await command(this.second, 'REPLICAOF', 'NO', 'ONE');
     await command(this.first, 'REPLICAOF', '127.0.0.1', new URL(this.second.url).port);
   }
@@ -43,6 +44,13 @@ export class RedisPair {
   async stop(): Promise<void> {
     await this.endpoint.stop();
     await Promise.all([this.first.stop(), this.second.stop()]);
+  }
+
+  /** Resolves when the second has what the first had: what it lacked would be lost by the swap. */
+  async #caughtUp(): Promise<void> {
+    const wanted = await offsetOf(this.first, 'master_repl_offset');
+    const hasAll = async () => (await offsetOf(this.second, 'slave_repl_offset')) >= wanted;
+    await vi.waitUntil(hasAll, { timeout: 20_000, interval: 20 });
   }
 
   async #follow(replica: RedisServer, primary: RedisServer): Promise<void> {
@@ -66,4 +74,10 @@ export async function command(
   } finally {
     client.disconnect();
   }
+}
+
+/** How much of the stream of writes a server has sent, or received. */
+async function offsetOf(server: RedisServer, field: string): Promise<number> {
+  const info = String(await command(server, 'INFO', 'replication'));
+  return Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(info)?.[1]);
 }
