@@ -139,10 +139,4 @@ export class ThreadService {
     const isUnseen = before !== null && (!topic || topic.isGone === true);
     return { changed: status !== before?.status, isUnseen };
   }
-
-  /** Telegram does not find the topic of a thread any more; the next message gets another one. */
-  async topicGone(threadId: string): Promise<void> {
-    const topic = (await this.threads.find(threadId))?.topic;
-    if (topic) await this.threads.update(threadId, { topic: { ...topic, isGone: true } });
-  }
 }

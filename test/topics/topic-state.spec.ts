@@ -66,6 +66,29 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
     expect(await iconOf(desk, topic())).toBe('💬');
   });
 
+  it('is not taken for deleted when the one before was changed, and was deleted, meanwhile', async () => {
+    await start();
+    const threads = desk.app.get(ThreadStateRepository, { strict: false });
+    const before = topic();
+    if (!before) throw new Error('The thread has no topic');
+    const target = { chat_id: desk.chat.id, message_thread_id: before.id };
+    await desk.telegram.api.call('deleteForumTopic', target);
+    const healed = { chatId: desk.chat.id, topicId: 999, name: 'Refund', isClosed: true };
+    desk.telegram.api.use({
+      intercept: async ({ method }, next) => {
+        if (method === 'editForumTopic') {
+          await threads.update('t1', { topic: { ...healed, shownStatus: 'closed' } });
+        }
+        return next();
+      },
+    });
+    await desk.telegram.closeThread({ threadId: 't1' });
+    await until(() => edits().some(({ status }) => status === 400));
+    await settle();
+    const record = await threads.find('t1');
+    expect(record?.topic).toEqual({ ...healed, shownStatus: 'closed' });
+  });
+
   it('is closed with its icon when the app closes the thread, and opened again', async () => {
     await start();
     expect(await desk.telegram.closeThread({ threadId: 't1' })).toMatchObject({ accepted: true });

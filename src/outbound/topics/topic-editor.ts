@@ -24,12 +24,23 @@ export class TopicEditor {
   }
 
   /**
-   * Carries out a plan, for which the caller has a permit of the rate limiter. What is so already counts as done.
+   * Carries out a plan, for which the caller has a permit of the rate limiter. What is so already counts as done. When
+   * Telegram does not find the topic any more, that is noted, and the next message of the thread gets another one.
    *
    * @throws {@link BotApiError} When Telegram did not do it.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
   async carryOut(plan: TopicPlan): Promise<void> {
+    try {
+      await this.#change(plan);
+    } catch (error) {
+      const isGone = error instanceof BotApiError && topicErrorOf(error) === 'gone';
+      if (!isGone) throw error;
+      await this.threads.topicChanged(plan.threadId, plan.topic.topicId, { isGone });
+    }
+  }
+
+  async #change(plan: TopicPlan): Promise<void> {
     const { threadId, topic, status, name, iconId, toggle } = plan;
     const target = { chat_id: topic.chatId, message_thread_id: topic.topicId };
     if (isEdit(plan)) {

@@ -14,7 +14,6 @@ import {
   type OutboundProgress,
 } from '../outbound-job.interface.js';
 import { classifySendError } from '../send-error.js';
-import { ThreadService } from '../thread.service.js';
 import { TopicEditor } from './topic-editor.js';
 import { TopicPlanner } from './topic-planner.js';
 
@@ -38,7 +37,6 @@ export class TopicSyncProcessor {
   constructor(
     private readonly planner: TopicPlanner,
     private readonly editor: TopicEditor,
-    private readonly threads: ThreadService,
     private readonly availability: TopicAvailability,
     private readonly rateLimiter: ChatRateLimiter,
     { rateLimit }: TelegramSettings,
@@ -54,7 +52,7 @@ export class TopicSyncProcessor {
       return await this.#sync(batch, threadId, progress);
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
-      return this.#afterFailure(batch, threadId, progress, error);
+      return this.#afterFailure(batch, progress, error);
     }
   }
 
@@ -95,14 +93,14 @@ export class TopicSyncProcessor {
 
   async #afterFailure(
     batch: OutboundBatch,
-    threadId: string,
     progress: OutboundProgress,
     error: unknown,
   ): Promise<Pause | void> {
     if (error instanceof BotApiRateLimitError)
       return { pauseMs: error.retryAfterMs, keyOnly: true };
     if (error instanceof BotApiError && classifySendError(error) !== 'unavailable') {
-      return this.#giveUp(threadId, error);
+      this.#giveUp(error);
+      return;
     }
     const failures = progress.failures ?? 0;
     this.#logger.debug(`A topic is changed later: ${this.#logger.describe(error)}`);
@@ -111,10 +109,9 @@ export class TopicSyncProcessor {
   }
 
   /** The next change of the thread tries again. */
-  async #giveUp(threadId: string, error: BotApiError): Promise<void> {
+  #giveUp(error: BotApiError): void {
     const kind = topicErrorOf(error);
-    if (kind === 'gone') await this.threads.topicGone(threadId);
-    else if (kind === 'no_topics') this.availability.learn({ isForum: false });
+    if (kind === 'no_topics') this.availability.learn({ isForum: false });
     else if (kind === 'no_right') this.availability.learn({ mayManage: false });
     else {
       const reason = this.#logger.describe(error);
