@@ -1,27 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { html, TelegramArgumentError, type DeskOptions } from '../../src/index.js';
-import type { TestDeskOptions } from '../support/test-desk.js';
-import { SeveralDesks, type Place } from './several-desks.js';
-
-const PLACES: Place[] = ['memory', 'Redis'];
+import { describe, expect, it, vi } from 'vitest';
+import { html, TelegramArgumentError } from '../../src/index.js';
+import { PLACES, startDesks } from './several-desks.js';
 
 describe.each(PLACES)('A bot with several desks in %s', (place) => {
-  const running: SeveralDesks[] = [];
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((desks) => desks.stop()));
-  });
-
-  async function start(
-    options: Readonly<Record<string, DeskOptions>> = { billing: {} },
-    wanted: TestDeskOptions = {},
-  ): Promise<SeveralDesks> {
-    const desks = await SeveralDesks.start(place, options, wanted);
-    running.push(desks);
-    return desks;
-  }
-
   it('posts a thread at the desk that it names, and its further messages there too', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram } = desks.desk;
     await telegram.notifyNewThread({ threadId: 'b1', text: 'My invoice', desk: 'billing' });
     await telegram.notifyUserMessage({ threadId: 'b1', text: 'Number 7' });
@@ -33,7 +16,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('takes the replies of both desks by one webhook, and says which desk they are from', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram, replies, emulator } = desks.desk;
     await telegram.notifyNewThread({ threadId: 'b1', text: 'My invoice', desk: 'billing' });
     await telegram.notifyNewThread({ threadId: 'd1', text: 'My parcel' });
@@ -54,7 +37,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('keeps a thread at its desk when another one is named', async () => {
-    const desks = await start({ billing: {}, returns: {} });
+    const desks = await startDesks(place, { billing: {}, returns: {} });
     const { telegram, log } = desks.desk;
     const thread = { threadId: 'b1', text: 'one', desk: 'billing' };
     await telegram.notifyNewThread(thread);
@@ -67,7 +50,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('gives a thread that two desks claim at once to one of them', async () => {
-    const desks = await start({ billing: {}, returns: {} });
+    const desks = await startDesks(place, { billing: {}, returns: {} });
     const { telegram } = desks.desk;
     await Promise.all(
       ['billing', 'returns'].map((desk) =>
@@ -85,7 +68,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('has the methods of one desk by its name', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const billing = desks.desk.telegram.desk('billing');
     expect(billing.enabled).toBe(true);
     const id = await billing.sendMessage('The export is done');
@@ -104,7 +87,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('says which desks there are when a name is unknown', async () => {
-    const { desk } = await start();
+    const { desk } = await startDesks(place);
     const unknown = { threadId: 't', text: 'x', desk: 'sales' };
     const calls: Array<() => Promise<unknown>> = [
       () => desk.telegram.notifyNewThread(unknown),
@@ -121,7 +104,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('lets only the agents of a desk answer there, and uses its templates', async () => {
-    const desks = await start({
+    const desks = await startDesks(place, {
       billing: { agents: [4711], templates: { newThread: ({ text }) => html`€ ${text}` } },
     });
     const { telegram, replies, emulator } = desks.desk;
@@ -134,7 +117,11 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('lists the dead letters of all desks under ids that say the desk, and retries them there', async () => {
-    const desks = await start({ billing: {} }, { options: { replies: { attempts: 1 } } });
+    const desks = await startDesks(
+      place,
+      { billing: {} },
+      { options: { replies: { attempts: 1 } } },
+    );
     const { telegram, replies, emulator } = desks.desk;
     replies.before = () => {
       throw new Error('no database');
@@ -170,7 +157,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('goes on at one desk while the bot is kicked from the chat of another', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram } = desks.desk;
     desks.chat('billing').setBotStatus('kicked');
     await telegram.notifyNewThread({ threadId: 'b1', text: 'My invoice', desk: 'billing' });
@@ -182,7 +169,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('posts at one desk while Telegram wants a pause of another', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram, emulator } = desks.desk;
     desks.chat('billing').flood(3);
     await telegram.notifyNewThread({ threadId: 'b1', text: 'My invoice', desk: 'billing' });
@@ -196,7 +183,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   });
 
   it('posts nothing more after the app has closed, and what waits at each desk is named or kept', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram, app, log } = desks.desk;
     for (const desk of ['billing', 'default']) desks.chat(desk).flood(60);
     for (const desk of ['billing', 'default']) {

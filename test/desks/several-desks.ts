@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import {
   OnDeadLetter,
   OnThreadReply,
@@ -14,7 +14,8 @@ import { ReplyLog } from '../support/reply-log.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 /** Where a test keeps what waits. */
-export type Place = 'memory' | 'Redis';
+export const PLACES = ['memory', 'Redis'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** Methods of the app that take what comes from some desks only. */
 @Injectable()
@@ -112,6 +113,15 @@ export class SeveralDesks {
   stop(): Promise<void> {
     return this.desk.stop();
   }
+}
+
+/** Starts several desks, which stop when the test has finished. */
+export async function startDesks(
+  ...wanted: Parameters<typeof SeveralDesks.start>
+): Promise<SeveralDesks> {
+  const desks = await SeveralDesks.start(...wanted);
+  onTestFinished(() => desks.stop());
+  return desks;
 }
 
 function optionsOf(

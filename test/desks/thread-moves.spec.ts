@@ -1,11 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TelegramArgumentError, type DeskOptions } from '../../src/index.js';
+import { describe, expect, it, vi } from 'vitest';
+import { TelegramArgumentError } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { Desks } from '../../src/desk/desks.js';
-import type { TestDeskOptions } from '../support/test-desk.js';
-import { SeveralDesks, type Place } from './several-desks.js';
-
-const PLACES: Place[] = ['memory', 'Redis'];
+import { PLACES, startDesks } from './several-desks.js';
 
 const THREAD = {
   threadId: 't1',
@@ -16,22 +13,8 @@ const THREAD = {
 };
 
 describe.each(PLACES)('A thread that is moved to another desk, with data in %s,', (place) => {
-  const running: SeveralDesks[] = [];
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map((desks) => desks.stop()));
-  });
-
-  async function start(
-    options: Readonly<Record<string, DeskOptions>> = { billing: {} },
-    wanted: TestDeskOptions = {},
-  ): Promise<SeveralDesks> {
-    const desks = await SeveralDesks.start(place, options, wanted);
-    running.push(desks);
-    return desks;
-  }
-
   it('leaves a line at the one desk, and begins at the other with what is known of it', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram, replies, emulator } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
@@ -53,7 +36,8 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('has its old topic closed with that line, and gets a topic at the new desk', async () => {
-    const desks = await start(
+    const desks = await startDesks(
+      place,
       { billing: { mode: 'topics' } },
       {
         chat: (emulator) => emulator.createForum({ title: 'Support' }),
@@ -77,7 +61,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('shows at the new desk that it is closed', async () => {
-    const desks = await start({ billing: { mode: 'topics' } });
+    const desks = await startDesks(place, { billing: { mode: 'topics' } });
     const { telegram } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await telegram.closeThread({ threadId: 't1' });
@@ -88,7 +72,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   }, 30_000);
 
   it('moves from replies to topics and back, and goes on where it was', async () => {
-    const desks = await start({ billing: { mode: 'topics' } });
+    const desks = await startDesks(place, { billing: { mode: 'topics' } });
     const { telegram } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
@@ -104,7 +88,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('has what waits at the old desk posted there first', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram } = desks.desk;
     desks.chat('default').flood(2);
     await telegram.notifyNewThread(THREAD);
@@ -119,7 +103,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('has a message posted at the new desk only when it reaches the old one behind the move', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram, app } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
@@ -136,7 +120,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('gets a dead letter back at a desk that has had it, whichever desk it is retried at', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram, emulator } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
@@ -168,7 +152,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('stays where it is when that is the desk already, and is claimed when nobody knows it', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const { telegram } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
@@ -181,7 +165,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 
   it('says which desks there are when the name is unknown', async () => {
-    const desks = await start();
+    const desks = await startDesks(place);
     const call = desks.desk.telegram.updateThread({ threadId: 't1', desk: 'sales' });
     await expect(call).rejects.toThrow(TelegramArgumentError);
     await expect(call).rejects.toThrow('desk must be one of "default", "billing"');
@@ -192,7 +176,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
 describe('A thread that is moved away from a desk that cannot post', () => {
   it('begins at the new desk after a minute when the old one cannot post, and what waits there follows', async () => {
     const clock = new VirtualClock();
-    const desks = await SeveralDesks.start('memory', { billing: {} }, { clock });
+    const desks = await startDesks('memory', { billing: {} }, { clock });
     const { telegram } = desks.desk;
     desks.chat('default').setBotStatus('kicked');
     await telegram.notifyNewThread(THREAD);
@@ -206,12 +190,11 @@ describe('A thread that is moved away from a desk that cannot post', () => {
       },
       { timeout: 60_000, interval: 5 },
     );
-    await desks.stop();
   }, 90_000);
 
   it('gets no topic at the old desk, which has posted nothing of it, and keeps the one at the new desk', async () => {
     const clock = new VirtualClock();
-    const desks = await SeveralDesks.start(
+    const desks = await startDesks(
       'memory',
       { billing: { mode: 'topics' } },
       {
@@ -245,6 +228,5 @@ describe('A thread that is moved away from a desk that cannot post', () => {
     expect(desks.chat('billing').topics).toHaveLength(1);
     const link = `/c/${String(desks.chat('billing').id).slice('-100'.length)}/`;
     expect((await telegram.findThread('t1'))?.topicUrl).toContain(link);
-    await desks.stop();
   }, 90_000);
 });
