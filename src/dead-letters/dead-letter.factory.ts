@@ -1,7 +1,6 @@
 import type { InboundEvent } from '../inbound/inbound-event.interface.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
-import { upgradeOutboundJob } from '../outbound/upgrade-outbound-job.js';
 import { letterId } from './dead-letter-id.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
@@ -17,7 +16,7 @@ export function outboundLetter(
   job: Job<OutboundJob, OutboundProgress>,
   { desk, reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
-  const { payload } = upgradeOutboundJob(job);
+  const { payload } = job;
   return {
     id: letterId(desk, 'outbound', job.id),
     desk,

@@ -1,6 +1,5 @@
 import type { Job } from '../queue/job.interface.js';
-import { NOTHING_SENT, type OutboundProgress } from './outbound-job.interface.js';
-import { type StoredOutboundJob, upgradeOutboundJob } from './upgrade-outbound-job.js';
+import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
 
 const FIRST = 0;
 const NEW_THREADS = 1;
@@ -12,8 +11,8 @@ const TOPIC_CHANGES = 3;
  * then customers who are new, then further messages, then how topics look. The rest of a long first message is a
  * further one.
  */
-export function priorityOf(job: Job<StoredOutboundJob, OutboundProgress>): number {
-  const { payload, progress = NOTHING_SENT } = upgradeOutboundJob(job);
+export function priorityOf(job: Job<OutboundJob, OutboundProgress>): number {
+  const { payload, progress = NOTHING_SENT } = job;
   switch (payload.type) {
     case 'agent.notified':
       // Whoever chats in the group is no more urgent than a customer.

@@ -27,7 +27,6 @@ import { detailsOf, isOfCode, postOf, shownJobs } from './posted-notice.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
-import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
 type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 
@@ -69,7 +68,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
   }
 
   onFailed({ job, error }: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
-    const { threadId } = upgradeOutboundJob(job).payload;
+    const { threadId } = job.payload;
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
     this.#logger.error(`The notice ${job.id} of ${subject} was given up: ${reason}`);
@@ -144,7 +143,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
 /** Those before the first job that is none; none behind the move of their thread, which may belong to another desk. */
 function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundProgress>> {
   const notices: Array<Job<NoticeJob, OutboundProgress>> = [];
-  for (const job of jobs.map((stored) => upgradeOutboundJob(stored))) {
+  for (const job of jobs) {
     const { payload } = job;
     if (!isNotice(payload)) break;
     notices.push({ ...job, payload });

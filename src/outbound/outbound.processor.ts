@@ -5,7 +5,6 @@ import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js'
 import { ThreadChangeProcessor } from './thread-change.processor.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
-import { upgradeOutboundJob } from './upgrade-outbound-job.js';
 
 /** Has each job done by whoever does jobs of its kind. */
 @Injectable()
@@ -22,7 +21,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
   }
 
   #processHere(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
-    const [first] = batch.jobs.map((job) => upgradeOutboundJob(job).payload);
+    const first = batch.jobs[0]?.payload;
     switch (first?.type) {
       case 'thread.updated':
       case 'thread.closed':
