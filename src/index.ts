@@ -7,6 +7,7 @@ export type { TelegramModuleAsyncOptions } from './config/telegram-module-async-
 export { TelegramModuleOptions } from './config/telegram-module.options.js';
 export { DeskOptions } from './config/desk.options.js';
 export { ReplyOptions } from './config/reply.options.js';
+export { FileOptions } from './config/file.options.js';
 export { PollingOptions } from './config/polling.options.js';
 export { RateLimitOptions } from './config/rate-limit.options.js';
 export { TopicOptions, type TopicSubject } from './config/topic.options.js';

@@ -14,6 +14,7 @@ export const DEFAULT_OPTIONS = {
   threadTtlSeconds: 7_776_000,
   mode: 'replies',
   topics: { replyOnly: false, icons: { waiting: '❗', answered: '💬', closed: '✅' } },
+  files: { maxBytes: 10_485_760, allowPrivateUrls: false, ttlSeconds: 3_600 },
   polling: { removeWebhook: false },
   replies: { attempts: 5, receipts: true, exposeErrors: true, timeoutMs: 60_000 },
   groupRateLimit: { messages: 20, windowMs: 60_000 },

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { ValidateBy } from 'class-validator';
 import { problemOfRedisOption } from '../redis/redis-option-check.js';
 
@@ -54,6 +55,18 @@ export function IsWholeNumber(unit: string, max: number): PropertyDecorator {
       validate: (value: unknown) =>
         Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max,
       defaultMessage: () => `wants a whole number of ${unit}, from 1 to ${max}`,
+    },
+  });
+}
+
+/** The absolute path of a directory, which need not exist yet. */
+export function IsDirectoryPath(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDirectoryPath',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'string' && isAbsolute(value) && !value.includes('\0'),
+      defaultMessage: () => 'wants the absolute path of a directory',
     },
   });
 }

@@ -2,6 +2,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { OptionProblem } from '../errors/index.js';
 import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
 import { DeskOptions } from './desk.options.js';
+import { FileOptions } from './file.options.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReplyOptions } from './reply.options.js';
@@ -19,7 +20,12 @@ const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
 const DESK_GROUPS = { rateLimit: RateLimitOptions, topics: TopicOptions };
-const GROUPS = { ...DESK_GROUPS, replies: ReplyOptions, polling: PollingOptions };
+const GROUPS = {
+  ...DESK_GROUPS,
+  replies: ReplyOptions,
+  polling: PollingOptions,
+  files: FileOptions,
+};
 
 /** What the name of a bot or a desk may be: that of a bot is part of a URL's path. */
 const NAME = /^[\w-]{1,64}$/;

@@ -22,6 +22,7 @@ import {
 } from './option-checks.js';
 import { DeskOptions } from './desk.options.js';
 import { AGENTS_RULE, MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
+import { FileOptions } from './file.options.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReplyOptions } from './reply.options.js';
@@ -232,6 +233,11 @@ export class TelegramModuleOptions {
   @IsOptional()
   @ValidateNested()
   rateLimit?: RateLimitOptions | undefined;
+
+  /** How files are sent and received. */
+  @IsOptional()
+  @ValidateNested()
+  files?: FileOptions | undefined;
 
   /** Replaces the text of notices, each kind by a template of its own. Others keep their default text. */
   @IsOptional()

@@ -10,6 +10,7 @@ import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
 import type { ThreadStatus } from '../threads/thread-record.interface.js';
 import type { TopicOptions } from './topic.options.js';
 import { VARIABLES } from './environment-variables.js';
+import type { FileOptions } from './file.options.js';
 import type { PollingOptions } from './polling.options.js';
 import type { RateLimitOptions } from './rate-limit.options.js';
 import type { ReplyOptions } from './reply.options.js';
@@ -40,6 +41,18 @@ export interface TopicSettings {
   readonly name: TopicOptions['name'];
 }
 
+/** How files are sent and received. */
+export interface FileSettings {
+  /** The most bytes of an attachment that is given as `data`. */
+  readonly maxBytes: number;
+  readonly allowPrivateUrls: boolean;
+  readonly ttlSeconds: number;
+  /** The working directory of a local Bot API server. */
+  readonly root: string | undefined;
+  /** Without a slash at the end. */
+  readonly baseUrl: string | undefined;
+}
+
 /** The validated options, with every default filled in and no secret that could be printed. */
 export class TelegramSettings {
   /** The name of the bot, `default` without one. */
@@ -66,6 +79,7 @@ export class TelegramSettings {
   /** `isOn` is false in a process that only sends. */
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
   readonly rateLimit: RateLimitOptions;
+  readonly files: FileSettings;
   readonly templates: Partial<NoticeTemplates>;
   /** Private, so that they are not printed: they hold a token and perhaps a password. */
   readonly #options: TelegramModuleOptions;
@@ -105,6 +119,7 @@ export class TelegramSettings {
     this.agents = options.agents ? new Set(options.agents) : null;
     this.replies = { isOn: options.replies !== false, ...repliesOf(options.replies || {}) };
     this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
+    this.files = filesOf(options.files ?? {});
     this.templates = options.templates ?? {};
     this.#options = options;
     this.#context = context;
@@ -206,6 +221,17 @@ function topicsOf({ replyOnly, icons, name }: TopicOptions): TopicSettings {
     replyOnly: replyOnly ?? defaults.replyOnly,
     icons: { ...defaults.icons, ...icons },
     name: name ?? undefined,
+  };
+}
+
+function filesOf(given: FileOptions): FileSettings {
+  const defaults = DEFAULT_OPTIONS.files;
+  return {
+    maxBytes: given.maxBytes ?? defaults.maxBytes,
+    allowPrivateUrls: given.allowPrivateUrls ?? defaults.allowPrivateUrls,
+    ttlSeconds: given.ttlSeconds ?? defaults.ttlSeconds,
+    root: given.root || undefined,
+    baseUrl: given.baseUrl?.replace(/\/+$/, '') || undefined,
   };
 }
 

@@ -1,10 +1,13 @@
+import type { StoredAttachment } from '../files/stored-attachment.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import type { Customer } from './customer.js';
 
 /** What a customer wrote. */
 export interface MessageBody {
+  /** Empty when the message consists of files only. */
   readonly text: string;
+  readonly attachments?: readonly StoredAttachment[] | undefined;
 }
 
 /** A customer has opened a thread. */
