@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { NotifyResult } from '../outbound/notify-result.js';
+import type { ThreadMove, ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { Desks } from './desks.js';
 
@@ -46,14 +47,18 @@ export class ThreadMover {
     if (record.desk === to && !begun) return;
     const former = await this.desks.get(begun?.from ?? record.desk);
     const next = await this.desks.get(to);
-    if (former === next) {
-      // It has stood in for a desk that this process lacks.
-      await this.threads.update(threadId, { desk: to, move: null });
-      return;
+    // It has stood in for a desk that this process lacks.
+    const move = former === next ? null : (begun ?? { id, from: former.name });
+    if (move !== begun && !(await this.#store(record, to, move))) {
+      return this.#move(threadId, to, id);
     }
-    const move = begun ?? { id, from: former.name };
-    if (!begun) await this.threads.update(threadId, { desk: to, move });
+    if (!move) return;
     await former.outbound.notifyOfThread('thread_moved', threadId, move.id, { desk: to });
     await next.outbound.notifyOfThread('thread_arrived', threadId, move.id, { desk: move.from });
+  }
+
+  /** @returns False when the thread has been moved meanwhile. */
+  #store({ threadId, desk, move: former }: ThreadRecord, to: string, move: ThreadMove | null) {
+    return this.threads.updateIf(threadId, { desk, move: former }, { desk: to, move });
   }
 }

@@ -89,8 +89,9 @@ export class ThreadTransfer {
       const record = await this.threads.find(threadId);
       if (!record || record.desk === this.#own) return;
       await this.#closeTopic(record);
-      if (record.move?.from !== this.#own) return;
-      await this.threads.update(threadId, { move: null, topic: null, card: null });
+      const { move } = record;
+      if (move?.from !== this.#own) return;
+      await this.threads.updateIf(threadId, { move }, { move: null, topic: null, card: null });
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
     }
@@ -110,7 +111,7 @@ export class ThreadTransfer {
     this.#logger.warn(
       `Thread ${threadId} begins at the desk "${this.#own}" before the desk "${move.from}" has posted what waits there`,
     );
-    await this.threads.update(threadId, { move: null });
+    await this.threads.updateIf(threadId, { move }, { move: null });
     return undefined;
   }
 

@@ -5,7 +5,6 @@ import type {
   ThreadChanges,
   ThreadRecord,
   ThreadStatus,
-  ThreadTopic,
 } from '../threads/thread-record.interface.js';
 import { stateOf } from '../threads/thread-state.js';
 import type { ThreadState } from '../threads/thread-state.interface.js';
@@ -23,6 +22,10 @@ export interface ThreadChange {
   /** Whether the chat knows the thread and has no topic that shows its status. */
   readonly isUnseen: boolean;
 }
+
+type Change = ThreadDetails & { readonly status: ThreadStatus };
+
+type Decision = (record: ThreadRecord | null) => Change | null | Promise<Change>;
 
 /**
  * Changes how threads stand: the record is what is wanted, and the topic of the thread follows soon.
@@ -46,40 +49,38 @@ export class ThreadService {
    * stays without one.
    */
   async customerWrote(threadId: string, details: ThreadDetails = {}): Promise<ThreadChange> {
-    const record = await this.threads.find(threadId);
-    const isKnown = details.card === undefined && record?.customer !== undefined;
-    const { customer } = isKnown ? record : details;
-    // Before the record is changed: when the process dies in between, the next message finds it closed.
-    if (record?.status === 'closed') {
-      await this.events.publishReopened(threadId, record.lastActivityAtMs);
-    }
-    return this.#change(threadId, record, 'waiting', { ...details, customer });
+    return this.#change(threadId, async (record) => {
+      // Before the record is changed: when the process dies in between, the next message finds it closed.
+      if (record?.status === 'closed') {
+        await this.events.publishReopened(threadId, record.lastActivityAtMs);
+      }
+      const isKnown = details.card === undefined && record?.customer !== undefined;
+      return { ...details, ...(isKnown && { customer: undefined }), status: 'waiting' };
+    });
   }
 
   /** An agent's reply has its place in the queue. A closed thread stays closed. */
   async agentReplied(threadId: string): Promise<ThreadChange> {
-    const record = await this.threads.find(threadId);
-    const status = record?.status === 'closed' ? 'closed' : 'answered';
-    return this.#change(threadId, record, status);
+    return this.#change(threadId, (record) => ({
+      status: record?.status === 'closed' ? 'closed' : 'answered',
+    }));
   }
 
   /** The app or an agent closes the thread. */
   async close(threadId: string): Promise<ThreadChange> {
-    const record = await this.threads.find(threadId);
-    return this.#change(threadId, record, 'closed');
+    return this.#change(threadId, () => ({ status: 'closed' }));
   }
 
   /** The app or an agent opens the thread again. One that is not closed stays as it is. */
   async reopen(threadId: string): Promise<ThreadChange> {
-    const record = await this.threads.find(threadId);
-    if (record && record.status !== 'closed') return { changed: false, isUnseen: false };
-    return this.#change(threadId, record, 'waiting');
+    return this.#change(threadId, (record) =>
+      record && record.status !== 'closed' ? null : { status: 'waiting' },
+    );
   }
 
   /** The app says something else of a thread. What is undefined stays as it is. */
   async update(threadId: string, details: ThreadDetails): Promise<void> {
-    const record = await this.threads.find(threadId);
-    await this.#change(threadId, record, record?.status ?? 'waiting', details);
+    await this.#change(threadId, (record) => ({ ...details, status: record?.status ?? 'waiting' }));
   }
 
   /** What is known of a thread; null when the desk does not know it. */
@@ -98,20 +99,6 @@ export class ThreadService {
     });
   }
 
-  /**
-   * Takes note of how the topic of a thread looks now, for example because somebody has closed or renamed it in
-   * Telegram. Does nothing when the thread has another topic.
-   */
-  async topicChanged(
-    threadId: string,
-    topicId: number,
-    changes: Partial<Omit<ThreadTopic, 'chatId' | 'topicId'>>,
-  ): Promise<void> {
-    const topic = (await this.threads.find(threadId))?.topic;
-    if (topic?.topicId !== topicId) return;
-    await this.threads.update(threadId, { topic: { ...topic, ...changes } });
-  }
-
   /** Has the topic of a thread show its status, if it does not yet. */
   async showStatus(threadId: string): Promise<void> {
     const record = await this.threads.find(threadId);
@@ -119,14 +106,27 @@ export class ThreadService {
     await this.outbound.syncTopic(threadId);
   }
 
-  async #change(
+  /** @param wanted What to change of the record as it stands; null for nothing. */
+  async #change(threadId: string, wanted: Decision): Promise<ThreadChange> {
+    for (;;) {
+      const before = await this.threads.find(threadId);
+      const changes = await wanted(before);
+      if (!changes) return { changed: false, isUnseen: false };
+      const expected = { status: before?.status ?? 'waiting', customer: before?.customer } as const;
+      const lastActivityAtMs = this.clock.now();
+      const isDone = await this.threads.updateIf(threadId, expected, {
+        ...changes,
+        lastActivityAtMs,
+      });
+      if (isDone) return this.#show(threadId, before, changes);
+    }
+  }
+
+  async #show(
     threadId: string,
     before: ThreadRecord | null,
-    status: ThreadStatus,
-    details: ThreadDetails = {},
+    { status, ...details }: Change,
   ): Promise<ThreadChange> {
-    const lastActivityAtMs = this.clock.now();
-    await this.threads.update(threadId, { ...details, status, lastActivityAtMs });
     const { topic, subject, customer } = before ?? {};
     const isRenamed =
       (details.subject ?? subject) !== subject || (details.customer ?? customer) !== customer;

@@ -4,7 +4,7 @@ import type { ThreadChanges, ThreadRecord } from './thread-record.interface.js';
 export const DEFAULT_DESK = 'default';
 
 /** A record of which nothing has been stored yet. */
-function emptyRecord(threadId: string): ThreadRecord {
+export function emptyRecord(threadId: string): ThreadRecord {
   return { threadId, desk: DEFAULT_DESK, status: 'waiting', lastActivityAtMs: 0 };
 }
 

@@ -1,4 +1,10 @@
-import type { ThreadChanges, ThreadRecord } from './thread-record.interface.js';
+import type { ThreadChanges, ThreadRecord, ThreadTopic } from './thread-record.interface.js';
+import type { TopicRef } from './topic-ref.interface.js';
+
+/** Fields of a record as they were found; undefined for one that it did not have. */
+export type ThreadExpectation = {
+  readonly [K in Exclude<keyof ThreadRecord, 'threadId'>]?: ThreadRecord[K] | undefined;
+};
 
 /**
  * Stores what the desks of a bot know of their threads. A record expires `threadTtlSeconds` (90 days by
@@ -22,6 +28,38 @@ export abstract class ThreadStateRepository {
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
   abstract update(threadId: string, changes: ThreadChanges): Promise<void>;
+
+  /**
+   * Does what {@link update} does, if some fields of the record still are as they were found. Nothing comes in between.
+   *
+   * @param expected What the fields are expected to be; those of a record that does not exist are as in an empty one.
+   * @returns Whether they were, and the record is changed.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  abstract updateIf(
+    threadId: string,
+    expected: ThreadExpectation,
+    changes: ThreadChanges,
+  ): Promise<boolean>;
+
+  /**
+   * Changes what is known of the topic of a thread. Changes that are made at the same time do not overwrite each other.
+   *
+   * @returns False when the thread has another topic, or none, by now.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  async changeTopic(
+    threadId: string,
+    { chatId, topicId }: TopicRef,
+    changes: Partial<Omit<ThreadTopic, keyof TopicRef>>,
+  ): Promise<boolean> {
+    for (;;) {
+      const topic = (await this.find(threadId))?.topic;
+      if (topic?.chatId !== chatId || topic.topicId !== topicId) return false;
+      const changed = { topic: { ...topic, ...changes } };
+      if (await this.updateIf(threadId, { topic }, changed)) return true;
+    }
+  }
 
   /**
    * Gives a thread to a desk, unless another one has it, and renews its life. Of two processes that do so at

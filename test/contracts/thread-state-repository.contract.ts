@@ -103,4 +103,78 @@ export function describeThreadStateRepository(driver: ThreadStateDriver): void {
       assigneeId: 5,
     });
   });
+
+  it('changes a record when the fields are as expected, and else nothing', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('one', { status: 'answered', subject: 'A "quoted" ü', topic });
+    const gone = { ...topic, topicId: 8 };
+    expect(await threads.updateIf('one', { status: 'closed' }, { topic: gone })).toBe(false);
+    expect(await threads.updateIf('one', { move: { id: 'm', from: 'a' } }, { topic: gone })).toBe(
+      false,
+    );
+    expect(await threads.updateIf('one', { subject: undefined }, { topic: gone })).toBe(false);
+    expect(await threads.findByTopic(topic.chatId, 8)).toBeNull();
+    expect((await threads.find('one'))?.topic).toEqual(topic);
+    const asFound = {
+      status: 'answered',
+      topic,
+      subject: 'A "quoted" ü',
+      card: undefined,
+    } as const;
+    const changes = { status: 'closed', subject: null, topic: gone, url: undefined } as const;
+    expect(await threads.updateIf('one', asFound, changes)).toBe(true);
+    expect(await threads.find('one')).toEqual({
+      threadId: 'one',
+      desk: 'default',
+      status: 'closed',
+      lastActivityAtMs: 0,
+      topic: gone,
+    });
+    expect(await threads.findByTopic(topic.chatId, 8)).toBe('one');
+  });
+
+  it('creates a record that is expected to be empty, and lets it live as long as any', async () => {
+    const threads = driver.create({ ttlSeconds: 2 });
+    const empty = { desk: 'default', status: 'waiting', lastActivityAtMs: 0 } as const;
+    expect(await threads.updateIf('one', { desk: 'a' }, { subject: 'A' })).toBe(false);
+    expect(await threads.find('one')).toBeNull();
+    expect(await threads.updateIf('one', empty, { subject: 'A', topic })).toBe(true);
+    await driver.elapse(1_500);
+    expect(await threads.updateIf('one', empty, { lastActivityAtMs: 1 })).toBe(true);
+    await driver.elapse(1_500);
+    expect(await threads.find('one')).toMatchObject({ subject: 'A', lastActivityAtMs: 1 });
+    expect(await threads.findByTopic(topic.chatId, topic.topicId)).toBe('one');
+    await driver.elapse(500);
+    expect(await threads.find('one')).toBeNull();
+    expect(await threads.findByTopic(topic.chatId, topic.topicId)).toBeNull();
+  });
+
+  it('lets one of several win that expect the same', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('one', { status: 'waiting' });
+    const results = await Promise.all(
+      [1, 2, 3, 4].map((assigneeId) =>
+        threads.updateIf('one', { assigneeId: undefined }, { assigneeId }),
+      ),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect((await threads.find('one'))?.assigneeId).toBe(results.indexOf(true) + 1);
+  });
+
+  it('loses no change of a topic when several are made at once, and makes none of a former one', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.update('one', { topic });
+    const changes = [{ name: 'New' }, { isClosed: true }, { shownStatus: 'closed' as const }];
+    const former = { chatId: topic.chatId, topicId: 6 };
+    const results = await Promise.all([
+      ...changes.map((change) => threads.changeTopic('one', topic, change)),
+      threads.changeTopic('one', former, { isGone: true }),
+      threads.changeTopic('one', { ...topic, chatId: 1 }, { isGone: true }),
+      threads.changeTopic('two', topic, { isGone: true }),
+    ]);
+    expect(results).toEqual([true, true, true, false, false, false]);
+    const changed = { ...topic, name: 'New', isClosed: true, shownStatus: 'closed' };
+    expect((await threads.find('one'))?.topic).toEqual(changed);
+    expect(await threads.find('two')).toBeNull();
+  });
 }

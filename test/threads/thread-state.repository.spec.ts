@@ -54,6 +54,9 @@ describe('RedisThreadStateRepository', () => {
     await expect(threads.update('one', { subject: 'A' })).rejects.toBeInstanceOf(
       ThreadMappingError,
     );
+    await expect(threads.updateIf('one', { desk: 'a' }, {})).rejects.toBeInstanceOf(
+      ThreadMappingError,
+    );
     await expect(threads.remove('one')).rejects.toBeInstanceOf(ThreadMappingError);
     away.disconnect();
   });

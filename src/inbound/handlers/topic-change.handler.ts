@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { AdminChat } from '../../chat/admin-chat.js';
-import { ThreadService } from '../../outbound/thread.service.js';
 import { BotToken } from '../../secrets/bot-token.js';
+import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
 import { UnboundTopics } from '../../threads/unbound-topics.js';
 import { agentOf } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
@@ -24,7 +24,7 @@ export class TopicChangeHandler implements UpdateHandler {
     private readonly token: BotToken,
     private readonly topics: TopicThreads,
     private readonly unbound: UnboundTopics,
-    private readonly threads: ThreadService,
+    private readonly threads: ThreadStateRepository,
     private readonly changes: ThreadChangeIntake,
     private readonly cleaner: ServiceMessageCleaner,
   ) {}
@@ -54,12 +54,13 @@ export class TopicChangeHandler implements UpdateHandler {
     const { forum_topic_created: created, forum_topic_edited: edited } = message;
     const threadId = created ? null : await this.topics.currentThreadOf(message);
     if (threadId === null) return HANDLED;
+    const topic = { chatId: message.chat.id, topicId };
     if (edited) {
-      if (edited.name) await this.threads.topicChanged(threadId, topicId, { name: edited.name });
+      if (edited.name) await this.threads.changeTopic(threadId, topic, { name: edited.name });
       return HANDLED;
     }
     const isClosed = message.forum_topic_closed !== undefined;
-    await this.threads.topicChanged(threadId, topicId, { isClosed });
+    await this.threads.changeTopic(threadId, topic, { isClosed });
     const change = { updateId: id, threadId, agent: agentOf(message), atMs: message.date * 1000 };
     return isClosed ? this.changes.close(change) : this.changes.reopen(change);
   }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../../bot/bot-api-client.js';
 import { costOfCall } from '../../chat/call-cost.js';
 import { BotApiError } from '../../errors/index.js';
+import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
 import { topicErrorOf } from '../../threads/topic-error.js';
-import { ThreadService } from '../thread.service.js';
 import type { TopicPlan } from './topic-planner.js';
 
 /** Changes topics: name and icon in one call, whether it is closed in another. */
@@ -11,7 +11,7 @@ import type { TopicPlan } from './topic-planner.js';
 export class TopicEditor {
   constructor(
     private readonly api: BotApiClient,
-    private readonly threads: ThreadService,
+    private readonly threads: ThreadStateRepository,
   ) {}
 
   /** How much of the rate limit the plan takes. */
@@ -36,7 +36,7 @@ export class TopicEditor {
     } catch (error) {
       const isGone = error instanceof BotApiError && topicErrorOf(error) === 'gone';
       if (!isGone) throw error;
-      await this.threads.topicChanged(plan.threadId, plan.topic.topicId, { isGone });
+      await this.threads.changeTopic(plan.threadId, plan.topic, { isGone });
     }
   }
 
@@ -48,11 +48,11 @@ export class TopicEditor {
       await unlessDone(this.api.call('editForumTopic', params, { hasPermit: true }));
     }
     const named = name === undefined ? {} : { name, givenName: name };
-    await this.threads.topicChanged(threadId, topic.topicId, { ...named, shownStatus: status });
+    await this.threads.changeTopic(threadId, topic, { ...named, shownStatus: status });
     if (!toggle) return;
     await unlessDone(this.api.call(toggle, target, { hasPermit: true }));
     const isClosed = toggle === 'closeForumTopic';
-    await this.threads.topicChanged(threadId, topic.topicId, { isClosed });
+    await this.threads.changeTopic(threadId, topic, { isClosed });
   }
 }
 

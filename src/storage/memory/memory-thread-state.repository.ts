@@ -1,7 +1,10 @@
 import type { TtlMap } from '../../common/ttl-map.js';
-import { withChanges } from '../../threads/thread-record.js';
+import { emptyRecord, withChanges } from '../../threads/thread-record.js';
 import type { ThreadChanges, ThreadRecord } from '../../threads/thread-record.interface.js';
-import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
+import {
+  ThreadStateRepository,
+  type ThreadExpectation,
+} from '../../threads/thread-state.repository.js';
 
 /** Keeps the records of threads in this process; they are gone when it ends. */
 export class MemoryThreadStateRepository extends ThreadStateRepository {
@@ -29,6 +32,20 @@ export class MemoryThreadStateRepository extends ThreadStateRepository {
     const { topic } = record;
     if (topic) this.#topics.set(keyOf(topic.chatId, topic.topicId), threadId);
     return Promise.resolve();
+  }
+
+  async updateIf(
+    threadId: string,
+    expected: ThreadExpectation,
+    changes: ThreadChanges,
+  ): Promise<boolean> {
+    const record = this.#records.get(threadId) ?? emptyRecord(threadId);
+    const fields: Record<string, unknown> = { ...record };
+    const isAsExpected = Object.entries(expected).every(
+      ([field, value]) => JSON.stringify(fields[field]) === JSON.stringify(value),
+    );
+    if (isAsExpected) await this.update(threadId, changes);
+    return isAsExpected;
   }
 
   async claim(threadId: string, desk: string): Promise<string> {

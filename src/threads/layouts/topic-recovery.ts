@@ -8,6 +8,7 @@ import type { Destination, Post, Recovery } from '../thread-layout.js';
 import type { ThreadTopic } from '../thread-record.interface.js';
 import { ThreadStateRepository } from '../thread-state.repository.js';
 import { topicErrorOf } from '../topic-error.js';
+import type { TopicRef } from '../topic-ref.interface.js';
 
 /** Mends what keeps a message from the topic of its thread: the topic was deleted, closed, or is none any more. */
 @Injectable()
@@ -36,7 +37,7 @@ export class TopicRecovery {
     if (!topic) return 'outside';
     const isMended =
       kind === 'gone'
-        ? await this.#change(threadId, { ...topic, isGone: true })
+        ? await this.#change(threadId, topic, { isGone: true })
         : await this.#reopen(threadId, topic);
     return isMended ? 'retry' : 'outside';
   }
@@ -58,9 +59,9 @@ export class TopicRecovery {
       this.availability.learn({ isForum: false });
       return false;
     }
-    const topic = post.threadId === undefined ? undefined : await this.#topicOf(post.threadId);
-    if (!topic || post.threadId === undefined) return false;
-    if (!(await this.#change(post.threadId, { ...topic, isGone: true }))) return false;
+    if (post.threadId === undefined) return false;
+    const topic = { chatId: chat.id, topicId };
+    if (!(await this.#change(post.threadId, topic, { isGone: true }))) return false;
     await this.#delete(chat.id, messageId);
     return true;
   }
@@ -82,7 +83,7 @@ export class TopicRecovery {
       return false;
     }
     this.#isReported = false;
-    return this.#change(threadId, { ...topic, isClosed: false });
+    return this.#change(threadId, topic, { isClosed: false });
   }
 
   async #delete(chatId: number, messageId: number): Promise<void> {
@@ -102,9 +103,14 @@ export class TopicRecovery {
     }
   }
 
-  async #change(threadId: string, topic: ThreadTopic): Promise<boolean> {
+  /** Also done when the thread has got another topic meanwhile. */
+  async #change(
+    threadId: string,
+    topic: TopicRef,
+    change: Pick<ThreadTopic, 'isGone'> | Pick<ThreadTopic, 'isClosed'>,
+  ): Promise<boolean> {
     try {
-      await this.threads.update(threadId, { topic });
+      await this.threads.changeTopic(threadId, topic, change);
       return true;
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
