@@ -9,7 +9,13 @@ export type { EmulatedTopic } from './chats/emulated-topic.js';
 // Its options
 export type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 export type { AgentFile } from './agents/agent-file.js';
-export type { AgentFileOptions, AlbumFile, AlbumOptions } from './agents/agent-file.options.js';
+export type {
+  AgentFileOptions,
+  AgentMessageOptions,
+  AlbumFile,
+  AlbumOptions,
+} from './agents/agent-file.options.js';
+export type { ContentKind, ContentOf } from './agents/sample-content.js';
 export type { TopicIconOptions } from './agents/topic-icon.options.js';
 export type { BotOptions } from './bots/bot.options.js';
 export type {
@@ -20,7 +26,7 @@ export type {
   SupergroupOptions,
 } from './chats/chat.options.js';
 export type { DeliveryFault } from './delivery/delivery-fault.js';
-export type { FileKind } from './files/stored-file.js';
+export type { FileKind, StickerFormat } from './files/stored-file.js';
 export type { EmulatorLimits } from './floods/emulator-limits.options.js';
 export type { FloodLimit } from './floods/flood-window.js';
 export type { EmulatorFault } from './http/emulator-fault.js';

@@ -2,13 +2,17 @@ import type { Message } from '@grammyjs/types';
 import type { FileKind } from '../files/stored-file.js';
 import type { AgentFile } from './agent-file.js';
 
-/** What is said of a file, and where it goes. */
-export interface AgentFileOptions extends AgentFile {
-  readonly caption?: string;
+/** Where a message goes. */
+export interface AgentMessageOptions {
   /** The message that is replied to. */
   readonly replyTo?: Message | number;
   /** Fields that are added to the message. */
   readonly extra?: Partial<Message>;
+}
+
+/** What is said of a file, and where it goes. */
+export interface AgentFileOptions extends AgentFile, AgentMessageOptions {
+  readonly caption?: string;
 }
 
 /** A file of an album: a photo, unless its kind is named. */
@@ -18,4 +22,4 @@ export interface AlbumFile extends AgentFile {
 }
 
 /** Where an album goes; the caption goes with its first file. */
-export type AlbumOptions = Pick<AgentFileOptions, 'caption' | 'replyTo' | 'extra'>;
+export type AlbumOptions = Pick<AgentFileOptions, 'caption'> & AgentMessageOptions;

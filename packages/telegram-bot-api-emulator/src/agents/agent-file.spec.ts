@@ -57,6 +57,20 @@ describe('Files of agents', () => {
     ['audio', { audio: { ...FILE, file_name: 'audio.mp3', mime_type: 'audio/mpeg', duration: 1 } }],
     ['document', { document: { ...FILE, file_name: 'document.txt', mime_type: 'text/plain' } }],
     [
+      'live_photo',
+      {
+        live_photo: {
+          ...FILE,
+          mime_type: 'video/mp4',
+          duration: 1,
+          width: 1280,
+          height: 960,
+          photo: expect.arrayContaining([{ ...FILE, width: 1280, height: 960 }]),
+        },
+        photo: expect.arrayContaining([{ ...FILE, width: 90, height: 68 }]),
+      },
+    ],
+    [
       'photo',
       {
         photo: [
@@ -148,6 +162,48 @@ describe('Files of agents', () => {
     const { bytes } = await download(photo?.at(-1)?.file_id ?? '');
     expect(bytes).toEqual(new Uint8Array(createBlankJpeg(10, 30)));
   });
+
+  it.each<[FileKind, AgentFile, string]>([
+    ['animation', {}, '....ftypisom'],
+    ['audio', {}, 'ID3'],
+    ['live_photo', {}, '....ftypisom'],
+    ['photo', {}, '\u00ff\u00d8\u00ff'],
+    ['sticker', {}, 'RIFF....WEBPVP8L'],
+    ['sticker', { stickerFormat: 'animated' }, '\u001f\u008b'],
+    ['sticker', { stickerFormat: 'video' }, '\u001a\u0045\u00df\u00a3'],
+    ['video', {}, '....ftypisom'],
+    ['video_note', {}, '....ftypisom'],
+    ['voice', {}, 'OggS.*OpusHead'],
+  ])('begin as real ones do where they are made up: %s %j', async (kind, file, beginning) => {
+    const message = ann.sendFile(kind, file);
+    const found = kind === 'photo' ? message.photo?.at(-1) : message[kind];
+    const { bytes } = await download(found?.file_id ?? '');
+    expect(Buffer.from(bytes).toString('latin1')).toMatch(new RegExp(`^${beginning}`, 's'));
+  });
+
+  it.each([
+    ['static', 'webp', { is_animated: false, is_video: false }],
+    ['animated', 'tgs', { is_animated: true, is_video: false }],
+    ['video', 'webm', { is_animated: false, is_video: true }],
+  ] as const)('are stickers of every format: %s', async (stickerFormat, extension, flags) => {
+    const { sticker } = ann.sendFile('sticker', { stickerFormat });
+    expect(sticker).toMatchObject(flags);
+    const { path } = await download(sticker?.file_id ?? '');
+    expect(path).toMatch(new RegExp(`^stickers/file_\\d+\\.${extension}$`));
+    expect(sticker?.thumbnail !== undefined).toBe(stickerFormat !== 'static');
+  });
+
+  it.each(['animation', 'audio', 'document', 'sticker', 'video', 'video_note'] as const)(
+    'have the thumbnail that the test says: %s',
+    async (kind) => {
+      const thumbnail = createBlankJpeg(40, 30);
+      const small = ann.sendFile(kind, { thumbnail })[kind]?.thumbnail;
+      expect(small).toMatchObject({ width: 40, height: 30, file_size: thumbnail.length });
+      const { path, bytes } = await download(small?.file_id ?? '');
+      expect(path).toMatch(/^thumbnails\/file_\d+\.jpg$/);
+      expect(Buffer.from(bytes).equals(thumbnail)).toBe(true);
+    },
+  );
 
   it('may be too large to be downloaded without being held', async () => {
     const { video } = ann.sendFile('video', { size: (20 << 20) + 1 });

@@ -6,8 +6,14 @@ import { externalReply } from '../sending/reply-placer.js';
 import { isServiceMessage } from '../world/bot-visibility.js';
 import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
 import { AgentContent } from './agent-content.js';
-import type { AgentFileOptions, AlbumFile, AlbumOptions } from './agent-file.options.js';
+import type {
+  AgentFileOptions,
+  AgentMessageOptions,
+  AlbumFile,
+  AlbumOptions,
+} from './agent-file.options.js';
 import type { ChatActor } from './chat-actor.js';
+import { type ContentKind, type ContentOf, createSampleContent } from './sample-content.js';
 
 /** Sends messages for somebody in a chat. */
 export class AgentMessages {
@@ -49,6 +55,16 @@ export class AgentMessages {
 
   forward(message: Message, extra: Partial<Message>): Message {
     return this.#post({ ...forwardContent(message), ...extra });
+  }
+
+  send<K extends ContentKind>(
+    kind: K,
+    fields: Partial<ContentOf<K>>,
+    { replyTo, extra = {} }: AgentMessageOptions,
+  ): Message {
+    const replied = replyTo === undefined ? undefined : this.#actor.find(replyTo);
+    const content = createSampleContent(this.#actor, kind, fields);
+    return this.#post({ ...content, ...extra }, replied);
   }
 
   sendFile(kind: FileKind, options: AgentFileOptions): Message {

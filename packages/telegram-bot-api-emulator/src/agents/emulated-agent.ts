@@ -8,12 +8,18 @@ import { topicIdOf, type TopicReference } from '../world/topic-reference.js';
 import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT } from '../world/service-users.constants.js';
 import { AgentButtons } from './agent-buttons.js';
 import { AgentEdits } from './agent-edits.js';
-import type { AgentFileOptions, AlbumFile, AlbumOptions } from './agent-file.options.js';
+import type {
+  AgentFileOptions,
+  AgentMessageOptions,
+  AlbumFile,
+  AlbumOptions,
+} from './agent-file.options.js';
 import { AgentForum } from './agent-forum.js';
 import { AgentMessages } from './agent-messages.js';
 import { AgentReactions } from './agent-reactions.js';
 import type { ButtonPress } from './button-press.js';
 import { ChatActor } from './chat-actor.js';
+import type { ContentKind, ContentOf } from './sample-content.js';
 import type { TopicIconOptions } from './topic-icon.options.js';
 
 /**
@@ -101,7 +107,11 @@ export class EmulatedAgent {
     return this.sendFile('photo', options);
   }
 
-  /** Sends a file as what its kind says. */
+  /**
+   * Sends a file as what its kind says.
+   *
+   * @example ada.sendFile('sticker', { stickerFormat: 'animated', emoji: '👍' });
+   */
   sendFile(kind: FileKind, options: AgentFileOptions = {}): Message {
     return this.#messages.sendFile(kind, options);
   }
@@ -115,6 +125,23 @@ export class EmulatedAgent {
    */
   sendAlbum(files: readonly AlbumFile[], options: AlbumOptions = {}): Message[] {
     return this.#messages.sendAlbum(files, options);
+  }
+
+  /**
+   * Sends what is no file: a location, a contact, a poll, a checklist and the like.
+   *
+   * @param kind The name of the field that the message gets.
+   * @param fields What is not said is made up.
+   *
+   * @example ada.send('poll', { question: 'Which day?' });
+   * @example ada.send('location', { latitude: 52.5, longitude: 13.4 }, { replyTo: question });
+   */
+  send<K extends ContentKind>(
+    kind: K,
+    fields: Partial<ContentOf<K>> = {},
+    options: AgentMessageOptions = {},
+  ): Message {
+    return this.#messages.send(kind, fields, options);
   }
 
   /** Sends a message of any chat on to this one. */

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { decodeFileId, encodeFileId } from './file-id-codec.js';
 import { TextError } from '../text/text.error.js';
-import type { FileKind, NewFile, StoredFile } from './stored-file.js';
+import type { NewFile, StoredFile, StoredKind } from './stored-file.js';
 
 /** The folder of each kind, as the file endpoint names it. */
 const FOLDERS = {
   animation: 'animations',
   audio: 'music',
   document: 'documents',
+  live_photo: 'videos',
   photo: 'photos',
   sticker: 'stickers',
+  thumbnail: 'thumbnails',
   video: 'videos',
   video_note: 'video_notes',
   voice: 'voice',
-} as const satisfies Record<FileKind, string>;
+} as const satisfies Record<StoredKind, string>;
 
 const EXTENSIONS = new Map([
   ['image/jpeg', '.jpg'],
@@ -21,6 +23,7 @@ const EXTENSIONS = new Map([
   ['image/webp', '.webp'],
   ['application/x-tgsticker', '.tgs'],
   ['video/mp4', '.mp4'],
+  ['video/webm', '.webm'],
   ['audio/mpeg', '.mp3'],
   ['audio/ogg', '.oga'],
 ]);

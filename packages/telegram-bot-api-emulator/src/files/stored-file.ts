@@ -1,10 +1,24 @@
 /** The kinds of files, by the names of the fields of a message. */
 export type FileKind =
-  'animation' | 'audio' | 'document' | 'photo' | 'sticker' | 'video' | 'video_note' | 'voice';
+  | 'animation'
+  | 'audio'
+  | 'document'
+  | 'live_photo'
+  | 'photo'
+  | 'sticker'
+  | 'video'
+  | 'video_note'
+  | 'voice';
+
+/** What a file of the emulator is: a small picture of another file is no kind of message. */
+export type StoredKind = FileKind | 'thumbnail';
+
+/** Whether a sticker is a picture, a Lottie animation or a video. */
+export type StickerFormat = 'static' | 'animated' | 'video';
 
 /** A file as Telegram's servers keep it. */
 export interface StoredFile {
-  readonly kind: FileKind;
+  readonly kind: StoredKind;
   /** Counts all files of the emulator. */
   readonly number: number;
   readonly bytes: Uint8Array;
@@ -24,6 +38,11 @@ export interface StoredFile {
   readonly title?: string;
   /** Of stickers. */
   readonly emoji?: string;
+  readonly stickerFormat?: StickerFormat;
+  /** A small picture of it. */
+  readonly thumbnail?: StoredFile;
+  /** Of a live photo the photo that it is while it stands still. */
+  readonly still?: StoredFile;
   /** Of a photo all its sizes, the smallest first. */
   readonly sizes?: readonly StoredFile[];
 }

@@ -1,7 +1,7 @@
 import { BotApiError } from '../common/bot-api.error.js';
 import type { FileStore } from '../files/file-store.js';
 import { readImageSize } from '../files/image-size.js';
-import type { FileKind, StoredFile } from '../files/stored-file.js';
+import type { FileKind, StoredFile, StoredKind } from '../files/stored-file.js';
 import type { BotApiParameters } from '../parameters/bot-api-parameters.js';
 import type { InputFile } from '../parameters/input-file-reader.js';
 import type { UploadedFile } from '../parameters/uploaded-file.interface.js';
@@ -20,12 +20,14 @@ const TYPE_NAMES = {
   animation: 'Animation',
   audio: 'Audio',
   document: 'Document',
+  live_photo: 'LivePhoto',
   photo: 'Photo',
   sticker: 'Sticker',
+  thumbnail: 'Thumbnail',
   video: 'Video',
   video_note: 'VideoNote',
   voice: 'VoiceNote',
-} as const satisfies Record<FileKind, string>;
+} as const satisfies Record<StoredKind, string>;
 
 const DEFAULT_TYPES = new Map<FileKind, string>([
   ['animation', 'video/mp4'],

@@ -8,23 +8,35 @@ const CONTENT = [
   'audio',
   'caption',
   'caption_entities',
+  'checklist',
   'contact',
   'dice',
   'document',
   'entities',
+  'game',
+  'giveaway',
+  'giveaway_winners',
   'has_media_spoiler',
+  'invoice',
   'link_preview_options',
+  'live_photo',
   'location',
+  'paid_media',
   'photo',
   'poll',
+  'rich_message',
   'show_caption_above_media',
   'sticker',
+  'story',
   'text',
   'venue',
   'video',
   'video_note',
   'voice',
 ] as const satisfies ReadonlyArray<keyof Message>;
+
+/** What can be forwarded, but not copied, as the documentation of `copyMessage` says. */
+const NO_COPIES = ['giveaway', 'giveaway_winners', 'invoice', 'paid_media'] as const;
 
 /**
  * The content of a message that is copied; bots may copy protected content
@@ -33,7 +45,9 @@ const CONTENT = [
  * @throws {@link BotApiError}
  */
 export function copyContent(message: Message): Partial<Message> {
-  if (isServiceMessage(message)) throw BotApiError.of(400, "the message can't be copied");
+  if (isServiceMessage(message) || NO_COPIES.some((field) => field in message)) {
+    throw BotApiError.of(400, "the message can't be copied");
+  }
   return pickContent(message);
 }
 
@@ -54,13 +68,14 @@ export function forwardContent(message: Message): Partial<Message> {
 export function pickMedia(message: Message): Partial<Message> {
   const { text: _text, caption: _caption, ...bare } = pickContent(message);
   const { entities: _entities, caption_entities: _captionEntities, ...media } = bare;
-  const { show_caption_above_media: _isAbove, document, location, ...rest } = media;
-  // An animation has a document too, and a venue a location.
-  const isBoth = rest.animation !== undefined || rest.venue !== undefined;
+  const { show_caption_above_media: _isAbove, document, location, photo, ...rest } = media;
+  // An animation has a document too, a venue a location, and a live photo a photo.
+  const { animation, venue, live_photo: livePhoto } = rest;
   return {
     ...rest,
-    ...(!isBoth && document && { document }),
-    ...(!isBoth && location && { location }),
+    ...(!animation && document && { document }),
+    ...(!venue && location && { location }),
+    ...(!livePhoto && photo && { photo }),
   };
 }
 

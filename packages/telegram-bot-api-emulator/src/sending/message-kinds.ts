@@ -12,6 +12,7 @@ export interface MessageKind {
 export const MESSAGE_KINDS = {
   text: { permission: 'can_send_messages', noun: 'text messages' },
   photo: { permission: 'can_send_photos', noun: 'photos' },
+  live_photo: { permission: 'can_send_photos', noun: 'live photos' },
   document: { permission: 'can_send_documents', noun: 'documents' },
   video: { permission: 'can_send_videos', noun: 'videos' },
   animation: { permission: 'can_send_other_messages', noun: 'animations' },
@@ -23,13 +24,16 @@ export const MESSAGE_KINDS = {
   location: { permission: 'can_send_messages', noun: 'locations' },
   venue: { permission: 'can_send_messages', noun: 'venues' },
   contact: { permission: 'can_send_messages', noun: 'contacts' },
+  game: { permission: 'can_send_other_messages', noun: 'games' },
+  paid_media: { permission: 'can_send_photos', noun: 'paid media' },
+  story: { permission: 'can_send_photos', noun: 'stories' },
   dice: { permission: 'can_send_other_messages', noun: 'dice' },
 } as const satisfies Record<string, MessageKind>;
 
 /** The kind of a message that is there already. */
 export function kindOf(message: object): MessageKind {
-  // An animation has a document too, and a venue a location.
-  const names = ['animation', 'venue', ...Object.keys(MESSAGE_KINDS)];
+  // An animation has a document too, a live photo a photo, and a venue a location.
+  const names = ['animation', 'live_photo', 'venue', ...Object.keys(MESSAGE_KINDS)];
   const name = names.find((field) => field in message && isKind(field));
   return name !== undefined && isKind(name) ? MESSAGE_KINDS[name] : MESSAGE_KINDS.text;
 }
@@ -39,7 +43,7 @@ function isKind(name: string): name is keyof typeof MESSAGE_KINDS {
 }
 
 /** The fields of messages that may have a caption. */
-const CAPTIONED = ['animation', 'audio', 'document', 'photo', 'video', 'voice'];
+const CAPTIONED = ['animation', 'audio', 'document', 'live_photo', 'paid_media', 'photo', 'video', 'voice'];
 
 /** Whether a message is of a kind that may have a caption. */
 export function hasCaption(message: object): boolean {
