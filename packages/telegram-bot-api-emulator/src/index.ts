@@ -14,6 +14,7 @@ export type {
   AgentMessageOptions,
   AlbumFile,
   AlbumOptions,
+  EditedFileOptions,
 } from './agents/agent-file.options.js';
 export type { ContentKind, ContentOf } from './agents/sample-content.js';
 export type { TopicIconOptions } from './agents/topic-icon.options.js';

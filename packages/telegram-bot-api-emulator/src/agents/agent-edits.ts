@@ -1,7 +1,10 @@
 import type { Message } from '@grammyjs/types';
 import { hasCaption } from '../sending/message-kinds.js';
 import { PinnedMessages } from '../world/pinned-messages.js';
+import type { FileKind } from '../files/stored-file.js';
+import { MEDIA_FIELDS, isReplaceable } from '../sending/media-replacement.js';
 import { AgentContent } from './agent-content.js';
+import type { EditedFileOptions } from './agent-file.options.js';
 import type { ChatActor } from './chat-actor.js';
 
 /** Edits, deletes and pins messages for somebody in a chat. */
@@ -14,7 +17,7 @@ export class AgentEdits {
     this.#content = new AgentContent(actor.world);
   }
 
-  edit(message: Message | number, text: string): Message {
+  edit(message: Message | number, text: string, extra: Partial<Message>): Message {
     this.#actor.requirePresence();
     const old = this.#findEditable(message);
     if (old.forward_origin || (old.text === undefined && !hasCaption(old))) {
@@ -23,7 +26,19 @@ export class AgentEdits {
     const { text: _text, entities: _entities, caption: _caption, ...bare } = old;
     const { caption_entities: _captionEntities, ...rest } = bare;
     const content = hasCaption(old) ? this.#content.caption(text) : this.#content.text(text);
-    return this.#replace({ ...rest, ...content });
+    return this.#replace({ ...rest, ...content, ...extra });
+  }
+
+  editFile(message: Message | number, kind: FileKind, options: EditedFileOptions): Message {
+    const { caption = '', extra = {}, ...file } = options;
+    this.#actor.requirePresence();
+    const old = this.#findEditable(message);
+    if (old.forward_origin || !isReplaceable(old) || !isReplaceable({ [kind]: file })) {
+      throw new Error(`Nobody can put a ${kind} in the place of message ${old.message_id}`);
+    }
+    const kept: Message = { ...old };
+    for (const field of MEDIA_FIELDS) delete kept[field];
+    return this.#replace({ ...kept, ...this.#content.media(kind, file, caption), ...extra });
   }
 
   touch(message: Message | number): Message {

@@ -23,3 +23,6 @@ export interface AlbumFile extends AgentFile {
 
 /** Where an album goes; the caption goes with its first file. */
 export type AlbumOptions = Pick<AgentFileOptions, 'caption'> & AgentMessageOptions;
+
+/** A file that takes the place of another, or of a text. */
+export type EditedFileOptions = Omit<AgentFileOptions, 'replyTo'>;

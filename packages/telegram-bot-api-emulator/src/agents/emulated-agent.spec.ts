@@ -218,6 +218,39 @@ describe('EmulatedAgent', () => {
       expect(await bot.kinds()).toEqual(['edited_message', 'edited_message']);
     });
 
+    it('adds the fields that the test says', () => {
+      const entities = [{ type: 'bold', offset: 0, length: 3 }] as const;
+      const message = ann.write('one');
+      expect(ann.edit(message, 'one', { entities: [...entities] })).toMatchObject({ entities });
+    });
+
+    it('puts another file in the place of a file, with the caption it says', async () => {
+      const photo = ann.sendPhoto({ caption: 'old' });
+      await bot.updates();
+      const edited = ann.editFile(photo, 'video', { bytes: Uint8Array.from([7]), caption: 'new' });
+      expect(edited).toMatchObject({ message_id: photo.message_id, caption: 'new' });
+      expect(edited.video?.file_size).toBe(1);
+      expect(edited).not.toHaveProperty('photo');
+      expect(await bot.updates()).toMatchObject([{ edited_message: edited }]);
+      expect(ann.editFile(photo, 'document')).not.toHaveProperty('caption');
+    });
+
+    it('puts a file in the place of a text', () => {
+      const edited = ann.editFile(ann.write('soon'), 'photo');
+      expect(edited).not.toHaveProperty('text');
+      expect(edited.photo).toHaveLength(4);
+    });
+
+    it.each([
+      ['voice', 'photo'],
+      ['photo', 'sticker'],
+    ] as const)('does not put in the place of a %s a %s', (old, kind) => {
+      const message = ann.sendFile(old);
+      expect(() => ann.editFile(message, kind)).toThrow(
+        `Nobody can put a ${kind} in the place of message ${message.message_id}`,
+      );
+    });
+
     it('changes a post of a channel for those who may', async () => {
       const channel = telegram.createChannel({ title: 'News' });
       const boss = channel.agent('Boss', { status: 'administrator' });

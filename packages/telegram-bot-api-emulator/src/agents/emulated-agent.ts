@@ -13,6 +13,7 @@ import type {
   AgentMessageOptions,
   AlbumFile,
   AlbumOptions,
+  EditedFileOptions,
 } from './agent-file.options.js';
 import { AgentForum } from './agent-forum.js';
 import { AgentMessages } from './agent-messages.js';
@@ -149,9 +150,21 @@ export class EmulatedAgent {
     return this.#messages.forward(message, extra);
   }
 
-  /** Changes the text, or the caption, of a message of the agent's own. */
-  edit(message: Message | number, text: string): Message {
-    return this.#edits.edit(message, text);
+  /**
+   * Changes the text, or the caption, of a message of the agent's own.
+   *
+   * @param extra Fields that are added to the message, such as its `entities`.
+   */
+  edit(message: Message | number, text: string, extra: Partial<Message> = {}): Message {
+    return this.#edits.edit(message, text, extra);
+  }
+
+  /**
+   * Puts another file, with its caption, in the place of the file or the text of a message of the
+   * agent's own.
+   */
+  editFile(message: Message | number, kind: FileKind, options: EditedFileOptions = {}): Message {
+    return this.#edits.editFile(message, kind, options);
   }
 
   /**

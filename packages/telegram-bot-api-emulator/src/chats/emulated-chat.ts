@@ -1,6 +1,7 @@
 import type { ChatPermissions, Message } from '@grammyjs/types';
 import type { EmulatedAgent } from '../agents/emulated-agent.js';
 import type { EmulatedBot } from '../bots/emulated-bot.js';
+import { fileIdOf } from '../files/message-file.js';
 import type { FloodGate } from '../floods/flood-gate.js';
 import type { AdministratorRights } from '../world/administrator-rights.js';
 import type { BotAccount } from '../world/bot-account.js';
@@ -254,6 +255,57 @@ export class EmulatedChat {
    */
   waitForReaction(messageId: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<string[]> {
     return this.#room.history.waitForReaction(messageId, timeoutMs);
+  }
+
+  /**
+   * Resolves when the bots' reactions on a message are exactly these; none when they have been taken
+   * away.
+   *
+   * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
+   */
+  waitForReactionsToBe(
+    messageId: number,
+    emoji: readonly string[],
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+  ): Promise<string[]> {
+    return this.#room.history.waitForReactionsToBe(messageId, emoji, timeoutMs);
+  }
+
+  /**
+   * Resolves with all messages of the first album of which one fits, at once if it is there already.
+   *
+   * @example
+   * const [photo] = await desk.waitForAlbum(({ caption }) => caption?.includes('#42') === true);
+   * expect(desk.fileBytes(photo)).toEqual(screenshot);
+   *
+   * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
+   */
+  waitForAlbum(
+    predicate: (message: Message) => boolean,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+  ): Promise<Message[]> {
+    return this.#room.history.waitForAlbum(predicate, timeoutMs);
+  }
+
+  /**
+   * Resolves when a message is not there any more.
+   *
+   * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
+   */
+  waitForDeletion(messageId: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
+    return this.#room.history.waitForDeletion(messageId, timeoutMs);
+  }
+
+  /**
+   * The bytes of the file in a message: of a photo its largest size, of a live photo the video.
+   *
+   * @throws {Error} When the message holds no file.
+   */
+  fileBytes(message: Message): Uint8Array {
+    const fileId = fileIdOf(message);
+    const file = fileId === undefined ? undefined : this.#world.files.findCanonical(fileId);
+    if (!file) throw new Error(`Message ${message.message_id} of chat ${this.id} holds no file`);
+    return file.bytes;
   }
 
   #account(bot: EmulatedBot | undefined): BotAccount {

@@ -87,7 +87,7 @@ export class FileStore {
     if (botId === this.#canonicalBotId) return value;
     const text = JSON.stringify(value, (key, field: unknown) => {
       if (key !== 'file_id' || typeof field !== 'string') return field;
-      const file = this.#canonical(field);
+      const file = this.findCanonical(field);
       return file ? encodeFileId({ number: file.number, botId }) : field;
     });
     const localized: T = JSON.parse(text);
@@ -95,7 +95,7 @@ export class FileStore {
   }
 
   /** The file that stands under this id in a message; undefined for what a test has made up. */
-  #canonical(fileId: string): StoredFile | undefined {
+  findCanonical(fileId: string): StoredFile | undefined {
     try {
       return this.find(fileId, this.#canonicalBotId);
     } catch (error) {

@@ -43,7 +43,16 @@ function isKind(name: string): name is keyof typeof MESSAGE_KINDS {
 }
 
 /** The fields of messages that may have a caption. */
-const CAPTIONED = ['animation', 'audio', 'document', 'live_photo', 'paid_media', 'photo', 'video', 'voice'];
+const CAPTIONED = [
+  'animation',
+  'audio',
+  'document',
+  'live_photo',
+  'paid_media',
+  'photo',
+  'video',
+  'voice',
+];
 
 /** Whether a message is of a kind that may have a caption. */
 export function hasCaption(message: object): boolean {

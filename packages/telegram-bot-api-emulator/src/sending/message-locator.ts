@@ -36,9 +36,10 @@ export class MessageLocator {
    * The bot's own message that a call wants to change. Own messages can be changed for ever, but
    * for forwarded ones, those that brought a reply keyboard, and service messages.
    *
+   * @param refusal What Telegram says when it cannot be changed.
    * @throws {@link BotApiError}
    */
-  findEditable(call: MethodCall): LocatedMessage {
+  findEditable(call: MethodCall, refusal = "message can't be edited"): LocatedMessage {
     if (isInline(call)) throw explainInline(call);
     const found = this.find(call, 'write', 'message to edit');
     const { room, message } = found;
@@ -51,7 +52,7 @@ export class MessageLocator {
       isServiceMessage(message) ||
       room.history.isFrozen(message.message_id);
     if (!isOwn || isFixed) {
-      throw BotApiError.of(400, "message can't be edited");
+      throw BotApiError.of(400, refusal);
     }
     return found;
   }

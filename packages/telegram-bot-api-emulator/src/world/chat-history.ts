@@ -1,4 +1,5 @@
 import type { Message } from '@grammyjs/types';
+import { mediaOf } from '../files/message-file.js';
 import type { ArrivalWaiters } from './arrival-waiters.js';
 
 /** The messages of a chat and the reactions on them. */
@@ -110,12 +111,53 @@ export class ChatHistory {
     );
   }
 
+  /** See `EmulatedChat.waitForReactionsToBe`. */
+  waitForReactionsToBe(
+    messageId: number,
+    emoji: readonly string[],
+    timeoutMs: number,
+  ): Promise<string[]> {
+    return this.#waiters.wait(
+      () => {
+        const found = this.reactionsOn(messageId);
+        return found.join() === emoji.join() ? found : undefined;
+      },
+      timeoutMs,
+      () =>
+        `The reactions on message ${messageId} were not "${emoji.join('')}" within ${timeoutMs} ms. ${this.#describe()}`,
+    );
+  }
+
+  /** See `EmulatedChat.waitForAlbum`. */
+  async waitForAlbum(
+    predicate: (message: Message) => boolean,
+    timeoutMs: number,
+  ): Promise<Message[]> {
+    const found = await this.#waiters.wait(
+      () => this.messages.find((message) => message.media_group_id && predicate(message)),
+      timeoutMs,
+      () => `No such album came within ${timeoutMs} ms. ${this.#describe()}`,
+    );
+    // Its messages are added one after the other; by now all of them are there.
+    return this.messages.filter((each) => each.media_group_id === found.media_group_id);
+  }
+
+  /** See `EmulatedChat.waitForDeletion`. */
+  async waitForDeletion(messageId: number, timeoutMs: number): Promise<void> {
+    await this.#waiters.wait(
+      () => (this.#messages.has(messageId) ? undefined : true),
+      timeoutMs,
+      () => `Message ${messageId} was not deleted within ${timeoutMs} ms. ${this.#describe()}`,
+    );
+  }
+
   #describe(): string {
     const lines = this.messages.map((message) => {
       const sender = message.sender_chat?.title ?? message.from?.first_name ?? 'nobody';
       const text = message.text ?? message.caption;
+      const media = mediaOf(message);
       const reactions = this.reactionsOn(message.message_id).join('');
-      return `  ${message.message_id} ${sender}: ${text === undefined ? '(no text)' : JSON.stringify(text)} ${reactions}`.trimEnd();
+      return `  ${message.message_id} ${sender}: ${[media, text === undefined ? '' : JSON.stringify(text)].join(' ').trim() || '(no text)'} ${reactions}`.trimEnd();
     });
     return lines.length === 0 ? 'The chat is empty.' : `The chat holds:\n${lines.join('\n')}`;
   }

@@ -159,15 +159,45 @@ describe('EditMessageMediaMethod', () => {
       [kind]: fileOf(kind),
     });
     expect(await errorOf({ type: 'photo', media: fileOf('photo') })).toBe(
-      'Bad Request: there is no media in the message to edit',
+      "Bad Request: message media can't be edited",
     );
   });
 
   it('changes no file of others', async () => {
     desk.agent('Ann').sendPhoto();
     expect(await errorOf({ type: 'photo', media: fileOf('photo') })).toBe(
-      "Bad Request: message can't be edited",
+      "Bad Request: message media can't be edited",
     );
+  });
+
+  describe('in an album', () => {
+    const url = 'https://example.com/a.bin';
+    const send = (...types: string[]): Promise<unknown> =>
+      client.call('sendMediaGroup', {
+        chat_id: desk.id,
+        media: types.map((type) => ({ type, media: url })),
+      });
+
+    it('puts a video in the place of a photo, which stays in the album', async () => {
+      await send('photo', 'photo');
+      const before = desk.messages[0];
+      expect(await errorOf({ type: 'video', media: url })).toBe('ok');
+      expect(mediaIn(desk.messages[0] ?? {})).toEqual(['video']);
+      expect(desk.messages[0]?.media_group_id).toBe(before?.media_group_id);
+    });
+
+    it.each([
+      ['photo', 'animation', "message content type can't be used in an album"],
+      ['photo', 'document', "can't change media type in the album"],
+      ['document', 'photo', "can't change media type in the album"],
+      ['audio', 'document', "can't change media type in the album"],
+      ['audio', 'audio', undefined],
+      ['document', 'document', undefined],
+    ])('in the place of %s takes %s as Telegram does', async (old, type, problem) => {
+      await send(old, old);
+      const expected = problem === undefined ? 'ok' : `Bad Request: ${problem}`;
+      expect(await errorOf({ type, media: 'https://example.com/b.bin' })).toBe(expected);
+    });
   });
 });
 

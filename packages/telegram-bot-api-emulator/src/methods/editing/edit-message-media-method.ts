@@ -3,26 +3,12 @@ import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api
 import { readSingleMedia } from '../../parameters/input-media-reader.js';
 import { readCaption } from '../../parameters/input-text-reader.js';
 import { readKeyboard } from '../../parameters/keyboard-reader.js';
+import { checkAlbum, isReplaceable, MEDIA_FIELDS } from '../../sending/media-replacement.js';
 import type { MediaComposer } from '../../sending/media-composer.js';
 import type { MessageEditor } from '../../sending/message-editor.js';
 import type { MessageLocator } from '../../sending/message-locator.js';
 
-/** The fields of messages whose place a file can take; voice messages are not among them. */
-const REPLACEABLE = ['animation', 'audio', 'document', 'photo', 'text', 'video'];
-const REPLACED = [
-  'animation',
-  'audio',
-  'caption',
-  'caption_entities',
-  'document',
-  'entities',
-  'has_media_spoiler',
-  'link_preview_options',
-  'photo',
-  'show_caption_above_media',
-  'text',
-  'video',
-] as const;
+const NOT_EDITABLE = "message media can't be edited";
 
 /** Puts another file, with its caption, in the place of the file, or the text, of a message. */
 export class EditMessageMediaMethod implements BotApiMethod {
@@ -41,14 +27,18 @@ export class EditMessageMediaMethod implements BotApiMethod {
     const item = readSingleMedia(call.parameters);
     const caption = readCaption(item.parameters);
     const keyboard = readKeyboard(call.parameters);
-    const found = this.#messages.findEditable(call);
-    if (!REPLACEABLE.some((field) => field in found.message)) {
-      throw BotApiError.of(400, 'there is no media in the message to edit');
-    }
+    const found = this.#messages.findEditable(call, NOT_EDITABLE);
+    const { message } = found;
+    if (!isReplaceable(message)) throw BotApiError.of(400, NOT_EDITABLE);
     const result = this.#editor.edit(call, found, {
-      replaces: REPLACED,
+      replaces: MEDIA_FIELDS,
       keyboard,
-      finish: () => this.#media.finish(call, { ...item, caption }, 'MEDIA_CAPTION_TOO_LONG'),
+      finish: () => {
+        const part = { ...item, caption };
+        const finished = this.#media.finish(call, part, 'MEDIA_CAPTION_TOO_LONG');
+        if (message.media_group_id !== undefined) checkAlbum(message, item.kind);
+        return finished;
+      },
     });
     return { result };
   }
