@@ -6,9 +6,10 @@ import { foreignAnswerError, refusalError } from './bot-api-error.factory.js';
 import {
   BotApiTransport,
   type BotApiClientOptions,
-  type RequestLimits,
+  type RequestOptions,
 } from './bot-api-transport.js';
 import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api-types.js';
+import type { Upload } from './upload.interface.js';
 
 const NO_IDENTITY = {
   option: 'botToken or adminChatId',
@@ -28,6 +29,8 @@ export interface BotApiCallOptions {
   readonly timeoutMs?: number;
   /** @internal Whether the caller holds a permit of the rate limiter, so that the call is not counted again. */
   readonly hasPermit?: boolean;
+  /** @internal The files of the call; the parameters name each by `attach://<field>`. */
+  readonly files?: readonly Upload[];
 }
 
 /**
@@ -71,14 +74,14 @@ export class BotApiClient {
   async call<M extends BotApiMethod>(
     method: M,
     params?: BotApiParams<M>,
-    { hasPermit = false, ...limits }: BotApiCallOptions = {},
+    { hasPermit = false, ...options }: BotApiCallOptions = {},
   ): Promise<BotApiResult<M>> {
     const transport = this.#transport;
     if (!transport) throw new TelegramConfigError([NO_IDENTITY]);
     const call: ApiCall = { method, params: params ?? {}, hasPermit };
     const next = this.#interceptors.reduce(
       (inner, interceptor) => () => interceptor.intercept(call, inner),
-      () => request<M>(transport, method, call.params, limits),
+      () => request<M>(transport, method, call.params, options),
     );
     return next();
   }
@@ -93,9 +96,9 @@ async function request<M extends BotApiMethod>(
   transport: BotApiTransport,
   method: M,
   params: object,
-  limits: RequestLimits,
+  options: RequestOptions,
 ): Promise<BotApiResult<M>> {
-  const { response, mayHaveBeenSent } = await transport.post(method, params, limits);
+  const { response, mayHaveBeenSent } = await transport.post(method, params, options);
   const envelope = parseEnvelope<BotApiResult<M>>(response.data);
   if (!envelope) throw foreignAnswerError(method, response, mayHaveBeenSent);
   if (!envelope.ok) throw refusalError(method, envelope, transport.redactor);

@@ -7,11 +7,16 @@ import { BotApiTransportError } from '../errors/index.js';
 import type { BotToken } from '../secrets/bot-token.js';
 import { Redactor } from '../secrets/redactor.js';
 import { BotApiConnections } from './bot-api-connections.js';
+import { MultipartBody } from './multipart-body.js';
 import { RequestWriteTracker } from './request-write-tracker.js';
 import { failureOfRequest } from './transport-failure.js';
+import type { Upload } from './upload.interface.js';
 
 /** No answer of the Bot API comes near this. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** A connection that uploads less in a millisecond is given up. */
+const LEAST_BYTES_PER_MS = 100;
 
 /** Where and how the Bot API is called. */
 export interface BotApiClientOptions {
@@ -26,10 +31,12 @@ export interface BotApiClientOptions {
   readonly redactor?: Redactor;
 }
 
-/** How long one request may take, and what aborts it. */
-export interface RequestLimits {
+/** How long one request may take, what aborts it, and which files it has. */
+export interface RequestOptions {
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The parameters name each by `attach://<field>`. */
+  readonly files?: readonly Upload[] | undefined;
 }
 
 /** The answer to one request, whatever its status. */
@@ -53,47 +60,58 @@ export class BotApiTransport {
     this.redactor = options.redactor ?? new Redactor({ token: options.token });
   }
 
-  /** @throws {@link BotApiTransportError} When there is no answer in time. */
+  /**
+   * Files get a second more for each 100 kB.
+   *
+   * @throws {@link BotApiTransportError} When there is no answer in time.
+   * @throws {@link UnreadableUploadError} When a file cannot be read.
+   */
   async post(
     method: string,
     params: object,
-    { timeoutMs = this.#options.timeoutMs, signal }: RequestLimits,
+    { timeoutMs = this.#options.timeoutMs, signal, files = [] }: RequestOptions,
   ): Promise<TransportAnswer> {
     if (signal?.aborted) {
       throw new BotApiTransportError(method, { reason: 'given up', maybePerformed: false });
     }
+    const given = withoutNulls(params);
+    const multipart = files.length > 0 ? new MultipartBody(given, files) : undefined;
+    const limitMs = timeoutMs + Math.ceil((multipart?.length ?? 0) / LEAST_BYTES_PER_MS);
     const tracker = new RequestWriteTracker();
     const timeout = new AbortController();
-    const deadline = setDeadline(this.#clock, timeoutMs, () => timeout.abort());
+    const deadline = setDeadline(this.#clock, limitMs, () => timeout.abort());
     try {
       const response = await firstValueFrom(
         this.#http.request<string>({
           method: 'POST',
           url: `${this.#options.apiRoot}/bot${this.#options.token.reveal()}/${method}`,
-          data: JSON.stringify(withoutNulls(params)),
-          headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+          data: multipart?.stream ?? JSON.stringify(given),
+          headers: { ...headersOf(multipart), Accept: 'application/json' },
           httpAgent: this.#connections.httpAgent,
           httpsAgent: this.#connections.httpsAgent,
           transport: tracker.transport,
           signal: AbortSignal.any([timeout.signal, ...(signal ? [signal] : [])]),
           maxRedirects: 0,
+          maxBodyLength: -1,
           maxContentLength: MAX_ANSWER_BYTES,
           responseType: 'text',
           transformResponse: (body: string) => body,
           validateStatus: () => true,
         }),
       );
-      return { response, mayHaveBeenSent: tracker.mayHaveBeenSent };
+      return { response, mayHaveBeenSent: mayHaveBeenSent(tracker, multipart) };
     } catch (error) {
+      if (multipart?.failure) throw multipart.failure;
       // The HTTP library's error holds the URL, and with it the token, so it must not be the cause.
-      const limit = signal?.aborted ? 'aborted' : timeoutMs;
-      const failure = failureOfRequest(error, limit, tracker.mayHaveBeenSent);
+      const limit = signal?.aborted ? 'aborted' : limitMs;
+      const failure = failureOfRequest(error, limit, mayHaveBeenSent(tracker, multipart));
       throw new BotApiTransportError(method, {
         ...failure,
         reason: this.redactor.redact(failure.reason),
       });
     } finally {
       deadline.cancel();
+      multipart?.close();
     }
   }
 
@@ -101,6 +119,19 @@ export class BotApiTransport {
   close(): void {
     this.#connections.close();
   }
+}
+
+function headersOf(multipart: MultipartBody | undefined): Record<string, string> {
+  if (!multipart) return { 'Content-Type': 'application/json' };
+  return { 'Content-Type': multipart.contentType, 'Content-Length': String(multipart.length) };
+}
+
+/** No server carries out a call of which it has not got the end. */
+function mayHaveBeenSent(
+  tracker: RequestWriteTracker,
+  multipart: MultipartBody | undefined,
+): boolean | undefined {
+  return multipart?.isComplete === false ? false : tracker.mayHaveBeenSent;
 }
 
 function withoutNulls(params: object): object {
