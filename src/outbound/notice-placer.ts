@@ -6,10 +6,11 @@ import { TopicAvailability } from '../chat/topic-availability.js';
 import { BotApiError } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
+import type { ThreadStatus } from '../threads/thread-record.interface.js';
 import { topicErrorOf } from '../threads/topic-error.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { classifySendError } from './send-error.js';
-import { TopicOpener } from './topics/topic-opener.js';
+import { TopicOpener, type TopicLook } from './topics/topic-opener.js';
 
 /** How often, and after which wait each, a topic is looked for whose creation was not answered. */
 const MOST_LOOKS = 3;
@@ -38,7 +39,7 @@ export class NoticePlacer {
 
   /**
    * @param cost How much of the rate limit the notice itself takes.
-   * @param topicName Names the topic, if the notice needs one.
+   * @param topicLook Says how the topic begins, if the notice needs one.
    * @returns The place, or how long the notice waits; {@link NOWHERE} when it is not to be posted at all.
    * @throws {@link BotApiError} When Telegram cannot be reached, or lets the bot do nothing in the chat.
    */
@@ -47,7 +48,7 @@ export class NoticePlacer {
     progress: OutboundProgress,
     post: Post,
     cost: number,
-    topicName: () => Promise<string>,
+    topicLook: () => Promise<TopicLook>,
   ): Promise<Place | Pause | typeof NOWHERE> {
     const { threadId } = post;
     const destination = await this.layout.destination(post);
@@ -68,8 +69,10 @@ export class NoticePlacer {
       cost + costOfCall('createForumTopic', destination),
     );
     if ('pauseMs' in place) return place;
-    const name = progress.topicName ?? (await topicName());
-    return this.#create(batch, { ...progress, topicName: name, topicLooks: 0 }, place, threadId);
+    const look = await topicLook();
+    const name = progress.topicName ?? look.name;
+    const named = { ...progress, topicName: name, topicLooks: 0 };
+    return this.#create(batch, named, place, threadId, look.status);
   }
 
   async #permit(destination: Destination, cost: number): Promise<Place | Pause> {
@@ -85,10 +88,11 @@ export class NoticePlacer {
     progress: OutboundProgress & { readonly topicName: string },
     { destination: { chatId }, permit }: Place,
     threadId: string,
+    status: ThreadStatus,
   ): Promise<Place | Pause> {
     try {
       await batch.complete(0, progress);
-      const topic = await this.topics.create(threadId, progress.topicName);
+      const topic = await this.topics.create(threadId, { name: progress.topicName, status });
       if (topic) return { destination: { chatId, topicId: topic.topicId }, permit };
     } catch (error) {
       await permit.release();

@@ -60,7 +60,7 @@ export class NoticeRecorder {
     if (hasArrived && threadId !== undefined) await this.#showStatus(threadId);
   }
 
-  /** Its new topic was created as if its customer had just written. */
+  /** Its new topic is open, and has no icon yet when its creation was not answered. */
   async #showStatus(threadId: string): Promise<void> {
     try {
       await this.threads.showStatus(threadId);
@@ -75,10 +75,13 @@ export class NoticeRecorder {
     shown: readonly NoticeJob[],
   ): Promise<void> {
     const details = detailsOf(shown);
-    if (threadId === undefined || !details) return;
+    if (threadId === undefined || !(details || isCard)) return;
+    const card = isCard ? { card: notice } : {};
     const messageId = messageIdOf(shown);
     const results = await Promise.allSettled([
-      this.threads.customerWrote(threadId, isCard ? { ...details, card: notice } : details),
+      details
+        ? this.threads.customerWrote(threadId, { ...details, ...card })
+        : this.threads.update(threadId, card),
       messageId === undefined ? undefined : this.posted.store(notice, messageId),
     ]);
     for (const result of results) {

@@ -124,9 +124,9 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     cost: number,
     shown: readonly NoticeJob[],
   ): Promise<Place | Pause | typeof NOWHERE> {
-    const topicName = () => this.threads.topicName(post.threadId ?? '', detailsOf(shown));
+    const topicLook = () => this.threads.topicLook(post.threadId ?? '', detailsOf(shown));
     try {
-      return await this.placer.place(batch, progress, post, cost, topicName);
+      return await this.placer.place(batch, progress, post, cost, topicLook);
     } catch (error) {
       if (!(error instanceof BotApiError)) throw error;
       return this.failures.wait(error);
@@ -136,7 +136,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
   /** What names the thread where its place does not. */
   async #titleOf({ threadId, inReplyTo, isOutside }: Post): Promise<string | undefined> {
     if (threadId === undefined || inReplyTo || !isOutside) return undefined;
-    return this.threads.topicName(threadId);
+    return (await this.threads.topicLook(threadId)).name;
   }
 }
 

@@ -10,6 +10,7 @@ import { stateOf } from '../threads/thread-state.js';
 import type { ThreadState } from '../threads/thread-state.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { OutboundService } from './outbound.service.js';
+import type { TopicLook } from './topics/topic-opener.js';
 import { TopicNamer } from './topics/topic-namer.js';
 
 /** What a customer's message says of its thread. */
@@ -89,21 +90,27 @@ export class ThreadService {
     return record && stateOf(record);
   }
 
-  /** The name of the thread's topic, by what is known of the thread. Never rejects. */
-  async topicName(threadId: string, details: ThreadDetails = {}): Promise<string> {
+  /**
+   * How a topic begins that the thread gets now. Never rejects.
+   *
+   * @param details What a message of the customer says, which waits for an answer then; undefined without one.
+   */
+  async topicLook(threadId: string, details?: ThreadDetails): Promise<TopicLook> {
     const record = await this.threads.find(threadId).catch(() => null);
-    return this.names.nameOf({
+    const name = this.names.nameOf({
       threadId,
-      subject: details.subject ?? record?.subject,
-      customer: details.customer ?? record?.customer,
+      subject: details?.subject ?? record?.subject,
+      customer: details?.customer ?? record?.customer,
     });
+    return { name, status: details ? 'waiting' : (record?.status ?? 'waiting') };
   }
 
   /** Has the topic of a thread show its status, if it does not yet. */
   async showStatus(threadId: string): Promise<void> {
     const record = await this.threads.find(threadId);
-    if (!record?.topic || record.topic.shownStatus === record.status) return;
-    await this.outbound.syncTopic(threadId);
+    const { topic, status } = record ?? {};
+    const isShown = topic?.shownStatus === status && topic?.isClosed === (status === 'closed');
+    if (topic && !isShown) await this.outbound.syncTopic(threadId);
   }
 
   /** @param wanted What to change of the record as it stands; null for nothing. */

@@ -9,6 +9,9 @@ const LIFE_MS = 5 * 60 * 1000;
 /** More topics of one name than the rate limit of a chat lets a bot create meanwhile. */
 const MOST_OF_A_NAME = 100;
 
+/** No id of a thread is empty. */
+const NOBODY = '';
+
 /** What Telegram may change of a name. */
 const CHANGED_IN_NAMES = /[\s\p{C}\p{M}]+/gu;
 
@@ -61,6 +64,16 @@ export class UnboundTopics {
   async claim(topic: TopicRef, threadId: string): Promise<boolean> {
     const claimant = await this.#store.setIfAbsent(`claim:${idOf(topic)}`, threadId);
     return claimant === threadId;
+  }
+
+  /**
+   * Call it when a topic is stored as that of its thread: nobody takes it from now on. The thread wants another one
+   * when it looks for a topic again, because this one is deleted.
+   *
+   * @throws When the store does not answer within 2 seconds.
+   */
+  async settle(topic: TopicRef): Promise<void> {
+    await this.#store.set(`claim:${idOf(topic)}`, NOBODY);
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { TelegramArgumentError } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
+import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { Desks } from '../../src/desk/desks.js';
 import { PLACES, startDesks } from './several-desks.js';
 
@@ -59,6 +60,34 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(next.message_thread_id).toBe(topic.id);
     expect(desks.chat('billing').topics.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
   });
+
+  it.each([
+    ['answered', '💬'],
+    ['closed', '✅'],
+  ] as const)(
+    'gets a topic at the new desk that says from the first that it is %s',
+    async (status, emoji) => {
+      const desks = await startDesks(place, { billing: { mode: 'topics' } });
+      const { telegram, emulator, app } = desks.desk;
+      const threads = app.get(ThreadStateRepository, { strict: false });
+      await telegram.notifyNewThread(THREAD);
+      await desks.notice('default', 'My invoice');
+      await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toBeDefined());
+      await threads.update('t1', { status });
+      await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+      const first = await desks.notice('billing', 'from the desk default');
+      const icons = await telegram.api.call('getForumTopicIconStickers');
+      const [created] = emulator.callsOf('createForumTopic');
+      const icon = icons.find(
+        ({ custom_emoji_id: id }) => id === created?.params['icon_custom_emoji_id'],
+      );
+      expect(icon?.emoji).toContain(emoji);
+      // The card is the first notice that the present desk has posted.
+      const card = { chatId: desks.chat('billing').id, messageId: first.message_id };
+      await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toEqual(card));
+      expect(await threads.find('t1')).toMatchObject({ status, topic: { shownStatus: status } });
+    },
+  );
 
   it('shows at the new desk that it is closed', async () => {
     const desks = await startDesks(place, { billing: { mode: 'topics' } });

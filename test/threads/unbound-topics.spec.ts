@@ -52,6 +52,19 @@ describe.each(STORAGES)('Topics that Telegram has announced, in %s,', (_name, cr
     expect(await second.take('Refund', 't1')).toEqual(topic(1));
   });
 
+  it('are not taken again by the thread that has had one, which may be deleted since', async () => {
+    const [first, second] = create();
+    await first.add('Refund', topic(1));
+    expect(await first.take('Refund', 't1')).toEqual(topic(1));
+    await first.settle(topic(1));
+    expect(await second.take('Refund', 't1')).toBeNull();
+    expect(await second.claim(topic(1), 't1')).toBe(false);
+    await second.settle(topic(2));
+    await second.add('Refund', topic(2));
+    await second.add('Refund', topic(3));
+    expect(await second.take('Refund', 't1')).toEqual(topic(3));
+  });
+
   it('are no others when Telegram announces one twice', async () => {
     const [first, second] = create();
     await first.add('Refund', topic(1));

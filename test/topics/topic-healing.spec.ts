@@ -139,6 +139,20 @@ describe.each(STORAGES)('A thread whose topic is in trouble, with data in %s,', 
     expect(desk.emulator.callsOf('createForumTopic')).toHaveLength(1);
   });
 
+  it('because it was deleted, gets no deleted topic when the creation of the next is not answered', async () => {
+    desk = await startTopicDesk(storage, { webhook: true });
+    await open('t1');
+    await desk.emulator.idle();
+    const [before] = desk.chat.topics;
+    deleteTopic();
+    desk.emulator.failNext('createForumTopic', { kind: 'cut', perform: true });
+    await write('more');
+    expect(topicTexts(desk)).toEqual({ t1: ['💬 Customer\nmore'] });
+    expect(desk.chat.topics[0]?.id).not.toBe(before?.id);
+    expect(generalTexts(desk)).toEqual([]);
+    expect(desk.emulator.callsOf('createForumTopic')).toHaveLength(2);
+  });
+
   it('because its creation never reached Telegram, gets one topic', async () => {
     desk = await startTopicDesk(storage, { webhook: true });
     desk.emulator.failNext('createForumTopic', { kind: 'cut', perform: false });

@@ -6,7 +6,7 @@ import { TopicAvailability } from '../../chat/topic-availability.js';
 import { Clock } from '../../common/clock.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { BotApiError, ErrorDescriber } from '../../errors/index.js';
-import type { ThreadTopic } from '../../threads/thread-record.interface.js';
+import type { ThreadStatus, ThreadTopic } from '../../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
 import { topicErrorOf } from '../../threads/topic-error.js';
 import type { TopicRef } from '../../threads/topic-ref.interface.js';
@@ -15,8 +15,12 @@ import { classifySendError } from '../send-error.js';
 import { colorOf } from './topic-color.js';
 import { TopicIcons } from './topic-icons.js';
 
-/** The status of a thread whose customer has just written. */
-const STATUS = 'waiting';
+/** How a new topic looks. */
+export interface TopicLook {
+  readonly name: string;
+  /** The status that its icon shows. */
+  readonly status: ThreadStatus;
+}
 
 /** Creates the topics of threads, and finds those that were created without this being known. */
 @Injectable()
@@ -54,15 +58,15 @@ export class TopicOpener {
    * @throws {@link BotApiError} When Telegram did not create it.
    * @throws When the store does not answer within 2 seconds.
    */
-  async create(threadId: string, name: string): Promise<TopicRef | null> {
+  async create(threadId: string, { name, status }: TopicLook): Promise<TopicRef | null> {
     const chatId = await this.#chatId();
-    const iconId = await this.#iconId();
+    const iconId = await this.#iconId(status);
     const params = { chat_id: chatId, name, icon_color: colorOf(threadId) };
     const topicId = await this.#create(params, iconId || undefined);
     this.availability.learn({ isForum: true, mayManage: true });
     const topic = { chatId, topicId };
     if (!(await this.unbound.claim(topic, threadId))) return null;
-    await this.#bind(threadId, topic, name, iconId === undefined ? undefined : STATUS);
+    await this.#bind(threadId, topic, name, iconId === undefined ? undefined : status);
     return topic;
   }
 
@@ -98,6 +102,8 @@ export class TopicOpener {
       topic: { ...topic, name, givenName: name, shownStatus, isClosed: false },
       lastActivityAtMs: this.clock.now(),
     });
+    // Afterwards, so that whoever goes on after a crash in between finds it in one of the two places.
+    await this.unbound.settle(topic);
   }
 
   /** The number of the chat, by which updates name it, too. */
@@ -110,9 +116,9 @@ export class TopicOpener {
   }
 
   /** A topic without an icon gets it later. */
-  async #iconId(): Promise<string | undefined> {
+  async #iconId(status: ThreadStatus): Promise<string | undefined> {
     try {
-      return await this.icons.idOf(STATUS);
+      return await this.icons.idOf(status);
     } catch (error) {
       this.#logger.debug(`The icons of topics are not known: ${this.#logger.describe(error)}`);
       return undefined;
