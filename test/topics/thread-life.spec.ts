@@ -3,7 +3,13 @@ import { OnThreadEvent, TelegramArgumentError, type ThreadEvent } from '../../sr
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
-import { STORAGES, generalTexts, startTopicDesk, topicTexts } from './topic-desk.js';
+import {
+  STORAGES,
+  generalTexts,
+  startTopicDesk,
+  topicTexts,
+  type StorageName,
+} from './topic-desk.js';
 
 /** Which threads a customer has opened again. */
 class EventLog {
@@ -175,26 +181,36 @@ describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
   });
 });
 
-it('A purge waits as long as Telegram wants a pause or fails, and is never given up', async () => {
-  const clock = new VirtualClock();
-  const desk = await startTopicDesk('memory', { clock });
-  await desk.telegram.notifyNewThread({ threadId: 't1', subject: 't1', text: 'Help' });
-  await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
-  const description = 'Internal Server Error';
-  desk.emulator.failNext('deleteForumTopic', { kind: 'flood', retryAfterSeconds: 40 });
-  desk.emulator.failNext('deleteForumTopic', { kind: 'error', errorCode: 500, description }, 9);
-  await desk.telegram.purgeThread({ threadId: 't1' });
-  await vi.waitFor(
-    () => {
-      clock.advance(5_000);
-      expect(desk.chat.topics).toEqual([]);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
-  await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
-  expect(await desk.telegram.deadLetters.list()).toEqual([]);
-  await desk.stop();
-});
+it.each<[StorageName, VirtualClock | undefined, retryAfterSeconds: number, failures: number]>([
+  ['memory', new VirtualClock(), 40, 9],
+  // With Redis the waits are real.
+  ['Redis', undefined, 1, 1],
+])(
+  'A purge waits as long as Telegram wants a pause or fails, and is never given up, with data in %s',
+  async (storage, clock, retryAfterSeconds, failures) => {
+    const desk = await startTopicDesk(storage, { ...(clock && { clock }) });
+    await desk.telegram.notifyNewThread({ threadId: 't1', subject: 't1', text: 'Help' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
+    const description = 'Internal Server Error';
+    desk.emulator.failNext('deleteForumTopic', { kind: 'flood', retryAfterSeconds });
+    desk.emulator.failNext(
+      'deleteForumTopic',
+      { kind: 'error', errorCode: 500, description },
+      failures,
+    );
+    await desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(
+      () => {
+        clock?.advance(5_000);
+        expect(desk.chat.topics).toEqual([]);
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
+    expect(await desk.telegram.deadLetters.list()).toEqual([]);
+    await desk.stop();
+  },
+);
 
 it('Methods for threads do nothing when the module is disabled', async () => {
   const desk = await startTopicDesk('memory', { options: { botToken: '' } });

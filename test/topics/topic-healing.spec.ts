@@ -368,21 +368,26 @@ describe('A thread whose place is closed', () => {
   });
 });
 
-it('A desk without updates tries topics again some minutes after a refusal', async () => {
-  const clock = new VirtualClock();
-  const desk = await startTopicDesk('memory', { clock, options: { updates: 'off' } });
-  const open = async (threadId: string) => {
-    await desk.telegram.notifyNewThread({ threadId, subject: threadId, text: 'Help' });
-    await vi.waitFor(() => expect(desk.notices.some((text) => text.includes(threadId))).toBe(true));
-  };
-  desk.chat.setBotRights({ can_manage_topics: false });
-  await open('t1');
-  await open('t2');
-  expect(desk.emulator.callsOf('createForumTopic')).toHaveLength(1);
-  desk.chat.setBotRights({ can_manage_topics: true });
-  clock.advance(5 * 60_000);
-  await open('t3');
-  expect(Object.keys(topicTexts(desk))).toEqual(['t3']);
-  expect(desk.log.with('log', 'Topics work again')).toHaveLength(1);
-  await desk.stop();
-});
+it.each(STORAGES)(
+  'A desk without updates tries topics again some minutes after a refusal, with data in %s',
+  async (storage) => {
+    const clock = new VirtualClock();
+    const desk = await startTopicDesk(storage, { clock, options: { updates: 'off' } });
+    const open = async (threadId: string) => {
+      await desk.telegram.notifyNewThread({ threadId, subject: threadId, text: 'Help' });
+      await vi.waitFor(() =>
+        expect(desk.notices.some((text) => text.includes(threadId))).toBe(true),
+      );
+    };
+    desk.chat.setBotRights({ can_manage_topics: false });
+    await open('t1');
+    await open('t2');
+    expect(desk.emulator.callsOf('createForumTopic')).toHaveLength(1);
+    desk.chat.setBotRights({ can_manage_topics: true });
+    clock.advance(5 * 60_000);
+    await open('t3');
+    expect(Object.keys(topicTexts(desk))).toEqual(['t3']);
+    expect(desk.log.with('log', 'Topics work again')).toHaveLength(1);
+    await desk.stop();
+  },
+);
