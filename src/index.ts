@@ -75,9 +75,11 @@ export {
   BotApiError,
   BotApiRateLimitError,
   BotApiTransportError,
+  TelegramFileError,
   ThreadMappingError,
   type TelegramErrorCode,
   type OptionProblem,
   type BotApiFailure,
+  type TelegramFileProblem,
   type TransportFailure,
 } from './errors/index.js';

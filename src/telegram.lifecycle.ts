@@ -13,6 +13,7 @@ import { TelegramSettings } from './config/telegram-settings.js';
 import { HandlerDeskCheck } from './desk/handler-desk-check.js';
 import { Desks } from './desk/desks.js';
 import { ErrorDescriber } from './errors/index.js';
+import { TelegramFileTransport } from './files/telegram-file-transport.js';
 import { UpdatePoller } from './polling/update-poller.js';
 import { RedisConnection } from './redis/redis-connection.js';
 import { RedisReadiness } from './redis/redis-readiness.js';
@@ -38,6 +39,7 @@ export class TelegramLifecycle
     private readonly webhook: WebhookService,
     private readonly diagnostics: WebhookDiagnostics,
     private readonly api: BotApiClient,
+    private readonly files: TelegramFileTransport,
     @Inject(RedisConnection) private readonly redis: RedisConnection | null,
     @Inject(RedisReadiness) private readonly readiness: RedisReadiness | null,
     private readonly adapterHost: HttpAdapterHost,
@@ -76,6 +78,7 @@ export class TelegramLifecycle
 
   onApplicationShutdown(): void {
     this.api.close();
+    this.files.close();
     this.redis?.close();
   }
 

@@ -16,6 +16,7 @@ import { DESK_ADDED, Desks } from './desk/desks.js';
 import { ThreadMover } from './desk/thread-mover.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
+import { incomingFileProviders } from './files/incoming-file.providers.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
 import { JobForwarder } from './outbound/job-forwarder.js';
@@ -49,6 +50,7 @@ export const telegramProviders: Provider[] = [
   ThreadMover,
   UpdateRouter,
   ...botStorageProviders,
+  ...incomingFileProviders,
   ...pollingProviders,
   ...webhookProviders,
   ...webhookRegistrationProviders,

@@ -6,6 +6,7 @@ export { BotApiRateLimitError } from './bot-api-rate-limit.error.js';
 export { BotApiTransportError, type TransportFailure } from './bot-api-transport.error.js';
 export { toError } from './to-error.js';
 export { ThreadMappingError } from './thread-mapping.error.js';
+export { TelegramFileError, type TelegramFileProblem } from './telegram-file.error.js';
 export { OwnWordsError } from './own-words.error.js';
 export { errorText } from './error-text.js';
 export { ErrorDescriber, type TextCleaning } from './error-describer.js';

@@ -5,7 +5,8 @@ export type TelegramErrorCode =
   | 'BOT_API'
   | 'BOT_API_RATE_LIMIT'
   | 'BOT_API_TRANSPORT'
-  | 'THREAD_MAPPING';
+  | 'THREAD_MAPPING'
+  | 'TELEGRAM_FILE';
 
 /**
  * The root of every error this module throws. No message of it, and no cause, holds the bot token

@@ -8,6 +8,7 @@ import { TelegramSecretGuard } from './telegram-secret.guard.js';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
 import { WebhookBodyLimit } from './webhook-body-limit.js';
 import { WebhookDiagnostics } from './webhook-diagnostics.js';
+import { WebhookLocation } from './webhook-location.js';
 import { WebhookRegistrar } from './webhook-registrar.js';
 import { REGISTRATION_LEASE_MS, WebhookRegistration } from './webhook-registration.js';
 import { WebhookRejections } from './webhook-rejections.js';
@@ -55,6 +56,7 @@ export const webhookProviders: Provider[] = [
   WebhookDiagnostics,
   WebhookRejections,
   WebhookRoutes,
+  { provide: WebhookLocation, useExisting: WebhookRoutes },
   {
     provide: WEBHOOK_SECRETS,
     inject: [TelegramSettings],
