@@ -21,6 +21,7 @@ export { NewThread } from './outbound/new-thread.js';
 export { ThreadTarget } from './outbound/thread-target.js';
 export { ThreadUpdate } from './outbound/thread-update.js';
 export { UserMessage } from './outbound/user-message.js';
+export type { OutgoingAttachment } from './outbound/outgoing-attachment.interface.js';
 export { Customer } from './outbound/customer.js';
 export type { NotifyResult } from './outbound/notify-result.js';
 export { html, Html, type HtmlValue } from './notices/html.js';

@@ -107,7 +107,7 @@ export class TelegramDesk {
    *   name `desk`.
    */
   async notifyNewThread(thread: NewThread): Promise<NotifyResult> {
-    const valid = validArgument('notifyNewThread', NewThread, thread);
+    const valid = validArgument('notifyNewThread', NewThread, thread, this.#maxDataBytes);
     if (valid.desk !== undefined) this.#desks.checkName('notifyNewThread', valid.desk);
     if (!this.enabled) return this.#notAccepted('notifyNewThread');
     const named = valid.desk ?? this.#name;
@@ -122,7 +122,7 @@ export class TelegramDesk {
    * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
    */
   async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {
-    const valid = validArgument('notifyUserMessage', UserMessage, message);
+    const valid = validArgument('notifyUserMessage', UserMessage, message, this.#maxDataBytes);
     if (!this.enabled) return this.#notAccepted('notifyUserMessage');
     return this.#notify(valid, this.#name, ({ outbound }) => outbound.addMessage(valid));
   }
@@ -224,6 +224,10 @@ export class TelegramDesk {
   ): Promise<NotifyResult> {
     const desk = await this.#desks.claim(threadId, named);
     return desk ? send(desk) : unavailable(messageId);
+  }
+
+  get #maxDataBytes(): number {
+    return this.#settings.files.maxBytes;
   }
 
   #notAccepted(method: string): NotifyResult {

@@ -17,6 +17,7 @@ import { ThreadMover } from './desk/thread-mover.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
 import { incomingFileProviders } from './files/incoming-file.providers.js';
+import { AttachmentStore } from './files/attachment-store.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
 import { JobForwarder } from './outbound/job-forwarder.js';
@@ -72,8 +73,8 @@ export const telegramProviders: Provider[] = [
   },
   {
     provide: DeadLetters,
-    inject: [Desks],
-    useFactory: (desks: Desks) => new DeadLetters(desks),
+    inject: [Desks, AttachmentStore],
+    useFactory: (desks: Desks, files: AttachmentStore) => new DeadLetters(desks, files),
   },
   {
     provide: Clock,

@@ -3,6 +3,7 @@ import { kindOfId } from '../errors/kind-of.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { DeadLetterPage } from '../queue/dead-letter-page.js';
 import type { OrderedQueue } from '../queue/ordered-queue.js';
+import type { AttachmentStore } from '../files/attachment-store.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
@@ -40,10 +41,12 @@ export interface DeadLetterDesks {
  */
 export class DeadLetters {
   readonly #desks: DeadLetterDesks;
+  readonly #files: Pick<AttachmentStore, 'free'>;
 
   /** @internal Use `TelegramService.deadLetters`. */
-  constructor(desks: DeadLetterDesks) {
+  constructor(desks: DeadLetterDesks, files: Pick<AttachmentStore, 'free'>) {
     this.#desks = desks;
+    this.#files = files;
   }
 
   /**
@@ -98,7 +101,7 @@ export class DeadLetters {
   }
 
   /**
-   * Deletes a dead letter.
+   * Deletes a dead letter, and the files that are kept with it.
    *
    * @param id As {@link list} returns it.
    * @returns False when there is none of that id.
@@ -106,7 +109,12 @@ export class DeadLetters {
    */
   async discard(id: string): Promise<boolean> {
     const { queue, jobId } = await this.#find('discard', id);
-    return queue ? queue.discardDeadLetter(jobId) : false;
+    const letter = await queue?.findDeadLetter(jobId);
+    const isDiscarded = (await queue?.discardDeadLetter(jobId)) ?? false;
+    const { payload } = letter?.job ?? {};
+    if (isDiscarded && payload && 'body' in payload)
+      await this.#files.free(payload.body.attachments);
+    return isDiscarded;
   }
 
   async #find(method: string, id: unknown): Promise<FoundQueue> {

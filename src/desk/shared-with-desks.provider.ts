@@ -9,6 +9,7 @@ import { TelegramFileReader } from '../files/telegram-file-reader.js';
 import { RedisConnection } from '../redis/redis-connection.js';
 import { RedisReadiness } from '../redis/redis-readiness.js';
 import { BotToken } from '../secrets/bot-token.js';
+import { FileStore } from '../storage/file-store.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import { ThreadReferenceSigner } from '../threads/thread-reference-signer.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
@@ -24,6 +25,7 @@ const OF_THE_BOT: ReadonlyArray<Exclude<InjectionToken, string | symbol>> = [
   DecoratedMethodExplorer,
   ErrorDescriber,
   FileLinks,
+  FileStore,
   RedisConnection,
   RedisReadiness,
   TelegramFileReader,

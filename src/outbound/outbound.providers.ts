@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { AttachmentPreparer } from '../files/attachment-preparer.js';
+import { AttachmentStore } from '../files/attachment-store.js';
 import { NoticeComposer } from '../notices/notice-composer.js';
 import { NoticeRenderer } from '../notices/notice-renderer.js';
 import { DeskLayout } from '../threads/layouts/desk.layout.js';
@@ -32,6 +33,7 @@ import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 /** The way of a desk's notices from the app to Telegram. */
 export const outboundProviders: Provider[] = [
   AttachmentPreparer,
+  AttachmentStore,
   NoticeComposer,
   NoticeRenderer,
   OperationSender,

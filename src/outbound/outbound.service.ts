@@ -3,9 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { ErrorDescriber } from '../errors/index.js';
+import { AttachmentStore } from '../files/attachment-store.js';
 import { sanitizeText } from '../notices/sanitize-text.js';
 import { listKeys } from '../common/list-keys.js';
-import { OrderedQueue } from '../queue/ordered-queue.js';
+import { OrderedQueue, type EnqueueResult } from '../queue/ordered-queue.js';
+import { QueueClosedError } from '../queue/queue-closed.error.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { NewThread } from './new-thread.js';
@@ -15,9 +17,12 @@ import type {
   AgentNotifiedJob,
   DeskNoticeCode,
   DeskNotifiedJob,
+  MessageAddedJob,
+  MessageBody,
   OutboundJob,
   OutboundProgress,
   ThreadChangeJob,
+  ThreadOpenedJob,
 } from './outbound-job.interface.js';
 import { OUTBOUND_QUEUE } from './outbound.constants.js';
 import type { UserMessage } from './user-message.js';
@@ -31,6 +36,10 @@ const CLOSE_GRACE_MS = 10_000;
 /** What the keys begin with of changes that only bring topics up to date. */
 const TOPIC_KEY = 'topic:';
 
+/** A message of a customer, and the same before its files are stored. */
+type MessageJobWithBody = ThreadOpenedJob | MessageAddedJob;
+type MessageJob = Omit<ThreadOpenedJob, 'body'> | Omit<MessageAddedJob, 'body'>;
+
 /** Queues what is to be posted in the admin chat. */
 @Injectable()
 export class OutboundService {
@@ -39,6 +48,7 @@ export class OutboundService {
   constructor(
     @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly storage: DeskStorage,
+    private readonly files: AttachmentStore,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(OutboundService.name, errors);
@@ -46,23 +56,24 @@ export class OutboundService {
 
   /** Queues the first message of a thread. Never rejects. */
   openThread(thread: NewThread): Promise<NotifyResult> {
-    const { threadId, text, subject, customer, url, messageId = randomUUID() } = thread;
-    const body = { text: sanitizeText(text) };
-    const job = { v: 1, threadId, messageId, body, subject, customer, url } as const;
-    return this.#enqueue(threadId, messageId, { ...job, type: 'thread.opened' });
+    const { threadId, subject, customer, url, messageId = randomUUID() } = thread;
+    const job = {
+      v: 1,
+      type: 'thread.opened',
+      threadId,
+      messageId,
+      subject,
+      customer,
+      url,
+    } as const;
+    return this.#accept(threadId, messageId, (id) => this.#enqueueMessage(id, job, thread));
   }
 
   /** Queues a further message of a thread. Never rejects. */
   addMessage(message: UserMessage): Promise<NotifyResult> {
-    const { threadId, text, customer, messageId = randomUUID() } = message;
-    const job = {
-      v: 1,
-      threadId,
-      messageId,
-      body: { text: sanitizeText(text) },
-      customer,
-    } as const;
-    return this.#enqueue(threadId, messageId, { ...job, type: 'message.added' });
+    const { threadId, customer, messageId = randomUUID() } = message;
+    const job = { v: 1, type: 'message.added', threadId, messageId, customer } as const;
+    return this.#accept(threadId, messageId, (id) => this.#enqueueMessage(id, job, message));
   }
 
   /**
@@ -86,7 +97,9 @@ export class OutboundService {
 
   /** Queues a change of a thread, behind its messages that wait. Never rejects. */
   changeThread(job: ThreadChangeJob): Promise<NotifyResult> {
-    return this.#enqueue(job.threadId, randomUUID(), job);
+    return this.#accept(job.threadId, randomUUID(), async (id) => {
+      await this.#enqueue(id, job);
+    });
   }
 
   /**
@@ -127,11 +140,39 @@ export class OutboundService {
     );
   }
 
-  async #enqueue(threadId: string, messageId: string, job: OutboundJob): Promise<NotifyResult> {
+  /** Stores the bytes of the message first, so that no job lacks its files. */
+  async #enqueueMessage(jobId: string, job: MessageJob, message: UserMessage): Promise<void> {
+    const text = sanitizeText(message.text ?? '');
+    if (!message.attachments?.length) {
+      await this.#enqueue(jobId, { ...job, body: { text } });
+      return;
+    }
+    const attachments = await this.files.store(message.attachments);
+    const body: MessageBody = { text, attachments };
+    try {
+      const { isDuplicate } = await this.#enqueue(jobId, { ...job, body });
+      if (isDuplicate) await this.files.free(attachments);
+    } catch (error) {
+      // After any other failure the job may be stored all the same, and needs them.
+      if (error instanceof QueueClosedError) await this.files.free(attachments);
+      throw error;
+    }
+  }
+
+  #enqueue(jobId: string, job: MessageJobWithBody | ThreadChangeJob): Promise<EnqueueResult> {
+    const enqueued = this.queue.enqueue(`thread:${job.threadId}`, jobId, job);
+    return withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
+  }
+
+  async #accept(
+    threadId: string,
+    messageId: string,
+    enqueue: (jobId: string) => Promise<void>,
+  ): Promise<NotifyResult> {
     // The app's ids may be unique only within a thread.
     const jobId = `message:${JSON.stringify([threadId, messageId])}`;
     try {
-      await withTimeout(this.queue.enqueue(`thread:${threadId}`, jobId, job), ACCEPT_TIMEOUT_MS);
+      await enqueue(jobId);
       return { accepted: true, id: messageId };
     } catch (error) {
       const reason = this.#logger.describe(error);

@@ -1,6 +1,8 @@
-import { IsInstance, IsOptional } from 'class-validator';
+import { IsInstance, IsOptional, ValidateIf } from 'class-validator';
+import { isBlank } from '../notices/sanitize-text.js';
 import { Customer } from './customer.js';
 import { IsIdentifier } from './is-identifier.decorator.js';
+import type { OutgoingAttachment } from './outgoing-attachment.interface.js';
 import { IsShownText } from './is-shown-text.decorator.js';
 
 /**
@@ -16,9 +18,21 @@ export class UserMessage {
   @IsIdentifier()
   threadId!: string;
 
-  /** The customer's message, of any length but not blank. Plain text: it is escaped. */
+  /**
+   * The customer's message, of any length. Plain text: it is escaped. It may be left out, or be blank, when there are
+   * `attachments`.
+   */
+  @ValidateIf(needsText)
   @IsShownText()
-  text!: string;
+  text?: string | undefined;
+
+  /**
+   * Files of the message, at most 100, in this order. They are posted below the text; photos and videos that follow
+   * each other as one album, and so are documents and audio files.
+   *
+   * @default none
+   */
+  attachments?: readonly OutgoingAttachment[] | undefined;
 
   @IsOptional()
   @IsInstance(Customer, { message: '$property must be an object' })
@@ -28,4 +42,10 @@ export class UserMessage {
   @IsOptional()
   @IsIdentifier()
   messageId?: string | undefined;
+}
+
+/** Files stand for a text that is missing or blank. Any other text is checked. */
+function needsText({ text, attachments }: UserMessage): boolean {
+  const isMissing = text === undefined || (typeof text === 'string' && isBlank(text));
+  return !isMissing || !Array.isArray(attachments) || attachments.length === 0;
 }

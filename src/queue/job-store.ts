@@ -19,6 +19,7 @@ export interface ReadJobs<T, P> {
 export interface DeadLetterStore<T, P> {
   list(page?: DeadLetterPage): Promise<DeadJob<T, P>[]>;
   count(): Promise<number>;
+  find(id: string): Promise<DeadJob<T, P> | undefined>;
   /** False when there is none of that id. */
   discard(id: string): Promise<boolean>;
 }

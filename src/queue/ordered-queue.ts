@@ -97,6 +97,11 @@ export class OrderedQueue<T, P = unknown> {
     return this.store.deadLetters.count();
   }
 
+  /** Undefined when there is none of that id. */
+  findDeadLetter(id: string): Promise<DeadJob<T, P> | undefined> {
+    return this.store.deadLetters.find(id);
+  }
+
   /** Puts a dead letter back at the end of its key, with all its attempts; false when there is none of that id. */
   async retryDeadLetter(id: string): Promise<boolean> {
     const retried = await this.store.retryDeadLetter(id);

@@ -1,6 +1,7 @@
 import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../config/rate-limit.options.js';
 import type { ErrorDescriber } from '../errors/index.js';
+import type { FileStore } from './file-store.js';
 import type { Lease } from './lease.js';
 
 /** Where a bot keeps what all its desks share. */
@@ -14,6 +15,13 @@ export abstract class BotStorage {
 
   /** The rate limiter of the bot, for all chats together. */
   abstract rateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;
+
+  /**
+   * A store of files, each of which is kept for `lifeMs`.
+   *
+   * @param mostBytes The size of the largest file.
+   */
+  abstract fileStore(lifeMs: number, mostBytes: number): FileStore;
 
   /** The fingerprint of the webhook that the bot registered last; null when none is stored. */
   abstract loadWebhookFingerprint(): Promise<string | null>;

@@ -12,6 +12,7 @@ import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { BotStorage } from './bot-storage.js';
 import { DeskStorage } from './desk-storage.js';
+import { FileStore } from './file-store.js';
 import { MemoryBotStorage } from './memory/memory-bot-storage.js';
 import { MemoryDeskStorage } from './memory/memory-desk-storage.js';
 import { MemoryLastNoticeRepository } from './memory/memory-last-notice.repository.js';
@@ -26,7 +27,10 @@ import { RedisThreadStateRepository } from './redis/redis-thread-state.repositor
 
 /** The keys of a desk that are tried before anything is stored, and those of the bot. */
 const DESK_KEYS = ['outbox', 'inbox', 'acknowledgements', 'budget', 'last'];
-const BOT_KEYS = ['lease', 'thread', 'topic'];
+const BOT_KEYS = ['file', 'lease', 'thread', 'topic'];
+
+/** A dead letter, whose files are kept with it, lives for 30 days. */
+const FILE_LIFE_MS = 31 * 24 * 60 * 60 * 1000;
 
 /** What a bot stores, in Redis or in the memory of the process. A disabled bot connects to nothing. */
 export const botStorageProviders: Provider[] = [
@@ -46,6 +50,12 @@ export const botStorageProviders: Provider[] = [
       if (!redis || !identity) return new MemoryBotStorage(clock);
       return new RedisBotStorage(redis.client, redis.keyPrefix + keysOf(settings, identity).bot);
     },
+  },
+  {
+    provide: FileStore,
+    inject: [BotStorage, TelegramSettings],
+    useFactory: (storage: BotStorage, { files }: TelegramSettings) =>
+      storage.fileStore(FILE_LIFE_MS, files.maxBytes),
   },
   {
     provide: RedisReadiness,

@@ -1,10 +1,13 @@
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { Clock } from '../../common/clock.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
+import { TtlMap } from '../../common/ttl-map.js';
 import { BotStorage } from '../bot-storage.js';
+import type { FileStore } from '../file-store.js';
 import type { Lease } from '../lease.js';
 import { LocalLease } from './local-lease.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
+import { MemoryFileStore } from './memory-file-store.js';
 
 /** Keeps everything in the memory of this process, until it ends. */
 export class MemoryBotStorage extends BotStorage {
@@ -22,6 +25,10 @@ export class MemoryBotStorage extends BotStorage {
 
   rateLimiter(options: RateLimitOptions): ChatRateLimiter {
     return new MemoryChatRateLimiter(this.#clock, options);
+  }
+
+  fileStore(lifeMs: number): FileStore {
+    return new MemoryFileStore(new TtlMap(this.#clock, lifeMs));
   }
 
   loadWebhookFingerprint(): Promise<string | null> {

@@ -30,6 +30,10 @@ export class MemoryDeadLetters<T, P> implements DeadLetterStore<T, P> {
     return Promise.resolve(this.#letters.values().length);
   }
 
+  find(id: string): Promise<DeadJob<T, P> | undefined> {
+    return Promise.resolve(this.#letters.get(id));
+  }
+
   /** Removes a letter, and returns it. */
   take(id: string): DeadJob<T, P> | undefined {
     const letter = this.#letters.get(id);

@@ -5,8 +5,10 @@ import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import type { ErrorDescriber } from '../../errors/index.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { BotStorage } from '../bot-storage.js';
+import type { FileStore } from '../file-store.js';
 import type { Lease } from '../lease.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
+import { RedisFileStore } from './redis-file-store.js';
 import { RedisLease } from './redis-lease.js';
 
 /** Keeps everything in Redis, for all processes of one bot. */
@@ -27,6 +29,10 @@ export class RedisBotStorage extends BotStorage {
 
   rateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter {
     return new RedisChatRateLimiter(this.#client, `${this.#prefix}:budget`, options, errors);
+  }
+
+  fileStore(lifeMs: number, mostBytes: number): FileStore {
+    return new RedisFileStore(this.#client, `${this.#prefix}:file:`, lifeMs, mostBytes);
   }
 
   loadWebhookFingerprint(): Promise<string | null> {
