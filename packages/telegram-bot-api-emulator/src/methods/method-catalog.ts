@@ -98,6 +98,7 @@ function createSendMethods({ world, floods, random }: MethodContext): BotApiMeth
     new SendMediaMethod('animation', media, poster),
     new SendMediaMethod('audio', media, poster),
     new SendMediaMethod('document', media, poster),
+    new SendMediaMethod('live_photo', media, poster),
     new SendMediaMethod('photo', media, poster),
     new SendMediaMethod('sticker', media, poster),
     new SendMediaMethod('video', media, poster),

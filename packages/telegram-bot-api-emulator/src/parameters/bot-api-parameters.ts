@@ -30,13 +30,20 @@ export class BotApiParameters {
     this.files = files;
   }
 
-  /** Reads the fields of an object that came in JSON as if they were parameters of a call. */
-  static of(object: Readonly<Record<string, unknown>>): BotApiParameters {
+  /**
+   * Reads the fields of an object that came in JSON as if they were parameters of a call.
+   *
+   * @param files Those that the object may refer to.
+   */
+  static of(
+    object: Readonly<Record<string, unknown>>,
+    files?: ReadonlyMap<string, UploadedFile>,
+  ): BotApiParameters {
     const entries = Object.entries(object).map(([name, value]) => {
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       return [name, { text, value }] as const;
     });
-    return new BotApiParameters(entries);
+    return new BotApiParameters(entries, files);
   }
 
   /** Whether the parameter was sent, be it empty. */

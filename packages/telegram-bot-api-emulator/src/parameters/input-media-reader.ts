@@ -9,12 +9,17 @@ import { isJsonObject, requiredString } from './json-fields.js';
 export interface InputMediaItem {
   readonly kind: FileKind;
   readonly input: InputFile;
+  /** Of a live photo the photo. */
+  readonly still?: InputFile;
   /** Its fields, as if they were parameters of a call. */
   readonly parameters: BotApiParameters;
 }
 
 const KINDS = new Map<string, FileKind>(
-  (['animation', 'audio', 'document', 'photo', 'video'] as const).map((kind) => [kind, kind]),
+  (['animation', 'audio', 'document', 'live_photo', 'photo', 'video'] as const).map((kind) => [
+    kind,
+    kind,
+  ]),
 );
 
 /**
@@ -51,12 +56,21 @@ function readItem(call: BotApiParameters, item: unknown): InputMediaItem {
     if (!isJsonObject(item)) throw new TextError('expected an Object');
     const kind = KINDS.get(requiredString(item, 'type'));
     if (!kind) throw new TextError('invalid media type specified');
-    const { media } = item;
-    const input = readInputMedia(call, typeof media === 'string' ? media : '');
+    const parameters = BotApiParameters.of(item, call.files);
+    const input = readInputMedia(parameters, textOf(item, 'media'));
     if (!input) throw new TextError('media not found');
-    return { kind, input, parameters: BotApiParameters.of(item) };
+    if (kind !== 'live_photo') return { kind, input, parameters };
+    const still = readInputMedia(parameters, textOf(item, 'photo'));
+    if (!still) throw new TextError('photo not found');
+    return { kind, input, still, parameters };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     throw BotApiError.of(400, `can't parse InputMedia: ${error.message}`);
   }
+}
+
+/** A text of an object; what is none counts as nothing. */
+function textOf(item: Readonly<Record<string, unknown>>, name: string): string {
+  const value = item[name];
+  return typeof value === 'string' ? value : '';
 }

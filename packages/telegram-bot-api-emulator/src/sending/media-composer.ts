@@ -1,22 +1,15 @@
 import { createMediaContent } from '../files/media-content.js';
-import type { FileKind } from '../files/stored-file.js';
 import type { MethodCall } from '../http/bot-api-method.js';
-import type { BotApiParameters } from '../parameters/bot-api-parameters.js';
-import type { InputFile } from '../parameters/input-file-reader.js';
 import type { FormattedText } from '../text/formatted-text.interface.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
-import { MediaLoader } from './media-loader.js';
+import { MediaLoader, type MediaSource } from './media-loader.js';
 import { MESSAGE_KINDS } from './message-kinds.js';
 import type { OutgoingMessage } from './message-poster.js';
 import { createCaptionContent, type FinishedMessage } from './text-content.js';
 
 /** A file with what is said of it. */
-export interface MediaPart {
-  readonly kind: FileKind;
-  readonly input: InputFile;
+export interface MediaPart extends MediaSource {
   readonly caption: FormattedText;
-  /** Where width, duration and the like stand: those of the call, or of an item of an album. */
-  readonly parameters: BotApiParameters;
 }
 
 const CAPTION_TOO_LONG = 'Message caption is too long';
@@ -46,8 +39,8 @@ export class MediaComposer {
    * @throws {@link TextError}
    */
   finish({ bot }: MethodCall, part: MediaPart, captionTooLong: string): FinishedMessage {
-    const { kind, input, caption, parameters } = part;
-    const file = this.#loader.load(bot, kind, input, parameters);
+    const { caption, parameters } = part;
+    const file = this.#loader.load(bot, part);
     const { content, formatted } = createCaptionContent(this.#world, caption, captionTooLong);
     return {
       formatted,

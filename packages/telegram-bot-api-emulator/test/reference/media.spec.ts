@@ -160,6 +160,7 @@ describe('Media and files', () => {
     ['sendPhoto', 'photo'],
     ['sendDocument', 'document'],
     ['sendVideo', 'video'],
+    ['sendLivePhoto', 'live photo'],
     ['sendAnimation', 'animation'],
     ['sendAudio', 'audio'],
     ['sendVoice', 'voice'],

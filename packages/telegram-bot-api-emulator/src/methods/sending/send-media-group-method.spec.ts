@@ -52,6 +52,25 @@ describe('SendMediaGroupMethod', () => {
     expect(messages[1]?.media_group_id).toBe(messages[0]?.media_group_id);
   });
 
+  it('takes live photos and thumbnails that come with the call', async () => {
+    const media = JSON.stringify([
+      { type: 'live_photo', media: 'attach://moving', photo: 'attach://still' },
+      { type: 'video', media: 'attach://moving', thumbnail: 'attach://still' },
+    ]);
+    const moving = new File(['video'], 'a.mp4');
+    const still = new File([createBlankJpeg(60, 40)], 'a.jpg');
+    const fields = { chat_id: desk.id, media, moving, still };
+    expect(await client.upload('sendMediaGroup', fields)).toMatchObject({
+      result: [
+        { live_photo: { file_size: 5, photo: [{ width: 60 }] } },
+        { video: { thumbnail: { width: 60, height: 40 } } },
+      ],
+    });
+    expect(await errorOf([{ type: 'live_photo', media: 'AA' }])).toBe(
+      "Bad Request: can't parse InputMedia: photo not found",
+    );
+  });
+
   it('gives each album an id of its own', async () => {
     const items = itemsOf('photo', 'photo');
     await send(items);

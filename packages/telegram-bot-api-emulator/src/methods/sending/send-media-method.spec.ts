@@ -3,6 +3,7 @@ import { WireClient } from '../../../test/support/wire-client.js';
 import { BotApiEmulator } from '../../bot-api-emulator.js';
 import type { EmulatedChat } from '../../chats/emulated-chat.js';
 import { createBlankJpeg } from '../../files/blank-image.js';
+import { createSampleFile } from '../../files/sample-file.js';
 import { VirtualClock } from '../../time/virtual-clock.js';
 
 /** Every kind: its method, its parameter, and what the agent's file becomes. */
@@ -229,6 +230,73 @@ describe('SendMediaMethod', () => {
     expect(await client.errorOf('sendDocument', { chat_id: desk.id, document: fileId })).toBe('ok');
     const first = new WireClient(telegram);
     expect(await first.errorOf('getFile', { file_id: fileId })).toContain('Bad Request');
+  });
+
+  it('keeps the thumbnail of an upload, if it is a small picture', async () => {
+    const send = (thumbnail: File): Promise<unknown> =>
+      upload('sendDocument', { document: TEXT, thumbnail: 'attach://small', small: thumbnail });
+    expect(await send(picture(320, 200))).toMatchObject({
+      result: { document: { thumbnail: { ...IDS, width: 320, height: 200 } } },
+    });
+    for (const refused of [picture(321, 200), TEXT, new File([Buffer.alloc(200_001)], 'a')]) {
+      expect(await send(refused)).not.toHaveProperty('result.document.thumbnail');
+    }
+    expect(desk.messages).toHaveLength(4);
+  });
+
+  it.each([
+    ['static', 'webp'],
+    ['animated', 'tgs'],
+    ['video', 'webm'],
+  ] as const)('sees that an uploaded sticker is %s', async (stickerFormat, extension) => {
+    const bytes = createSampleFile('sticker', { width: 512, height: 512, stickerFormat });
+    const sticker = new File([Buffer.from(bytes)], `a.${extension}`);
+    expect(await upload('sendSticker', { sticker })).toMatchObject({
+      result: {
+        sticker: { is_animated: stickerFormat === 'animated', is_video: stickerFormat === 'video' },
+      },
+    });
+  });
+
+  describe('sendLivePhoto', () => {
+    const video = new File([createSampleFile('live_photo', { width: 0, height: 0 })], 'a.mp4');
+
+    it('takes a video with the photo that it is while it stands still', async () => {
+      const fields = { live_photo: video, photo: PHOTO, width: 640, height: 480, duration: 2 };
+      expect(await upload('sendLivePhoto', { ...fields, caption: 'Look' })).toMatchObject({
+        result: {
+          live_photo: { width: 640, height: 480, duration: 2, photo: { length: 3 } },
+          photo: { length: 3 },
+          caption: 'Look',
+        },
+      });
+    });
+
+    it.each([
+      ['no live photo', { photo: PHOTO }, 'there is no live photo in the request'],
+      ['no photo', { live_photo: video }, 'there is no photo in the request'],
+      ['a photo that is none', { live_photo: video, photo: TEXT }, 'IMAGE_PROCESS_FAILED'],
+      [
+        'a photo from the web',
+        { live_photo: video, photo: 'https://example.com/a.jpg' },
+        'wrong file identifier/HTTP URL specified',
+      ],
+      [
+        'a video from the web',
+        { live_photo: 'https://example.com/a.mp4', photo: PHOTO },
+        'wrong file identifier/HTTP URL specified',
+      ],
+    ])('refuses %s', async (_what, fields, reason) => {
+      expect(await upload('sendLivePhoto', fields)).toMatchObject({
+        description: `Bad Request: ${reason}`,
+      });
+    });
+
+    it('sends again what an agent has sent', async () => {
+      const { live_photo: sent, photo = [] } = desk.agent('Ann').sendFile('live_photo');
+      const ids = { live_photo: sent?.file_id, photo: photo.at(-1)?.file_id };
+      expect(await send('sendLivePhoto', ids)).toMatchObject({ result: { live_photo: sent } });
+    });
   });
 
   it('lets a caption be 1,024 characters long, and only where there is one', async () => {

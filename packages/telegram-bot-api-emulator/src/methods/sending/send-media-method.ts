@@ -28,9 +28,13 @@ export class SendMediaMethod implements BotApiMethod {
     if (!input) {
       throw BotApiError.of(400, `there is no ${kind.replace('_', ' ')} in the request`);
     }
+    const still = kind === 'live_photo' ? readInputFile(parameters, 'photo') : undefined;
+    if (kind === 'live_photo' && !still) {
+      throw BotApiError.of(400, 'there is no photo in the request');
+    }
     const hasCaption = kind !== 'sticker' && kind !== 'video_note';
     const caption = hasCaption ? readCaption(parameters) : NO_TEXT;
-    const part = this.#media.prepare(call, { kind, input, caption, parameters });
+    const part = this.#media.prepare(call, { kind, input, still, caption, parameters });
     return { result: this.#poster.post(call, part) };
   }
 }
