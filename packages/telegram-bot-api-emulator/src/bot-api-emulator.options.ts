@@ -20,6 +20,16 @@ export interface BotApiEmulatorOptions<C extends Clock = Clock> {
    * reserved address. False by default, since a test has no certificate.
    */
   readonly requireHttps?: boolean;
+  /**
+   * Lets the emulator be a Bot API server of one's own, run with `--local`: `getFile` answers with the
+   * absolute path of a file that it has written to this directory, of any size; nothing is
+   * downloaded over HTTP; uploads may take 2,000 MB and are kept on the disk. By default it is
+   * api.telegram.org.
+   */
+  readonly localServer?: {
+    /** An absolute path. What is written there is left there. */
+    readonly directory: string;
+  };
   /** Of faults that meet a share of the calls, of the later retries and of dice. 1 by default. */
   readonly seed?: number;
   /**

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Clock } from './time/clock.js';
 import { type BotContext, createBot } from './bots/bot-account.factory.js';
 import type { BotApiEmulatorOptions } from './bot-api-emulator.options.js';
 import { type CheckableCall, ConformanceChecker } from './conformance/conformance-checker.js';
 import type { WebhookDelivery } from './delivery/webhook-delivery.js';
+import { LocalFiles } from './files/local-files.js';
 import { FloodGate } from './floods/flood-gate.js';
 import { FloodDelay } from './floods/flood-delay.js';
 import { toFloodLimits } from './floods/to-flood-limits.js';
@@ -11,6 +13,7 @@ import { BotApiServer } from './http/bot-api-server.js';
 import type { BotApiRequest } from './http/call-reader.js';
 import { CallLog } from './http/call-log.js';
 import { FaultPlan } from './http/fault-plan.js';
+import { UploadSpool } from './http/upload-spool.js';
 import { WebhookReplyPerformer } from './http/webhook-reply-performer.js';
 import { describeTrouble } from './emulator-report.js';
 import { createMethods } from './methods/method-catalog.js';
@@ -57,10 +60,11 @@ export function createEmulatorServices(
   const world = new EmulatedWorld(clock, bots);
   const floods = new FloodGate(clock, toFloodLimits(options.limits));
   const floodDelay = new FloodDelay(clock, options.limits?.silentWaitMs ?? 0);
-  const { requireHttps = false, log = writeLine } = options;
+  const { requireHttps = false, log = writeLine, localServer } = options;
+  const localFiles = localServer && new LocalFiles(localServer.directory);
   const executor = new BotApiExecutor({
     bots,
-    methods: createMethods({ world, floods, random, requireHttps }),
+    methods: createMethods({ world, floods, random, requireHttps, localFiles }),
     floodDelay,
     files: world.files,
     log,
@@ -71,7 +75,9 @@ export function createEmulatorServices(
   const performer = new WebhookReplyPerformer(executor, calls);
   // Numbers of its own, so that retries and dice do not change which calls meet a fault.
   const faults = new FaultPlan(new SeededRandom(seed));
-  const server = new BotApiServer({ clock, executor, faults, calls, files: world.files });
+  const uploads = localServer && new UploadSpool(join(localServer.directory, 'temp'));
+  const { links } = world;
+  const server = new BotApiServer({ clock, executor, faults, calls, links, uploads });
   return { bots, world, floods, floodDelay, faults, calls, server, deliveries };
 }
 

@@ -1,6 +1,7 @@
 import type { ChatPermissions, Message } from '@grammyjs/types';
 import type { EmulatedAgent } from '../agents/emulated-agent.js';
 import type { EmulatedBot } from '../bots/emulated-bot.js';
+import { readContent } from '../files/file-content.js';
 import { fileIdOf } from '../files/message-file.js';
 import type { FloodGate } from '../floods/flood-gate.js';
 import type { AdministratorRights } from '../world/administrator-rights.js';
@@ -305,7 +306,7 @@ export class EmulatedChat {
     const fileId = fileIdOf(message);
     const file = fileId === undefined ? undefined : this.#world.files.findCanonical(fileId);
     if (!file) throw new Error(`Message ${message.message_id} of chat ${this.id} holds no file`);
-    return file.bytes;
+    return readContent(file);
   }
 
   #account(bot: EmulatedBot | undefined): BotAccount {

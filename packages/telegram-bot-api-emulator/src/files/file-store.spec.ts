@@ -33,7 +33,6 @@ describe('FileStore', () => {
       const photo = store.add({ kind: 'photo', bytes: BYTES, width: 320, height: 240 });
       const sizes = photo.sizes ?? [];
       expect(sizes.map((size) => size.path)).toEqual(['photos/file_0', 'photos/file_1']);
-      expect(sizes.map((size) => store.findByPath(size.path))).toEqual(sizes);
       expect(sizes.map((size) => store.find(store.idOf(size), FIRST_BOT))).toEqual(sizes);
       expect(new Set(sizes.map((size) => store.uniqueIdOf(size))).size).toBe(2);
       expect(sizes.map((size) => size.sizes)).toEqual([sizes, sizes]);
@@ -60,15 +59,6 @@ describe('FileStore', () => {
     const store = new FileStore(FIRST_BOT);
     const stored = store.add({ kind, bytes: BYTES, ...file });
     expect(stored.path).toBe(path);
-    expect(store.findByPath(path)).toBe(stored);
-  });
-
-  it('finds no file at a path that none has', () => {
-    const store = new FileStore(FIRST_BOT);
-    addDocument(store);
-    for (const path of ['', 'documents/file_1', 'documents/', 'toString']) {
-      expect(store.findByPath(path)).toBeUndefined();
-    }
   });
 
   it('keeps what is said of a file, and its size unless another is said', () => {

@@ -34,7 +34,6 @@ const PHOTO_SIDES = [90, 320, 800, 1280];
 /** All files that bots and people have sent. */
 export class FileStore {
   readonly #files: StoredFile[] = [];
-  readonly #byPath = new Map<string, StoredFile>();
   readonly #canonicalBotId: number;
 
   /** @param canonicalBotId The bot whose file ids stand in messages until another bot sees them. */
@@ -77,11 +76,6 @@ export class FileStore {
     return parts?.botId === botId ? this.#files[parts.number] : undefined;
   }
 
-  /** The file at a path of the file endpoint. */
-  findByPath(path: string): StoredFile | undefined {
-    return this.#byPath.get(path);
-  }
-
   /** The same object with the file ids that are for this bot. */
   localize<T>(value: T, botId: number): T {
     if (botId === this.#canonicalBotId) return value;
@@ -117,7 +111,6 @@ export class FileStore {
       ...(sizes && { sizes }),
     };
     this.#files.push(stored);
-    this.#byPath.set(path, stored);
     return stored;
   }
 }

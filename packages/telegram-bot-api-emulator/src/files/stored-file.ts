@@ -21,7 +21,10 @@ export interface StoredFile {
   readonly kind: StoredKind;
   /** Counts all files of the emulator. */
   readonly number: number;
+  /** The content, or the beginning of one that is on the disk. */
   readonly bytes: Uint8Array;
+  /** Where on the disk the content is. */
+  readonly storedAt?: string;
   /** What Telegram says of the size, in bytes; the emulator may hold less. */
   readonly size: number;
   /** Where the file endpoint has it. */

@@ -1,4 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { streamContent } from '../files/file-content.js';
 import type { StoredFile } from '../files/stored-file.js';
 import type { BotApiAnswer } from './bot-api-executor.js';
 
@@ -32,12 +34,39 @@ export function sendPage(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
 }
 
-/** Writes the content of a file. */
-export function sendFile(response: ServerResponse, { bytes, mimeType }: StoredFile): void {
-  response
-    .writeHead(200, {
-      'Content-Type': mimeType ?? 'application/octet-stream',
-      'Content-Length': bytes.length,
-    })
-    .end(bytes);
+/**
+ * Streams the content of a file, or the part that the `Range` of the request asks for. Telegram says
+ * nothing of what kind it is.
+ */
+export async function sendFile(
+  response: ServerResponse,
+  file: StoredFile,
+  range: string | undefined,
+): Promise<void> {
+  const asked = readRange(range, file.size);
+  response.setHeader('Content-Type', 'application/octet-stream');
+  response.setHeader('Accept-Ranges', 'bytes');
+  if (asked === 'unsatisfiable') {
+    response.writeHead(416, { 'Content-Range': `bytes */${file.size}`, 'Content-Length': 0 }).end();
+    return;
+  }
+  const { start, end } = asked ?? { start: 0, end: file.size - 1 };
+  response.writeHead(asked ? 206 : 200, {
+    'Content-Length': end - start + 1,
+    ...(asked && { 'Content-Range': `bytes ${start}-${end}/${file.size}` }),
+  });
+  await pipeline(streamContent(file, start, end), response);
+}
+
+/** The first and the last byte of one range; undefined when all is asked for, or several ranges are. */
+function readRange(
+  header: string | undefined,
+  size: number,
+): { readonly start: number; readonly end: number } | 'unsatisfiable' | undefined {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  const [, from = '', to = ''] = found ?? [];
+  if (from === '' && to === '') return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return start > end ? 'unsatisfiable' : { start, end };
 }

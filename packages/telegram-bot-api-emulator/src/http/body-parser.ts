@@ -1,6 +1,7 @@
 import type { BotApiParameter } from '../parameters/bot-api-parameters.js';
 import type { UploadedFile } from '../parameters/uploaded-file.interface.js';
-import { type MultipartPart, parseMultipart } from './multipart-parser.js';
+import { MultipartReader } from './multipart-reader.js';
+import type { MultipartPart } from './part-collector.js';
 import { JsonBodyParser } from './json-body-parser.js';
 import { decodeUtf8 } from './utf8-decoder.js';
 
@@ -36,7 +37,7 @@ export function parseForm(encoded: string): Array<readonly [string, BotApiParame
  * (td: HttpReader.cpp:88-158).
  */
 export function parseBody(contentType: string, body: Buffer): ParsedBody {
-  if (isMultipart(contentType)) return sortParts(parseMultipart(contentType, body));
+  if (isMultipart(contentType)) return sortParts(MultipartReader.read(contentType, body));
   if (/application\/x-www-form-urlencoded/i.test(contentType)) {
     return { ...NOTHING, entries: parseForm(body.toString('latin1')) };
   }
@@ -46,7 +47,8 @@ export function parseBody(contentType: string, body: Buffer): ParsedBody {
   return NOTHING;
 }
 
-function sortParts(parts: readonly MultipartPart[]): ParsedBody {
+/** Parts the texts of a multipart body from its files. */
+export function sortParts(parts: readonly MultipartPart[]): ParsedBody {
   const entries: Array<readonly [string, BotApiParameter]> = [];
   const files = new Map<string, UploadedFile>();
   for (const part of parts) {

@@ -37,21 +37,74 @@ describe('BotApiServer', () => {
       expect(answer).toMatchObject({ result: { file_path: 'documents/file_0.bin' } });
       const response = await fetch(client.fileUrl('documents/file_0.bin'));
       expect(response.status).toBe(200);
-      expect(response.headers.get('content-type')).toBe('application/zip');
+      expect(response.headers.get('content-type')).toBe('application/octet-stream');
       expect(response.headers.get('content-length')).toBe('70000');
       expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
     });
 
     it('gives the file of a path that is escaped, whatever the query says', async () => {
-      desk.agent('Ann').sendFile('voice', { bytes: Buffer.from('hm') });
+      const { voice } = desk.agent('Ann').sendFile('voice', { bytes: Buffer.from('hm') });
+      await client.call('getFile', { file_id: voice?.file_id });
       const response = await fetch(client.fileUrl('voice%2Ffile_0.oga?a=b'));
       expect([response.status, await response.text()]).toEqual([200, 'hm']);
     });
 
     it('does not write calls of it down', async () => {
-      desk.agent('Ann').sendFile('voice', {});
+      const { voice } = desk.agent('Ann').sendFile('voice', {});
+      await client.call('getFile', { file_id: voice?.file_id });
       await fetch(client.fileUrl('voice/file_0.oga'));
-      expect(telegram.calls).toEqual([]);
+      expect(telegram.calls).toHaveLength(1);
+    });
+
+    it.each([
+      ['bytes=0-0', 206, 'bytes 0-0/6', 'a'],
+      ['bytes=2-3', 206, 'bytes 2-3/6', 'cd'],
+      ['bytes=4-', 206, 'bytes 4-5/6', 'ef'],
+      ['bytes=-2', 206, 'bytes 4-5/6', 'ef'],
+      ['bytes=-99', 206, 'bytes 0-5/6', 'abcdef'],
+      ['bytes=3-99', 206, 'bytes 3-5/6', 'def'],
+      ['bytes=6-', 416, 'bytes */6', ''],
+      ['bytes=0-1,3-4', 200, null, 'abcdef'],
+      ['lines=1-2', 200, null, 'abcdef'],
+      ['bytes=-', 200, null, 'abcdef'],
+    ])('gives of the range %s with %i %s', async (range, status, contentRange, text) => {
+      const { voice } = desk.agent('Ann').sendFile('voice', { bytes: Buffer.from('abcdef') });
+      await client.call('getFile', { file_id: voice?.file_id });
+      const response = await fetch(client.fileUrl('voice/file_0.oga'), { headers: { range } });
+      expect([response.status, response.headers.get('content-range')]).toEqual([
+        status,
+        contentRange,
+      ]);
+      expect(response.headers.get('content-length')).toBe(String(text.length));
+      expect(await response.text()).toBe(text);
+    });
+
+    it('fills up what a test has only given a size, at any range', async () => {
+      const size = 5_000_000;
+      const { video } = desk.agent('Ann').sendFile('video', { bytes: Buffer.from('abc'), size });
+      await client.call('getFile', { file_id: video?.file_id });
+      const url = client.fileUrl('videos/file_0.mp4');
+      const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
+      expect(whole.length).toBe(size);
+      expect(whole.toString('latin1', 0, 3)).toBe('abc');
+      expect(whole.every((byte, index) => index < 3 || byte === index % 251)).toBe(true);
+      const headers = { range: 'bytes=1-100000' };
+      const part = Buffer.from(await (await fetch(url, { headers })).arrayBuffer());
+      expect(part.equals(whole.subarray(1, 100_001))).toBe(true);
+    });
+
+    it('gives nothing before the bot has asked for the file, nor to another bot', async () => {
+      await telegram.stop();
+      telegram = await BotApiEmulator.start({ bots: [{}, { username: 'other_bot' }] });
+      const [, other = telegram.bot] = telegram.bots;
+      client = new WireClient(telegram);
+      const { voice } = telegram.createGroup({ title: 'Desk' }).agent('Ann').sendFile('voice');
+      const statusOf = async (of: WireClient): Promise<number> =>
+        (await fetch(of.fileUrl('voice/file_0.oga'))).status;
+      expect(await statusOf(client)).toBe(404);
+      await client.call('getFile', { file_id: voice?.file_id });
+      expect(await statusOf(client)).toBe(200);
+      expect(await statusOf(new WireClient(telegram, other))).toBe(404);
     });
 
     it.each([
@@ -72,7 +125,8 @@ describe('BotApiServer', () => {
     });
 
     it('gives nothing to whom had the token before it was revoked', async () => {
-      desk.agent('Ann').sendFile('voice', {});
+      const { voice } = desk.agent('Ann').sendFile('voice', {});
+      await client.call('getFile', { file_id: voice?.file_id });
       const url = client.fileUrl('voice/file_0.oga');
       telegram.bot.revokeToken();
       expect((await fetch(url)).status).toBe(404);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock, Timer } from '../time/clock.js';
-import type { FileStore } from '../files/file-store.js';
+import type { DownloadLinks } from '../files/download-links.js';
 import { sendFile, sendHalf, sendJson, sendPage } from './answer-writer.js';
 import type { RecordedCall } from './bot-api-call.js';
 import { type BotApiAnswer, type BotApiExecutor, createErrorAnswer } from './bot-api-executor.js';
@@ -9,6 +9,7 @@ import { BodyTooLargeError, type BotApiRequest, readCall, readFileRequest } from
 import type { CallLog } from './call-log.js';
 import type { EmulatorFault } from './emulator-fault.js';
 import type { FaultPlan } from './fault-plan.js';
+import type { UploadSpool } from './upload-spool.js';
 
 /** What the server works with. */
 export interface BotApiServerContext {
@@ -16,7 +17,9 @@ export interface BotApiServerContext {
   readonly executor: BotApiExecutor;
   readonly faults: FaultPlan;
   readonly calls: CallLog;
-  readonly files: FileStore;
+  readonly links: DownloadLinks;
+  /** Where uploads to a local server are kept, which takes larger ones. */
+  readonly uploads: UploadSpool | undefined;
 }
 
 type Performed = BotApiAnswer | Promise<BotApiAnswer>;
@@ -77,8 +80,8 @@ export class BotApiServer {
     if (wanted) {
       request.resume();
       const bot = this.#context.executor.findBot(wanted.token);
-      const file = bot && this.#context.files.findByPath(wanted.path);
-      if (file) sendFile(response, file);
+      const file = bot && this.#context.links.find(bot.id, wanted.path);
+      if (file) await sendFile(response, file, request.headers.range);
       else sendJson(response, NOT_FOUND);
       return;
     }
@@ -104,7 +107,7 @@ export class BotApiServer {
     response: ServerResponse,
   ): Promise<BotApiRequest | undefined> {
     try {
-      const call = await readCall(request);
+      const call = await readCall(request, this.#context.uploads);
       if (call) return call;
       sendJson(response, NOT_FOUND);
     } catch (error) {

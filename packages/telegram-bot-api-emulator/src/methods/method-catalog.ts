@@ -1,4 +1,5 @@
 import type { FloodGate } from '../floods/flood-gate.js';
+import type { LocalFiles } from '../files/local-files.js';
 import type { BotApiMethod } from '../http/bot-api-method.js';
 import type { SeededRandom } from '../common/seeded-random.js';
 import { MediaComposer } from '../sending/media-composer.js';
@@ -61,6 +62,8 @@ export interface MethodContext {
   readonly random: SeededRandom;
   /** See `BotApiEmulatorOptions.requireHttps`. */
   readonly requireHttps: boolean;
+  /** See `BotApiEmulatorOptions.localServer`. */
+  readonly localFiles?: LocalFiles | undefined;
 }
 
 /** Every method that the emulator knows. */
@@ -118,7 +121,7 @@ function createSendMethods({ world, floods, random }: MethodContext): BotApiMeth
   ];
 }
 
-function createMessageMethods({ world, floods }: MethodContext): BotApiMethod[] {
+function createMessageMethods({ world, floods, localFiles }: MethodContext): BotApiMethod[] {
   const chats = new ChatResolver(world);
   const messages = new MessageLocator(chats);
   const editor = new MessageEditor(world, floods);
@@ -137,7 +140,7 @@ function createMessageMethods({ world, floods }: MethodContext): BotApiMethod[] 
     new UnpinAllMessagesMethod('unpinAllChatMessages', chats, pins),
     new UnpinAllMessagesMethod('unpinAllForumTopicMessages', chats, pins),
     new UnpinAllMessagesMethod('unpinAllGeneralForumTopicMessages', chats, pins),
-    new GetFileMethod(world.files),
+    new GetFileMethod(world.files, world.links, localFiles),
   ];
 }
 

@@ -110,16 +110,18 @@ export class MediaLoader {
     parameters: BotApiParameters,
     still?: StoredFile,
   ): StoredFile {
-    const { bytes, fileName, contentType } = file;
-    if (bytes.length === 0) throw BotApiError.of(400, 'file must be non-empty');
-    const size = kind === 'photo' ? checkPhoto(bytes) : {};
+    const { bytes, fileName, contentType, size = bytes.length, storedAt } = file;
+    if (size === 0) throw BotApiError.of(400, 'file must be non-empty');
+    const sides = kind === 'photo' ? checkPhoto(bytes, size) : {};
     const mimeType = contentType === '' ? DEFAULT_TYPES.get(kind) : contentType;
     const thumbnail = THUMBED.has(kind) && this.#keepThumbnail(parameters);
     return this.#files.add({
       kind,
       bytes,
+      size,
       ...readDetails(parameters),
-      ...size,
+      ...sides,
+      ...(storedAt !== undefined && { storedAt }),
       ...(kind === 'sticker' && { stickerFormat: readStickerFormat(bytes) }),
       ...(thumbnail && { thumbnail }),
       ...(still && { still }),
@@ -166,11 +168,11 @@ function fileNameOf(path: string): string {
   }
 }
 
-function checkPhoto(bytes: Uint8Array): { width: number; height: number } {
-  if (bytes.length > MAX_PHOTO_BYTES) {
+function checkPhoto(bytes: Uint8Array, fileSize: number): { width: number; height: number } {
+  if (fileSize > MAX_PHOTO_BYTES) {
     throw BotApiError.of(
       400,
-      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${MAX_PHOTO_BYTES} bytes`,
+      `file of size ${fileSize} bytes is too big for a photo; the maximum size is ${MAX_PHOTO_BYTES} bytes`,
     );
   }
   const size = readImageSize(bytes);

@@ -1,6 +1,7 @@
 import type { Message, User } from '@grammyjs/types';
 import type { Clock } from '../time/clock.js';
 import type { UpdateKind } from '../delivery/allowed-updates.js';
+import { DownloadLinks } from '../files/download-links.js';
 import { FileStore } from '../files/file-store.js';
 import { AlbumCounter } from './album-counter.js';
 import { ArrivalWaiters } from './arrival-waiters.js';
@@ -22,6 +23,7 @@ export class EmulatedWorld {
   readonly albums = new AlbumCounter();
   readonly rooms: RoomDirectory;
   readonly files: FileStore;
+  readonly links: DownloadLinks;
   readonly #bots: readonly [BotAccount, ...BotAccount[]];
 
   /** @param bots The first of them is the one that is meant where no bot is named. */
@@ -31,6 +33,7 @@ export class EmulatedWorld {
   ) {
     this.#bots = bots;
     this.files = new FileStore(bots[0].id);
+    this.links = new DownloadLinks(clock);
     this.rooms = new RoomDirectory(this.people, bots, this.waiters);
   }
 

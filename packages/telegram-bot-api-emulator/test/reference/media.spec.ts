@@ -237,7 +237,13 @@ describe('Media and files', () => {
     });
     desk.clock.advance(60 * 60 * 1000);
     const { token } = desk.telegram.bot;
-    const response = await fetch(`${desk.telegram.apiRoot}/file/bot${token}/documents/file_0.txt`);
-    expect(await response.text()).toBe('content');
+    const url = `${desk.telegram.apiRoot}/file/bot${token}/documents/file_0.txt`;
+    const content = await (await fetch(url)).text();
+    expect(content).toHaveLength(20 << 20);
+    expect(content.slice(0, 7)).toBe('content');
+    desk.clock.advance(1);
+    expect((await fetch(url)).status).toBe(404);
+    await desk.result('getFile', { file_id: document?.file_id });
+    expect((await fetch(url)).status).toBe(200);
   });
 });

@@ -1,6 +1,8 @@
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
+import type { DownloadLinks } from '../../files/download-links.js';
 import type { FileStore } from '../../files/file-store.js';
+import type { LocalFiles } from '../../files/local-files.js';
 import type { StoredFile } from '../../files/stored-file.js';
 import { TextError } from '../../text/text.error.js';
 
@@ -11,27 +13,35 @@ const MAX_DOWNLOAD_BYTES = 20 << 20;
 export class GetFileMethod implements BotApiMethod {
   readonly name = 'getFile';
   readonly #files: FileStore;
+  readonly #links: DownloadLinks;
+  readonly #local: LocalFiles | undefined;
 
-  constructor(files: FileStore) {
+  /** @param local Where a local server puts the files, of which it limits the size of none. */
+  constructor(files: FileStore, links: DownloadLinks, local?: LocalFiles) {
     this.#files = files;
+    this.#links = links;
+    this.#local = local;
   }
 
-  call({ bot, parameters }: MethodCall): BotApiSuccess {
+  call({ bot, parameters }: MethodCall): BotApiSuccess | Promise<BotApiSuccess> {
     const fileId = parameters.text('file_id');
     if (fileId === '') throw BotApiError.of(400, 'file_id not specified');
     const file = this.#find(fileId, bot.id);
     if (!file) {
       throw BotApiError.of(400, 'wrong file_id or the file is temporarily unavailable');
     }
-    if (file.size > MAX_DOWNLOAD_BYTES) throw BotApiError.of(400, 'file is too big');
-    return {
-      result: {
-        file_id: fileId,
-        file_unique_id: this.#files.uniqueIdOf(file),
-        file_size: file.size,
-        file_path: file.path,
-      },
+    const result = {
+      file_id: fileId,
+      file_unique_id: this.#files.uniqueIdOf(file),
+      file_size: file.size,
     };
+    if (this.#local) {
+      const written = this.#local.write(bot.token, file);
+      return written.then((path) => ({ result: { ...result, file_path: path } }));
+    }
+    if (file.size > MAX_DOWNLOAD_BYTES) throw BotApiError.of(400, 'file is too big');
+    this.#links.grant(bot.id, file);
+    return { result: { ...result, file_path: file.path } };
   }
 
   #find(fileId: string, botId: number): StoredFile | undefined {

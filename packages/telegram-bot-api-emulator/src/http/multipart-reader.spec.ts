@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseMultipart } from './multipart-parser.js';
+import { MultipartReader } from './multipart-reader.js';
+import type { MultipartPart } from './part-collector.js';
 
 const TYPE = 'multipart/form-data; boundary=XyZ';
 /** The end of a line as HTTP knows it. */
 const EOL = '\r\n';
 
-describe('parseMultipart', () => {
+describe('MultipartReader', () => {
   it.each([
     ['with quotes', 'Content-Disposition: form-data; name="text"'],
     ['without quotes', 'Content-Disposition: form-data; name=text'],
@@ -57,11 +58,13 @@ describe('parseMultipart', () => {
       bytes,
       Buffer.from(`${EOL}${END}`),
     ]);
-    const [file] = parseMultipart(TYPE, body);
-    expect(file).toEqual({
-      name: 'x',
-      file: { fileName: 'a', contentType: '', bytes: new Uint8Array(bytes) },
-    });
+    const file = { fileName: 'a', contentType: '', bytes: new Uint8Array(bytes) };
+    expect(MultipartReader.read(TYPE, body)).toEqual([{ name: 'x', file }]);
+    for (let size = 1; size <= 20; size++) {
+      const reader = new MultipartReader(TYPE);
+      for (let at = 0; at < body.length; at += size) reader.push(body.subarray(at, at + size));
+      expect(reader.parts).toEqual([{ name: 'x', file }]);
+    }
   });
 
   it('keeps the line ends of a text', () => {
@@ -132,13 +135,21 @@ describe('parseMultipart', () => {
     expect(parse(body)).toEqual([{ name: 'a', text: '1' }]);
   });
 
+  it('counts the bytes of texts, not those of files, while they come', () => {
+    const reader = new MultipartReader(TYPE);
+    reader.push(Buffer.from(`${part(named('a'), 'é')}${part(named('b', 'b.txt'), 'file')}`));
+    expect(reader.textBytes).toBe(2);
+    reader.push(Buffer.from(`--XyZ${EOL}${named('c')}${EOL}${EOL}${'x'.repeat(100)}`));
+    expect(reader.textBytes).toBeGreaterThan(90);
+  });
+
   it('shows by a lone surrogate that a text is no UTF-8', () => {
     const body = Buffer.concat([
       Buffer.from(`--XyZ${EOL}${named('a')}${EOL}${EOL}x`),
       Buffer.from([0xff]),
       Buffer.from(`${EOL}${END}`),
     ]);
-    expect(parseMultipart(TYPE, body)).toEqual([{ name: 'a', text: 'x\ud800' }]);
+    expect(MultipartReader.read(TYPE, body)).toEqual([{ name: 'a', text: 'x\ud800' }]);
   });
 });
 
@@ -153,6 +164,14 @@ function part(headers: string, content: string): string {
   return `--XyZ${EOL}${headers}${EOL}${EOL}${content}${EOL}`;
 }
 
-function parse(body: string, type = TYPE): ReturnType<typeof parseMultipart> {
-  return parseMultipart(type, Buffer.from(body));
+/** Reads a body as a whole; in pieces, however small, there must be the same in it. */
+function parse(body: string, type = TYPE): MultipartPart[] {
+  const bytes = Buffer.from(body);
+  const parts = MultipartReader.read(type, bytes);
+  for (const size of [1, 2, 3, 7, 16]) {
+    const reader = new MultipartReader(type);
+    for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
+    expect(reader.parts).toEqual(parts);
+  }
+  return parts;
 }
