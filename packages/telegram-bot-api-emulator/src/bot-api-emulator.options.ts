@@ -30,6 +30,11 @@ export interface BotApiEmulatorOptions<C extends Clock = Clock> {
     /** An absolute path. What is written there is left there. */
     readonly directory: string;
   };
+  /**
+   * Up to which size bots can download files, in bytes. By default 20 MiB, as at Telegram; more is for
+   * measuring how an app passes on what it downloads.
+   */
+  readonly maxDownloadBytes?: number;
   /** Of faults that meet a share of the calls, of the later retries and of dice. 1 by default. */
   readonly seed?: number;
   /**

@@ -60,11 +60,18 @@ export function createEmulatorServices(
   const world = new EmulatedWorld(clock, bots);
   const floods = new FloodGate(clock, toFloodLimits(options.limits));
   const floodDelay = new FloodDelay(clock, options.limits?.silentWaitMs ?? 0);
-  const { requireHttps = false, log = writeLine, localServer } = options;
+  const { requireHttps = false, log = writeLine, localServer, maxDownloadBytes } = options;
   const localFiles = localServer && new LocalFiles(localServer.directory);
   const executor = new BotApiExecutor({
     bots,
-    methods: createMethods({ world, floods, random, requireHttps, localFiles }),
+    methods: createMethods({
+      world,
+      floods,
+      random,
+      requireHttps,
+      localFiles,
+      maxDownloadBytes,
+    }),
     floodDelay,
     files: world.files,
     log,

@@ -85,6 +85,18 @@ describe('EmulatedAgent.react', () => {
     expect(update?.message_reaction).not.toHaveProperty('message_thread_id');
   });
 
+  it('may be a custom emoji', async () => {
+    const desk = telegram.createSupergroup({ title: 'Desk' });
+    const messageId = await writeFirst(desk);
+    await bot.allowAll();
+    desk.agent('Bob').react(messageId, ['👍', '5368324170671202286']);
+    const [update] = await bot.updates();
+    expect(update?.message_reaction?.new_reaction).toEqual([
+      { type: 'emoji', emoji: '👍' },
+      { type: 'custom_emoji', custom_emoji_id: '5368324170671202286' },
+    ]);
+  });
+
   it('is refused where the chat does not allow it', () => {
     const desk = telegram.createSupergroup({ title: 'Desk' });
     const { message_id: messageId } = desk.agent('Ann').write('first');

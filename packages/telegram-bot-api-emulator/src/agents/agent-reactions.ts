@@ -72,7 +72,11 @@ export class AgentReactions {
   }
 }
 
-function toType(emoji: string): { readonly type: 'emoji'; readonly emoji: string } {
+/** Custom emoji have long numbers for ids. */
+const CUSTOM_EMOJI_ID = /^\d{10,}$/;
+
+function toType(emoji: string): object {
+  if (CUSTOM_EMOJI_ID.test(emoji)) return { type: 'custom_emoji', custom_emoji_id: emoji };
   if (!isReactionEmoji(emoji)) throw new Error(`"${emoji}" is no reaction that Telegram knows`);
   return { type: 'emoji', emoji };
 }

@@ -180,7 +180,11 @@ export class EmulatedAgent {
     this.#edits.delete(message);
   }
 
-  /** Sets the agent's reactions on a message; none takes them away. */
+  /**
+   * Sets the agent's reactions on a message; none takes them away.
+   *
+   * @param emoji Emoji, or ids of custom emoji.
+   */
   react(message: Message | number, emoji: string | readonly string[]): void {
     this.#reactions.set(this.#actor.find(message), typeof emoji === 'string' ? [emoji] : emoji);
   }

@@ -64,6 +64,8 @@ export interface MethodContext {
   readonly requireHttps: boolean;
   /** See `BotApiEmulatorOptions.localServer`. */
   readonly localFiles?: LocalFiles | undefined;
+  /** See `BotApiEmulatorOptions.maxDownloadBytes`. */
+  readonly maxDownloadBytes?: number | undefined;
 }
 
 /** Every method that the emulator knows. */
@@ -121,7 +123,8 @@ function createSendMethods({ world, floods, random }: MethodContext): BotApiMeth
   ];
 }
 
-function createMessageMethods({ world, floods, localFiles }: MethodContext): BotApiMethod[] {
+function createMessageMethods(context: MethodContext): BotApiMethod[] {
+  const { world, floods, localFiles, maxDownloadBytes } = context;
   const chats = new ChatResolver(world);
   const messages = new MessageLocator(chats);
   const editor = new MessageEditor(world, floods);
@@ -140,7 +143,7 @@ function createMessageMethods({ world, floods, localFiles }: MethodContext): Bot
     new UnpinAllMessagesMethod('unpinAllChatMessages', chats, pins),
     new UnpinAllMessagesMethod('unpinAllForumTopicMessages', chats, pins),
     new UnpinAllMessagesMethod('unpinAllGeneralForumTopicMessages', chats, pins),
-    new GetFileMethod(world.files, world.links, localFiles),
+    new GetFileMethod(world.files, world.links, localFiles, maxDownloadBytes),
   ];
 }
 

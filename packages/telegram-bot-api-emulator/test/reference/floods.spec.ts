@@ -150,6 +150,27 @@ describe('Floods', () => {
     expect(await trySend(desk.group)).toMatchObject({ status: 200 });
   });
 
+  it.each([
+    ['editMessageCaption', { caption: 'other' }],
+    ['editMessageMedia', { media: { type: 'photo', media: 'https://example.com/b.jpg' } }],
+    [
+      'editMessageReplyMarkup',
+      { reply_markup: { inline_keyboard: [[{ text: 'A', url: 't.me' }]] } },
+    ],
+  ])('counts %s among them, but no edit that changes nothing', async (method, change) => {
+    await restart({ limits: { groupEdits: { messages: 1, windowMs: 60_000 } } });
+    const { id: chat_id } = desk.group;
+    const photo = 'https://example.com/a.jpg';
+    await desk.result('sendPhoto', { chat_id, photo, caption: 'same' });
+    const [{ message_id } = { message_id: 0 }] = desk.group.messages;
+    const same = { chat_id, message_id, caption: 'same' };
+    expect(await desk.call('editMessageCaption', same)).toMatchObject({ status: 400 });
+    await desk.result(method, { chat_id, message_id, ...change });
+    expect(await desk.call('editMessageCaption', { ...same, caption: 'third' })).toEqual(
+      flooded(60),
+    );
+  });
+
   it('counts edits in the limit of a chat, which lets bursts pass (FAQ, levlam)', async () => {
     await restart({ limits: { chat: { messages: 3, windowMs: 3_000 } } });
     const { id: chat_id } = desk.person;

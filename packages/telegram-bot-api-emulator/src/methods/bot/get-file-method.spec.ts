@@ -63,6 +63,28 @@ describe('GetFileMethod', () => {
     expect(await client.errorOf('getFile', { file_id: document?.file_id })).toBe(expected);
   });
 
+  it('leads to larger files where the options say so, which nobody holds', async () => {
+    await telegram.stop();
+    const size = 100_000_000;
+    telegram = await BotApiEmulator.start({ maxDownloadBytes: size });
+    client = new WireClient(telegram);
+    const { document } = telegram.createGroup({ title: 'D' }).agent('A').sendFile('document', {
+      size,
+    });
+    expect(await client.errorOf('getFile', { file_id: document?.file_id })).toBe('ok');
+    const before = process.memoryUsage().arrayBuffers;
+    const response = await fetch(client.fileUrl('documents/file_0.txt'));
+    expect(response.headers.get('content-length')).toBe(String(size));
+    let received = 0;
+    let most = 0;
+    for await (const chunk of response.body ?? []) {
+      received += chunk.length;
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }
+    expect(received).toBe(size);
+    expect(most).toBeLessThan(50_000_000);
+  });
+
   it.each([
     [{}, 'file_id not specified'],
     [{ file_id: '' }, 'file_id not specified'],

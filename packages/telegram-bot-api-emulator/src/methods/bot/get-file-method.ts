@@ -15,12 +15,22 @@ export class GetFileMethod implements BotApiMethod {
   readonly #files: FileStore;
   readonly #links: DownloadLinks;
   readonly #local: LocalFiles | undefined;
+  readonly #maxBytes: number;
 
-  /** @param local Where a local server puts the files, of which it limits the size of none. */
-  constructor(files: FileStore, links: DownloadLinks, local?: LocalFiles) {
+  /**
+   * @param local Where a local server puts the files, of which it limits the size of none.
+   * @param maxBytes How large a file may be that is downloaded over HTTP.
+   */
+  constructor(
+    files: FileStore,
+    links: DownloadLinks,
+    local?: LocalFiles,
+    maxBytes = MAX_DOWNLOAD_BYTES,
+  ) {
     this.#files = files;
     this.#links = links;
     this.#local = local;
+    this.#maxBytes = maxBytes;
   }
 
   call({ bot, parameters }: MethodCall): BotApiSuccess | Promise<BotApiSuccess> {
@@ -39,7 +49,7 @@ export class GetFileMethod implements BotApiMethod {
       const written = this.#local.write(bot.token, file);
       return written.then((path) => ({ result: { ...result, file_path: path } }));
     }
-    if (file.size > MAX_DOWNLOAD_BYTES) throw BotApiError.of(400, 'file is too big');
+    if (file.size > this.#maxBytes) throw BotApiError.of(400, 'file is too big');
     this.#links.grant(bot.id, file);
     return { result: { ...result, file_path: file.path } };
   }
