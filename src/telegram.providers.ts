@@ -10,6 +10,7 @@ import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Desk } from './desk/desk.js';
+import { DeskDirectory } from './desk/desk-directory.js';
 import { HandlerDeskCheck } from './desk/handler-desk-check.js';
 import { sharedWithDesksProvider } from './desk/shared-with-desks.provider.js';
 import { DESK_ADDED, Desks } from './desk/desks.js';
@@ -46,6 +47,7 @@ export const telegramProviders: Provider[] = [
     useFactory: (desks: Desks, desk: Desk) => desks.add(desk),
   },
   { provide: JobForwarder, useExisting: Desks },
+  { provide: DeskDirectory, useExisting: Desks },
   HandlerDeskCheck,
   TelegramLifecycle,
   ThreadMover,

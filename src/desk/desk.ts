@@ -6,7 +6,9 @@ import { Acknowledgements } from '../inbound/acknowledgements.js';
 import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import { InboundService } from '../inbound/inbound.service.js';
+import { ReplyFingerprints } from '../inbound/reply-fingerprints.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
+import { ThreadMessageIntake } from '../inbound/thread-message-intake.js';
 import { OperationSender } from '../outbound/operations/operation-sender.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
@@ -28,6 +30,8 @@ export class Desk {
     readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly outboundProcessor: OutboundProcessor,
     readonly inbound: InboundService,
+    readonly intake: ThreadMessageIntake,
+    readonly fingerprints: ReplyFingerprints,
     @Inject(INBOUND_QUEUE)
     readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly subscription: ReplySubscription,
@@ -41,6 +45,11 @@ export class Desk {
 
   get name(): string {
     return this.settings.desk;
+  }
+
+  /** Who may answer; null for everybody in the chat. */
+  get agents(): ReadonlySet<number> | null {
+    return this.settings.agents;
   }
 
   /** Starts to post notices, to process replies and to check bot and chat. Waits for nothing. */

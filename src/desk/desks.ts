@@ -10,6 +10,7 @@ import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.int
 import type { Job } from '../queue/job.interface.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { Desk } from './desk.js';
+import { DeskDirectory } from './desk-directory.js';
 import { SHARED_WITH_DESKS } from './shared-with-desks.provider.js';
 import { DeskModule } from './desk.module.js';
 
@@ -21,7 +22,7 @@ export const DESK_ADDED = Symbol('TELEGRAM_DESK_ADDED');
 
 /** The desks of a bot. Those beside the default one are loaded when the app starts, or when they are asked for first. */
 @Injectable()
-export class Desks extends JobForwarder implements OnModuleInit {
+export class Desks extends JobForwarder implements DeskDirectory, OnModuleInit {
   readonly #logger: ThrottledLogger;
   readonly #desks = new Map<string, Desk>();
   #loaded: Promise<ReadonlyMap<string, Desk>> | undefined;
@@ -57,6 +58,11 @@ export class Desks extends JobForwarder implements OnModuleInit {
   /** The default one first. */
   async all(): Promise<readonly Desk[]> {
     return [...(await this.#load()).values()];
+  }
+
+  async ofChat(chatId: number): Promise<Desk | null> {
+    const desks = await this.all();
+    return desks.find(({ adminChat }) => adminChat.isNamed(chatId)) ?? null;
   }
 
   /** @throws {@link TelegramArgumentError} When there is none of that name. */
@@ -146,6 +152,7 @@ export class Desks extends JobForwarder implements OnModuleInit {
       const ofTheBot: Provider[] = [
         ...this.shared,
         { provide: JobForwarder, useFactory: () => this },
+        { provide: DeskDirectory, useFactory: () => this },
         { provide: DESK_ADDED, inject: [Desk], useFactory: (desk: Desk) => this.add(desk) },
       ];
       const settings = this.settings.forDesk(name);

@@ -11,6 +11,8 @@ import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { AlbumGate } from './album-gate.js';
 import { Albums } from './albums.js';
+import { AnsweredDesks } from './answered-desks.js';
+import { AnsweredThreads } from './answered-threads.js';
 import { EventIntake } from './event-intake.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
@@ -59,6 +61,8 @@ export const inboundProviders: Provider[] = [
   AgentNotifier,
   AlbumGate,
   Albums,
+  AnsweredDesks,
+  AnsweredThreads,
   EventHandlers,
   InboundProcessor,
   InboundService,

@@ -8,6 +8,7 @@ import { sanitizeText } from '../notices/sanitize-text.js';
 import { listKeys } from '../common/list-keys.js';
 import { OrderedQueue, type EnqueueResult } from '../queue/ordered-queue.js';
 import { QueueClosedError } from '../queue/queue-closed.error.js';
+import { DeskDirectory } from '../desk/desk-directory.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { NewThread } from './new-thread.js';
@@ -49,6 +50,7 @@ export class OutboundService {
     @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly storage: DeskStorage,
     private readonly files: AttachmentStore,
+    private readonly desks: DeskDirectory,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(OutboundService.name, errors);
@@ -77,7 +79,7 @@ export class OutboundService {
   }
 
   /**
-   * Notifies an agent about a message of theirs.
+   * Notifies an agent about a message of theirs, in the chat where it stands.
    *
    * @param dedupId Notices of one code and one such id are posted once in 24 hours or more; by default
    * one for each message.
@@ -91,8 +93,11 @@ export class OutboundService {
   ): Promise<void> {
     const key = `agent:${inReplyTo.chatId}:${inReplyTo.messageId}`;
     const job: OutboundJob = { v: 1, type: 'agent.notified', inReplyTo, code, ...details };
+    const { outboundQueue: queue } = (await this.desks.ofChat(inReplyTo.chatId)) ?? {
+      outboundQueue: this.queue,
+    };
     // A client of the app's own may wait for Redis forever; Telegram, which waits here, does not.
-    await withTimeout(this.queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
+    await withTimeout(queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
   }
 
   /** Queues a change of a thread, behind its messages that wait. Never rejects. */

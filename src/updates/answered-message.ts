@@ -12,7 +12,7 @@ import { messageRefOf } from './message-ref-of.js';
  * - `nothing`: it is no reply.
  */
 export type AnsweredMessage =
-  AnsweredNotice | { readonly kind: 'elsewhere' | 'post' | 'others' | 'nothing' };
+  AnsweredNotice | AnsweredOther | { readonly kind: 'elsewhere' | 'post' | 'nothing' };
 
 /** A notice that was answered. */
 export interface AnsweredNotice {
@@ -24,6 +24,13 @@ export interface AnsweredNotice {
   readonly quote?: string | undefined;
 }
 
+/** What somebody else has written and was answered. */
+export interface AnsweredOther {
+  readonly kind: 'others';
+  /** The message, if it stands in another topic or chat, and Telegram says where. */
+  readonly message?: MessageRef | undefined;
+}
+
 /** What a message answers, as far as Telegram says. */
 export function answeredMessage(message: Message, botId: number): AnsweredMessage {
   const { external_reply: external, reply_to_story: story } = message;
@@ -32,10 +39,10 @@ export function answeredMessage(message: Message, botId: number): AnsweredMessag
   if (external) {
     const { origin, chat, message_id: messageId } = external;
     const isOwn = origin.type === 'user' && origin.sender_user.id === botId;
-    if (!isOwn) return { kind: 'others' };
-    if (!chat || messageId === undefined) return { kind: 'elsewhere' };
-    const notice = { chatId: chat.id, messageId };
-    return { kind: 'notice', message: notice, entities: null, quote: chosenQuote(message) };
+    const place = chat && messageId !== undefined ? { chatId: chat.id, messageId } : undefined;
+    if (!isOwn) return { kind: 'others', message: place };
+    if (!place) return { kind: 'elsewhere' };
+    return { kind: 'notice', message: place, entities: null, quote: chosenQuote(message) };
   }
   return { kind: story ? 'others' : 'nothing' };
 }

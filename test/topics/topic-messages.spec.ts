@@ -190,6 +190,38 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     },
   );
 
+  it('brings a hint when it answers what a colleague has written elsewhere at the desk', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const [one, two] = [await topics.bind('t1'), await topics.bind('t2')];
+    const { chat } = topics.desk;
+    const grace = chat.agent('Grace');
+    const reply = topics.write(two, 'Refunded');
+    await chat.waitForReaction(reply.message_id, 10_000);
+    const coffee = topics.write(topics.ada.createTopic('Coffee').id, '// Who has the key?');
+    const toReply = grace.replyFromElsewhere(reply, 'How much?', { message_thread_id: one });
+    const toChat = grace.replyFromElsewhere(coffee, 'Me', { message_thread_id: one });
+    await topics.idle();
+    expect(topics.hints).toEqual([
+      about('the topic of one conversation', toReply),
+      about('not linked to a conversation', toChat),
+    ]);
+    grace.edit(toReply, 'How much is it?');
+    grace.edit(toChat, 'I have');
+    await topics.idle();
+    expect(topics.hints).toHaveLength(2);
+    expect(topics.replies).toEqual([['t2', 'Refunded']]);
+  });
+
+  it('reaches the app when it answers what stands in a chat of no desk', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    const topic = await topics.bind('t1');
+    const other = topics.desk.emulator.createSupergroup({ title: 'Stock' });
+    const said = other.agent('Bob').write('Out of stock');
+    const reply = topics.ada.replyFromElsewhere(said, 'Sorry', { message_thread_id: topic });
+    expect(await topics.desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(topics.replies).toEqual([['t1', 'Sorry']]);
+  });
+
   it('reaches the app when it answers what the bot has said in the same topic, of which nothing is known', async () => {
     topics = await TopicDesk.start(place, { options: { ...OPTIONS, topics: { replyOnly: true } } });
     const topic = await topics.bind('t1');

@@ -8,7 +8,8 @@ import { messageIntent } from '../../updates/message-intent.js';
 import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
-import { ReplyFingerprints } from '../reply-fingerprints.js';
+import { AnsweredDesks } from '../answered-desks.js';
+import { AnsweredThreads } from '../answered-threads.js';
 import { TopicThreads } from '../topic-threads.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
@@ -22,24 +23,26 @@ export class EditedReplyHandler implements UpdateHandler {
     private readonly settings: TelegramSettings,
     private readonly layout: ThreadLayout,
     private readonly topics: TopicThreads,
-    private readonly fingerprints: ReplyFingerprints,
+    private readonly answered: AnsweredThreads,
+    private readonly desks: AnsweredDesks,
     private readonly notifier: AgentNotifier,
   ) {}
 
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     if (!isAgentMessage(update, this.adminChat)) return null;
     const { message, agent } = update;
+    const { agents, fingerprints } = await this.desks.of(update);
     // Telegram reports each movement of a live location as an edit.
-    if (message.location || !mayAnswer(this.settings.agents, agent)) return null;
+    if (message.location || !mayAnswer(agents, agent)) return null;
     const content = messageText(message);
     const isAnswer = messageIntent(message).kind === 'answer';
-    const change = await this.fingerprints.compare(message, content);
+    const change = await fingerprints.compare(message, content);
     if (change === 'note') return isAnswer ? this.#hintOfNote(update) : HANDLED;
     const isChangedReply =
       change === 'unknown' ? isAnswer && (await this.#isReply(update)) : change === 'changed';
     if (!isChangedReply) return null;
     await this.notifier.hint(update, 'reply_edited');
-    await this.fingerprints.store(message, content);
+    await fingerprints.store(message, content);
     return HANDLED;
   }
 
@@ -49,11 +52,14 @@ export class EditedReplyHandler implements UpdateHandler {
     return HANDLED;
   }
 
-  async #isReply({ message, answered }: AgentMessage): Promise<boolean> {
-    if (answered.kind === 'notice') {
-      return (await this.layout.resolve(answered.message, answered.entities)) !== null;
+  async #isReply(update: AgentMessage): Promise<boolean> {
+    const { message, answered } = update;
+    const topicThreadId = await this.topics.threadOf(message);
+    if (topicThreadId !== null) {
+      if (this.settings.topics.replyOnly && answered.kind !== 'notice') return false;
+      return (await this.answered.of(update, topicThreadId)) === topicThreadId;
     }
-    if (answered.kind === 'elsewhere') return false;
-    return !this.settings.topics.replyOnly && (await this.topics.threadOf(message)) !== null;
+    if (answered.kind !== 'notice') return false;
+    return (await this.layout.resolve(answered.message, answered.entities)) !== null;
   }
 }

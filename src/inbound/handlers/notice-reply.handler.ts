@@ -1,32 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
-import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { isAgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
-import { ThreadMessageIntake } from '../thread-message-intake.js';
+import { AnsweredDesks } from '../answered-desks.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
-/** Accepts what agents write in reply to a notice. */
+/** Accepts what agents write in reply to a notice, also to one of another desk. */
 @Injectable()
 export class NoticeReplyHandler implements UpdateHandler {
   readonly updateTypes = ['message'] as const;
 
   constructor(
     private readonly adminChat: AdminChat,
-    private readonly settings: TelegramSettings,
     private readonly layout: ThreadLayout,
-    private readonly intake: ThreadMessageIntake,
+    private readonly desks: AnsweredDesks,
     private readonly notifier: AgentNotifier,
   ) {}
 
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     const { answered } = update;
     if (answered.kind !== 'notice' || !isAgentMessage(update, this.adminChat)) return null;
-    const { agent } = update;
-    if (!mayAnswer(this.settings.agents, agent)) {
+    const { agents, intake } = await this.desks.of(update);
+    if (!mayAnswer(agents, update.agent)) {
       await this.notifier.refuse(update);
       return HANDLED;
     }
@@ -35,6 +33,6 @@ export class NoticeReplyHandler implements UpdateHandler {
       await this.notifier.hint(update, 'unroutable');
       return HANDLED;
     }
-    return this.intake.accept(update, threadId);
+    return intake.accept(update, threadId);
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
-import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageIntent } from '../../updates/message-intent.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
+import { AnsweredThreads } from '../answered-threads.js';
 import { ThreadMessageIntake } from '../thread-message-intake.js';
 import { TopicThreads } from '../topic-threads.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
@@ -19,7 +19,7 @@ export class TopicMessageHandler implements UpdateHandler {
   constructor(
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
-    private readonly layout: ThreadLayout,
+    private readonly answered: AnsweredThreads,
     private readonly topics: TopicThreads,
     private readonly intake: ThreadMessageIntake,
     private readonly notifier: AgentNotifier,
@@ -30,7 +30,7 @@ export class TopicMessageHandler implements UpdateHandler {
     const threadId = await this.topics.threadOf(update.message);
     if (threadId === null) return null;
     if (!mayAnswer(this.settings.agents, update.agent)) return this.#refuse(update);
-    const answeredThreadId = await this.#answeredThread(update, threadId);
+    const answeredThreadId = await this.answered.of(update, threadId);
     if (answeredThreadId === null) {
       await this.notifier.hint(update, 'unroutable');
       return HANDLED;
@@ -50,17 +50,5 @@ export class TopicMessageHandler implements UpdateHandler {
   async #refuse(update: AgentMessage): Promise<AcceptedUpdate> {
     if (messageIntent(update.message).kind === 'answer') await this.notifier.refuse(update);
     return HANDLED;
-  }
-
-  /**
-   * The thread of the notice that is answered, whose customer may be the one that is meant; that of the topic, unless
-   * another one is known. Null for a notice from elsewhere of which nothing is known any more: it may be of any thread.
-   */
-  async #answeredThread({ answered }: AgentMessage, topicThreadId: string): Promise<string | null> {
-    if (answered.kind === 'elsewhere') return null;
-    if (answered.kind !== 'notice') return topicThreadId;
-    const { message, entities } = answered;
-    const isElsewhere = entities === null;
-    return (await this.layout.resolve(message, entities)) ?? (isElsewhere ? null : topicThreadId);
   }
 }
