@@ -8,6 +8,8 @@ const TIMEOUT_MS = 10_000;
 export class Customers {
   /** How many messages the app has said that it has taken. */
   accepted = 0;
+  /** How many threads the app has said that it moves. */
+  moved = 0;
   /** How often a message had to be sent again. */
   refused = 0;
   readonly #url: string;
@@ -15,7 +17,7 @@ export class Customers {
   #isOver = false;
 
   constructor(appUrl: string) {
-    this.#url = `${appUrl}/messages`;
+    this.#url = appUrl;
   }
 
   /** Writes further messages in a thread, each when the one before it was accepted. */
@@ -23,8 +25,15 @@ export class Customers {
     const begin = this.#written.get(threadId) ?? 0;
     this.#written.set(threadId, begin + count);
     for (let number = begin; number < begin + count; number += 1) {
-      await this.#insist(threadId, `m${String(number).padStart(3, '0')}`);
+      const messageId = `m${String(number).padStart(3, '0')}`;
+      const message = { threadId, messageId, text: `${threadId} ${messageId}` };
+      if (await this.#insist('messages', message)) this.accepted += 1;
     }
+  }
+
+  /** Has the app give a thread to another desk. */
+  async move(threadId: string, desk: string): Promise<void> {
+    if (await this.#insist('moves', { threadId, desk })) this.moved += 1;
   }
 
   /** They give up. */
@@ -32,21 +41,26 @@ export class Customers {
     this.#isOver = true;
   }
 
-  async #insist(threadId: string, messageId: string): Promise<void> {
-    const body = JSON.stringify({ threadId, messageId, text: `${threadId} ${messageId}` });
-    while (!(await this.#post(body))) {
-      if (this.#isOver) return;
+  /** @returns False when they have given up. */
+  async #insist(path: string, what: object): Promise<boolean> {
+    while (!(await this.#post(path, JSON.stringify(what)))) {
+      if (this.#isOver) return false;
       this.refused += 1;
       await pause(RETRY_MS);
     }
-    this.accepted += 1;
+    return true;
   }
 
-  async #post(body: string): Promise<boolean> {
+  async #post(path: string, body: string): Promise<boolean> {
     try {
       const headers = { 'Content-Type': 'application/json' };
       const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const { status } = await fetch(this.#url, { method: 'POST', headers, body, signal });
+      const { status } = await fetch(`${this.#url}/${path}`, {
+        method: 'POST',
+        headers,
+        body,
+        signal,
+      });
       return status === 201;
     } catch {
       return false;

@@ -13,6 +13,8 @@ export class DrillDesk {
   private constructor(
     readonly emulator: BotApiEmulator,
     readonly chat: EmulatedChat,
+    /** The chat of the desk `billing`. */
+    readonly billing: EmulatedChat,
     readonly server: RedisServer,
     /** The test's own connection to it. */
     readonly redis: Redis,
@@ -25,11 +27,13 @@ export class DrillDesk {
    * A desk of which no process runs yet.
    *
    * @param clock Telegram's; the processes have the machine's own.
-   * @param extra Further environment of the processes. With `TELEGRAM_MODE: 'topics'` the chat is a forum.
+   * @param extra Further environment of the processes. With `TELEGRAM_MODE: 'topics'` the chats are forums.
+   * @param hasBilling Whether there is a second desk, `billing`.
    */
   static async create(
     clock: Clock = new SystemClock(),
     extra: Record<string, string> = {},
+    hasBilling = false,
   ): Promise<DrillDesk> {
     const emulator = await BotApiEmulator.start({
       clock,
@@ -38,6 +42,7 @@ export class DrillDesk {
     onTestFinished(() => emulator.stop());
     const isForum = extra['TELEGRAM_MODE'] === 'topics';
     const chat = emulator.createSupergroup({ title: 'Support', isForum });
+    const billing = emulator.createSupergroup({ title: 'Billing', isForum });
     const server = await RedisServer.start({ durable: true });
     onTestFinished(() => server.stop());
     const redis = connectTo(server);
@@ -54,16 +59,17 @@ export class DrillDesk {
       TELEGRAM_ADMIN_CHAT_ID: String(chat.id),
       TELEGRAM_BOT_TOKEN: emulator.bot.token,
       TELEGRAM_WEBHOOK_URL: balancer.url,
+      ...(hasBilling && { BILLING_CHAT_ID: String(billing.id) }),
       ...extra,
     };
     const fleet = new AppFleet(DRILL_PROGRAM, env, ports);
     onTestFinished(() => fleet.stop());
-    return new DrillDesk(emulator, chat, server, redis, reports, balancer, fleet);
+    return new DrillDesk(emulator, chat, billing, server, redis, reports, balancer, fleet);
   }
 
   /** A desk whose three processes are up. */
-  static async start(extra: Record<string, string> = {}): Promise<DrillDesk> {
-    const desk = await DrillDesk.create(new SystemClock(), extra);
+  static async start(extra: Record<string, string> = {}, hasBilling = false): Promise<DrillDesk> {
+    const desk = await DrillDesk.create(new SystemClock(), extra, hasBilling);
     await Promise.all(PLACES.map((place) => desk.fleet.start(place)));
     return desk;
   }
@@ -79,18 +85,18 @@ export class DrillDesk {
     }));
   }
 
-  /** The keys in Redis that begin so within the desk's own. */
-  keys(beginning: string): Promise<string[]> {
-    return this.redis.keys(`${this.#prefix}:${beginning}*`);
+  /** The keys in Redis that begin so within those of the desk, or of the one in another chat. */
+  keys(beginning: string, chat = this.chat): Promise<string[]> {
+    return this.redis.keys(`${this.#prefixOf(chat)}:${beginning}*`);
   }
 
   /** How many keys are being worked on, those of a process that was killed a moment ago included. */
   activeKeys(queue: 'inbox' | 'outbox'): Promise<number> {
-    return this.redis.llen(`${this.#prefix}:${queue}:active`);
+    return this.redis.llen(`${this.#prefixOf(this.chat)}:${queue}:active`);
   }
 
-  get #prefix(): string {
-    return `tg:{${this.emulator.bot.id}:${this.chat.id}}`;
+  #prefixOf(chat: EmulatedChat): string {
+    return `tg:{${this.emulator.bot.id}:${chat.id}}`;
   }
 }
 
