@@ -203,20 +203,27 @@ describe('The desks of a bot', () => {
     expect(first).not.toContain('three');
   });
 
-  it.each(['memory', 'Redis'])(
-    'post 30 messages a second together, with data in %s',
-    async (place) => {
+  it.each([
+    ['memory', 1],
+    ['Redis', 1],
+    ['Redis', 2],
+  ])(
+    'post 30 messages a second together, with data in %s, from so many processes: %i',
+    async (place, processes) => {
       const chats = [chatOf(0), chatOf(0), chatOf(0)];
       const rateLimit = { messages: 1_000, windowMs: 1_000 };
       const redis = place === 'Redis' ? inject('redisUrl') : undefined;
       const imports = [moduleOf(Object.assign(optionsOf(0, chats), { rateLimit, redis }))];
-      const app = await Test.createTestingModule({ imports }).setLogger(log).compile();
-      apps.push(app);
-      await app.init();
-      const telegram = app.get(TelegramService);
-      const calls = Array.from({ length: 48 }, (_, i) => {
+      const services: TelegramService[] = [];
+      for (let i = 0; i < processes; i++) {
+        const app = await Test.createTestingModule({ imports }).setLogger(log).compile();
+        apps.push(app);
+        await app.init();
+        services.push(app.get(TelegramService));
+      }
+      const calls = Array.from({ length: 48 }, async (_, i) => {
         const desk = i % 3 === 0 ? 'default' : `desk${i % 3}`;
-        return telegram.desk(desk).sendMessage(`message ${i}`);
+        return services[i % processes]?.desk(desk).sendMessage(`message ${i}`) ?? null;
       });
       expect((await Promise.all(calls)).every((id) => id !== null)).toBe(true);
       const times = emulator.calls
