@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { lineOfProblem } from '../common/line-of-problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import { AdminChat } from './admin-chat.js';
+import { problemOfTopics } from './topic-problems.js';
 
 /** How long topics are not tried after Telegram has refused one. */
 const RETRY_MS = 5 * 60 * 1000;
@@ -71,18 +73,10 @@ export class TopicAvailability {
       this.#logger.log('Topics work again');
       return;
     }
+    const problem = lineOfProblem(problemOfTopics(obstacle, this.adminChat.isPrivate));
     this.#logger.error(
-      `New threads are shown as replies, though the option mode is 'topics': ${this.#remedy(obstacle)}`,
+      `New threads are shown as replies, though the option mode is 'topics': ${problem}`,
     );
     this.events.emit('topicsUnavailable', obstacle);
-  }
-
-  #remedy(obstacle: TopicObstacle): string {
-    if (obstacle === 'no_right') {
-      return 'the bot may not manage topics. Make it an administrator with that right';
-    }
-    return this.adminChat.isPrivate
-      ? 'the bot has no topics in private chats. Turn them on at @BotFather'
-      : 'the chat has no topics. Turn them on in the settings of the group';
   }
 }

@@ -1,23 +1,22 @@
-import type { ChatFullInfo, UserFromGetMe } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
-import { BotApiClient } from '../bot/bot-api-client.js';
 import { AdminChat } from '../chat/admin-chat.js';
 import { Backoff } from '../common/backoff.js';
 import { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
+import { lineOfProblem } from '../common/line-of-problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
-import { shorten } from '../common/shorten.js';
-import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
-import {
-  NOT_THE_BOT_API,
-  describeRefusal,
-  needsMemberCheck,
-  problemOfChat,
-  problemOfMember,
-} from './desk-problems.js';
+import { BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
+import { TokenCheck } from '../monitoring/bot/token-check.js';
+import { ChatCheck } from '../monitoring/chat/chat-check.js';
+import { ChatTypeCheck } from '../monitoring/chat/chat-type-check.js';
+import { MembershipCheck } from '../monitoring/chat/membership-check.js';
+import { WriteRightCheck } from '../monitoring/chat/write-right-check.js';
+import type { DeskFacts } from '../monitoring/desk-facts.js';
+import { DeskInspector } from '../monitoring/desk-inspector.js';
+import type { CheckOutcome, DiagnosticCheck } from '../monitoring/diagnostic-check.interface.js';
+import { isTransient, needsMemberCheck, problemOfRefusal } from './desk-problems.js';
+import { ForeignServerError } from './foreign-server.error.js';
 import { TopicCheck } from './topic-check.js';
-
-const MAX_NAME_LENGTH = 64;
 
 /**
  * Asks Telegram after boot whether the bot and the admin chat exist and the bot can write there: a wrong
@@ -31,8 +30,13 @@ export class DeskCheck {
   #run: Promise<void> | undefined;
 
   constructor(
-    private readonly api: BotApiClient,
+    private readonly inspector: DeskInspector,
     private readonly adminChat: AdminChat,
+    private readonly token: TokenCheck,
+    private readonly chat: ChatCheck,
+    private readonly chatType: ChatTypeCheck,
+    private readonly membership: MembershipCheck,
+    private readonly writeRight: WriteRightCheck,
     private readonly topics: TopicCheck,
     private readonly clock: Clock,
     errors: ErrorDescriber,
@@ -66,7 +70,7 @@ export class DeskCheck {
       } catch (error) {
         if (signal.aborted) return;
         if (!isTransient(error)) {
-          this.#logger.error(describeRefusal(error, this.adminChat.id));
+          this.#reportOther(error);
           return;
         }
         await this.#delay(error, signal);
@@ -75,37 +79,23 @@ export class DeskCheck {
   }
 
   async #check(signal: AbortSignal): Promise<void> {
-    const bot = await this.api.call('getMe', undefined, { signal });
-    const chat = await this.#getChat(signal);
-    if (!hasId(bot) || !hasId(chat)) {
-      this.#logger.warn(NOT_THE_BOT_API);
+    const facts = this.inspector.inspect({ signal });
+    const problem =
+      (await firstFailed(facts, [this.token, this.chat, this.chatType])) ??
+      (needsMemberCheck(await facts.chat())
+        ? await firstFailed(facts, [this.membership, this.writeRight])
+        : undefined);
+    if (problem) {
+      this.#logger.error(lineOfProblem(problem));
       return;
     }
-    const problem = problemOfChat(chat) ?? (await this.#problemOfMember(bot, chat, signal));
-    if (problem === undefined) await this.topics.check(bot, chat, signal);
-    if (problem === undefined) this.#logger.log(`Desk: ${nameOfBot(bot)} in ${nameOf(chat)}`);
-    else this.#logger.error(`${nameOfBot(bot)} cannot work in ${nameOf(chat)}: ${problem}`);
+    await this.topics.check(facts);
+    this.#logger.log(`Desk: ${await facts.nameOfBot()} in ${await facts.nameOfChat()}`);
   }
 
-  async #getChat(signal: AbortSignal): Promise<ChatFullInfo> {
-    try {
-      return await this.api.call('getChat', { chat_id: this.adminChat.id }, { signal });
-    } catch (error) {
-      const movedTo = error instanceof BotApiError && error.parameters.migrate_to_chat_id;
-      if (!movedTo) throw error;
-      this.adminChat.moveTo(movedTo);
-      return this.api.call('getChat', { chat_id: movedTo }, { signal });
-    }
-  }
-
-  async #problemOfMember(
-    bot: UserFromGetMe,
-    chat: ChatFullInfo,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    if (!needsMemberCheck(chat)) return undefined;
-    const member = { chat_id: chat.id, user_id: bot.id };
-    return problemOfMember(chat, await this.api.call('getChatMember', member, { signal }));
+  #reportOther(error: unknown): void {
+    if (error instanceof ForeignServerError) this.#logger.warn(error.message);
+    else this.#logger.error(lineOfProblem(problemOfRefusal(error, this.adminChat.id)));
   }
 
   /** The timer does not keep the process alive. */
@@ -122,27 +112,14 @@ export class DeskCheck {
   }
 }
 
-/** Whether an answer can be Telegram's: another server may answer anything. */
-function hasId(answer: unknown): boolean {
-  return (
-    typeof answer === 'object' && answer !== null && 'id' in answer && Number.isInteger(answer.id)
-  );
-}
-
-function nameOfBot({ id, username }: UserFromGetMe): string {
-  return username ? `@${username}` : `the bot ${id}`;
-}
-
-/** Shortened to one line of visible characters: the title of a group is foreign text. */
-function nameOf(chat: ChatFullInfo): string {
-  const { title, first_name: firstName, last_name: lastName } = chat;
-  const name = title ?? [firstName, lastName].filter(Boolean).join(' ');
-  return shorten(name, MAX_NAME_LENGTH) || String(chat.id);
-}
-
-/** Whether the same call may succeed later. */
-function isTransient(error: unknown): boolean {
-  if (!(error instanceof BotApiError)) return false;
-  const { errorCode, code } = error;
-  return code === 'BOT_API_TRANSPORT' || errorCode === 429 || errorCode >= 500;
+/** The first check that fails; those after it are not made. */
+async function firstFailed(
+  facts: DeskFacts,
+  checks: readonly DiagnosticCheck[],
+): Promise<CheckOutcome | undefined> {
+  for (const check of checks) {
+    const outcome = await check.run(facts);
+    if (outcome.status === 'failed') return outcome;
+  }
+  return undefined;
 }

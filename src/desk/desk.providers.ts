@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { chatProviders } from '../chat/chat.providers.js';
 import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
+import { deskMonitoringProviders } from '../monitoring/desk-monitoring.providers.js';
 import { inboundProviders } from '../inbound/inbound.providers.js';
 import { outboundProviders } from '../outbound/outbound.providers.js';
 import { deskStorageProviders } from '../storage/storage.providers.js';
@@ -18,6 +19,7 @@ export const deskProviders: Provider[] = [
   DeskEvents,
   TopicCheck,
   ...chatProviders,
+  ...deskMonitoringProviders,
   ...deskStorageProviders,
   ...deskQueueProviders,
   ...outboundProviders,

@@ -15,6 +15,7 @@ import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.int
 import { OutboundProcessor } from '../outbound/outbound.processor.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { ThreadService } from '../outbound/thread.service.js';
+import { DeskInspector } from '../monitoring/desk-inspector.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { DeskCheck } from './desk-check.js';
@@ -39,6 +40,7 @@ export class Desk {
     readonly adminChat: AdminChat,
     private readonly deadLetters: DeadLetterNotifier,
     private readonly check: DeskCheck,
+    readonly inspector: DeskInspector,
     private readonly settings: TelegramSettings,
     private readonly storage: DeskStorage,
   ) {}

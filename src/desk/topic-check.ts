@@ -1,10 +1,11 @@
-import type { ChatFullInfo, UserFromGetMe } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
-import { BotApiClient } from '../bot/bot-api-client.js';
 import { TopicAvailability } from '../chat/topic-availability.js';
+import { MAY_NOT_DELETE } from '../chat/topic-problems.js';
+import { lineOfProblem } from '../common/line-of-problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
+import type { DeskFacts } from '../monitoring/desk-facts.js';
 import { TopicIcons } from '../outbound/topics/topic-icons.js';
 
 /** Finds out whether the admin chat has topics, and whether the bot has the rights that they need. */
@@ -14,7 +15,6 @@ export class TopicCheck {
 
   constructor(
     private readonly settings: TelegramSettings,
-    private readonly api: BotApiClient,
     private readonly availability: TopicAvailability,
     private readonly icons: TopicIcons,
     errors: ErrorDescriber,
@@ -27,11 +27,12 @@ export class TopicCheck {
    *
    * @throws {@link BotApiError} When Telegram does not answer.
    */
-  async check(bot: UserFromGetMe, chat: ChatFullInfo, signal: AbortSignal): Promise<void> {
+  async check(facts: DeskFacts): Promise<void> {
     if (this.settings.mode !== 'topics') return;
+    const [bot, chat] = [await facts.bot(), await facts.chat()];
     if (chat.type === 'private') {
       this.availability.learn({ isForum: bot.has_topics_enabled, mayManage: true });
-    } else if (chat.is_forum) await this.#checkRights(bot, chat, signal);
+    } else if (chat.is_forum) await this.#checkRights(facts);
     else this.availability.learn({ isForum: false });
     if (this.availability.isAvailable) await this.#checkIcons();
   }
@@ -45,20 +46,13 @@ export class TopicCheck {
     }
   }
 
-  async #checkRights(
-    { id: userId }: UserFromGetMe,
-    { id: chatId }: ChatFullInfo,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const params = { chat_id: chatId, user_id: userId };
-    const member = await this.api.call('getChatMember', params, { signal });
+  async #checkRights(facts: DeskFacts): Promise<void> {
+    const member = await facts.member();
     const isAdministrator = member.status === 'administrator';
     const mayManage = isAdministrator && member.can_manage_topics === true;
     this.availability.learn({ isForum: true, mayManage });
     if (mayManage && !member.can_delete_messages) {
-      this.#logger.warn(
-        'The bot may not delete messages, so Telegram shows in a topic each change of its icon. Give it that right to keep topics clean',
-      );
+      this.#logger.warn(lineOfProblem(MAY_NOT_DELETE));
     }
   }
 }

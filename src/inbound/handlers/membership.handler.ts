@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { ChatMember, ChatMemberUpdated } from '@grammyjs/types';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TopicAvailability } from '../../chat/topic-availability.js';
+import { lineOfProblem } from '../../common/line-of-problem.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { shorten } from '../../common/shorten.js';
-import { problemOfMember } from '../../desk/desk-problems.js';
+import { isGone, problemOfMembership, problemOfWriting } from '../../desk/desk-problems.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
@@ -47,9 +48,6 @@ function problemOf(chat: ChatMemberUpdated['chat'], member: ChatMember): string 
   if (chat.type === 'private') {
     return isGone(member) ? 'the agent has blocked it. Unblock the bot there' : undefined;
   }
-  return problemOfMember({}, member);
-}
-
-function isGone({ status }: ChatMember): boolean {
-  return status === 'left' || status === 'kicked';
+  const problem = problemOfMembership(member) ?? problemOfWriting({}, member);
+  return problem && lineOfProblem(problem);
 }

@@ -1,0 +1,31 @@
+import type { Problem } from '../common/problem.interface.js';
+import { isTransient, NOT_THE_BOT_API, problemOfRefusal } from '../desk/desk-problems.js';
+import { ForeignServerError } from '../desk/foreign-server.error.js';
+import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
+
+/** Whether Telegram has understood a call and refused it, so that the same call is refused again. */
+export function isRefusal(error: unknown): error is BotApiError {
+  return error instanceof BotApiError && !isTransient(error);
+}
+
+/** What is wrong when a check could not be made. */
+export function problemOfFailure(
+  error: unknown,
+  adminChatId: number | string,
+  errors: ErrorDescriber,
+): Problem {
+  if (error instanceof ForeignServerError) return NOT_THE_BOT_API;
+  if (isRefusal(error)) return problemOfRefusal(error, adminChatId);
+  const finding = `It could not be found out: ${errors.describe(error)}`;
+  if (error instanceof BotApiRateLimitError) {
+    const seconds = Math.ceil(error.retryAfterMs / 1000);
+    return { finding, remedy: `Wait ${seconds} s, which Telegram asks for, and diagnose again` };
+  }
+  if (!isTransient(error)) return { finding, remedy: 'Diagnose again, and read the log' };
+  return {
+    finding,
+    why: 'Notices wait until Telegram answers, and replies stay with Telegram for 24 hours',
+    remedy:
+      'Check that this machine reaches api.telegram.org, or what the option apiRoot names: network, DNS, firewall, proxy',
+  };
+}

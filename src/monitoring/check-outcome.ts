@@ -1,0 +1,19 @@
+import type { Problem } from '../common/problem.interface.js';
+import type { CheckOutcome } from './diagnostic-check.interface.js';
+
+export function passed(finding: string): CheckOutcome {
+  return { status: 'ok', finding };
+}
+
+/** The check does not apply, or cannot be made. */
+export function skipped(finding: string): CheckOutcome {
+  return { status: 'skipped', finding };
+}
+
+export function warned(problem: Problem): CheckOutcome {
+  return { status: 'warning', ...problem };
+}
+
+export function failed(problem: Problem): CheckOutcome {
+  return { status: 'failed', ...problem };
+}
