@@ -61,6 +61,9 @@ export type { MessageRef } from './threads/message-ref.interface.js';
 export type { ThreadState } from './threads/thread-state.interface.js';
 export type { ThreadStatus } from './threads/thread-record.interface.js';
 
+// Operation
+export type { Diagnosis, DiagnosisCheck } from './monitoring/diagnosis.interface.js';
+
 // The Bot API
 export { BotApiClient, type BotApiCallOptions } from './bot/bot-api-client.js';
 export type { BotApiMethod, BotApiParams, BotApiResult } from './bot/bot-api-types.js';

@@ -3,6 +3,8 @@ import type { TelegramSettings } from './config/telegram-settings.js';
 import type { SafeLogger } from './common/safe-logger.js';
 import type { Desk } from './desk/desk.js';
 import type { Desks } from './desk/desks.js';
+import type { Diagnosis } from './monitoring/diagnosis.interface.js';
+import type { Diagnostics } from './monitoring/diagnostics.js';
 import { Html } from './notices/html.js';
 import { isBlank } from './notices/sanitize-text.js';
 import type { ThreadMover } from './desk/thread-mover.js';
@@ -28,6 +30,7 @@ export interface SendMessageOptions {
 export interface DeskAccess {
   readonly desks: Desks;
   readonly mover: ThreadMover;
+  readonly diagnostics: Diagnostics;
   readonly settings: TelegramSettings;
   readonly logger: SafeLogger;
 }
@@ -44,15 +47,17 @@ export interface DeskAccess {
 export class TelegramDesk {
   readonly #desks: Desks;
   readonly #mover: ThreadMover;
+  readonly #diagnostics: Diagnostics;
   readonly #settings: TelegramSettings;
   readonly #logger: SafeLogger;
   /** Undefined for whatever desk a thread has. */
   readonly #name: string | undefined;
 
   /** @internal Use `TelegramService.desk()`. */
-  constructor({ desks, mover, settings, logger }: DeskAccess, name?: string) {
+  constructor({ desks, mover, diagnostics, settings, logger }: DeskAccess, name?: string) {
     this.#desks = desks;
     this.#mover = mover;
+    this.#diagnostics = diagnostics;
     this.#settings = settings;
     this.#logger = logger;
     this.#name = name;
@@ -199,6 +204,22 @@ export class TelegramDesk {
     if (!this.enabled) return this.#disabled('findThread', null);
     const { threads } = await this.#desks.get(DEFAULT_DESK);
     return threads.find(threadId);
+  }
+
+  /**
+   * Finds out whether messages get through: asks Telegram about the bot, the admin chat of the desk and the webhook,
+   * and Redis about its rights. Changes nothing, and posts nothing. Of a bot with several desks, each one has a
+   * diagnosis of its own; without a name it is that of the default desk.
+   *
+   * @returns What was found, in the order in which a message travels, with what to do. It takes 10 seconds at most,
+   *   and is safe to paste: no token, no secret, no text of a customer. Never throws.
+   *
+   * @example
+   * const { ok, checks } = await telegram.diagnose();
+   * if (!ok) console.error(checks.filter(({ status }) => status === 'failed'));
+   */
+  diagnose(): Promise<Diagnosis> {
+    return this.#diagnostics.diagnose(this.#name ?? DEFAULT_DESK);
   }
 
   async #changeLife(

@@ -19,6 +19,7 @@ import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
 import { incomingFileProviders } from './files/incoming-file.providers.js';
 import { AttachmentStore } from './files/attachment-store.js';
+import { monitoringProviders } from './monitoring/monitoring.providers.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
 import { JobForwarder } from './outbound/job-forwarder.js';
@@ -54,6 +55,7 @@ export const telegramProviders: Provider[] = [
   UpdateRouter,
   ...botStorageProviders,
   ...incomingFileProviders,
+  ...monitoringProviders,
   ...pollingProviders,
   ...webhookProviders,
   ...webhookRegistrationProviders,

@@ -6,6 +6,7 @@ import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Desks } from './desk/desks.js';
 import { ThreadMover } from './desk/thread-mover.js';
 import { ErrorDescriber } from './errors/index.js';
+import { Diagnostics } from './monitoring/diagnostics.js';
 import { TelegramDesk, type DeskAccess } from './telegram-desk.js';
 import type { WebhookInfo } from './webhook/webhook-registrar.js';
 import { WebhookService } from './webhook/webhook.service.js';
@@ -40,10 +41,11 @@ export class TelegramService extends TelegramDesk {
     desks: Desks,
     mover: ThreadMover,
     webhook: WebhookService,
+    diagnostics: Diagnostics,
     errors: ErrorDescriber,
   ) {
     const logger = new SafeLogger(TelegramService.name, errors);
-    const access = { desks, mover, settings, logger };
+    const access = { desks, mover, diagnostics, settings, logger };
     super(access);
     this.#access = access;
     this.#webhook = webhook;

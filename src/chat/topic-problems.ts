@@ -1,4 +1,4 @@
-import type { Problem } from '../common/problem.interface.js';
+import type { Problem } from '../common/problem.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 
 /** The bot leaves service messages in topics, because it may not delete them. */

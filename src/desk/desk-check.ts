@@ -3,7 +3,7 @@ import { AdminChat } from '../chat/admin-chat.js';
 import { Backoff } from '../common/backoff.js';
 import { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
-import { lineOfProblem } from '../common/line-of-problem.js';
+import { lineOfProblem } from '../common/problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import { TokenCheck } from '../monitoring/bot/token-check.js';

@@ -1,5 +1,5 @@
 import type { ChatFullInfo, ChatMember } from '@grammyjs/types';
-import type { Problem } from '../common/problem.interface.js';
+import type { Problem } from '../common/problem.js';
 import { shorten } from '../common/shorten.js';
 import { BotApiError, toError } from '../errors/index.js';
 

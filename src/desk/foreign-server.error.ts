@@ -1,4 +1,4 @@
-import { lineOfProblem } from '../common/line-of-problem.js';
+import { lineOfProblem } from '../common/problem.js';
 import { OwnWordsError } from '../errors/own-words.error.js';
 import { NOT_THE_BOT_API } from './desk-problems.js';
 

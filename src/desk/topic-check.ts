@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TopicAvailability } from '../chat/topic-availability.js';
 import { MAY_NOT_DELETE } from '../chat/topic-problems.js';
-import { lineOfProblem } from '../common/line-of-problem.js';
+import { lineOfProblem } from '../common/problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';

@@ -1,4 +1,4 @@
-import type { Problem } from '../common/problem.interface.js';
+import type { Problem } from '../common/problem.js';
 import { isTransient, NOT_THE_BOT_API, problemOfRefusal } from '../desk/desk-problems.js';
 import { ForeignServerError } from '../desk/foreign-server.error.js';
 import { BotApiError, BotApiRateLimitError, type ErrorDescriber } from '../errors/index.js';
@@ -16,12 +16,14 @@ export function problemOfFailure(
 ): Problem {
   if (error instanceof ForeignServerError) return NOT_THE_BOT_API;
   if (isRefusal(error)) return problemOfRefusal(error, adminChatId);
-  const finding = `It could not be found out: ${errors.describe(error)}`;
+  const finding = errors.describe(error);
   if (error instanceof BotApiRateLimitError) {
     const seconds = Math.ceil(error.retryAfterMs / 1000);
     return { finding, remedy: `Wait ${seconds} s, which Telegram asks for, and diagnose again` };
   }
-  if (!isTransient(error)) return { finding, remedy: 'Diagnose again, and read the log' };
+  if (!isTransient(error)) {
+    return { finding: `Not found out: ${finding}`, remedy: 'Diagnose again, and read the log' };
+  }
   return {
     finding,
     why: 'Notices wait until Telegram answers, and replies stay with Telegram for 24 hours',

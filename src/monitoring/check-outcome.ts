@@ -1,4 +1,4 @@
-import type { Problem } from '../common/problem.interface.js';
+import type { Problem } from '../common/problem.js';
 import type { CheckOutcome } from './diagnostic-check.interface.js';
 
 export function passed(finding: string): CheckOutcome {

@@ -1,8 +1,11 @@
+import type { Problem } from '../common/problem.js';
 import type { DeskFacts } from './desk-facts.js';
 import type { DiagnosisCheck } from './diagnosis.interface.js';
 
 /** What a check has found. */
-export type CheckOutcome = Omit<DiagnosisCheck, 'id'>;
+export interface CheckOutcome extends Problem {
+  readonly status: DiagnosisCheck['status'];
+}
 
 /** Looks at one thing that messages depend on. Changes nothing. */
 export interface DiagnosticCheck {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { lineOfProblem, type Problem } from '../common/problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { BotApiError, ErrorDescriber } from '../errors/index.js';
 import { WebhookActiveError } from './webhook-active.error.js';
@@ -8,8 +9,8 @@ import { WebhookActiveError } from './webhook-active.error.js';
 export class PollingLog {
   readonly #logger: SafeLogger;
   #isWaiting = false;
-  /** The failure that was logged last; undefined while polling works. */
-  #failure: string | undefined;
+  /** What was logged last; undefined while polling works. */
+  #problem: Problem | undefined;
 
   constructor(errors: ErrorDescriber) {
     this.#logger = new SafeLogger('UpdatePoller', errors);
@@ -37,16 +38,21 @@ export class PollingLog {
     this.#logger.warn('The registered webhook was removed, because polling.removeWebhook is set');
   }
 
+  /** Why polling fails; undefined while it works. */
+  get problem(): Problem | undefined {
+    return this.#problem;
+  }
+
   failed(error: Error): void {
-    const message = this.#logger.describe(error);
-    if (this.#failure === message) return;
-    this.#failure = message;
-    this.#logger.error(`Polling failed, so no updates arrive: ${message}${remedyFor(error)}`);
+    const problem = { finding: this.#logger.describe(error), remedy: remedyFor(error) };
+    if (this.#problem?.finding === problem.finding) return;
+    this.#problem = problem;
+    this.#logger.error(`Polling failed, so no updates arrive: ${lineOfProblem(problem)}`);
   }
 
   working(): void {
-    if (this.#failure !== undefined) this.#logger.log('Polling works again');
-    this.#failure = undefined;
+    if (this.#problem) this.#logger.log('Polling works again');
+    this.#problem = undefined;
   }
 
   debug(message: string, error: unknown): void {
@@ -65,7 +71,8 @@ function isConflict(error: unknown): error is BotApiError {
   return error instanceof BotApiError && error.errorCode === 409;
 }
 
-function remedyFor(error: Error): string {
-  if (!isConflict(error) || isWebhookConflict(error)) return '';
-  return '. Another process polls with the same bot token: stop it, or give it a bot of its own; processes that share a Redis take turns, with the option redis';
+/** Undefined when the error says it itself. */
+function remedyFor(error: Error): string | undefined {
+  if (!isConflict(error) || isWebhookConflict(error)) return undefined;
+  return 'Another process polls with the same bot token: stop it, or give it a bot of its own; processes that share a Redis take turns, with the option redis';
 }

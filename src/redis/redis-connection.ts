@@ -81,6 +81,11 @@ export class RedisConnection {
     return username ?? 'default';
   }
 
+  /** Why Redis cannot be used, as the connection has found last; undefined when it can. */
+  get failure(): Error | undefined {
+    return this.#log.failure;
+  }
+
   /** Calls `listener` whenever Redis denies a command, on any connection. */
   onDenied(listener: () => void): void {
     this.#policy.onDenied = listener;

@@ -10,6 +10,7 @@ export class RedisOutageLog {
   readonly #logger: Logger;
   readonly #errors: ErrorDescriber;
   readonly #reported = new Set<string>();
+  #latest: Error | undefined;
   #quiet: NodeJS.Timeout | undefined;
 
   constructor(logger: Logger, errors = new ErrorDescriber()) {
@@ -17,8 +18,14 @@ export class RedisOutageLog {
     this.#errors = errors;
   }
 
+  /** Why Redis cannot be used; undefined when it can, as far as is known. */
+  get failure(): Error | undefined {
+    return this.#latest;
+  }
+
   /** Redis cannot be reached, or refuses a command. */
   failed(error: Error): void {
+    this.#latest = error;
     // Another connection may still be refused, after the first one works again.
     this.#quiet?.refresh();
     const refusal = RedisRefusal.of(error);
@@ -48,6 +55,7 @@ export class RedisOutageLog {
   #back(): void {
     this.#quiet = undefined;
     this.#reported.clear();
+    this.#latest = undefined;
     this.#logger.log('Redis answers again');
   }
 }

@@ -5,7 +5,7 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { REDIS_TIMEOUT_MS } from './redis-connection.js';
 import { RedisNotReadyError } from './redis-not-ready.error.js';
 import type { RedisProbe } from './redis-probe.js';
-import type { RedisProblem } from './redis-problem.js';
+import { wordsOfRedisProblem, type RedisProblem } from './redis-problem.js';
 
 /** The wait before Redis is probed again when it has not answered, and the least time between two probes. */
 const PROBE_INTERVAL_MS = 1_000;
@@ -52,6 +52,15 @@ export class RedisReadiness {
     if (this.#problem && performance.now() - this.#probedAtMs > PROBE_INTERVAL_MS)
       await this.#probeOnce();
     if (this.#problem) throw new RedisNotReadyError();
+  }
+
+  /**
+   * What Redis denies now; null when it denies nothing. Tries it anew each time.
+   *
+   * @throws When Redis does not answer in time.
+   */
+  probe(): Promise<RedisProblem | null> {
+    return withTimeout(this.#probe.run(), REDIS_TIMEOUT_MS);
   }
 
   /** Call it when a command was denied: finds out what Redis denies, unless that is known. */
@@ -115,9 +124,7 @@ export class RedisReadiness {
 }
 
 /** The remedy comes last, so that it is easy to copy. */
-function lineOf({ summary, remedy, allowsWork }: RedisProblem): string {
-  const consequence = allowsWork
-    ? 'What waits is processed, but nothing new is accepted until there is room'
-    : 'Nothing is accepted or processed until this is fixed';
-  return `Redis denies what the desk needs: ${summary}. ${consequence}; then the desk continues by itself. Remedy: ${remedy}`;
+function lineOf(problem: RedisProblem): string {
+  const { finding, why, remedy } = wordsOfRedisProblem(problem);
+  return `${finding}. ${why}. Remedy: ${remedy}`;
 }

@@ -8,6 +8,7 @@ import { UpdateRouter } from '../desk/update-router.js';
 import { shownValue } from '../secrets/shown-value.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { BotStorage } from '../storage/bot-storage.js';
+import { DELIVERY_CAUSES } from './delivery-causes.js';
 import { isWebAddress, validateWebhookUrl } from './webhook-url.js';
 
 /** The state of the webhook at Telegram. */
@@ -139,7 +140,7 @@ export class WebhookRegistrar {
   #logLastError({ last_error_message: error, pending_update_count: pending }: WebhookInfo): void {
     if (!error) return;
     this.#logger.warn(
-      `Telegram's last delivery failed: ${this.#logger.describe(error)}; ${pending} updates are waiting. 401: another secret was registered. 403: a global guard, see webhookDecorators. 404: webhookUrl lacks the app's global prefix`,
+      `Telegram's last delivery failed: ${this.#logger.describe(error)}; ${pending} updates are waiting. ${DELIVERY_CAUSES}`,
     );
   }
 }

@@ -49,6 +49,11 @@ export class WebhookRegistration {
     });
   }
 
+  /** The URL that is kept registered; undefined when none is. */
+  get url(): string | undefined {
+    return this.#url;
+  }
+
   /** Registers the URL, and tries again for as long as Telegram cannot be reached. */
   ensure(url: string): void {
     this.#url = url;

@@ -36,6 +36,11 @@ export class WebhookService {
     return webhookUrl && webhookUrlOf(webhookUrl, this.routes.served);
   }
 
+  /** The URL at which Telegram is to deliver, as far as this process knows: the one that it registered, or the configured one. */
+  get expectedUrl(): string | undefined {
+    return this.registration.url ?? this.url;
+  }
+
   /** Call it when the app listens: registers the configured URL in the background. */
   start(): void {
     const { url } = this;

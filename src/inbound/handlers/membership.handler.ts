@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChatMember, ChatMemberUpdated } from '@grammyjs/types';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TopicAvailability } from '../../chat/topic-availability.js';
-import { lineOfProblem } from '../../common/line-of-problem.js';
+import { lineOfProblem } from '../../common/problem.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { shorten } from '../../common/shorten.js';
 import { isGone, problemOfMembership, problemOfWriting } from '../../desk/desk-problems.js';

@@ -5,6 +5,13 @@ import { failed, passed } from '../check-outcome.js';
 import type { DeskFacts } from '../desk-facts.js';
 import type { CheckOutcome, DiagnosticCheck } from '../diagnostic-check.interface.js';
 
+const KINDS = {
+  private: 'private chat',
+  group: 'basic group',
+  supergroup: 'supergroup',
+  channel: 'channel',
+} as const;
+
 /** Whether the bot finds the admin chat, wherever it has moved. */
 @Injectable()
 export class ChatCheck implements DiagnosticCheck {
@@ -25,6 +32,8 @@ export class ChatCheck implements DiagnosticCheck {
       typeof configured === 'number' && configured !== id
         ? `. It has become a supergroup; adminChatId is ${configured}, which still works`
         : '';
-    return passed(`The chat is ${await facts.nameOfChat()}, a ${type} with the id ${id}${moved}`);
+    return passed(
+      `The chat is ${await facts.nameOfChat()}, a ${KINDS[type]} with the id ${id}${moved}`,
+    );
   }
 }

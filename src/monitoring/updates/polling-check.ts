@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { LeaderElection } from '../../polling/leader-election.js';
+import { PollingLog } from '../../polling/polling-log.js';
+import { WebhookActiveError } from '../../polling/webhook-active.error.js';
+import { failed, passed, skipped } from '../check-outcome.js';
+import type { DeskFacts } from '../desk-facts.js';
+import type { CheckOutcome, DiagnosticCheck } from '../diagnostic-check.interface.js';
+
+/** Whether updates arrive by polling. */
+@Injectable()
+export class PollingCheck implements DiagnosticCheck {
+  readonly id = 'polling';
+  readonly needs = ['token'];
+
+  constructor(
+    private readonly log: PollingLog,
+    private readonly election: LeaderElection,
+  ) {}
+
+  async run(facts: DeskFacts): Promise<CheckOutcome> {
+    const { updates, polling } = facts.settings;
+    if (updates !== 'polling') return skipped(`The option updates is '${updates}'`);
+    const { url } = await facts.webhook();
+    const problem =
+      url && !polling.removeWebhook
+        ? { finding: new WebhookActiveError(url).message }
+        : this.log.problem;
+    if (problem) {
+      return failed({
+        ...problem,
+        finding: `Polling fails: ${problem.finding}`,
+        why: "Agents' replies do not arrive; Telegram keeps them for 24 hours",
+      });
+    }
+    return passed(
+      this.election.isLeader
+        ? 'This process polls'
+        : 'Another process polls, or none has begun yet',
+    );
+  }
+}
