@@ -95,7 +95,7 @@ export class TelegramDesk {
         reply_parameters: replyToMessageId ? { message_id: replyToMessageId } : undefined,
         message_thread_id: messageThreadId,
       } as const;
-      const message = await sender.sendNow({ method: 'sendMessage', params });
+      const message = await sender.sendNow(params);
       return message.message_id;
     } catch (error) {
       this.#logger.error(`The message was not sent: ${this.#logger.describe(error)}`);

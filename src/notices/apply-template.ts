@@ -1,3 +1,4 @@
+import type { MissingFile, TooBigFile } from '../files/prepared-attachment.interface.js';
 import type { Customer } from '../outbound/customer.js';
 import type {
   AgentNoticeCode,
@@ -78,6 +79,20 @@ export function applyTemplate(
     case 'desk.notified':
       return applyDeskTemplate(templates, job);
   }
+}
+
+/** Says by the template that a file is missing in a notice. */
+export function applyFileTemplate(
+  templates: NoticeTemplates,
+  file: MissingFile | TooBigFile,
+): Html {
+  const name = label(file.name) ?? 'file';
+  if (file.kind === 'missing') {
+    const reason = shortened(neutralizeMentions(sanitizeLabel(file.reason)));
+    return templates.fileNotSent({ name, cause: file.kind, reason });
+  }
+  const { kind: cause, size, link } = file;
+  return templates.fileNotSent({ name, cause, reason: '', size, link });
 }
 
 function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): Html {

@@ -12,17 +12,23 @@ const UNFOLDED_LENGTH = 1_500;
 export const defaultTemplates: NoticeTemplates = {
   newThread: ({ subject, customer, url, text, part, parts }) => {
     const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
-    if (part > 1) return html`${title}${counter(part, parts)}\n\n${quote(text)}`;
+    if (part > 1) return html`${title}${counter(part, parts)}${quoteBelow(text, '\n\n')}`;
     const who = customer && describeCustomer(customer);
     const whoLine = who && html`\n👤 ${who}`;
     const linkLine = url && html`\n🔗 ${linkTo(url)}`;
-    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}\n\n${quote(text)}`;
+    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}${quoteBelow(text, '\n\n')}`;
   },
 
   userMessage: ({ customer, text, part, parts, continued }) => {
-    if (continued) return quote(text);
+    if (continued) return quoteBelow(text, '');
     const name = customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
-    return html`💬 <b>${name}</b>${counter(part, parts)}\n${quote(text)}`;
+    return html`💬 <b>${name}</b>${counter(part, parts)}${quoteBelow(text, '\n')}`;
+  },
+
+  fileNotSent: ({ name, cause, reason, size, link }) => {
+    const why = cause === 'missing' ? reason : 'it is too large for Telegram';
+    const place = link === undefined ? undefined : html`\n🔗 ${linkTo(link, 'Open the file')}`;
+    return html`📎 <b>${name}</b>${sizeInWords(size)} was not sent${why && `: ${why}`}${place}`;
   },
 
   replyFailed: ({ reason }) =>
@@ -88,6 +94,15 @@ const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
   late_note: html`⚠️ The customer has got the files of this album that came before your note. To keep an album internal, write // at the first file.`,
 };
 
+/** Files alone have no words to quote. */
+function quoteBelow(text: string, lineBreaks: string): Html {
+  return text === '' ? html`` : html`${lineBreaks}${quote(text)}`;
+}
+
+function sizeInWords(bytes: number | undefined): string {
+  return bytes === undefined ? '' : ` (${(bytes / 1e6).toFixed(1)} MB)`;
+}
+
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */
 function quote(text: string): Html {
   const isTall = text.length > UNFOLDED_LENGTH || text.split('\n').length > UNFOLDED_LINES;
@@ -97,9 +112,9 @@ function quote(text: string): Html {
 }
 
 /** Telegram makes no link to a host without a dot, and in code it finds no mention. */
-function linkTo(url: string): Html {
+function linkTo(url: string, words = 'Open the thread'): Html {
   const isLinked = /^https?:\/\/(?:\[|[^/?#]*\.)/i.test(url);
-  return isLinked ? html`<a href="${url}">Open the thread</a>` : html`<code>${url}</code>`;
+  return isLinked ? html`<a href="${url}">${words}</a>` : html`<code>${url}</code>`;
 }
 
 function counter(part: number, parts: number): Html | undefined {

@@ -34,6 +34,11 @@ export class Html {
     return text.replaceAll(ENTITY, decode);
   }
 
+  /** @internal Whether a reader sees nothing of it. */
+  get isBlank(): boolean {
+    return this.toPlainText().trim() === '';
+  }
+
   /** @internal How many pieces of it Telegram has to format. */
   get entityCount(): number {
     return this.#markup.match(/<[a-z]/gi)?.length ?? 0;

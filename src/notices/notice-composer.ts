@@ -1,92 +1,119 @@
 import { Injectable } from '@nestjs/common';
+import type { PreparedAttachment } from '../files/prepared-attachment.interface.js';
+import { NO_FILES_SENT, type FileProgress } from '../outbound/file-progress.interface.js';
 import {
   NOTHING_SENT,
   type NoticeJob,
   type OutboundProgress,
 } from '../outbound/outbound-job.interface.js';
 import type { Job } from '../queue/job.interface.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
-import { html, joinHtml, type Html } from './html.js';
-import { NoticeRenderer, PART_LENGTH } from './notice-renderer.js';
+import { AlbumPlanner, isFile } from './album-planner.js';
+import type { Html } from './html.js';
+import { NoticeDraft } from './notice-draft.js';
+import { NoticeRenderer } from './notice-renderer.js';
+import type { JobReach, Notice } from './notice.interface.js';
 
-/** Telegram refuses a text of more than 32,768 bytes before it even parses it (Client.cpp, sendMessage). */
-const MESSAGE_BYTES = 32_000;
+type NoticeEntry = Job<NoticeJob, OutboundProgress>;
 
-/**
- * Telegram drops the entities after the hundredth without a word (rubenlagus/TelegramBots#854), and with
- * them the quotes that set a customer's text apart from the desk's. The hidden reference is one more.
- */
-const MESSAGE_ENTITIES = 90;
-
-const SEPARATOR = '\n\n';
-
-/** One message to the admin chat. */
-export interface Notice {
-  readonly content: Html;
-  /** The thread it belongs to; a reply to the message goes there. */
-  readonly threadId: string | undefined;
-  /** The agent's message that it answers. */
-  readonly inReplyTo: MessageRef | undefined;
-  /** How many of the composed jobs are done when it is sent. */
-  readonly jobs: number;
-  /** How many parts of the job after those are sent by then. */
-  readonly sentParts: number;
-  /** Whether it shows several jobs. */
-  readonly isJoint: boolean;
+/** A piece of the text of a job, and how far the job has come with it. */
+interface NoticePiece {
+  readonly text: Html;
+  readonly reach: JobReach;
 }
 
 /** Puts the jobs of one thread into as few messages as they fit in, without changing their order. */
 @Injectable()
 export class NoticeComposer {
-  constructor(private readonly renderer: NoticeRenderer) {}
+  constructor(
+    private readonly renderer: NoticeRenderer,
+    private readonly albums: AlbumPlanner,
+  ) {}
 
-  /** The next message to send, which shows as much as fits of what has not been sent. */
-  next(jobs: ReadonlyArray<Job<NoticeJob, OutboundProgress>>): Notice {
-    let notice: Notice | undefined;
-    let previous: NoticeJob | undefined;
-    for (const [index, { payload: job, progress = NOTHING_SENT }] of jobs.entries()) {
-      if (notice && jobs[0]?.progress?.sendAlone) break;
-      for (const part of this.renderer.parts(job).slice(progress.sentParts)) {
-        const isContinued = previous !== undefined && customerOf(previous) === customerOf(job);
-        const rendered = this.renderer.render(job, part, isContinued);
-        const content = notice
-          ? joinHtml([notice.content, rendered], SEPARATOR)
-          : repeatable(rendered, progress.maybeSent);
-        if (notice && !fits(content)) return notice;
-        const isWhole = part.part === part.parts;
-        notice = {
-          content,
-          threadId: jobs[0]?.payload.threadId,
-          inReplyTo: inReplyToOf(jobs[0]?.payload),
-          jobs: index + (isWhole ? 1 : 0),
-          sentParts: isWhole ? 0 : part.part,
-          isJoint: index > 0,
-        };
-        previous = job;
+  /**
+   * The next message to send, which shows as much as fits of what has not been sent. Of a job with files comes its
+   * text, as the caption of the first where it fits, then the others.
+   *
+   * @param attachments Those of the last job, if it has files. No other may have any.
+   */
+  next(jobs: readonly NoticeEntry[], attachments: readonly PreparedAttachment[] = []): Notice {
+    const [first] = jobs;
+    if (!first) throw new RangeError('There is nothing to compose a notice of');
+    const draft = new NoticeDraft(first);
+    for (const [index, job] of jobs.entries()) {
+      if (index > 0 && first.progress?.sendAlone) break;
+      const files = index === jobs.length - 1 ? attachments : [];
+      const pieces = this.#piecesOf(job, isContinued(jobs[index - 1], job), files);
+      if (index > 0 && files.length > 0 && staysWithFiles(draft, pieces)) break;
+      for (const { text, reach } of pieces) {
+        if (!draft.add(text)) return draft.notice;
+        draft.show(index, reach);
       }
+      this.#addFiles(draft, index, files, withReach(job, pieces.at(-1)?.reach));
     }
-    if (!notice) throw new RangeError('There is nothing to compose a notice of');
-    return notice;
+    return draft.notice;
+  }
+
+  /** What is left of the text of a job, and a line for each file that is not sent. */
+  #piecesOf(
+    { payload, progress = NOTHING_SENT }: NoticeEntry,
+    continued: boolean,
+    attachments: readonly PreparedAttachment[],
+  ): NoticePiece[] {
+    const { sentFiles, toldFiles } = progress.files ?? NO_FILES_SENT;
+    const parts = this.renderer.parts(payload);
+    const pieces = parts.slice(progress.sentParts).map((part, index) => ({
+      text: this.renderer.render(payload, part, continued || index > 0),
+      reach: { sentParts: part.part, sentFiles, toldFiles },
+    }));
+    const told = [...toldFiles];
+    for (const [place, attachment] of attachments.entries()) {
+      if (place < sentFiles || isFile(attachment) || toldFiles.includes(place)) continue;
+      told.push(place);
+      const reach = { sentParts: parts.length, sentFiles, toldFiles: [...told] };
+      pieces.push({ text: this.renderer.renderUnsentFile(attachment), reach });
+    }
+    return pieces;
+  }
+
+  #addFiles(
+    draft: NoticeDraft,
+    index: number,
+    attachments: readonly PreparedAttachment[],
+    { sentParts, files = NO_FILES_SENT }: OutboundProgress,
+  ): void {
+    const album = this.albums.next(attachments, files);
+    const last = album.at(-1);
+    if (!last) draft.show(index);
+    else if (draft.fitsCaption()) {
+      const reached: FileProgress = { ...files, sentFiles: last.place + 1 };
+      const isLast = this.albums.next(attachments, reached).length === 0;
+      draft.attach(album);
+      draft.show(index, isLast ? undefined : { ...reached, sentParts });
+    }
   }
 }
 
-/** Warns agents that they may see this twice. */
-function repeatable(content: Html, maybeSent: boolean): Html {
-  return maybeSent
-    ? html`<i>(sent again: the first time may have arrived)</i>\n${content}`
-    : content;
+/** Whether a text is better off as a caption of its own files than with what waits before it. */
+function staysWithFiles(draft: NoticeDraft, pieces: readonly NoticePiece[]): boolean {
+  const texts = pieces.map(({ text }) => text);
+  return !draft.fitsCaption(texts) && NoticeDraft.isCaption(texts);
 }
 
-function fits(content: Html): boolean {
-  return (
-    content.toPlainText().length <= PART_LENGTH &&
-    content.entityCount <= MESSAGE_ENTITIES &&
-    Buffer.byteLength(content.toString()) <= MESSAGE_BYTES
-  );
+function withReach(
+  { progress = NOTHING_SENT }: NoticeEntry,
+  reach: JobReach | undefined,
+): OutboundProgress {
+  if (!reach) return progress;
+  const { sentParts, sentFiles, toldFiles } = reach;
+  return {
+    ...progress,
+    sentParts,
+    files: { ...NO_FILES_SENT, ...progress.files, sentFiles, toldFiles },
+  };
 }
 
-function inReplyToOf(job: NoticeJob | undefined): MessageRef | undefined {
-  return job?.type === 'agent.notified' ? job.inReplyTo : undefined;
+function isContinued(previous: NoticeEntry | undefined, job: NoticeEntry): boolean {
+  return previous !== undefined && customerOf(previous.payload) === customerOf(job.payload);
 }
 
 function customerOf(job: NoticeJob): string {

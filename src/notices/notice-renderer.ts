@@ -2,19 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
+import type { MissingFile, TooBigFile } from '../files/prepared-attachment.interface.js';
 import type { NoticeJob } from '../outbound/outbound-job.interface.js';
-import { applyTemplate, templateOf } from './apply-template.js';
+import { applyFileTemplate, applyTemplate, templateOf } from './apply-template.js';
 import { defaultTemplates } from './default-templates.js';
 import { Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
-import type { NoticePart } from './notice-templates.js';
+import type { NoticePart, NoticeTemplates } from './notice-templates.js';
 import { splitText } from './split-text.js';
 
 /** A message holds 4096 code points (tdlib/td, MessageContent.cpp:4757); counting UTF-16 units is safe. */
 export const MESSAGE_LENGTH = 4_096;
 
-/** What {@link NoticeRenderer} leaves free of a message, for the hidden reference and a mark of repetition. */
-const RESERVED_LENGTH = 96;
+/** What stays free of a message, for the hidden reference, a title and a mark of repetition. */
+export const RESERVED_LENGTH = 96;
 
 /** The most that one rendered part may take of a message. */
 export const PART_LENGTH = MESSAGE_LENGTH - RESERVED_LENGTH;
@@ -55,30 +56,45 @@ export class NoticeRenderer {
   render(job: NoticeJob, part: NoticePart, isContinued: boolean): Html {
     // Not before the text is cut: a cut may lay bare what stood inside a word.
     const harmless = { ...part, text: neutralizeMentions(part.text) };
-    return (
-      this.#renderCustom(job, harmless, isContinued) ??
-      applyTemplate(defaultTemplates, job, harmless, isContinued)
+    return this.#render(templateOf(job), part.text.length, (templates) =>
+      applyTemplate(templates, job, harmless, isContinued),
     );
+  }
+
+  /** The line that says that a file is missing in a notice, and why. */
+  renderUnsentFile(file: MissingFile | TooBigFile): Html {
+    return this.#render('fileNotSent', 0, (templates) => applyFileTemplate(templates, file));
   }
 
   /** How much of a message the template takes for itself, also if the default must stand in for it. */
   #frameLength(job: NoticeJob, part: number): number {
-    const empty = { text: '', part, parts: MANY_PARTS };
+    const shortest = { text: 'x', part, parts: MANY_PARTS };
     const frames = [
-      this.render(job, empty, false),
-      applyTemplate(defaultTemplates, job, empty, false),
+      this.render(job, shortest, false),
+      applyTemplate(defaultTemplates, job, shortest, false),
     ];
-    return Math.max(...frames.map((frame) => frame.toPlainText().length));
+    const lengths = frames.map((frame) => frame.toPlainText().length);
+    return Math.max(...lengths) - shortest.text.length;
   }
 
-  #renderCustom(job: NoticeJob, part: NoticePart, isContinued: boolean): Html | null {
-    const template = templateOf(job);
+  #render(
+    template: keyof NoticeTemplates,
+    textLength: number,
+    apply: (templates: NoticeTemplates) => Html,
+  ): Html {
+    return this.#renderCustom(template, textLength, apply) ?? apply(defaultTemplates);
+  }
+
+  #renderCustom(
+    template: keyof NoticeTemplates,
+    textLength: number,
+    apply: (templates: NoticeTemplates) => Html,
+  ): Html | null {
     const { templates: custom } = this.settings;
     if (!custom[template]) return null;
     try {
-      const templates = { ...defaultTemplates, ...custom };
-      const rendered = applyTemplate(templates, job, part, isContinued);
-      const problem = problemOf(rendered, part.text.length);
+      const rendered = apply({ ...defaultTemplates, ...custom });
+      const problem = problemOf(rendered, textLength);
       if (!problem) return rendered;
       this.#report(template, problem);
     } catch (error) {

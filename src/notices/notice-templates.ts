@@ -4,7 +4,7 @@ import type { Html } from './html.js';
 
 /** The piece of a text that a notice shows, when the text is too long for one message. */
 export interface NoticePart {
-  /** The customer's words, see {@link NoticeTemplates}. */
+  /** The customer's words, see {@link NoticeTemplates}; empty when the message has files alone. */
   readonly text: string;
   /** From 1. */
   readonly part: number;
@@ -101,6 +101,20 @@ export interface ThreadArrivedNotice {
   readonly url?: string | undefined;
 }
 
+/** A file of a customer's message that is missing in the notice. */
+export interface FileNotSentNotice {
+  /** The name of the file, on one line. */
+  readonly name: string;
+  /** It could not be had, or is larger than Telegram takes. */
+  readonly cause: 'missing' | 'too_big';
+  /** Of one that is missing: why. Empty when nothing is known. */
+  readonly reason: string;
+  /** In bytes, where it is known. */
+  readonly size?: number | undefined;
+  /** Where the app has it, if the app has said so. */
+  readonly link?: string | undefined;
+}
+
 /**
  * How notices look. Each template returns {@link Html} made by the `html` tag, which escapes every
  * value. A template that throws is reported in the log, and the default is used in its place.
@@ -125,6 +139,8 @@ export interface ThreadArrivedNotice {
 export interface NoticeTemplates {
   newThread(notice: NewThreadNotice): Html;
   userMessage(notice: UserMessageNotice): Html;
+  /** Stands below the customer's text. */
+  fileNotSent(notice: FileNotSentNotice): Html;
   replyFailed(notice: ReplyFailedNotice): Html;
   replyUnroutable(): Html;
   replyRefused(): Html;

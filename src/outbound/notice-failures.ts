@@ -1,16 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import { UnreadableUploadError } from '../bot/unreadable-upload.error.js';
 import { mayBePerformed } from '../bot/transport-failure.js';
 import { Backoff } from '../common/backoff.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
-import { type BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
-import type { Notice } from '../notices/notice-composer.js';
+import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
+import type { Notice } from '../notices/notice.interface.js';
+import type { Job } from '../queue/job.interface.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout, type Post, type Recovery } from '../threads/thread-layout.js';
-import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { FileFailures } from './file-failures.js';
+import {
+  NOTHING_SENT,
+  type NoticeJob,
+  type OutboundJob,
+  type OutboundProgress,
+} from './outbound-job.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { classifySendError, hintFor } from './send-error.js';
+
+/** The wait before a file is read again that could not be read. */
+const UNREADABLE_WAIT_MS = 1_000;
 
 type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
 
@@ -24,6 +35,7 @@ export class NoticeFailures {
 
   constructor(
     private readonly layout: ThreadLayout,
+    private readonly files: FileFailures,
     private readonly failures: SendFailureLog,
     errors?: ErrorDescriber,
   ) {
@@ -32,13 +44,32 @@ export class NoticeFailures {
   }
 
   /**
-   * Telegram did not take the notice.
+   * The notice was not posted.
    *
+   * @param first The first job of it.
    * @throws When the job is at fault; an {@link UnrecoverableError} when it will be refused each time.
    */
-  async afterRefusal(
+  async afterFailure(
     batch: OutboundBatch,
-    before: OutboundProgress,
+    first: Job<NoticeJob, OutboundProgress>,
+    notice: Notice,
+    post: Post,
+    error: unknown,
+  ): Promise<Pause> {
+    if (error instanceof UnreadableUploadError) {
+      await batch.complete(0, await this.files.afterUnreadable(first, notice, error));
+      return { pauseMs: UNREADABLE_WAIT_MS, keyOnly: true };
+    }
+    if (!(error instanceof BotApiError)) throw error;
+    const withoutFile = this.files.afterRefusal(first, notice, error);
+    if (!withoutFile) return this.#afterRefusal(batch, first, notice, post, error);
+    await batch.complete(0, withoutFile);
+    return { pauseMs: 0 };
+  }
+
+  async #afterRefusal(
+    batch: OutboundBatch,
+    { progress: before = NOTHING_SENT }: Job<NoticeJob, OutboundProgress>,
     { isJoint }: Notice,
     post: Post,
     error: BotApiError,

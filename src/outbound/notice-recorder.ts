@@ -28,25 +28,30 @@ export class NoticeRecorder {
   /**
    * Never rejects, because the notice is posted.
    *
+   * @param answer The message, or those of an album.
    * @returns Whether it stands where it was sent to. If not, it was removed, and is to be sent again.
    */
   async record(
-    message: Message,
+    answer: readonly Message[],
     post: Post,
     destination: Destination,
     shown: readonly NoticeJob[],
   ): Promise<boolean> {
-    if (!isMessage(message)) {
+    const posted = answer.filter((message) => isMessage(message));
+    if (posted.length < answer.length || posted.length === 0) {
       this.#logger.warn(
         'Telegram took a notice, and its answer names no message: replies to it find their thread by its hidden reference only. Check the option apiRoot',
       );
-      return true;
+      if (posted.length === 0) return true;
     }
-    const notice = { chatId: message.chat.id, messageId: message.message_id };
+    const notices = posted.map(({ chat, message_id: messageId }) => ({
+      chatId: chat.id,
+      messageId,
+    }));
     // Tell the store in parallel, so that a hanging Redis costs one timeout, not two.
     const [isInPlace] = await Promise.all([
-      this.layout.recordPosted(message, post, destination),
-      this.#recordThread(notice, post, shown),
+      this.layout.recordPosted(posted, post, destination),
+      this.#recordThread(notices, post, shown),
     ]);
     if (isInPlace) await this.recordMove(post, shown);
     return isInPlace;
@@ -70,19 +75,20 @@ export class NoticeRecorder {
   }
 
   async #recordThread(
-    notice: MessageRef,
+    notices: readonly MessageRef[],
     { threadId, isCard }: Post,
     shown: readonly NoticeJob[],
   ): Promise<void> {
     const details = detailsOf(shown);
     if (threadId === undefined || !(details || isCard)) return;
-    const card = isCard ? { card: notice } : {};
+    const card = isCard ? { card: notices[0] } : {};
     const messageId = messageIdOf(shown);
+    const mapped = messageId === undefined ? [] : notices;
     const results = await Promise.allSettled([
       details
         ? this.threads.customerWrote(threadId, { ...details, ...card })
         : this.threads.update(threadId, card),
-      messageId === undefined ? undefined : this.posted.store(notice, messageId),
+      ...mapped.map((notice) => this.posted.store(notice, messageId ?? '')),
     ]);
     for (const result of results) {
       if (result.status === 'rejected') this.#logger.warn(this.#logger.describe(result.reason));

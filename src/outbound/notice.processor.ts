@@ -7,23 +7,23 @@ import { outboundLetter } from '../dead-letters/dead-letter.factory.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { BotApiError, ErrorDescriber } from '../errors/index.js';
 import { NoticeComposer } from '../notices/notice-composer.js';
-import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import type { Post } from '../threads/thread-layout.js';
+import { firstNotices } from './first-notices.js';
 import { NoticeFailures } from './notice-failures.js';
+import { NoticeFiles } from './notice-files.js';
 import { NOWHERE, NoticePlacer, type Place } from './notice-placer.js';
 import { NoticeRecorder } from './notice-recorder.js';
+import { NoticeOperationBuilder } from './operations/notice-operation.builder.js';
 import { OperationSender } from './operations/operation-sender.js';
-import { SendTextBuilder } from './operations/send-text.builder.js';
 import {
   NOTHING_SENT,
-  isNotice,
   type NoticeJob,
   type OutboundJob,
   type OutboundProgress,
 } from './outbound-job.interface.js';
-import { detailsOf, isOfCode, postOf, shownJobs } from './posted-notice.js';
+import { detailsOf, postOf, progressAfter, shownJobs } from './posted-notice.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
@@ -37,7 +37,8 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
 
   constructor(
     private readonly composer: NoticeComposer,
-    private readonly sendText: SendTextBuilder,
+    private readonly files: NoticeFiles,
+    private readonly operations: NoticeOperationBuilder,
     private readonly placer: NoticePlacer,
     private readonly recorder: NoticeRecorder,
     private readonly threads: ThreadService,
@@ -67,7 +68,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     }
   }
 
-  onFailed({ job, error }: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
+  async onFailed({ job, error }: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
     const { threadId } = job.payload;
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
@@ -76,16 +77,21 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
       'deadLetter',
       outboundLetter(job, { desk: this.settings.desk, reason, failedAtMs: this.clock.now() }),
     );
-    return Promise.resolve();
+    await this.files.release(job);
   }
 
   async #postNext(batch: OutboundBatch): Promise<Pause> {
-    const jobs = await this.transfer.withDetails(firstNotices(batch));
-    const progress = jobs[0]?.progress ?? NOTHING_SENT;
-    const notice = this.composer.next(jobs);
+    const waiting = await this.transfer.withDetails(firstNotices(batch));
+    const ready = await this.files.prepare(waiting);
+    if ('pauseMs' in ready) return ready;
+    const { jobs, attachments } = ready;
+    const [first] = jobs;
+    if (!first) throw new RangeError('There is no notice to post');
+    const { progress = NOTHING_SENT } = first;
+    const notice = this.composer.next(jobs, attachments);
     const shown = shownJobs(notice, jobs);
-    const post = postOf(notice, shown, progress.isOutside ?? false);
-    const operation = this.sendText.build(notice, await this.#titleOf(post));
+    const post = postOf(notice, shown, progress);
+    const operation = this.operations.build(notice, await this.#titleOf(post));
     const place = await this.#place(batch, progress, post, operation.cost, shown);
     if (place === NOWHERE) {
       await this.recorder.recordMove(post, shown);
@@ -94,26 +100,23 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     }
     if ('pauseMs' in place) return place;
     const { destination, permit } = place;
-    let message: Message;
+    let posted: readonly Message[];
     try {
       // Before the call, so that the process that takes over after a crash marks the notice as a possible repeat.
       if (!progress.maybeSent) await batch.complete(0, { ...progress, maybeSent: true });
-      message = await this.sender.send(operation, destination);
+      posted = await this.sender.send(operation, destination);
     } catch (error) {
       await permit.release();
-      if (!(error instanceof BotApiError)) throw error;
-      return this.failures.afterRefusal(batch, progress, notice, post, error);
+      return this.failures.afterFailure(batch, first, notice, post, error);
     }
     this.failures.recovered();
     const [isInPlace] = await Promise.all([
-      this.recorder.record(message, post, destination, shown),
+      this.recorder.record(posted, post, destination, shown),
       permit.release(),
     ]);
     if (!isInPlace) return this.failures.sendAgain(batch, progress, 'retry');
-    const { jobs: done, sentParts } = notice;
-    const sendAlone = jobs[done]?.progress?.sendAlone ?? false;
-    const reached = { sentParts, maybeSent: false, sendAlone };
-    await batch.complete(done, sentParts > 0 ? reached : undefined);
+    await batch.complete(notice.jobs, progressAfter(notice, jobs));
+    await this.files.complete(jobs.slice(0, notice.jobs));
     return { pauseMs: 0 };
   }
 
@@ -138,16 +141,4 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     if (threadId === undefined || inReplyTo || !isOutside) return undefined;
     return (await this.threads.topicLook(threadId)).name;
   }
-}
-
-/** Those before the first job that is none; none behind the move of their thread, which may belong to another desk. */
-function firstNotices({ jobs }: OutboundBatch): Array<Job<NoticeJob, OutboundProgress>> {
-  const notices: Array<Job<NoticeJob, OutboundProgress>> = [];
-  for (const job of jobs) {
-    const { payload } = job;
-    if (!isNotice(payload)) break;
-    notices.push({ ...job, payload });
-    if (isOfCode(payload, 'thread_moved')) break;
-  }
-  return notices;
 }

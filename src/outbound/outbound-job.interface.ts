@@ -2,6 +2,7 @@ import type { StoredAttachment } from '../files/stored-attachment.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import type { Customer } from './customer.js';
+import type { FileProgress } from './file-progress.interface.js';
 
 /** What a customer wrote. */
 export interface MessageBody {
@@ -141,6 +142,8 @@ export interface OutboundProgress {
   readonly isOutside?: boolean | undefined;
   /** How long the change of a topic has waited for further ones, in milliseconds. */
   readonly waitedMs?: number | undefined;
+  /** How far its files are; undefined while none has been sent. */
+  readonly files?: FileProgress | undefined;
   /** How often its topic, or what stands in for it, has refused it, or changing the topic has failed. */
   readonly failures?: number | undefined;
 }
@@ -154,6 +157,11 @@ export type OutboundJob = NoticeJob | ThreadChangeJob | TopicSyncedJob;
 /** Whether a job is posted as a message. */
 export function isNotice(job: OutboundJob): job is NoticeJob {
   return job.type === 'agent.notified' || job.type === 'desk.notified' || 'body' in job;
+}
+
+/** The files of a job. */
+export function attachmentsOf(job: OutboundJob): readonly StoredAttachment[] {
+  return 'body' in job ? (job.body.attachments ?? []) : [];
 }
 
 /** The progress of a job of which nothing has been sent. */

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { AttachmentPreparer } from '../files/attachment-preparer.js';
 import { AttachmentStore } from '../files/attachment-store.js';
+import { AlbumPlanner } from '../notices/album-planner.js';
 import { NoticeComposer } from '../notices/notice-composer.js';
 import { NoticeRenderer } from '../notices/notice-renderer.js';
 import { DeskLayout } from '../threads/layouts/desk.layout.js';
@@ -9,8 +10,14 @@ import { ThreadLayout } from '../threads/thread-layout.js';
 import { PostedMessages } from '../threads/posted-messages.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
 import { OperationSender } from './operations/operation-sender.js';
+import { NoticeOperationBuilder } from './operations/notice-operation.builder.js';
+import { NoticeTextBuilder } from './operations/notice-text.builder.js';
+import { SendAlbumBuilder } from './operations/send-album.builder.js';
+import { SendFileBuilder } from './operations/send-file.builder.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
+import { FileFailures } from './file-failures.js';
 import { NoticeFailures } from './notice-failures.js';
+import { NoticeFiles } from './notice-files.js';
 import { NoticePlacer } from './notice-placer.js';
 import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
@@ -34,10 +41,15 @@ import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 export const outboundProviders: Provider[] = [
   AttachmentPreparer,
   AttachmentStore,
+  AlbumPlanner,
+  FileFailures,
   NoticeComposer,
   NoticeRenderer,
   OperationSender,
   NoticeFailures,
+  NoticeFiles,
+  NoticeOperationBuilder,
+  NoticeTextBuilder,
   NoticePlacer,
   NoticeProcessor,
   NoticeRecorder,
@@ -46,6 +58,8 @@ export const outboundProviders: Provider[] = [
   PostedMessages,
   RepliesLayout,
   SendFailureLog,
+  SendAlbumBuilder,
+  SendFileBuilder,
   SendTextBuilder,
   ThreadChangeProcessor,
   ThreadPurger,

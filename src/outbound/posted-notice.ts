@@ -1,9 +1,15 @@
 import { sanitizeLabel } from '../notices/sanitize-text.js';
-import type { Notice } from '../notices/notice-composer.js';
+import type { Notice } from '../notices/notice.interface.js';
 import type { Job } from '../queue/job.interface.js';
 import type { Post } from '../threads/thread-layout.js';
 import type { Customer } from './customer.js';
-import type { DeskNoticeCode, NoticeJob, OutboundProgress } from './outbound-job.interface.js';
+import { NO_FILES_SENT } from './file-progress.interface.js';
+import {
+  attachmentsOf,
+  type DeskNoticeCode,
+  type NoticeJob,
+  type OutboundProgress,
+} from './outbound-job.interface.js';
 import type { ThreadDetails } from './thread.service.js';
 
 /** What the app says of a thread. */
@@ -21,21 +27,40 @@ export function shownJobs(
   notice: Notice,
   jobs: ReadonlyArray<Job<NoticeJob, OutboundProgress>>,
 ): readonly NoticeJob[] {
-  const count = notice.jobs + (notice.sentParts > 0 ? 1 : 0);
+  const count = notice.jobs + (notice.reach ? 1 : 0);
   return jobs.slice(0, count).map(({ payload }) => payload);
 }
 
-/** What the place of a notice depends on. */
+/**
+ * What the place of a notice depends on.
+ *
+ * @param progress That of the first job.
+ */
 export function postOf(
   { threadId, inReplyTo }: Notice,
   shown: readonly NoticeJob[],
-  isOutside: boolean,
+  { sentParts, isOutside = false }: OutboundProgress,
 ): Post {
-  const isCard = shown.some(
+  const begun = sentParts > 0 ? shown.slice(1) : shown;
+  const isCard = begun.some(
     (job) => job.type === 'thread.opened' || isOfCode(job, 'thread_arrived'),
   );
   const mayOpenTopic = isCard || shown.some((job) => 'body' in job);
   return { threadId, inReplyTo, isCard, mayOpenTopic, isOutside };
+}
+
+/** How far the first job that is left has come when a notice is posted; undefined when nothing of it is shown. */
+export function progressAfter(
+  { jobs: done, reach }: Notice,
+  jobs: ReadonlyArray<Job<NoticeJob, OutboundProgress>>,
+): OutboundProgress | undefined {
+  const next = jobs[done];
+  if (!reach || !next) return undefined;
+  const { sentParts, sentFiles, toldFiles } = reach;
+  const { sendAlone = false, files = NO_FILES_SENT } = next.progress ?? {};
+  const hasFiles = attachmentsOf(next.payload).length > 0;
+  const reached = hasFiles ? { files: { ...files, sentFiles, toldFiles } } : {};
+  return { sentParts, maybeSent: false, sendAlone, ...reached };
 }
 
 /** Whether a job is a notice of that code to all agents of the desk. */

@@ -113,6 +113,22 @@ export function hintFor(error: BotApiError): string {
 }
 
 function knownRefusal({ description }: BotApiError): KnownRefusal | undefined {
-  const words = description.trim().replace(/^(?:bad request|forbidden)\s*:\s*/i, '');
+  const words = withoutPrefix(itemRefusal(description)?.words ?? description);
   return KNOWN_REFUSALS.find((refusal) => refusal.words.test(words));
+}
+
+/**
+ * Which item of an album is at fault, from 1, and what Telegram says of it (Client.cpp, "failed to send message");
+ * undefined when it does not say.
+ */
+export function itemRefusal(
+  description: string,
+): { readonly item: number; readonly words: string } | undefined {
+  const [, item, words = ''] =
+    /failed to send message #(\d+) with the error message "(.*)"$/i.exec(description.trim()) ?? [];
+  return item === undefined ? undefined : { item: Number(item), words };
+}
+
+function withoutPrefix(description: string): string {
+  return description.trim().replace(/^(?:bad request|forbidden)\s*:\s*/i, '');
 }

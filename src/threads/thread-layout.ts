@@ -60,12 +60,17 @@ export abstract class ThreadLayout {
   ): Promise<string | null>;
 
   /**
-   * Stores a message that the desk has posted, so that {@link resolve} finds its thread. Never rejects:
-   * the message is in Telegram, and a failing store must not cause a repeat.
+   * Stores what the desk has posted, so that {@link resolve} finds its thread. Never rejects: it is in Telegram,
+   * and a failing store must not cause a repeat.
    *
+   * @param posted One message, or the messages of an album.
    * @returns Whether it stands where it was sent to. If not, it was removed, and is to be sent again.
    */
-  abstract recordPosted(posted: Message, post: Post, destination: Destination): Promise<boolean>;
+  abstract recordPosted(
+    posted: readonly Message[],
+    post: Post,
+    destination: Destination,
+  ): Promise<boolean>;
 
   /** Recovers when Telegram has refused the place of one thread, such as a deleted topic. Never rejects. */
   abstract recover(post: Post, error: BotApiError): Promise<Recovery>;

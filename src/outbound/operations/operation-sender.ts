@@ -1,3 +1,4 @@
+import type { Message } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../../bot/bot-api-client.js';
 import type { BotApiResult } from '../../bot/bot-api-types.js';
@@ -6,7 +7,9 @@ import { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { Destination } from '../../threads/thread-layout.js';
-import type { Operation, OperationMethod } from './operation.interface.js';
+import type { Operation, OperationMethod, OperationParams } from './operation.interface.js';
+
+type SendResult = BotApiResult<OperationMethod>;
 
 /** Carries out operations in the admin chat, and follows the chat when it has moved. */
 @Injectable()
@@ -31,32 +34,29 @@ export class OperationSender {
   /**
    * The caller has a permit of the rate limiter, and releases it.
    *
+   * @returns The messages that stand in the chat now: an album has several.
    * @throws {@link BotApiError} When Telegram did not take it, neither with markup nor without.
+   * @throws {@link UnreadableUploadError} When a file cannot be read.
    */
-  async send(
-    operation: Operation,
-    destination: Destination,
-  ): Promise<BotApiResult<OperationMethod>> {
+  async send(operation: Operation, destination: Destination): Promise<readonly Message[]> {
     try {
-      return await this.#call(operation, destination, true);
+      return messagesOf(await this.#call(operation, destination));
     } catch (error) {
       if (!operation.withoutMarkup || !isMarkupError(error)) throw error;
       this.#logger.error(
         `Telegram cannot parse the markup of a template, so the notice is sent as plain text: ${this.#logger.describe(error.description)}`,
       );
-      return this.#call(operation.withoutMarkup, destination, true);
+      return messagesOf(await this.#call(operation.withoutMarkup, destination));
     }
   }
 
   /**
-   * Sends past the queue, without a permit; the rate limiter counts it afterwards.
+   * Sends a text past the queue, without a permit; the rate limiter counts it afterwards.
    *
    * @throws {@link BotApiError} When Telegram did not take it.
    * @throws {Error} While a `retry_after` of Telegram's lasts; then Telegram is not asked.
    */
-  async sendNow(
-    operation: Pick<Operation, 'method' | 'params'>,
-  ): Promise<BotApiResult<OperationMethod>> {
+  async sendNow(params: OperationParams<'sendMessage'>): Promise<Message> {
     const waitMs = await this.#rateLimiter.pausedMs();
     if (waitMs > 0) {
       const seconds = Math.ceil(waitMs / 1000);
@@ -64,16 +64,19 @@ export class OperationSender {
         `Telegram accepts no messages for another ${seconds} s, because of its rate limit`,
       );
     }
-    return this.#call(operation, { chatId: this.#adminChat.id }, false);
+    return this.#follow({ chatId: this.#adminChat.id }, (to) =>
+      this.#api.call('sendMessage', { ...targetOf(to), ...params }),
+    );
   }
 
-  async #call(
-    operation: Pick<Operation, 'method' | 'params'>,
-    destination: Destination,
-    hasPermit: boolean,
-  ): Promise<BotApiResult<OperationMethod>> {
-    const call = (to: Destination): Promise<BotApiResult<OperationMethod>> =>
-      this.#api.call(operation.method, paramsOf(operation, to), { hasPermit });
+  #call({ method, params, files }: Operation, destination: Destination): Promise<SendResult> {
+    return this.#follow(destination, (to) =>
+      this.#api.call(method, { ...targetOf(to), ...params }, { hasPermit: true, files }),
+    );
+  }
+
+  /** Makes the call again where the chat has moved to. */
+  async #follow<T>(destination: Destination, call: (to: Destination) => Promise<T>): Promise<T> {
     try {
       return await call(destination);
     } catch (error) {
@@ -86,14 +89,15 @@ export class OperationSender {
   }
 }
 
-function paramsOf(
-  { params }: Pick<Operation, 'params'>,
-  { chatId, replyTo, topicId }: Destination,
-) {
-  const target = { chat_id: chatId, message_thread_id: topicId, ...params };
+function targetOf({ chatId, replyTo, topicId }: Destination) {
+  const target = { chat_id: chatId, message_thread_id: topicId };
   if (replyTo === undefined) return target;
   const reply = { message_id: replyTo, allow_sending_without_reply: true };
   return { ...target, reply_parameters: reply };
+}
+
+function messagesOf(result: SendResult): readonly Message[] {
+  return Array.isArray(result) ? result : [result];
 }
 
 function isMarkupError(error: unknown): error is BotApiError {

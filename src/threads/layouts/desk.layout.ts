@@ -58,7 +58,11 @@ export class DeskLayout extends ThreadLayout {
     return this.replies.resolve(message, entities);
   }
 
-  async recordPosted(posted: Message, post: Post, destination: Destination): Promise<boolean> {
+  async recordPosted(
+    posted: readonly Message[],
+    post: Post,
+    destination: Destination,
+  ): Promise<boolean> {
     if (await this.recovery.removeMisplaced(posted, post, destination)) return false;
     return this.replies.recordPosted(posted, post);
   }

@@ -58,7 +58,7 @@ export class RepliesLayout extends ThreadLayout {
     }
   }
 
-  async recordPosted(posted: Message, { threadId, inReplyTo }: Post): Promise<boolean> {
+  async recordPosted(posted: readonly Message[], { threadId, inReplyTo }: Post): Promise<boolean> {
     if (!threadId) return true;
     try {
       await Promise.all(this.#record(posted, threadId, inReplyTo));
@@ -73,16 +73,17 @@ export class RepliesLayout extends ThreadLayout {
     return Promise.resolve('none');
   }
 
-  /** Each is written, whether or not the others can be. */
+  /** Each is written, whether or not the others can be. Of an album, the next notice replies to the first message. */
   #record(
-    { chat, message_id: messageId, date }: Message,
+    posted: readonly Message[],
     threadId: string,
     inReplyTo: MessageRef | undefined,
   ): ReadonlyArray<Promise<void>> {
-    const message = { chatId: chat.id, messageId };
-    const writes = [this.#mappings.store(message, threadId)];
-    if (!inReplyTo) writes.push(this.#lastNotices.store(threadId, message));
-    if (chat.type === 'private') {
+    const writes = posted.map((message) => this.#mappings.store(refOf(message), threadId));
+    const [first] = posted;
+    if (first && !inReplyTo) writes.push(this.#lastNotices.store(threadId, refOf(first)));
+    if (first?.chat.type === 'private') {
+      const { message_id: messageId, date } = first;
       writes.push(this.#lastNotices.addRecent({ threadId, messageId, date }));
     }
     return writes;
@@ -96,4 +97,8 @@ export class RepliesLayout extends ThreadLayout {
       return null;
     }
   }
+}
+
+function refOf({ chat, message_id: messageId }: Message): MessageRef {
+  return { chatId: chat.id, messageId };
 }

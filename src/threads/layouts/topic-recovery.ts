@@ -43,18 +43,20 @@ export class TopicRecovery {
   }
 
   /**
-   * Removes a message that stands outside of the topic that it was sent to, because the topic was deleted. Where the chat
-   * has no topics any more it stays. Never rejects.
+   * Removes a message, or an album, that stands outside of the topic that it was sent to, because the topic was deleted.
+   * Where the chat has no topics any more it stays. Never rejects.
    *
    * @returns Whether it is to be sent again.
    */
   async removeMisplaced(
-    { chat, message_id: messageId, message_thread_id: threadId }: Message,
+    posted: readonly Message[],
     post: Post,
     { topicId }: Destination,
   ): Promise<boolean> {
     if (topicId === undefined) return false;
-    if (threadId === topicId) return false;
+    const misplaced = posted.find(({ message_thread_id: threadId }) => threadId !== topicId);
+    if (!misplaced) return false;
+    const { chat } = misplaced;
     if (chat.type !== 'private' && !chat.is_forum) {
       this.availability.learn({ isForum: false });
       return false;
@@ -62,7 +64,8 @@ export class TopicRecovery {
     if (post.threadId === undefined) return false;
     const topic = { chatId: chat.id, topicId };
     if (!(await this.#change(post.threadId, topic, { isGone: true }))) return false;
-    await this.#delete(chat.id, messageId);
+    const messageIds = posted.map(({ message_id: messageId }) => messageId);
+    await this.#delete(chat.id, messageIds);
     return true;
   }
 
@@ -86,9 +89,9 @@ export class TopicRecovery {
     return this.#change(threadId, topic, { isClosed: false });
   }
 
-  async #delete(chatId: number, messageId: number): Promise<void> {
+  async #delete(chatId: number, messageIds: number[]): Promise<void> {
     try {
-      await this.api.call('deleteMessage', { chat_id: chatId, message_id: messageId });
+      await this.api.call('deleteMessages', { chat_id: chatId, message_ids: messageIds });
     } catch (error) {
       this.#logger.debug(`A misplaced message was not deleted: ${this.#logger.describe(error)}`);
     }

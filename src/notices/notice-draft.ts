@@ -1,0 +1,96 @@
+import type { Job } from '../queue/job.interface.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { NoticeJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import { html, joinHtml, type Html } from './html.js';
+import { PART_LENGTH, RESERVED_LENGTH } from './notice-renderer.js';
+import type { JobReach, Notice, NoticeFile } from './notice.interface.js';
+
+/** A caption holds 1,024 code points (tdlib/td, MessageContent.cpp:5241); counting UTF-16 units is safe. */
+const CAPTION_LENGTH = 1_024 - RESERVED_LENGTH;
+
+/** Telegram refuses a text of more than 32,768 bytes before it even parses it (Client.cpp, sendMessage). */
+const MESSAGE_BYTES = 32_000;
+
+/**
+ * Telegram drops the entities after the hundredth without a word (rubenlagus/TelegramBots#854), and with
+ * them the quotes that set a customer's text apart from the desk's. The hidden reference is one more.
+ */
+const MESSAGE_ENTITIES = 90;
+
+const SEPARATOR = '\n\n';
+
+/** A notice that is being composed. */
+export class NoticeDraft {
+  #content = html``;
+  #files: readonly NoticeFile[] = [];
+  #jobs = 0;
+  #reach: JobReach | undefined;
+  #isJoint = false;
+
+  constructor(private readonly first: Job<NoticeJob, OutboundProgress>) {}
+
+  /** Adds a text below what is there; false when there is no room for it. */
+  add(text: Html): boolean {
+    const content = joined(this.#content, text);
+    if (!this.#content.isBlank && !fits(content, PART_LENGTH)) return false;
+    this.#content = content;
+    return true;
+  }
+
+  /** Whether its text, with these below it, fits in a caption. */
+  fitsCaption(texts: readonly Html[] = []): boolean {
+    return fits(texts.reduce(joined, this.#content), CAPTION_LENGTH);
+  }
+
+  /** Whether texts fit in a caption by themselves. */
+  static isCaption(texts: readonly Html[]): boolean {
+    return fits(texts.reduce(joined, html``), CAPTION_LENGTH);
+  }
+
+  /** Adds the files that go with it. */
+  attach(files: readonly NoticeFile[]): void {
+    this.#files = files;
+  }
+
+  /** Takes note that it shows something of the job at this place, and how much; by default all that is left of it. */
+  show(index: number, reach?: JobReach): void {
+    this.#jobs = reach ? index : index + 1;
+    this.#reach = reach;
+    this.#isJoint ||= index > 0;
+  }
+
+  get notice(): Notice {
+    const { payload, progress } = this.first;
+    return {
+      content: progress?.maybeSent ? withWarning(this.#content) : this.#content,
+      files: this.#files,
+      threadId: payload.threadId,
+      inReplyTo: inReplyToOf(payload),
+      jobs: this.#jobs,
+      reach: this.#reach,
+      isJoint: this.#isJoint,
+    };
+  }
+}
+
+function joined(above: Html, below: Html): Html {
+  if (above.isBlank) return below;
+  return below.isBlank ? above : joinHtml([above, below], SEPARATOR);
+}
+
+function fits(content: Html, length: number): boolean {
+  return (
+    content.toPlainText().length <= length &&
+    content.entityCount <= MESSAGE_ENTITIES &&
+    Buffer.byteLength(content.toString()) <= MESSAGE_BYTES
+  );
+}
+
+/** Warns agents that they may see this twice. */
+function withWarning(content: Html): Html {
+  return html`<i>(sent again: the first time may have arrived)</i>\n${content}`;
+}
+
+function inReplyToOf(job: NoticeJob): MessageRef | undefined {
+  return job.type === 'agent.notified' ? job.inReplyTo : undefined;
+}

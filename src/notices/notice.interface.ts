@@ -1,0 +1,38 @@
+import type { PreparedFile } from '../files/prepared-attachment.interface.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { Html } from './html.js';
+
+/** A file of a notice. */
+export interface NoticeFile {
+  /** Its place among the attachments of its job, from 0. */
+  readonly place: number;
+  readonly file: PreparedFile;
+}
+
+/** How far a job of which not all is shown has come. */
+export interface JobReach {
+  /** How many parts of its text are shown. */
+  readonly sentParts: number;
+  /** How many of its attachments, from the first, are shown. */
+  readonly sentFiles: number;
+  /** The places of the attachments of which a line says that they were not sent. */
+  readonly toldFiles: readonly number[];
+}
+
+/** One message to the admin chat, or one album. */
+export interface Notice {
+  /** The text, or the caption of the first file; blank when the files stand alone. */
+  readonly content: Html;
+  /** Several are an album. */
+  readonly files: readonly NoticeFile[];
+  /** The thread it belongs to; a reply to the message goes there. */
+  readonly threadId: string | undefined;
+  /** The agent's message that it answers. */
+  readonly inReplyTo: MessageRef | undefined;
+  /** How many of the composed jobs are done when it is sent. */
+  readonly jobs: number;
+  /** How far the job after those has come by then; undefined when nothing of it is shown. */
+  readonly reach: JobReach | undefined;
+  /** Whether it shows several jobs. */
+  readonly isJoint: boolean;
+}
