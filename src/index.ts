@@ -41,6 +41,8 @@ export type {
 // Telegram -> app
 export { OnThreadReply, type OnThreadReplyOptions } from './events/on-thread-reply.decorator.js';
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
+export type { IncomingAttachment, IncomingFile } from './files/incoming-attachment.interface.js';
+export type { IncomingFileKind } from './updates/message-files.js';
 export type { ReplyTarget, ThreadReply } from './events/thread-reply.interface.js';
 export { OnThreadEvent, type OnThreadEventOptions } from './events/on-thread-event.decorator.js';
 export type { ThreadEvent, ThreadEventType } from './events/thread-event.interface.js';

@@ -4,8 +4,7 @@ import { BotProfile } from '../bot/bot-profile.js';
 import { Clock } from '../common/clock.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import { ErrorDescriber } from '../errors/index.js';
-import { FileLinks } from '../files/file-links.js';
-import { TelegramFileReader } from '../files/telegram-file-reader.js';
+import { IncomingAttachments } from '../files/incoming-attachments.js';
 import { RedisConnection } from '../redis/redis-connection.js';
 import { RedisReadiness } from '../redis/redis-readiness.js';
 import { BotToken } from '../secrets/bot-token.js';
@@ -24,11 +23,10 @@ const OF_THE_BOT: ReadonlyArray<Exclude<InjectionToken, string | symbol>> = [
   Clock,
   DecoratedMethodExplorer,
   ErrorDescriber,
-  FileLinks,
   FileStore,
+  IncomingAttachments,
   RedisConnection,
   RedisReadiness,
-  TelegramFileReader,
   ThreadMappingRepository,
   ThreadReferenceSigner,
   ThreadStateRepository,

@@ -1,4 +1,5 @@
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
+import type { IncomingAttachment } from '../files/incoming-attachment.interface.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
 import type { EventHandler } from './event-handler.interface.js';
 import { handlerName } from './handler-name.js';
@@ -7,6 +8,7 @@ import type { StoredEvent, StoredThreadEvent } from './stored-event.interface.js
 import type { ThreadEvent } from './thread-event.interface.js';
 import type { ThreadFilter } from './thread-filter.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
+import { hasOwnText } from '../updates/message-text.js';
 
 /**
  * Makes a handler of a decorated method.
@@ -26,14 +28,22 @@ export function eventHandlerOf<T>(
   };
 }
 
-export function threadReplyOf(event: ReplyEvent): ThreadReply {
+/** @param attachments The files of the reply. */
+export function threadReplyOf(
+  event: ReplyEvent,
+  attachments: readonly IncomingAttachment[],
+): ThreadReply {
   const { threadId, desk = DEFAULT_DESK, replyTo, text, html, agent, message, raw } = event;
+  const albumId: unknown = raw.media_group_id;
   return {
     threadId,
     desk,
     ...(replyTo && { replyTo: { ...replyTo } }),
     text,
+    hasText: hasOwnText(raw),
     html,
+    attachments: [...attachments],
+    ...(typeof albumId === 'string' && { albumId }),
     agent: { ...agent },
     message: { ...message },
     sentAt: new Date(event.sentAtMs),

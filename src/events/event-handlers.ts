@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
 import { isForDesk, type DeskFilter } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
+import { IncomingAttachments } from '../files/incoming-attachments.js';
+import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { eventHandlerOf, threadEventOf, threadReplyOf } from './event-handler.factory.js';
 import type { EventHandler } from './event-handler.interface.js';
 import { handlerName } from './handler-name.js';
@@ -34,6 +36,7 @@ export class EventHandlers {
     explorer: DecoratedMethodExplorer,
     modules: ModulesContainer,
     private readonly settings: TelegramSettings,
+    @Inject(IncomingAttachments) private readonly attachments: Pick<IncomingAttachments, 'of'>,
   ) {
     const methods = (type: ThreadEventType): ThreadEventMethods =>
       new LoadedMethods(explorer, modules, ON_THREAD_EVENT[type]);
@@ -50,7 +53,9 @@ export class EventHandlers {
     if (!this.settings.replies.isOn) return [];
     const { type } = event;
     if (type === 'reply') {
-      const reply = (): ThreadReply => threadReplyOf(event);
+      const { threadId, desk = DEFAULT_DESK, raw } = event;
+      const reply = (): ThreadReply =>
+        threadReplyOf(event, this.attachments.of([raw], { threadId, desk }));
       return this.#own(this.#replies).map((method) => eventHandlerOf(type, method, reply));
     }
     const argument = (): ThreadEvent => threadEventOf(event);

@@ -1,4 +1,5 @@
 import type { Message } from '@grammyjs/types';
+import type { IncomingAttachment } from '../files/incoming-attachment.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Agent } from '../updates/agent.js';
 
@@ -30,14 +31,23 @@ export interface ThreadReply {
    * The text or the caption, without formatting. Without either, a description of the message, which is
    * never empty: the emoji of a sticker, emoji and value of dice, the coordinates of a place with a link
    * to a map, name and number of a contact, question and options of a poll, else the kind in brackets, such
-   * as `[photo]`, `[document: invoice.pdf]` or `[voice message, 12 s]`. The content itself is in {@link raw}.
+   * as `[photo]`, `[document: invoice.pdf]` or `[voice message, 12 s]`. Files are in {@link attachments}, all other
+   * content in {@link raw}.
    */
   readonly text: string;
+  /** Whether the agent wrote {@link text}: otherwise it describes what they sent, and may be left out beside a file. */
+  readonly hasText: boolean;
   /**
    * The same with its formatting as HTML for a web page: everything the agent wrote is escaped, and links
    * lead only to http, https, mailto, tel and tg.
    */
   readonly html: string;
+  /** The files that the agent has sent; empty when there are none. */
+  readonly attachments: IncomingAttachment[];
+  /**
+   * The same for all files of an album; missing for all else. Without Redis each file is a reply of its own.
+   */
+  readonly albumId?: string;
   readonly agent: Agent;
   /**
    * What it answers, when the agent has replied to a notice of the thread; missing for what they have just written in

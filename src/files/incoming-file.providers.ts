@@ -7,6 +7,7 @@ import { BotToken } from '../secrets/bot-token.js';
 import { Redactor } from '../secrets/redactor.js';
 import { FileLinks } from './file-links.js';
 import { FileReferences } from './file-references.js';
+import { IncomingAttachments } from './incoming-attachments.js';
 import { LocalBotFiles } from './local-bot-files.js';
 import { TelegramFileReader } from './telegram-file-reader.js';
 import { TelegramFileTransport } from './telegram-file-transport.js';
@@ -14,6 +15,7 @@ import { TelegramFileTransport } from './telegram-file-transport.js';
 /** What reads the files that agents have sent. */
 export const incomingFileProviders: Provider[] = [
   FileLinks,
+  IncomingAttachments,
   TelegramFileReader,
   {
     provide: FileReferences,

@@ -3,7 +3,8 @@ import type { Message } from '@grammyjs/types';
 import { BotProfile } from '../bot/bot-profile.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { messageIntent } from '../updates/message-intent.js';
-import { messageText } from '../updates/message-text.js';
+import { messageFiles } from '../updates/message-files.js';
+import { isUndeliverable, messageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { Albums, needsAlbum, type AlbumAudience } from './albums.js';
@@ -55,7 +56,12 @@ export class ThreadMessageIntake {
     const { message } = update;
     if (needsAlbum(message) && (await this.#audienceOf(message)) === 'agents') return HANDLED;
     const content = messageText(message);
-    if (content) return this.replies.accept(update, threadId, content);
+    if (content) {
+      const accepted = await this.replies.accept(update, threadId, content);
+      const isLost = isUndeliverable(message) && messageFiles(message).length === 0;
+      if (isLost) await this.notifier.hint(update, 'not_a_reply', 'stays_in_telegram');
+      return accepted;
+    }
     await this.notifier.hint(update, 'unsupported');
     return HANDLED;
   }

@@ -91,6 +91,7 @@ const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
   no_thread: html`⚠️ Not delivered: this topic belongs to no conversation. To answer a customer, write in the topic of their conversation, or reply to a notice of it.`,
   two_threads: html`⚠️ Not delivered: this is the topic of one conversation, and the message you replied to is of another. Write in the topic of the one you mean.`,
   edited_note: html`⚠️ Not delivered: a note or a command that is edited becomes no answer. Send the answer as a new message.`,
+  stays_in_telegram: html`⚠️ Delivered as words only: what you sent exists in Telegram alone. Send it to the customer as a file or as text.`,
   late_note: html`⚠️ The customer has got the files of this album that came before your note. To keep an album internal, write // at the first file.`,
 };
 

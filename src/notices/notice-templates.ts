@@ -50,6 +50,7 @@ export interface ReplyFailedNotice {
  * - `no_thread`: the desk shows threads as topics, and it is in a topic of no thread, or in General.
  * - `two_threads`: it is in the topic of one thread and replies to a notice of another.
  * - `edited_note`: it was a note or a command before it was edited.
+ * - `stays_in_telegram`: the app gets words only for what it is, such as a story, a game or a giveaway.
  * - `late_note`: it is a note in an album whose other files have reached the customer before.
  */
 export type NotAReplyReason = (typeof NOT_A_REPLY_REASONS)[number];
@@ -65,6 +66,7 @@ const NOT_A_REPLY_REASONS = [
   'two_threads',
   'edited_note',
   'late_note',
+  'stays_in_telegram',
 ] as const;
 
 /** @internal */

@@ -1,6 +1,6 @@
 import type { Message } from '@grammyjs/types';
 import { describe, expect, it } from 'vitest';
-import { messageText } from './message-text.js';
+import { hasOwnText, isUndeliverable, messageText } from './message-text.js';
 
 /** A message as it may come from anywhere. */
 function messageOf(content: object): Message {
@@ -50,6 +50,21 @@ describe('messageText', () => {
       'a checklist',
       { checklist: { title: 'To do', tasks: [{ text: 'Look' }, { text: 'Ask' }] } },
       'To do\n- Look\n- Ask',
+    ],
+    [
+      'a checklist of which a task is done',
+      {
+        checklist: {
+          title: 'To do',
+          tasks: [{ text: 'Look', completion_date: 5 }, { text: 'Ask' }],
+        },
+      },
+      'To do\n- ✓ Look\n- Ask',
+    ],
+    [
+      'a live location',
+      { location: { ...place, live_period: 60 } },
+      '[live location]\n52.5163, -13.3777\nhttps://maps.google.com/?q=52.5163,-13.3777',
     ],
     ['a photo', { photo: [{}] }, '[photo]'],
     ['a live photo, which also is a photo', { live_photo: {}, photo: [{}] }, '[live photo]'],
@@ -132,5 +147,30 @@ describe('messageText', () => {
     expect(messageText(messageOf({}))).toBeNull();
     expect(messageText(messageOf({ hologram: { emoji: '👋' } }))).toBeNull();
     expect(messageText(messageOf({ text: '' }))).toBeNull();
+  });
+});
+
+describe('hasOwnText', () => {
+  it.each<[object, boolean]>([
+    [{ text: 'Hi' }, true],
+    [{ photo: [{}], caption: 'Hi' }, true],
+    [{ rich_message: {} }, true],
+    [{ photo: [{}], caption: '' }, false],
+    [{ sticker: { emoji: '👋' } }, false],
+    [{ contact: { first_name: 'Bob' } }, false],
+  ])('says whether the agent wrote the text of %j', (content, isOwn) => {
+    expect(hasOwnText(messageOf(content))).toBe(isOwn);
+  });
+});
+
+describe('isUndeliverable', () => {
+  it.each<[object, boolean]>([
+    [{ story: {} }, true],
+    [{ giveaway_winners: {} }, true],
+    [{ paid_media: 5 }, true],
+    [{ poll: {} }, false],
+    [{ text: 'Hi' }, false],
+  ])('says whether nothing but words can be given of %j', (content, isLost) => {
+    expect(isUndeliverable(messageOf(content))).toBe(isLost);
   });
 });

@@ -1,12 +1,21 @@
 import type { Message, MessageEntity } from '@grammyjs/types';
-import { fieldOf, itemsOf, labelOf } from './json-reader.js';
-import { richText } from './rich-text.js';
+import { CONTENT_KINDS, contentText } from './content-text.js';
 
 /** A text with its formatting. */
 export interface MessageText {
   readonly text: string;
   readonly entities: readonly MessageEntity[];
 }
+
+/** Content that stays in Telegram: a customer gets its name and nothing else. */
+const UNDELIVERABLE = [
+  'game',
+  'giveaway',
+  'giveaway_winners',
+  'invoice',
+  'paid_media',
+  'story',
+] as const satisfies ReadonlyArray<keyof Message>;
 
 /**
  * The text or caption of a message, or a description of it where it has neither. Null when its kind is
@@ -16,101 +25,23 @@ export function messageText(message: Message): MessageText | null {
   const { text, entities, caption, caption_entities: captionEntities } = message;
   if (text) return { text, entities: entities ?? [] };
   if (caption) return { text: caption, entities: captionEntities ?? [] };
-  for (const [kind, describe] of KINDS) {
+  for (const kind of CONTENT_KINDS) {
     const content: unknown = message[kind];
     if (content === undefined) continue;
-    const described = describe(content) || `[${kind.replaceAll('_', ' ')}]`;
+    const described = contentText(kind, content);
     return { text: described, entities: linkIn(described) };
   }
   return null;
 }
 
-/** Describes content; when the result is empty, the name of the kind is used. */
-type Description = (content: unknown) => string;
-
-const nameless: Description = () => '';
-
-/**
- * How each kind of message is described. Some messages repeat their content for bots that know only an older
- * kind (an animation is a document, too), so the newer kind comes before the older one.
- */
-const KINDS: ReadonlyArray<readonly [keyof Message, Description]> = [
-  ['rich_message', (rich) => richText(fieldOf(rich, 'blocks')).trim()],
-  ['animation', nameless],
-  ['audio', (audio) => media('audio', titleOf(audio), audio)],
-  ['document', (file) => media('document', labelOf(fieldOf(file, 'file_name')), file)],
-  ['live_photo', nameless],
-  ['paid_media', nameless],
-  ['photo', nameless],
-  ['sticker', (sticker) => labelOf(fieldOf(sticker, 'emoji'))],
-  ['story', nameless],
-  ['video', (video) => media('video', labelOf(fieldOf(video, 'file_name')), video)],
-  ['video_note', (note) => media('video message', '', note)],
-  ['voice', (voice) => media('voice message', '', voice)],
-  ['contact', contactText],
-  ['dice', diceText],
-  ['game', (game) => titled('game', game)],
-  ['poll', (poll) => listText(fieldOf(poll, 'question'), fieldOf(poll, 'options'))],
-  ['venue', venueText],
-  ['location', locationText],
-  ['checklist', (list) => listText(fieldOf(list, 'title'), fieldOf(list, 'tasks'))],
-  ['invoice', (invoice) => titled('invoice', invoice)],
-  ['giveaway', nameless],
-  ['giveaway_winners', nameless],
-];
-
-/** `[voice message, 12 s]`, `[document: name.pdf]`. */
-function media(kind: string, name: string, content: unknown): string {
-  const duration = fieldOf(content, 'duration');
-  const isKnown = Number.isSafeInteger(duration) && Number(duration) >= 0;
-  return `[${kind}${name && `: ${name}`}${isKnown ? `, ${String(duration)} s` : ''}]`;
+/** Whether the agent wrote the text of a message: otherwise it is a description. */
+export function hasOwnText({ text, caption, rich_message: rich }: Message): boolean {
+  return Boolean(text) || Boolean(caption) || rich !== undefined;
 }
 
-function titled(kind: string, content: unknown): string {
-  const title = labelOf(fieldOf(content, 'title'));
-  return title && `[${kind}: ${title}]`;
-}
-
-function titleOf(audio: unknown): string {
-  const [performer, title, fileName] = ['performer', 'title', 'file_name'].map((name) =>
-    labelOf(fieldOf(audio, name)),
-  );
-  return [performer, title].filter(Boolean).join(' - ') || (fileName ?? '');
-}
-
-function contactText(contact: unknown): string {
-  const [first, last, phone] = ['first_name', 'last_name', 'phone_number'].map((name) =>
-    labelOf(fieldOf(contact, name)),
-  );
-  return lines([first, last].filter(Boolean).join(' '), phone);
-}
-
-function diceText(dice: unknown): string {
-  const value = fieldOf(dice, 'value');
-  const emoji = labelOf(fieldOf(dice, 'emoji'));
-  return Number.isSafeInteger(value) ? `${emoji} ${String(value)}`.trim() : emoji;
-}
-
-function venueText(venue: unknown): string {
-  const [title, address] = ['title', 'address'].map((name) => labelOf(fieldOf(venue, name)));
-  return lines(title, address, locationText(fieldOf(venue, 'location')));
-}
-
-function locationText(location: unknown): string {
-  const [latitude, longitude] = [fieldOf(location, 'latitude'), fieldOf(location, 'longitude')];
-  if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) return '';
-  const [north, east] = [String(latitude), String(longitude)];
-  return lines(`${north}, ${east}`, `https://maps.google.com/?q=${north},${east}`);
-}
-
-/** A title with a line for each item. */
-function listText(title: unknown, items: unknown): string {
-  const labels = itemsOf(items).map((item) => labelOf(fieldOf(item, 'text')));
-  return lines(labelOf(title), ...labels.filter(Boolean).map((label) => `- ${label}`));
-}
-
-function lines(...given: ReadonlyArray<string | undefined>): string {
-  return given.filter(Boolean).join('\n');
+/** Whether a message has content that no customer can be given. Its files, if any, can. */
+export function isUndeliverable(message: Message): boolean {
+  return UNDELIVERABLE.some((kind) => message[kind] !== undefined);
 }
 
 /** The link to a place, as Telegram itself marks links in a text. */

@@ -44,7 +44,7 @@ it('logs once that the handlers were not published when the store does not answe
   const explorer = new DecoratedMethodExplorer(new DiscoveryService(modules));
   const settings = new TelegramSettings({});
   const subscription = new ReplySubscription(
-    new EventHandlers(explorer, modules, settings),
+    new EventHandlers(explorer, modules, settings, { of: () => [] }),
     registry,
     new MemoryOrderedQueue(clock, QUEUE),
     { process: () => Promise.resolve(), onFailed: () => Promise.resolve() },
