@@ -46,6 +46,11 @@ export type { IncomingFileKind } from './updates/message-files.js';
 export type { ReplyTarget, ThreadReply } from './events/thread-reply.interface.js';
 export { OnThreadEvent, type OnThreadEventOptions } from './events/on-thread-event.decorator.js';
 export type { ThreadEvent, ThreadEventType } from './events/thread-event.interface.js';
+export {
+  LoadAttachment,
+  type LoadAttachmentOptions,
+  type LoadedAttachment,
+} from './files/load-attachment.decorator.js';
 export type { Agent } from './updates/agent.js';
 export { TelegramWebhookController } from './webhook/telegram-webhook.controller.js';
 export { TelegramSecretGuard } from './webhook/telegram-secret.guard.js';

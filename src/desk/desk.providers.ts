@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { chatProviders } from '../chat/chat.providers.js';
 import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
+import { outgoingFileProviders } from '../files/outgoing-file.providers.js';
 import { deskMonitoringProviders } from '../monitoring/desk-monitoring.providers.js';
 import { inboundProviders } from '../inbound/inbound.providers.js';
 import { outboundProviders } from '../outbound/outbound.providers.js';
@@ -22,6 +23,7 @@ export const deskProviders: Provider[] = [
   ...deskMonitoringProviders,
   ...deskStorageProviders,
   ...deskQueueProviders,
+  ...outgoingFileProviders,
   ...outboundProviders,
   ...inboundProviders,
 ];

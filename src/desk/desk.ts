@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AdminChat } from '../chat/admin-chat.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
+import { AttachmentLoaders } from '../files/attachment-loaders.js';
+import { AttachmentPreparer } from '../files/attachment-preparer.js';
 import { Acknowledgements } from '../inbound/acknowledgements.js';
 import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
@@ -39,6 +41,8 @@ export class Desk {
     private readonly acknowledgements: Acknowledgements,
     readonly adminChat: AdminChat,
     private readonly deadLetters: DeadLetterNotifier,
+    private readonly files: AttachmentPreparer,
+    private readonly loaders: AttachmentLoaders,
     private readonly check: DeskCheck,
     readonly inspector: DeskInspector,
     private readonly settings: TelegramSettings,
@@ -58,6 +62,7 @@ export class Desk {
   start(): void {
     const { updates, replies } = this.settings;
     this.deadLetters.start();
+    this.loaders.start();
     const restored = this.adminChat.restore();
     if (updates !== 'off') this.check.start(restored);
     this.outboundQueue.process(this.outboundProcessor);
@@ -77,9 +82,10 @@ export class Desk {
     await this.inbound.close();
   }
 
-  /** Finishes the notices that are being sent, for 10 s at most, and closes the storage. */
+  /** Finishes the notices that are being sent, for 10 s at most, removes temporary files, and closes the storage. */
   async close(): Promise<void> {
     await this.outbound.close();
+    await this.files.close();
     await this.storage.close();
   }
 }

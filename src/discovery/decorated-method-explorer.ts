@@ -123,7 +123,7 @@ function bind<T, Options>(
       if (typeof method !== 'function') {
         throw new TypeError(`${fullName} is no longer a method`);
       }
-      await methodResult(Reflect.apply(method, instance, [argument]), signal);
+      return methodResult(Reflect.apply(method, instance, [argument]), signal);
     },
   };
 }

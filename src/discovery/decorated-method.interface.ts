@@ -6,9 +6,9 @@ export interface DecoratedMethod<T, Options = unknown> {
   readonly options: Options;
   /**
    * Resolves when the method is done: a promise is awaited, and an Observable subscribed until it
-   * completes. Rejects with what it throws.
+   * completes. The result is its value, or the last one of the Observable. Rejects with what it throws.
    *
    * @param signal Unsubscribes.
    */
-  readonly handle: (argument: T, signal?: AbortSignal) => Promise<void>;
+  readonly handle: (argument: T, signal?: AbortSignal) => Promise<unknown>;
 }

@@ -24,7 +24,9 @@ export function eventHandlerOf<T>(
   return {
     name,
     accepts: (threadId) => matches(threadId, threads, name),
-    call: (signal) => handle(argument(), signal),
+    call: async (signal) => {
+      await handle(argument(), signal);
+    },
   };
 }
 

@@ -1,6 +1,4 @@
 import type { Provider } from '@nestjs/common';
-import { AttachmentPreparer } from '../files/attachment-preparer.js';
-import { AttachmentStore } from '../files/attachment-store.js';
 import { AlbumPlanner } from '../notices/album-planner.js';
 import { NoticeComposer } from '../notices/notice-composer.js';
 import { NoticeRenderer } from '../notices/notice-renderer.js';
@@ -39,8 +37,6 @@ import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 
 /** The way of a desk's notices from the app to Telegram. */
 export const outboundProviders: Provider[] = [
-  AttachmentPreparer,
-  AttachmentStore,
   AlbumPlanner,
   FileFailures,
   NoticeComposer,

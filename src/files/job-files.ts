@@ -1,0 +1,102 @@
+import type { Clock, Timer } from '../common/clock.js';
+import { settleInTime } from '../common/deadline.js';
+import { delay } from '../common/delay.js';
+import { SystemClock } from '../common/system-clock.js';
+import { FileSourceError } from './file-source.error.js';
+import type { PreparedAttachment } from './prepared-attachment.interface.js';
+import type { StoredAttachment } from './stored-attachment.interface.js';
+
+/** How many files of one job are loaded at the same time, and how long all of them may take. */
+const CONCURRENCY = 4;
+const MOST_MS = 10 * 60 * 1000;
+
+/** How long the sender, which serves all threads, waits for a job's files at first. */
+const PATIENCE_MS = 300;
+
+/** When the sender asks again. */
+const MIN_RETRY_MS = 250;
+const MAX_RETRY_MS = 2_000;
+
+/** What has become of one attachment, and its temporary file. */
+export interface LoadedFile {
+  readonly prepared: PreparedAttachment;
+  readonly spooledAt?: string | undefined;
+}
+
+/** Loads one file. Never rejects: the file is missing when the signal is aborted. */
+export type LoadFile = (attachment: StoredAttachment, signal: AbortSignal) => Promise<LoadedFile>;
+
+/** The files of one job, while they are loaded and until they are sent. */
+export class JobFiles {
+  readonly #startedAtMs: number;
+  readonly #aborted = new AbortController();
+  readonly #loaded: Promise<readonly LoadedFile[]>;
+  #result: readonly PreparedAttachment[] | undefined;
+  #isAsked = false;
+  /** When the sender has asked for them, by the monotonic clock. */
+  askedAtMs: number;
+
+  /** Begins to load them. */
+  constructor(
+    private readonly clock: Clock,
+    attachments: readonly StoredAttachment[],
+    load: LoadFile,
+  ) {
+    this.#startedAtMs = this.askedAtMs = clock.monotonicMs();
+    this.#loaded = this.#load(attachments, load);
+  }
+
+  /** The files in their order; undefined while some of them are being loaded. */
+  async ready(): Promise<readonly PreparedAttachment[] | undefined> {
+    this.askedAtMs = this.clock.monotonicMs();
+    if (this.#result || this.#isAsked) return this.#result;
+    this.#isAsked = true;
+    await settleInTime<unknown>(this.#loaded, () => undefined, startPatience);
+    return this.#result;
+  }
+
+  /** When to ask again, in milliseconds: later, the longer it takes. */
+  get retryMs(): number {
+    const elapsedMs = this.clock.monotonicMs() - this.#startedAtMs;
+    return Math.min(Math.max(MIN_RETRY_MS, Math.round(elapsedMs / 4)), MAX_RETRY_MS);
+  }
+
+  /**
+   * Ends the loading, and waits until nothing is written any more.
+   *
+   * @returns The temporary files to remove.
+   */
+  async abort(): Promise<readonly string[]> {
+    this.#aborted.abort();
+    const files = await this.#loaded;
+    return files.flatMap(({ spooledAt }) => spooledAt ?? []);
+  }
+
+  async #load(
+    attachments: readonly StoredAttachment[],
+    load: LoadFile,
+  ): Promise<readonly LoadedFile[]> {
+    const { signal } = this.#aborted;
+    const done = new AbortController();
+    const giveUp = async (): Promise<void> => {
+      await delay(this.clock, MOST_MS, done.signal);
+      if (!done.signal.aborted)
+        this.#aborted.abort(new FileSourceError('it did not arrive in time'));
+    };
+    void giveUp();
+    const files: LoadedFile[] = [];
+    const queue = attachments.entries();
+    const work = async (): Promise<void> => {
+      for (const [index, attachment] of queue) files[index] = await load(attachment, signal);
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+    done.abort();
+    this.#result = files.map(({ prepared }) => prepared);
+    return files;
+  }
+}
+
+/** By the time of the system, because the sender waits for nothing else meanwhile. */
+function startPatience(onPassed: () => void): Timer {
+  return new SystemClock().setTimer(onPassed, PATIENCE_MS);
+}
