@@ -21,6 +21,7 @@ import { BotApiEmulator, type EmulatedChat } from '../../src/testing/index.js';
 import { LogCapture } from '../support/log-capture.js';
 import { ownBot } from '../support/own-bot.js';
 import { ReplyLog } from '../support/reply-log.js';
+import { PLACES } from './several-desks.js';
 
 describe('The desks of a bot', () => {
   const apps: INestApplicationContext[] = [];
@@ -97,31 +98,35 @@ describe('The desks of a bot', () => {
     },
   );
 
-  it('of a second bot get their replies by the webhook of that bot, beside the first', async () => {
-    const chats = [0, 1].map((index) => [chatOf(index), chatOf(index)]);
-    const [main = [], sales = []] = chats;
-    const imports = [
-      moduleOf(optionsOf(0, main)),
-      moduleOf(optionsOf(1, sales), { name: 'sales' }),
-    ];
-    const builder = Test.createTestingModule({ imports, providers: [ReplyLog] }).setLogger(log);
-    const app = (await builder.compile()).createNestApplication();
-    apps.push(app);
-    await app.listen(0, '127.0.0.1');
-    const url = await app.getUrl();
-    for (const [index, name] of [undefined, 'sales'].entries()) {
-      const telegram = app.get<TelegramService>(getTelegramToken(name), { strict: false });
-      expect(await telegram.registerWebhook(url)).toBe(true);
-      await telegram.notifyNewThread({ threadId: `t${index}`, text: 'Help', desk: 'desk1' });
-      const chat = chats[index]?.[1];
-      const posted = await chat?.waitForMessage(({ text }) => text !== undefined);
-      if (posted) chat?.agent('Ada').reply(posted, `answer ${index}`);
-    }
-    const { replies } = app.get(ReplyLog);
-    await vi.waitFor(() => expect(replies).toHaveLength(2), 10_000);
-    const taken = replies.map(({ desk, threadId, text }) => `${desk} ${threadId} ${text}`);
-    expect(taken.toSorted()).toEqual(['desk1 t0 answer 0', 'desk1 t1 answer 1']);
-  });
+  it.each(PLACES)(
+    'of a second bot get their replies by the webhook of that bot, beside the first, with data in %s',
+    async (place) => {
+      const chats = [0, 1].map((index) => [chatOf(index), chatOf(index)]);
+      const [main = [], sales = []] = chats;
+      const redis = place === 'Redis' ? inject('redisUrl') : undefined;
+      const imports = [
+        moduleOf(Object.assign(optionsOf(0, main), { redis })),
+        moduleOf(Object.assign(optionsOf(1, sales), { redis }), { name: 'sales' }),
+      ];
+      const builder = Test.createTestingModule({ imports, providers: [ReplyLog] }).setLogger(log);
+      const app = (await builder.compile()).createNestApplication();
+      apps.push(app);
+      await app.listen(0, '127.0.0.1');
+      const url = await app.getUrl();
+      for (const [index, name] of [undefined, 'sales'].entries()) {
+        const telegram = app.get<TelegramService>(getTelegramToken(name), { strict: false });
+        expect(await telegram.registerWebhook(url)).toBe(true);
+        await telegram.notifyNewThread({ threadId: `t${index}`, text: 'Help', desk: 'desk1' });
+        const chat = chats[index]?.[1];
+        const posted = await chat?.waitForMessage(({ text }) => text !== undefined);
+        if (posted) chat?.agent('Ada').reply(posted, `answer ${index}`);
+      }
+      const { replies } = app.get(ReplyLog);
+      await vi.waitFor(() => expect(replies).toHaveLength(2), 10_000);
+      const taken = replies.map(({ desk, threadId, text }) => `${desk} ${threadId} ${text}`);
+      expect(taken.toSorted()).toEqual(['desk1 t0 answer 0', 'desk1 t1 answer 1']);
+    },
+  );
 
   it('are named at boot when a method is for none of them', async () => {
     @Injectable()
@@ -148,9 +153,10 @@ describe('The desks of a bot', () => {
     expect(lines[0]).toContain('There are: default of default, desk1 of default');
   });
 
-  it('get their replies by polling, too', async () => {
+  it.each(PLACES)('get their replies by polling, too, with data in %s', async (place) => {
+    const redis = place === 'Redis' ? inject('redisUrl') : undefined;
     const chats = [chatOf(0), chatOf(0)];
-    const imports = [moduleOf(Object.assign(optionsOf(0, chats), { updates: 'polling' }))];
+    const imports = [moduleOf(Object.assign(optionsOf(0, chats), { updates: 'polling', redis }))];
     const builder = Test.createTestingModule({ imports, providers: [ReplyLog] }).setLogger(log);
     const app = await builder.compile();
     apps.push(app);

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { Redis } from 'ioredis';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { TelegramArgumentError } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
@@ -201,8 +202,32 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
   });
 });
 
-// With Redis the same minute passes by the clock of Redis, which no test can move.
 describe('A thread that is moved away from a desk that cannot post', () => {
+  it('begins at the new desk after a minute with Redis, too, and what waits at the old one follows', async () => {
+    const desks = await startDesks('Redis');
+    const { telegram, emulator } = desks.desk;
+    desks.chat('default').setBotStatus('kicked');
+    await telegram.notifyNewThread(THREAD);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    // The minute passes by the clock of Redis, which no test can move; how much of it is over stands with the job.
+    const redis = new Redis(inject('redisUrl'));
+    onTestFinished(() => redis.disconnect());
+    const key = `tg:{${emulator.bot.id}:${desks.chat('billing').id}}:outbox:jobs:thread:t1`;
+    const passMinute = async (): Promise<void> => {
+      const job = (await redis.lindex(key, 0)) ?? '';
+      expect(job).toMatch(/"waitedMs":[1-9]/);
+      await redis.lset(key, 0, job.replace(/"waitedMs":\d+/, '"waitedMs":60000'));
+    };
+    await vi.waitFor(passMinute, { timeout: 10_000, interval: 20 });
+    await desks.notice('billing', 'two');
+    expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*two/);
+    expect(desks.desk.log.with('warn', 'before the desk "default" has posted')).toHaveLength(1);
+    desks.chat('default').setBotStatus('member');
+    await desks.notice('billing', 'My invoice');
+    expect(desks.notices('default').join()).not.toContain('My invoice');
+  });
+
   it('begins at the new desk after a minute when the old one cannot post, and what waits there follows', async () => {
     const clock = new VirtualClock();
     const desks = await startDesks('memory', { billing: {} }, { clock });

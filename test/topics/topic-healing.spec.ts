@@ -7,6 +7,7 @@ import {
   startTimedDesk,
   startTopicDesk,
   topicTexts,
+  type StorageName,
 } from './topic-desk.js';
 
 const BROKEN = 'New threads are shown as replies';
@@ -297,7 +298,7 @@ describe.each(STORAGES)('A desk that cannot have topics, with data in %s,', (sto
 
 describe('A thread whose place is closed', () => {
   let desk: TestDesk;
-  let clock: VirtualClock;
+  let clock: VirtualClock | undefined;
   afterEach(() => desk.stop());
 
   const closed = {
@@ -310,10 +311,10 @@ describe('A thread whose place is closed', () => {
   const posted = (text: string) =>
     desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
 
-  /** A desk whose waits end when the test says so, with the thread `t1` in a topic. */
-  async function start(): Promise<void> {
-    clock = new VirtualClock();
-    desk = await startTopicDesk('memory', { clock, webhook: true });
+  /** A desk with the thread `t1` in a topic, whose waits end in memory when the test says so. */
+  async function start(storage: StorageName = 'memory'): Promise<void> {
+    clock = storage === 'memory' ? new VirtualClock() : undefined;
+    desk = await startTopicDesk(storage, { ...(clock && { clock }), webhook: true });
     await desk.telegram.notifyNewThread({ threadId: 't1', subject: 't1', text: 'Help t1' });
     await posted('Help t1');
   }
@@ -333,39 +334,47 @@ describe('A thread whose place is closed', () => {
     expect(desk.log.with('error', 'wait until this is fixed')).toHaveLength(1);
     boss().reopenTopic(1);
     await vi.waitFor(() => {
-      clock.advance(1_000);
+      clock?.advance(1_000);
       expect(generalTexts(desk).join()).toMatch(/Help t2/);
     });
     await vi.waitFor(() => {
-      clock.advance(1_000);
+      clock?.advance(1_000);
       expect(generalTexts(desk).join()).toMatch(/instead of topics/);
     });
   });
 
-  it('with its topic and General closed, waits alone, and goes on in its topic', async () => {
-    await start();
-    await desk.telegram.notifyNewThread({ threadId: 't2', subject: 't2', text: 'Help t2' });
-    await posted('Help t2');
-    desk.emulator.failNext('sendMessage', closed, 2);
-    desk.emulator.failNext('reopenForumTopic', closed);
-    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
-    await vi.waitFor(() => expect(refusals()).toHaveLength(3));
-    await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'more of t2' });
-    await posted('more of t2');
-    clock.advance(1_000);
-    await posted('more of t1');
-    expect(topicTexts(desk)).toMatchObject({ t1: ['🆕 t1\n\nHelp t1', '💬 Customer\nmore of t1'] });
-  });
+  it.each(STORAGES)(
+    'with its topic and General closed, waits alone, and goes on in its topic, with data in %s',
+    async (storage) => {
+      await start(storage);
+      await desk.telegram.notifyNewThread({ threadId: 't2', subject: 't2', text: 'Help t2' });
+      await posted('Help t2');
+      desk.emulator.failNext('sendMessage', closed, 2);
+      desk.emulator.failNext('reopenForumTopic', closed);
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
+      await vi.waitFor(() => expect(refusals()).toHaveLength(3), 10_000);
+      await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'more of t2' });
+      await posted('more of t2');
+      clock?.advance(1_000);
+      await posted('more of t1');
+      expect(topicTexts(desk)).toMatchObject({
+        t1: ['🆕 t1\n\nHelp t1', '💬 Customer\nmore of t1'],
+      });
+    },
+  );
 
-  it('holds back no thread when only a hint to an agent is refused', async () => {
-    await start();
-    const [topic] = desk.chat.topics;
-    desk.emulator.failNext('sendMessage', closed, 2);
-    boss().write('/what', { message_thread_id: topic?.id, is_topic_message: true });
-    await vi.waitFor(() => expect(refusals()).toHaveLength(2));
-    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
-    await posted('more of t1');
-  });
+  it.each(STORAGES)(
+    'holds back no thread when only a hint to an agent is refused, with data in %s',
+    async (storage) => {
+      await start(storage);
+      const [topic] = desk.chat.topics;
+      desk.emulator.failNext('sendMessage', closed, 2);
+      boss().write('/what', { message_thread_id: topic?.id, is_topic_message: true });
+      await vi.waitFor(() => expect(refusals()).toHaveLength(2), 10_000);
+      await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
+      await posted('more of t1');
+    },
+  );
 });
 
 it.each(STORAGES)(
