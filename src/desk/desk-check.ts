@@ -5,6 +5,7 @@ import { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
 import { lineOfProblem } from '../common/problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import { TokenCheck } from '../monitoring/bot/token-check.js';
 import { ChatCheck } from '../monitoring/chat/chat-check.js';
@@ -16,6 +17,7 @@ import { DeskInspector } from '../monitoring/desk-inspector.js';
 import type { CheckOutcome, DiagnosticCheck } from '../monitoring/diagnostic-check.interface.js';
 import { isTransient, needsMemberCheck, problemOfRefusal } from './desk-problems.js';
 import { ForeignServerError } from './foreign-server.error.js';
+import { DeskDirectory } from './desk-directory.js';
 import { TopicCheck } from './topic-check.js';
 
 /**
@@ -39,6 +41,8 @@ export class DeskCheck {
     private readonly writeRight: WriteRightCheck,
     private readonly topics: TopicCheck,
     private readonly clock: Clock,
+    private readonly desks: DeskDirectory,
+    private readonly settings: TelegramSettings,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(DeskCheck.name, errors);
@@ -89,8 +93,21 @@ export class DeskCheck {
       this.#logger.error(lineOfProblem(problem));
       return;
     }
+    this.adminChat.is(await facts.chat());
+    const other = await this.desks.earlierInChat(this.settings.desk, await facts.chat());
+    if (other) {
+      const where = `${await facts.nameOfBot()} cannot work in ${await facts.nameOfChat()}`;
+      this.#logger.error(`${where}: ${this.#sharedWith(other.name)}`);
+      return;
+    }
     await this.topics.check(facts);
     this.#logger.log(`Desk: ${await facts.nameOfBot()} in ${await facts.nameOfChat()}`);
+  }
+
+  /** The id and the username of one chat look like two chats until Telegram is asked. */
+  #sharedWith(other: string): string {
+    const { desk } = this.settings;
+    return `the desk "${other}" works there, and takes all that agents write. Give the desk "${desk}" a chat of its own (desks.${desk}.adminChatId)`;
   }
 
   #reportOther(error: unknown): void {

@@ -1,3 +1,4 @@
+import type { ChatFullInfo } from '@grammyjs/types';
 import { Inject, Injectable, type OnModuleInit, type Provider } from '@nestjs/common';
 import { LazyModuleLoader } from '@nestjs/core';
 import { ThrottledLogger } from '../common/throttled-logger.js';
@@ -63,6 +64,19 @@ export class Desks extends JobForwarder implements DeskDirectory, OnModuleInit {
   async ofChat(chatId: number): Promise<Desk | null> {
     const desks = await this.all();
     return desks.find(({ adminChat }) => adminChat.isNamed(chatId)) ?? null;
+  }
+
+  async earlierInChat(
+    desk: string,
+    { id, username, active_usernames: usernames = [] }: ChatFullInfo,
+  ): Promise<Desk | null> {
+    const names = [id, ...[username ?? [], usernames].flat().map((name) => `@${name}`)];
+    const desks = await this.all();
+    const earlier = desks.slice(
+      0,
+      desks.findIndex(({ name }) => name === desk),
+    );
+    return earlier.find(({ adminChat }) => names.some((name) => adminChat.isNamed(name))) ?? null;
   }
 
   /** @throws {@link TelegramArgumentError} When there is none of that name. */
