@@ -181,9 +181,10 @@ export class TelegramDesk {
   }
 
   /**
-   * Deletes a thread in Telegram, as far as Telegram allows, and forgets it: its topic with all messages, for which the
-   * bot needs the right to delete messages unless it has created the topic. Without a topic, its first and its newest
-   * notice, which Telegram lets a bot delete for 48 hours.
+   * Deletes a thread in Telegram, as far as Telegram allows, and forgets it: its topic with all messages, and those
+   * that it has left at other desks, for which the bot needs the right to delete messages unless it has created them. Of
+   * what stands in no topic, its first and its newest notice at its desk, which Telegram lets a bot delete for 48 hours.
+   * The other notices in the layout `replies`, what agents have written, and what stands at former desks without topics stay.
    *
    * @returns Whether the deletion was queued: in Redis if there is Redis, else in memory.
    * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.

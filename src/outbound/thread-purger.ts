@@ -23,17 +23,17 @@ export class ThreadPurger {
   }
 
   /**
-   * Deletes the topic of the thread with all its messages, or without one the notices that are known, and forgets the
-   * thread.
+   * Deletes the topics of the thread, those at former desks included, with all their messages, and its first and its
+   * newest notice at the present desk, which have no topic in the layout `replies`. Then forgets the thread.
    *
    * @throws {@link BotApiError} When Telegram cannot be reached, fails or wants a pause.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
   async purge(threadId: string): Promise<void> {
     const record = await this.threads.find(threadId);
-    const { topic, card } = record ?? {};
-    if (topic && !topic.isGone) {
-      const { chatId, topicId } = topic;
+    const { topic, formerTopics = [], card } = record ?? {};
+    const topics = topic && !topic.isGone ? [...formerTopics, topic] : formerTopics;
+    for (const { chatId, topicId } of topics) {
       await this.#try(threadId, () =>
         this.api.call('deleteForumTopic', { chat_id: chatId, message_thread_id: topicId }),
       );

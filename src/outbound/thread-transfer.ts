@@ -89,9 +89,11 @@ export class ThreadTransfer {
       const record = await this.threads.find(threadId);
       if (!record || record.desk === this.#own) return;
       await this.#closeTopic(record);
-      const { move } = record;
+      const { move, topic, formerTopics } = record;
       if (move?.from !== this.#own) return;
-      await this.threads.updateIf(threadId, { move }, { move: null, topic: null, card: null });
+      const expected = { move, topic, formerTopics };
+      const left = { move: null, topic: null, card: null, formerTopics: topicsLeftBy(record) };
+      if (!(await this.threads.updateIf(threadId, expected, left))) await this.leave(threadId);
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
     }
@@ -136,6 +138,13 @@ export class ThreadTransfer {
       this.#logger.debug(`The topic of a moved thread stays open: ${this.#logger.describe(error)}`);
     }
   }
+}
+
+/** So that a purge finds them. */
+function topicsLeftBy({ topic, formerTopics }: ThreadRecord): ThreadRecord['formerTopics'] {
+  if (!topic || topic.isGone) return formerTopics;
+  const { chatId, topicId } = topic;
+  return [...(formerTopics ?? []), { chatId, topicId }];
 }
 
 /** The thread of a job that goes where the thread goes; undefined for what belongs to this chat. */

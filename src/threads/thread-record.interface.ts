@@ -1,4 +1,5 @@
 import type { MessageRef } from './message-ref.interface.js';
+import type { TopicRef } from './topic-ref.interface.js';
 
 /**
  * Where a thread stands: its customer waits for an answer, an agent has answered, or it is closed.
@@ -47,6 +48,8 @@ export interface ThreadRecord {
   readonly move?: ThreadMove | undefined;
   /** Undefined in the layout `replies`. */
   readonly topic?: ThreadTopic | undefined;
+  /** The topics that it has left at other desks. */
+  readonly formerTopics?: readonly TopicRef[] | undefined;
   /** The Telegram user id of the agent who has the thread. */
   readonly assigneeId?: number | undefined;
 }

@@ -81,10 +81,14 @@ export function describeThreadStateRepository(driver: ThreadStateDriver): void {
 
   it('forgets a thread with its topic when it is removed', async () => {
     const threads = driver.create({ ttlSeconds: 60 });
-    await threads.update('one', { topic });
+    const former = { chatId: topic.chatId, topicId: 6 };
+    await threads.update('one', { topic: { ...topic, ...former } });
+    await threads.update('one', { topic, formerTopics: [former] });
+    expect(await threads.findByTopic(-100_123, 6)).toBe('one');
     await threads.remove('one');
     await threads.remove('never stored');
     expect(await threads.find('one')).toBeNull();
+    expect(await threads.findByTopic(-100_123, 6)).toBeNull();
     expect(await threads.findByTopic(-100_123, 7)).toBeNull();
   });
 

@@ -90,6 +90,28 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     },
   );
 
+  it('is purged with the topics that it has left', async () => {
+    const desks = await startDesks(
+      place,
+      { billing: { mode: 'topics' } },
+      {
+        chat: (emulator) => emulator.createForum({ title: 'Support' }),
+        options: { mode: 'topics' },
+      },
+    );
+    const { telegram } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await desks.notice('billing', 'from the desk default');
+    await telegram.updateThread({ threadId: 't1', desk: 'default' });
+    await desks.notice('default', 'from the desk billing');
+    await telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 10_000);
+    expect(desks.chat('default').topics).toEqual([]);
+    expect(desks.chat('billing').topics).toEqual([]);
+  }, 30_000);
+
   it('shows at the new desk that it is closed', async () => {
     const desks = await startDesks(place, { billing: { mode: 'topics' } });
     const { telegram } = desks.desk;

@@ -55,9 +55,11 @@ export class MemoryThreadStateRepository extends ThreadStateRepository {
   }
 
   remove(threadId: string): Promise<void> {
-    const topic = this.#records.get(threadId)?.topic;
+    const { topic, formerTopics = [] } = this.#records.get(threadId) ?? {};
     this.#records.delete(threadId);
-    if (topic) this.#topics.delete(keyOf(topic.chatId, topic.topicId));
+    for (const { chatId, topicId } of topic ? [...formerTopics, topic] : formerTopics) {
+      this.#topics.delete(keyOf(chatId, topicId));
+    }
     return Promise.resolve();
   }
 }

@@ -11,6 +11,7 @@ import {
   ThreadStateRepository,
   type ThreadExpectation,
 } from '../../threads/thread-state.repository.js';
+import type { TopicRef } from '../../threads/topic-ref.interface.js';
 
 /**
  * A thread that is known without a desk is at the default one.
@@ -167,16 +168,18 @@ export class RedisThreadStateRepository extends ThreadStateRepository {
 
   async #remove(threadId: string): Promise<void> {
     const key = this.#key(threadId);
-    const topic = await this.#client.hget(key, 'topic');
-    if (topic) await this.#client.del(this.#topicKey(parseTopic(topic)));
-    await this.#client.del(key);
+    const [topic, former] = await this.#client.hmget(key, 'topic', 'formerTopics');
+    const topics: TopicRef[] = JSON.parse(former ?? '[]');
+    if (topic) topics.push(parseTopic(topic));
+    const keys = topics.map((each) => this.#topicKey(each));
+    await this.#client.del(key, ...keys);
   }
 
   #key(threadId: string): string {
     return `${this.#keyPrefix}:thread:${threadId}`;
   }
 
-  #topicKey({ chatId, topicId }: Pick<ThreadTopic, 'chatId' | 'topicId'>): string {
+  #topicKey({ chatId, topicId }: TopicRef): string {
     return `${this.#keyPrefix}:topic:${chatId}:${topicId}`;
   }
 }
