@@ -30,7 +30,7 @@ describe('The bytes of an attachment in Redis', () => {
 
   /** What is accepted waits for a minute. */
   function holdNotices(): void {
-    desk.emulator.failNext('sendMessage', { kind: 'flood', retryAfterSeconds: 60 });
+    desk.emulator.failNext('sendDocument', { kind: 'flood', retryAfterSeconds: 60 });
   }
 
   const keysOf = (pattern: string) => redis.keys(`tg:{${desk.emulator.bot.id}${pattern}`);
@@ -75,7 +75,17 @@ describe('The bytes of an attachment in Redis', () => {
     expect(await storedFiles()).toEqual([first]);
   });
 
+  it('are freed when the message is posted', async () => {
+    await send(bytes);
+    const posted = await desk.chat.waitForMessage(({ document }) => document !== undefined);
+    expect(posted.document?.file_name).toBe('a.pdf');
+    expect(posted.document?.file_size).toBe(bytes.length);
+    await vi.waitFor(async () => expect(await storedFiles()).toEqual([]), { timeout: 20_000 });
+  });
+
   it('are kept with a dead letter until it is discarded', async () => {
+    // Without the file, which Telegram does not take, the text is posted alone.
+    desk.emulator.failNext('sendDocument', REFUSED);
     desk.emulator.failNext('sendMessage', REFUSED);
     await send(bytes);
     const { deadLetters } = desk.telegram;
