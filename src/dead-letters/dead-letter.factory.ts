@@ -1,4 +1,5 @@
-import type { InboundEvent } from '../inbound/inbound-event.interface.js';
+import { eventOfJob } from '../inbound/event-of-job.js';
+import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { Job } from '../queue/job.interface.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { letterId } from './dead-letter-id.js';
@@ -31,9 +32,11 @@ export function outboundLetter(
 
 /** The dead letter of a reply, or another event of a thread, that the app could not process. */
 export function inboundLetter(
-  { id, payload: event, attempts }: Job<InboundEvent>,
+  job: Job<InboundEvent, InboundProgress>,
   { desk, reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
+  const { id, attempts } = job;
+  const event = eventOfJob(job);
   return {
     id: letterId(desk, 'inbound', id),
     desk,
@@ -47,5 +50,10 @@ export function inboundLetter(
 }
 
 function textOf(event: InboundEvent): string {
-  return event.type === 'reply' ? (event.raw.text ?? event.raw.caption ?? '') : (event.text ?? '');
+  if (event.type !== 'reply') return event.text ?? '';
+  const messages = event.album ?? [event.raw];
+  return messages
+    .map(({ text, caption }) => text ?? caption ?? '')
+    .filter(Boolean)
+    .join('\n');
 }

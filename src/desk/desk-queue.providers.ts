@@ -1,6 +1,10 @@
 import type { Provider } from '@nestjs/common';
 import { ErrorDescriber } from '../errors/index.js';
-import { ACKNOWLEDGEMENT_QUEUE, INBOUND_QUEUE } from '../inbound/inbound.constants.js';
+import {
+  ACKNOWLEDGEMENT_QUEUE,
+  INBOUND_QUEUE,
+  MAX_ALBUM_FILES,
+} from '../inbound/inbound.constants.js';
 import { priorityOf } from '../outbound/job-priority.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
 import { DeskStorage } from '../storage/desk-storage.js';
@@ -29,7 +33,8 @@ export const deskQueueProviders: Provider[] = [
       storage.inbox({
         // Each handler has attempts of its own; the dispatcher says when they are used up.
         retry: { attempts: Number.MAX_SAFE_INTEGER, delaysMs: RETRY_DELAYS_MS },
-        batchSize: 1,
+        // All files of an album are looked at together.
+        batchSize: MAX_ALBUM_FILES,
         // As many threads have their replies handled at the same time.
         concurrency: 50,
         errors,

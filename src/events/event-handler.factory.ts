@@ -8,6 +8,7 @@ import type { StoredEvent, StoredThreadEvent } from './stored-event.interface.js
 import type { ThreadEvent } from './thread-event.interface.js';
 import type { ThreadFilter } from './thread-filter.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
+import { albumIdOf } from '../updates/message-files.js';
 import { hasOwnText } from '../updates/message-text.js';
 
 /**
@@ -35,17 +36,17 @@ export function threadReplyOf(
   event: ReplyEvent,
   attachments: readonly IncomingAttachment[],
 ): ThreadReply {
-  const { threadId, desk = DEFAULT_DESK, replyTo, text, html, agent, message, raw } = event;
-  const albumId: unknown = raw.media_group_id;
+  const { threadId, desk = DEFAULT_DESK, replyTo, text, html, agent, message, raw, album } = event;
+  const albumId = albumIdOf(raw);
   return {
     threadId,
     desk,
     ...(replyTo && { replyTo: { ...replyTo } }),
     text,
-    hasText: hasOwnText(raw),
+    hasText: (album ?? [raw]).some((each) => hasOwnText(each)),
     html,
     attachments: [...attachments],
-    ...(typeof albumId === 'string' && { albumId }),
+    ...(albumId !== undefined && { albumId }),
     agent: { ...agent },
     message: { ...message },
     sentAt: new Date(event.sentAtMs),

@@ -53,9 +53,9 @@ export class EventHandlers {
     if (!this.settings.replies.isOn) return [];
     const { type } = event;
     if (type === 'reply') {
-      const { threadId, desk = DEFAULT_DESK, raw } = event;
+      const { threadId, desk = DEFAULT_DESK, raw, album = [raw] } = event;
       const reply = (): ThreadReply =>
-        threadReplyOf(event, this.attachments.of([raw], { threadId, desk }));
+        threadReplyOf(event, this.attachments.of(album, { threadId, desk }));
       return this.#own(this.#replies).map((method) => eventHandlerOf(type, method, reply));
     }
     const argument = (): ThreadEvent => threadEventOf(event);

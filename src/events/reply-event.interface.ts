@@ -23,4 +23,6 @@ export interface ReplyEvent {
   readonly receivedAtMs: number;
   /** The message as Telegram sent it. */
   readonly raw: Message;
+  /** Of an album that was put together: the messages of all its files. It is not stored. */
+  readonly album?: readonly Message[] | undefined;
 }

@@ -45,7 +45,8 @@ export interface ThreadReply {
   /** The files that the agent has sent; empty when there are none. */
   readonly attachments: IncomingAttachment[];
   /**
-   * The same for all files of an album; missing for all else. Without Redis each file is a reply of its own.
+   * The same for all files of an album; missing for all else. With Redis an album is one reply, a second after its
+   * last file; one that comes later is another reply. Without Redis each file is a reply of its own.
    */
   readonly albumId?: string;
   readonly agent: Agent;
@@ -63,6 +64,6 @@ export interface ThreadReply {
    * this: by `sentAt`, an answer could come before a question of the same second.
    */
   readonly receivedAt: Date;
-  /** The whole message as Telegram sent it, photos and files included. */
+  /** The whole message as Telegram sent it; of an album that of its first file. */
   readonly raw: Message;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
+import { albumIdOf } from '../updates/message-files.js';
 
 /** The files of an album are delivered within seconds; after an outage, within the retries of the webhook. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
@@ -42,13 +43,8 @@ export class Albums {
   }
 }
 
-/** Whether a message is a file of an album, and nothing in it says whom it is for. */
-export function needsAlbum({ media_group_id: albumId, caption, text }: Message): boolean {
-  return albumId !== undefined && !caption && !text;
-}
-
-function keyOf({ chat, media_group_id: albumId }: Message): string {
-  return `${chat.id}:${albumId}`;
+function keyOf(message: Message): string {
+  return `${message.chat.id}:${albumIdOf(message)}`;
 }
 
 function toAudience(stored: string): AlbumAudience {

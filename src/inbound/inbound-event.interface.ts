@@ -1,10 +1,13 @@
 import type { DeliveryProgress } from '../events/delivery-progress.interface.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 import type { StoredEvent } from '../events/stored-event.interface.js';
 
 /** How far the delivery of an event has come: the progress of its job; plain JSON. */
 export interface InboundProgress extends Partial<DeliveryProgress> {
-  /** Whether a file of an album has waited for the caption of the album. */
-  readonly hasWaited?: boolean;
+  /** Of the first file of an album: how many files there were when it last began to wait for further ones. */
+  readonly files?: number;
+  /** Of the last file of an album that is whole: the others. */
+  readonly album?: readonly ReplyEvent[];
 }
 
 /** What the inbound queue holds. */

@@ -1,3 +1,6 @@
+/** The most files of an album (td: MessagesManager, `MAX_GROUPED_MESSAGES`). */
+export const MAX_ALBUM_FILES = 10;
+
 /** Injection token of the list of {@link UpdateHandler}s. */
 export const UPDATE_HANDLERS = Symbol('UPDATE_HANDLERS');
 

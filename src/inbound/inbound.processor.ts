@@ -12,7 +12,8 @@ import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
 import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
 import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
-import { AlbumGate } from './album-gate.js';
+import { AlbumCollector } from './album-collector.js';
+import { eventOfJob } from './event-of-job.js';
 import { Acknowledgements } from './acknowledgements.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 
@@ -34,7 +35,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
 
   constructor(
     private readonly dispatcher: EventDispatcher,
-    private readonly albums: AlbumGate,
+    private readonly albums: AlbumCollector,
     private readonly acknowledgements: Acknowledgements,
     private readonly outbound: OutboundService,
     private readonly events: DeskEvents,
@@ -59,7 +60,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   }
 
   async onFailed({ job, error }: FailedJob<InboundEvent, InboundProgress>): Promise<void> {
-    const { payload: event } = job;
+    const event = eventOfJob(job);
     const reason = this.#logger.describe(error);
     // Of what becomes of other events an agent expects nothing.
     const consequence = event.type === 'reply' ? ', and its agent is notified' : '';
@@ -80,14 +81,18 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   /** @throws When a handler has failed. */
   async #deliver(
     batch: JobBatch<InboundEvent, InboundProgress>,
-    { payload: event, progress: before = {}, attempts }: Job<InboundEvent, InboundProgress>,
+    job: Job<InboundEvent, InboundProgress>,
   ): Promise<Pause | void> {
+    const { progress: before = {}, attempts } = job;
+    const event = eventOfJob(job);
     // A dead letter that is retried starts with no attempts, and so do its handlers.
     const isFirst = attempts === 0 && !before.handedOn;
-    const { state, reason, isThrown, progress, failures } = await this.dispatcher.dispatch(
+    const dispatched = await this.dispatcher.dispatch(
       event,
       isFirst ? { ...before, failures: {} } : before,
     );
+    const { state, reason, isThrown, failures } = dispatched;
+    const progress = { ...dispatched.progress, ...(before.album && { album: before.album }) };
     this.#reportFailures(event, attempts + 1, failures);
     switch (state) {
       case 'handled': {

@@ -9,7 +9,7 @@ import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import { AcknowledgementProcessor } from './acknowledgement.processor.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
-import { AlbumGate } from './album-gate.js';
+import { AlbumCollector } from './album-collector.js';
 import { Albums } from './albums.js';
 import { AnsweredDesks } from './answered-desks.js';
 import { AnsweredThreads } from './answered-threads.js';
@@ -59,7 +59,7 @@ export const inboundProviders: Provider[] = [
   AcknowledgementReaction,
   Acknowledgements,
   AgentNotifier,
-  AlbumGate,
+  AlbumCollector,
   Albums,
   AnsweredDesks,
   AnsweredThreads,

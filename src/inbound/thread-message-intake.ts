@@ -3,11 +3,11 @@ import type { Message } from '@grammyjs/types';
 import { BotProfile } from '../bot/bot-profile.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { messageIntent } from '../updates/message-intent.js';
-import { messageFiles } from '../updates/message-files.js';
+import { albumIdOf, messageFiles } from '../updates/message-files.js';
 import { isUndeliverable, messageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
-import { Albums, needsAlbum, type AlbumAudience } from './albums.js';
+import { Albums, type AlbumAudience } from './albums.js';
 import { NoteIntake } from './note-intake.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import { ReplyIntake } from './reply-intake.js';
@@ -40,7 +40,7 @@ export class ThreadMessageIntake {
     const intent = messageIntent(message);
     if (intent.kind === 'answer') return this.#acceptAnswer(update, threadId);
     if (intent.botName && !this.profile.isNamed(intent.botName)) return HANDLED;
-    if (message.media_group_id !== undefined) await this.#keepAlbum(update);
+    if (albumIdOf(message) !== undefined) await this.#keepAlbum(update);
     if (intent.kind === 'note') return this.notes.accept(update, threadId, intent.text);
     await this.fingerprints.storeNote(message);
     await this.notifier.hint(update, 'not_a_reply', 'command');
@@ -54,7 +54,8 @@ export class ThreadMessageIntake {
 
   async #acceptAnswer(update: AgentMessage, threadId: string): Promise<AcceptedUpdate> {
     const { message } = update;
-    if (needsAlbum(message) && (await this.#audienceOf(message)) === 'agents') return HANDLED;
+    if (albumIdOf(message) !== undefined && (await this.#audienceOf(message)) === 'agents')
+      return HANDLED;
     const content = messageText(message);
     if (content) {
       const accepted = await this.replies.accept(update, threadId, content);

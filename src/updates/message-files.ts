@@ -16,6 +16,12 @@ export type IncomingFileKind = Extract<
   | 'voice'
 >;
 
+/** The id that the files of an album have in common; undefined for all other messages. */
+export function albumIdOf({ media_group_id: id }: Message): string | undefined {
+  const albumId: unknown = id;
+  return typeof albumId === 'string' && albumId !== '' ? albumId : undefined;
+}
+
 /** What a message says of one file; plain JSON. */
 export interface FileFacts {
   readonly fileId: string;

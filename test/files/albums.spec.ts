@@ -1,0 +1,143 @@
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { EmulatedAgent, Message } from '../../src/testing/index.js';
+import { ownBot } from '../support/own-bot.js';
+import { TestDesk } from '../support/test-desk.js';
+
+const TIMEOUT = { timeout: 30_000 };
+
+function shown(desk: TestDesk): Array<[string, string, number]> {
+  return desk.replies.replies.map(({ threadId, text, attachments }) => [
+    threadId,
+    text,
+    attachments.length,
+  ]);
+}
+
+describe('With Redis, an album', () => {
+  let desk: TestDesk;
+  let ada: EmulatedAgent;
+  let notice: Message;
+
+  beforeEach(async () => {
+    desk = await TestDesk.start({
+      emulator: { bots: [ownBot()] },
+      options: { redis: inject('redisUrl') },
+    });
+    notice = await ask('t1');
+    ada = desk.chat.agent('Ada');
+  });
+
+  afterEach(() => desk.stop());
+
+  async function ask(threadId: string): Promise<Message> {
+    await desk.telegram.notifyNewThread({ threadId, text: `Help in ${threadId}` });
+    return desk.chat.waitForMessage(({ text }) => text?.includes(`in ${threadId}`) ?? false);
+  }
+
+  it('is one reply with all its files, in order, whose updates were answered at once', async () => {
+    const files = Array.from({ length: 10 }, (_, index) => ({
+      kind: 'document' as const,
+      bytes: Buffer.from(`file ${index}`),
+      fileName: `${index}.txt`,
+    }));
+    const messages = ada.sendAlbum(files, { caption: 'All of them', replyTo: notice });
+    await desk.emulator.idle();
+    expect(desk.emulator.deliveries.map(({ status }) => status)).not.toContain(503);
+    await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'All of them', 10]]);
+    const [reply] = desk.replies.replies;
+    expect(reply).toMatchObject({ hasText: true, albumId: messages[0]?.media_group_id });
+    expect(reply?.message.messageId).toBe(messages[0]?.message_id);
+    const opened = await Promise.all(reply?.attachments.map((file) => file.open()) ?? []);
+    const texts = await Promise.all(opened.map(async (file) => (await buffer(file)).toString()));
+    expect(texts).toEqual(files.map(({ bytes }) => bytes.toString()));
+  });
+
+  it('keeps its place among the other messages of its thread', async () => {
+    ada.reply(notice, 'before');
+    ada.sendAlbum([{}, {}, {}], { replyTo: notice });
+    ada.reply(notice, 'after');
+    await expect
+      .poll(() => shown(desk), TIMEOUT)
+      .toEqual([
+        ['t1', 'before', 0],
+        ['t1', '[photo]\n[photo]\n[photo]', 3],
+        ['t1', 'after', 0],
+      ]);
+  });
+
+  it('is no part of another album, of the same thread or of another', async () => {
+    const other = await ask('t2');
+    ada.sendAlbum([{}, {}], { caption: 'one', replyTo: notice });
+    ada.sendAlbum([{}, {}, {}], { caption: 'two', replyTo: notice });
+    desk.chat.agent('Ben').sendAlbum([{}, {}], { caption: 'three', replyTo: other });
+    await expect.poll(() => shown(desk).length, TIMEOUT).toBe(3);
+    expect(shown(desk).filter(([threadId]) => threadId === 't1')).toEqual([
+      ['t1', 'one', 2],
+      ['t1', 'two', 3],
+    ]);
+    expect(shown(desk)).toContainEqual(['t2', 'three', 2]);
+  });
+
+  it('is for agents alone when any of its captions is a note', async () => {
+    ada.sendAlbum([{ caption: 'Look' }, {}, { caption: '// for us' }, {}], { replyTo: notice });
+    ada.reply(notice, 'after');
+    await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'after', 0]]);
+  });
+
+  it('brings a second reply of the same album for a file that comes late', async () => {
+    const [first] = ada.sendAlbum([{}, {}], { replyTo: notice });
+    await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', '[photo]\n[photo]', 2]]);
+    const { photo, media_group_id: albumId } = first ?? {};
+    ada.reply(notice, '', { ...(photo && { photo }), ...(albumId && { media_group_id: albumId }) });
+    await expect.poll(() => shown(desk).length, TIMEOUT).toBe(2);
+    expect(desk.replies.replies[1]).toMatchObject({ text: '[photo]', albumId });
+  });
+
+  it('is whole when its handler is called again after an error', async () => {
+    let calls = 0;
+    desk.replies.before = () => {
+      calls += 1;
+      if (calls === 1) throw new Error('not now');
+    };
+    ada.sendAlbum([{}, { caption: 'Look' }, {}], { replyTo: notice });
+    await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'Look', 3]]);
+    expect(calls).toBe(2);
+  });
+
+  it('is handled by the next process when one ends before it is whole', async () => {
+    const { emulator, chat } = desk;
+    ada.sendAlbum([{}, {}, {}], { caption: 'Look', replyTo: notice });
+    await emulator.idle();
+    await desk.app.close();
+    expect(shown(desk)).toEqual([]);
+    const next = await TestDesk.start({
+      options: {
+        botToken: emulator.bot.token,
+        adminChatId: chat.id,
+        apiRoot: emulator.apiRoot,
+        redis: inject('redisUrl'),
+      },
+    });
+    await expect.poll(() => shown(next), TIMEOUT).toEqual([['t1', 'Look', 3]]);
+    await next.stop();
+  });
+});
+
+describe('In memory, an album', () => {
+  it('is a reply for each file, all with the id of the album', async () => {
+    const desk = await TestDesk.start();
+    await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
+    const notice = await desk.chat.waitForMessage(() => true);
+    const [first] = desk.chat.agent('Ada').sendAlbum([{}, {}], { caption: 'A', replyTo: notice });
+    await expect
+      .poll(() => shown(desk), TIMEOUT)
+      .toEqual([
+        ['t1', 'A', 1],
+        ['t1', '[photo]', 1],
+      ]);
+    const { media_group_id: albumId } = first ?? {};
+    expect(desk.replies.replies).toMatchObject([{ albumId }, { albumId }]);
+    await desk.stop();
+  });
+});
