@@ -9,6 +9,7 @@ export { DeskOptions } from './config/desk.options.js';
 export { ReplyOptions } from './config/reply.options.js';
 export { FileOptions } from './config/file.options.js';
 export { PollingOptions } from './config/polling.options.js';
+export { ReactionOptions } from './config/reaction.options.js';
 export { RateLimitOptions } from './config/rate-limit.options.js';
 export { TopicOptions, type TopicSubject } from './config/topic.options.js';
 export type { TelegramOptionsFactory } from './config/telegram-options-factory.interface.js';
@@ -28,6 +29,8 @@ export { html, Html, type HtmlValue } from './notices/html.js';
 export type {
   NotAReplyNotice,
   NotAReplyReason,
+  NotDeletedNotice,
+  NotDeletedReason,
   NoticeTemplates,
   NoticePart,
   NewThreadNotice,
@@ -43,6 +46,15 @@ export { OnThreadReply, type OnThreadReplyOptions } from './events/on-thread-rep
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
 export type { IncomingAttachment, IncomingFile } from './files/incoming-attachment.interface.js';
 export type { IncomingFileKind } from './updates/message-files.js';
+export { OnReplyEdited, type OnReplyEditedOptions } from './events/on-reply-edited.decorator.js';
+export type { EditedReply } from './events/edited-reply.interface.js';
+export { OnReplyDeleted, type OnReplyDeletedOptions } from './events/on-reply-deleted.decorator.js';
+export type { DeletedReply } from './events/deleted-reply.interface.js';
+export {
+  OnThreadReaction,
+  type OnThreadReactionOptions,
+} from './events/on-thread-reaction.decorator.js';
+export type { ThreadReaction } from './events/thread-reaction.interface.js';
 export type { ReplyTarget, ThreadReply } from './events/thread-reply.interface.js';
 export { OnThreadEvent, type OnThreadEventOptions } from './events/on-thread-event.decorator.js';
 export type { ThreadEvent, ThreadEventType } from './events/thread-event.interface.js';

@@ -17,6 +17,7 @@ export const DEFAULT_OPTIONS = {
   files: { maxBytes: 10_485_760, allowPrivateUrls: false, ttlSeconds: 3_600 },
   polling: { removeWebhook: false },
   replies: { attempts: 5, receipts: true, exposeErrors: true, timeoutMs: 60_000 },
+  reactions: { taken: '👍', read: '👀', deleted: '🙈', close: '👌' },
   groupRateLimit: { messages: 20, windowMs: 60_000 },
   privateRateLimit: { messages: 60, windowMs: 60_000 },
 } as const;

@@ -27,8 +27,14 @@ describe('TelegramSettings with several desks', () => {
       agents: [1],
       keyPrefix: 'shop:',
       topics: { replyOnly: true, icons: { closed: '🏁' } },
+      reactions: { taken: '❤️', read: false },
       desks: {
-        billing: { adminChatId: '-1002', mode: 'topics', topics: { icons: { closed: '' } } },
+        billing: {
+          adminChatId: '-1002',
+          mode: 'topics',
+          topics: { icons: { closed: '' } },
+          reactions: { taken: '🔥' },
+        },
         returns: { adminChatId: 77, agents: [2], rateLimit: { messages: 5, windowMs: 1_000 } },
       },
     });
@@ -39,6 +45,7 @@ describe('TelegramSettings with several desks', () => {
       mode: 'topics',
       topics: { replyOnly: true, icons: { closed: '' } },
       agents: new Set([1]),
+      reactions: { taken: '🔥', read: null, deleted: '🙈', close: '👌' },
       rateLimit: { messages: 20, windowMs: 60_000 },
       keyPrefix: 'shop:',
     });
@@ -46,6 +53,7 @@ describe('TelegramSettings with several desks', () => {
       desk: 'returns',
       identity: { adminChatId: 77 },
       mode: 'replies',
+      reactions: { taken: '❤', read: null, deleted: '🙈', close: '👌' },
       agents: new Set([2]),
       rateLimit: { messages: 5, windowMs: 1_000 },
     });
@@ -94,6 +102,12 @@ describe('TelegramSettings with several desks', () => {
       { billing: { adminChatId: -2, topics: { colour: 1 } } },
       'desks.billing.topics.colour',
       /there is no such option/,
+    ],
+    [
+      'an emoji that is no reaction',
+      { billing: { adminChatId: -2, reactions: { taken: '✅' } } },
+      'desks.billing.reactions.taken',
+      /73 emoji/,
     ],
     [
       'a wrong rate limit',

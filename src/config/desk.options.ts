@@ -11,6 +11,7 @@ import type { NoticeTemplates } from '../notices/notice-templates.js';
 import { IsAdminChatId } from './option-checks.js';
 import { AGENTS_RULE } from './option.constants.js';
 import { RateLimitOptions } from './rate-limit.options.js';
+import { ReactionOptions } from './reaction.options.js';
 import { TopicOptions } from './topic.options.js';
 
 /**
@@ -53,6 +54,15 @@ export class DeskOptions {
   @IsOptional()
   @ValidateNested()
   rateLimit?: RateLimitOptions | undefined;
+
+  /**
+   * The reactions of the bot and of the agents at this desk.
+   *
+   * @default for each field, that of the bot
+   */
+  @IsOptional()
+  @ValidateNested()
+  reactions?: ReactionOptions | undefined;
 
   /**
    * The Telegram user ids that may answer at this desk.

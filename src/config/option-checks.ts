@@ -1,6 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { ValidateBy } from 'class-validator';
 import { problemOfRedisOption } from '../redis/redis-option-check.js';
+import { DEFAULT_OPTIONS } from './default-options.js';
+import { toReactionEmoji } from './reaction-emoji.js';
 
 const CHAT_ID = /^-?[1-9]\d{0,15}$/;
 const CHAT_USERNAME = /^@[a-z]\w{3,31}$/i;
@@ -115,6 +117,38 @@ export function IsTopicIcons(): PropertyDecorator {
             STATUSES.includes(status) && (emoji === undefined || typeof emoji === 'string'),
         ),
       defaultMessage: () => `wants an object with an emoji for any of ${STATUSES.join(', ')}`,
+    },
+  });
+}
+
+/** An emoji that bots may react with, or false. */
+export function IsReaction(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isReaction',
+    validator: {
+      validate: (value: unknown) =>
+        value === false || (typeof value === 'string' && toReactionEmoji(value) !== undefined),
+      defaultMessage: () =>
+        'wants one of the 73 emoji that Telegram has for reactions, such as 👍, 👀, 🙈 or 👌, or false',
+    },
+  });
+}
+
+/** Another emoji than that of the option `other`, by which agents do something else. */
+export function IsOtherReactionThan(
+  other: keyof typeof DEFAULT_OPTIONS.reactions,
+): PropertyDecorator {
+  return ValidateBy({
+    name: 'isOtherReactionThan',
+    validator: {
+      validate: (value: unknown, args) => {
+        const options: unknown = args?.object;
+        const given: unknown =
+          Reflect.get(Object(options), other) ?? DEFAULT_OPTIONS.reactions[other];
+        if (typeof value !== 'string' || typeof given !== 'string') return true;
+        return toReactionEmoji(value) !== toReactionEmoji(given);
+      },
+      defaultMessage: () => `wants another emoji than ${other}, by which agents do something else`,
     },
   });
 }

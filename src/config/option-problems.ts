@@ -5,6 +5,7 @@ import { DeskOptions } from './desk.options.js';
 import { FileOptions } from './file.options.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
+import { ReactionOptions } from './reaction.options.js';
 import { ReplyOptions } from './reply.options.js';
 import { TopicOptions } from './topic.options.js';
 import { TelegramModuleOptions } from './telegram-module.options.js';
@@ -19,7 +20,11 @@ const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 /** The present name of each renamed option. */
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
-const DESK_GROUPS = { rateLimit: RateLimitOptions, topics: TopicOptions };
+const DESK_GROUPS = {
+  rateLimit: RateLimitOptions,
+  reactions: ReactionOptions,
+  topics: TopicOptions,
+};
 const GROUPS = {
   ...DESK_GROUPS,
   replies: ReplyOptions,

@@ -25,6 +25,7 @@ import { AGENTS_RULE, MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
 import { FileOptions } from './file.options.js';
 import { PollingOptions } from './polling.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
+import { ReactionOptions } from './reaction.options.js';
 import { ReplyOptions } from './reply.options.js';
 import { TopicOptions } from './topic.options.js';
 
@@ -238,6 +239,11 @@ export class TelegramModuleOptions {
   @IsOptional()
   @ValidateNested()
   files?: FileOptions | undefined;
+
+  /** The reactions by which the bot shows how a reply stands, and by which agents act. */
+  @IsOptional()
+  @ValidateNested()
+  reactions?: ReactionOptions | undefined;
 
   /** Replaces the text of notices, each kind by a template of its own. Others keep their default text. */
   @IsOptional()

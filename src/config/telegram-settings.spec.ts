@@ -137,6 +137,11 @@ describe('TelegramSettings', () => {
   it.each([
     [{ replies: { attempts: 0 } }, 'replies.attempts'],
     [{ topics: { name: 'customer' } }, 'topics.name'],
+    [{ reactions: { taken: '✅' } }, 'reactions.taken'],
+    [{ reactions: { read: true } }, 'reactions.read'],
+    [{ reactions: { deleted: '👌' } }, 'reactions.deleted'],
+    [{ reactions: { close: '🙈' } }, 'reactions.close'],
+    [{ reactions: { seen: '👀' } }, 'reactions.seen'],
     [{ topics: { icons: { open: '🔥' } } }, 'topics.icons'],
     [{ topics: { replyOnly: 'no' } }, 'topics.replyOnly'],
     [{ replies: { receipts: 'no' } }, 'replies.receipts'],

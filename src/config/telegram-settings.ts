@@ -13,6 +13,8 @@ import { VARIABLES } from './environment-variables.js';
 import type { FileOptions } from './file.options.js';
 import type { PollingOptions } from './polling.options.js';
 import type { RateLimitOptions } from './rate-limit.options.js';
+import { toReactionEmoji, type ReactionEmoji } from './reaction-emoji.js';
+import type { ReactionOptions } from './reaction.options.js';
 import type { ReplyOptions } from './reply.options.js';
 import type { TelegramModuleOptions } from './telegram-module.options.js';
 
@@ -53,6 +55,9 @@ export interface FileSettings {
   readonly baseUrl: string | undefined;
 }
 
+/** The reactions of a desk; null for one that it does without. */
+export type ReactionSettings = Readonly<Record<keyof ReactionOptions, ReactionEmoji | null>>;
+
 /** The validated options, with every default filled in and no secret that could be printed. */
 export class TelegramSettings {
   /** The name of the bot, `default` without one. */
@@ -80,6 +85,7 @@ export class TelegramSettings {
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
   readonly rateLimit: RateLimitOptions;
   readonly files: FileSettings;
+  readonly reactions: ReactionSettings;
   readonly templates: Partial<NoticeTemplates>;
   /** Private, so that they are not printed: they hold a token and perhaps a password. */
   readonly #options: TelegramModuleOptions;
@@ -120,6 +126,7 @@ export class TelegramSettings {
     this.replies = { isOn: options.replies !== false, ...repliesOf(options.replies || {}) };
     this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
     this.files = filesOf(options.files ?? {});
+    this.reactions = reactionsOf(options.reactions ?? {});
     this.templates = options.templates ?? {};
     this.#options = options;
     this.#context = context;
@@ -136,6 +143,7 @@ export class TelegramSettings {
         ...bot,
         ...own,
         topics: Object.assign({}, bot.topics, desk.topics),
+        reactions: Object.assign({}, bot.reactions, desk.reactions),
         templates: Object.assign({}, bot.templates, desk.templates),
       },
       { ...this.#context, desk: name },
@@ -232,6 +240,19 @@ function filesOf(given: FileOptions): FileSettings {
     ttlSeconds: given.ttlSeconds ?? defaults.ttlSeconds,
     root: given.root || undefined,
     baseUrl: given.baseUrl?.replace(/\/+$/, '') || undefined,
+  };
+}
+
+function reactionsOf(given: ReactionOptions): ReactionSettings {
+  const emojiOf = (name: keyof ReactionOptions): ReactionEmoji | null => {
+    const wanted = given[name] ?? DEFAULT_OPTIONS.reactions[name];
+    return wanted === false ? null : (toReactionEmoji(wanted) ?? null);
+  };
+  return {
+    taken: emojiOf('taken'),
+    read: emojiOf('read'),
+    deleted: emojiOf('deleted'),
+    close: emojiOf('close'),
   };
 }
 

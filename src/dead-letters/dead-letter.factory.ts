@@ -50,7 +50,7 @@ export function inboundLetter(
 }
 
 function textOf(event: InboundEvent): string {
-  if (event.type !== 'reply') return event.text ?? '';
+  if (!('raw' in event)) return 'text' in event ? (event.text ?? '') : '';
   const messages = event.album ?? [event.raw];
   return messages
     .map(({ text, caption }) => text ?? caption ?? '')

@@ -8,6 +8,7 @@ import { Acknowledgements } from '../inbound/acknowledgements.js';
 import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import { InboundService } from '../inbound/inbound.service.js';
+import { ReplyEditIntake } from '../inbound/reply-edit-intake.js';
 import { ReplyFingerprints } from '../inbound/reply-fingerprints.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
 import { ThreadMessageIntake } from '../inbound/thread-message-intake.js';
@@ -34,6 +35,7 @@ export class Desk {
     private readonly outboundProcessor: OutboundProcessor,
     readonly inbound: InboundService,
     readonly intake: ThreadMessageIntake,
+    readonly edits: ReplyEditIntake,
     readonly fingerprints: ReplyFingerprints,
     @Inject(INBOUND_QUEUE)
     readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,

@@ -4,7 +4,10 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { ON_DEAD_LETTER } from '../dead-letters/on-dead-letter.decorator.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import { isForDesk, type DeskFilter } from '../discovery/desk-filter.js';
+import { ON_REPLY_DELETED } from '../events/on-reply-deleted.decorator.js';
+import { ON_REPLY_EDITED } from '../events/on-reply-edited.decorator.js';
 import { ON_THREAD_EVENT } from '../events/on-thread-event.decorator.js';
+import { ON_THREAD_REACTION } from '../events/on-thread-reaction.decorator.js';
 import { ON_THREAD_REPLY } from '../events/on-thread-reply.decorator.js';
 
 /** Reports decorated methods that no desk of any bot of the app would ever call, because none has the name. */
@@ -25,6 +28,9 @@ export class HandlerDeskCheck {
     const desks = bots.flatMap(({ bot, desks: names }) => names.map((desk) => ({ bot, desk })));
     const methods: ReadonlyArray<{ readonly name: string; readonly options: DeskFilter }> = [
       ...this.explorer.find(ON_THREAD_REPLY),
+      ...this.explorer.find(ON_REPLY_EDITED),
+      ...this.explorer.find(ON_REPLY_DELETED),
+      ...this.explorer.find(ON_THREAD_REACTION),
       ...Object.values(ON_THREAD_EVENT).flatMap((mark) => this.explorer.find(mark)),
       ...this.explorer.find(ON_DEAD_LETTER),
     ];

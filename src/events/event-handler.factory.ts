@@ -3,10 +3,18 @@ import type { IncomingAttachment } from '../files/incoming-attachment.interface.
 import { DEFAULT_DESK } from '../threads/thread-record.js';
 import type { EventHandler } from './event-handler.interface.js';
 import { handlerName } from './handler-name.js';
-import type { ReplyEvent } from './reply-event.interface.js';
-import type { StoredEvent, StoredThreadEvent } from './stored-event.interface.js';
+import type { DeletedReply } from './deleted-reply.interface.js';
+import type { EditedReply } from './edited-reply.interface.js';
+import type { ReplyEditedEvent, ReplyEvent } from './reply-event.interface.js';
+import type {
+  ReactionEvent,
+  ReplyDeletedEvent,
+  StoredEvent,
+  StoredThreadEvent,
+} from './stored-event.interface.js';
 import type { ThreadEvent } from './thread-event.interface.js';
 import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadReaction } from './thread-reaction.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 import { albumIdOf } from '../updates/message-files.js';
 import { hasOwnText } from '../updates/message-text.js';
@@ -33,7 +41,7 @@ export function eventHandlerOf<T>(
 
 /** @param attachments The files of the reply. */
 export function threadReplyOf(
-  event: ReplyEvent,
+  event: ReplyEvent | ReplyEditedEvent,
   attachments: readonly IncomingAttachment[],
 ): ThreadReply {
   const { threadId, desk = DEFAULT_DESK, replyTo, text, html, agent, message, raw, album } = event;
@@ -52,6 +60,34 @@ export function threadReplyOf(
     sentAt: new Date(event.sentAtMs),
     receivedAt: new Date(event.receivedAtMs),
     raw,
+  };
+}
+
+/** @param attachments The files of the reply. */
+export function editedReplyOf(
+  event: ReplyEditedEvent,
+  attachments: readonly IncomingAttachment[],
+): EditedReply {
+  return { ...threadReplyOf(event, attachments), editedAt: new Date(event.editedAtMs) };
+}
+
+export function deletedReplyOf(event: ReplyDeletedEvent): DeletedReply {
+  const { threadId, desk, agent, message, atMs } = event;
+  return { threadId, desk, agent: { ...agent }, message: { ...message }, at: new Date(atMs) };
+}
+
+export function threadReactionOf(event: ReactionEvent): ThreadReaction {
+  const { id, threadId, desk, agent, message, messageId, added, removed, atMs } = event;
+  return {
+    id,
+    threadId,
+    desk,
+    agent: { ...agent },
+    message: { ...message },
+    ...(messageId !== undefined && { messageId }),
+    added: [...added],
+    removed: [...removed],
+    at: new Date(atMs),
   };
 }
 

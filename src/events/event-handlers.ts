@@ -3,25 +3,39 @@ import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
-import { isForDesk, type DeskFilter } from '../discovery/desk-filter.js';
+import { isForDesk } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
+import type { MethodMark } from '../discovery/method-mark.js';
 import { IncomingAttachments } from '../files/incoming-attachments.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
-import { eventHandlerOf, threadEventOf, threadReplyOf } from './event-handler.factory.js';
+import type { IncomingAttachment } from '../files/incoming-attachment.interface.js';
+import type { DeletedReply } from './deleted-reply.interface.js';
+import type { EditedReply } from './edited-reply.interface.js';
+import {
+  deletedReplyOf,
+  editedReplyOf,
+  eventHandlerOf,
+  threadEventOf,
+  threadReactionOf,
+  threadReplyOf,
+} from './event-handler.factory.js';
 import type { EventHandler } from './event-handler.interface.js';
 import { handlerName } from './handler-name.js';
-import { ON_THREAD_EVENT, type OnThreadEventOptions } from './on-thread-event.decorator.js';
-import { ON_THREAD_REPLY, type OnThreadReplyOptions } from './on-thread-reply.decorator.js';
+import { ON_REPLY_DELETED } from './on-reply-deleted.decorator.js';
+import { ON_REPLY_EDITED } from './on-reply-edited.decorator.js';
+import { ON_THREAD_EVENT } from './on-thread-event.decorator.js';
+import { ON_THREAD_REACTION } from './on-thread-reaction.decorator.js';
+import { ON_THREAD_REPLY } from './on-thread-reply.decorator.js';
+import type { ReplyEditedEvent, ReplyEvent } from './reply-event.interface.js';
 import type { StoredEvent } from './stored-event.interface.js';
 import {
   THREAD_EVENT_TYPES,
   type ThreadEvent,
   type ThreadEventType,
 } from './thread-event.interface.js';
+import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadReaction } from './thread-reaction.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
-
-/** The methods of this process that handle events of one type. */
-type ThreadEventMethods = LoadedMethods<ThreadEvent, OnThreadEventOptions>;
 
 /**
  * The app's methods for replies and other events of threads at one desk, with those of modules that are loaded lazily;
@@ -29,8 +43,11 @@ type ThreadEventMethods = LoadedMethods<ThreadEvent, OnThreadEventOptions>;
  */
 @Injectable()
 export class EventHandlers {
-  readonly #replies: LoadedMethods<ThreadReply, OnThreadReplyOptions>;
-  readonly #events: Readonly<Record<ThreadEventType, ThreadEventMethods>>;
+  readonly #replies: LoadedMethods<ThreadReply, ThreadFilter>;
+  readonly #edits: LoadedMethods<EditedReply, ThreadFilter>;
+  readonly #deletions: LoadedMethods<DeletedReply, ThreadFilter>;
+  readonly #reactions: LoadedMethods<ThreadReaction, ThreadFilter>;
+  readonly #events: Readonly<Record<ThreadEventType, LoadedMethods<ThreadEvent, ThreadFilter>>>;
 
   constructor(
     explorer: DecoratedMethodExplorer,
@@ -38,13 +55,16 @@ export class EventHandlers {
     private readonly settings: TelegramSettings,
     @Inject(IncomingAttachments) private readonly attachments: Pick<IncomingAttachments, 'of'>,
   ) {
-    const methods = (type: ThreadEventType): ThreadEventMethods =>
-      new LoadedMethods(explorer, modules, ON_THREAD_EVENT[type]);
-    this.#replies = new LoadedMethods(explorer, modules, ON_THREAD_REPLY);
+    const methods = <T>(mark: MethodMark<T, ThreadFilter>): LoadedMethods<T, ThreadFilter> =>
+      new LoadedMethods(explorer, modules, mark);
+    this.#replies = methods(ON_THREAD_REPLY);
+    this.#edits = methods(ON_REPLY_EDITED);
+    this.#deletions = methods(ON_REPLY_DELETED);
+    this.#reactions = methods(ON_THREAD_REACTION);
     this.#events = {
-      closed: methods('closed'),
-      reopened: methods('reopened'),
-      noted: methods('noted'),
+      closed: methods(ON_THREAD_EVENT.closed),
+      reopened: methods(ON_THREAD_EVENT.reopened),
+      noted: methods(ON_THREAD_EVENT.noted),
     };
   }
 
@@ -52,28 +72,57 @@ export class EventHandlers {
   of(event: StoredEvent): readonly EventHandler[] {
     if (!this.settings.replies.isOn) return [];
     const { type } = event;
-    if (type === 'reply') {
-      const { threadId, desk = DEFAULT_DESK, raw, album = [raw] } = event;
-      const reply = (): ThreadReply =>
-        threadReplyOf(event, this.attachments.of(album, { threadId, desk }));
-      return this.#own(this.#replies).map((method) => eventHandlerOf(type, method, reply));
+    switch (type) {
+      case 'reply':
+        return this.#handlers(type, this.#replies, () =>
+          threadReplyOf(event, this.#filesOf(event)),
+        );
+      case 'reply.edited':
+        return this.#handlers(type, this.#edits, () => editedReplyOf(event, this.#filesOf(event)));
+      case 'reply.deleted':
+        return this.#handlers(type, this.#deletions, () => deletedReplyOf(event));
+      case 'reaction':
+        return this.#handlers(type, this.#reactions, () => threadReactionOf(event));
+      default:
+        return this.#handlers(type, this.#events[type], () => threadEventOf(event));
     }
-    const argument = (): ThreadEvent => threadEventOf(event);
-    return this.#own(this.#events[type]).map((method) => eventHandlerOf(type, method, argument));
   }
 
   /** The names of all handlers that exist now. */
   names(): string[] {
     if (!this.settings.replies.isOn) return [];
-    const replies = this.#own(this.#replies).map(({ name }) => handlerName('reply', name));
-    const others = THREAD_EVENT_TYPES.flatMap((type) =>
-      this.#own(this.#events[type]).map(({ name }) => handlerName(type, name)),
-    );
-    return [...replies, ...others];
+    return [
+      ...this.#names('reply', this.#replies),
+      ...this.#names('reply.edited', this.#edits),
+      ...this.#names('reply.deleted', this.#deletions),
+      ...this.#names('reaction', this.#reactions),
+      ...THREAD_EVENT_TYPES.flatMap((type) => this.#names(type, this.#events[type])),
+    ];
+  }
+
+  #filesOf({
+    threadId,
+    desk = DEFAULT_DESK,
+    raw,
+    album = [raw],
+  }: ReplyEvent | ReplyEditedEvent): IncomingAttachment[] {
+    return this.attachments.of(album, { threadId, desk });
+  }
+
+  #handlers<T>(
+    type: StoredEvent['type'],
+    methods: LoadedMethods<T, ThreadFilter>,
+    argument: () => T,
+  ): EventHandler[] {
+    return this.#own(methods).map((method) => eventHandlerOf(type, method, argument));
+  }
+
+  #names<T>(type: StoredEvent['type'], methods: LoadedMethods<T, ThreadFilter>): string[] {
+    return this.#own(methods).map(({ name }) => handlerName(type, name));
   }
 
   /** The methods that are for this desk. */
-  #own<T, O extends DeskFilter>(methods: LoadedMethods<T, O>): Array<DecoratedMethod<T, O>> {
+  #own<T>(methods: LoadedMethods<T, ThreadFilter>): Array<DecoratedMethod<T, ThreadFilter>> {
     return methods.all().filter(({ options }) => isForDesk(options, this.settings));
   }
 }

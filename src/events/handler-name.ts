@@ -1,5 +1,4 @@
-import type { StoredEvent } from './stored-event.interface.js';
-import { THREAD_EVENT_TYPES } from './thread-event.interface.js';
+import { NAMED_EVENT_TYPES, type StoredEvent } from './stored-event.interface.js';
 
 /** The name of a method as a handler of one type of event; a method may handle several. */
 export function handlerName(type: StoredEvent['type'], method: string): string {
@@ -8,5 +7,5 @@ export function handlerName(type: StoredEvent['type'], method: string): string {
 
 /** The type of event that the handler of a name handles. */
 export function typeOfHandler(name: string): StoredEvent['type'] {
-  return THREAD_EVENT_TYPES.find((type) => name.endsWith(` (${type})`)) ?? 'reply';
+  return NAMED_EVENT_TYPES.find((type) => name.endsWith(` (${type})`)) ?? 'reply';
 }

@@ -3,8 +3,16 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Agent } from '../updates/agent.js';
 import type { ReplyTarget } from './thread-reply.interface.js';
 
+/** What an agent's reply looks like to the app; plain JSON. */
+export interface ReplyContent {
+  readonly text: string;
+  readonly html: string;
+  /** The message as Telegram sent it. */
+  readonly raw: Message;
+}
+
 /** An agent's reply on its way to the app's handlers; plain JSON. */
-export interface ReplyEvent {
+export interface ReplyEvent extends ReplyContent {
   readonly v: 1;
   readonly type: 'reply';
   readonly threadId: string;
@@ -15,14 +23,19 @@ export interface ReplyEvent {
   readonly message: MessageRef;
   /** The notice that the agent has answered, unless they have written in the topic of the thread. */
   readonly replyTo?: ReplyTarget | undefined;
-  readonly text: string;
-  readonly html: string;
   /** By Telegram's clock, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number;
   /** By the clock of the process that stored it, in milliseconds since the Unix epoch. */
   readonly receivedAtMs: number;
-  /** The message as Telegram sent it. */
-  readonly raw: Message;
   /** Of an album that was put together: the messages of all its files. It is not stored. */
   readonly album?: readonly Message[] | undefined;
+}
+
+/** An agent's reply in another form, on its way to the app's handlers; plain JSON. */
+export interface ReplyEditedEvent extends Omit<ReplyEvent, 'type'> {
+  readonly type: 'reply.edited';
+  /** Which form of the reply this is: 1 for the first edit. */
+  readonly version: number;
+  /** By Telegram's clock, in milliseconds since the Unix epoch. */
+  readonly editedAtMs: number;
 }

@@ -1,7 +1,7 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Agent } from '../updates/agent.js';
-import type { ReplyEvent } from './reply-event.interface.js';
-import type { ThreadEventType } from './thread-event.interface.js';
+import type { ReplyEditedEvent, ReplyEvent } from './reply-event.interface.js';
+import { THREAD_EVENT_TYPES, type ThreadEventType } from './thread-event.interface.js';
 
 /** A `ThreadEvent` on its way to the app's handlers; plain JSON. */
 export interface StoredThreadEvent {
@@ -17,12 +17,59 @@ export interface StoredThreadEvent {
   readonly atMs: number;
 }
 
+/** A `DeletedReply` on its way to the app's handlers; plain JSON. */
+export interface ReplyDeletedEvent {
+  readonly v: 1;
+  readonly type: 'reply.deleted';
+  readonly threadId: string;
+  readonly desk: string;
+  readonly agent: Agent;
+  /** The reply. */
+  readonly message: MessageRef;
+  /** In milliseconds since the Unix epoch. */
+  readonly atMs: number;
+}
+
+/** A `ThreadReaction` on its way to the app's handlers; plain JSON. */
+export interface ReactionEvent {
+  readonly v: 1;
+  readonly type: 'reaction';
+  readonly id: string;
+  readonly threadId: string;
+  readonly desk: string;
+  readonly agent: Agent;
+  readonly message: MessageRef;
+  readonly messageId?: string | undefined;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** In milliseconds since the Unix epoch. */
+  readonly atMs: number;
+}
+
 /** What the app's handlers are called with, as it is stored. */
-export type StoredEvent = ReplyEvent | StoredThreadEvent;
+export type StoredEvent =
+  ReplyEvent | ReplyEditedEvent | ReplyDeletedEvent | ReactionEvent | StoredThreadEvent;
+
+/** The types of {@link StoredEvent} for which handlers are named by the type, too. */
+export const NAMED_EVENT_TYPES = [
+  'reply.edited',
+  'reply.deleted',
+  'reaction',
+  ...THREAD_EVENT_TYPES,
+] as const satisfies ReadonlyArray<StoredEvent['type']>;
 
 /** An event in words, for the log. */
 export function describeEvent({ type, threadId }: Pick<StoredEvent, 'type' | 'threadId'>): string {
-  return type === 'reply'
-    ? `a reply in thread ${threadId}`
-    : `the event "${type}" of thread ${threadId}`;
+  switch (type) {
+    case 'reply':
+      return `a reply in thread ${threadId}`;
+    case 'reply.edited':
+      return `the edit of a reply in thread ${threadId}`;
+    case 'reply.deleted':
+      return `the deletion of a reply in thread ${threadId}`;
+    case 'reaction':
+      return `a reaction in thread ${threadId}`;
+    default:
+      return `the event "${type}" of thread ${threadId}`;
+  }
 }

@@ -1,11 +1,13 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
 
-/** A reply that the app has handled, which its agent is to see; plain JSON. */
+/** What the app has done with a reply, which its agent is to see; plain JSON. */
 export interface AcknowledgementJob {
   readonly v: 1;
   readonly threadId: string;
   /** The agent's message. */
   readonly message: MessageRef;
+  /** Whether the app has deleted the reply, and not handled it. */
+  readonly isDeleted?: boolean;
 }
 
 /** How often an acknowledgement has been tried: the progress of its job; plain JSON. */

@@ -6,7 +6,7 @@ import type {
   AcknowledgementProgress,
 } from './acknowledgement-job.interface.js';
 
-/** Shows agents which of their replies the app has handled. */
+/** Shows agents which of their replies the app has handled, and which it has deleted. */
 @Injectable()
 export class AcknowledgementProcessor implements JobProcessor<
   AcknowledgementJob,
@@ -14,14 +14,15 @@ export class AcknowledgementProcessor implements JobProcessor<
 > {
   constructor(private readonly acknowledger: ReplyAcknowledger) {}
 
-  /** Tries to acknowledge a reply in Telegram. */
+  /** Tries to acknowledge in Telegram what the app has done. */
   async process(
     batch: JobBatch<AcknowledgementJob, AcknowledgementProgress>,
   ): Promise<Pause | void> {
     const [job] = batch.jobs;
     if (!job) return;
     const tries = job.progress?.tries ?? 0;
-    const retryMs = await this.acknowledger.acknowledge(job.payload.message, tries);
+    const { message, isDeleted = false } = job.payload;
+    const retryMs = await this.acknowledger.acknowledge(message, isDeleted, tries);
     if (retryMs === null) return;
     await batch.complete(0, { tries: tries + 1 });
     return { pauseMs: retryMs, keyOnly: true };

@@ -4,8 +4,7 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import type { DeliveryProgress } from '../events/delivery-progress.interface.js';
-import type { ReplyEvent } from '../events/reply-event.interface.js';
+import type { StoredEvent } from '../events/stored-event.interface.js';
 import type {
   AcknowledgementJob,
   AcknowledgementProgress,
@@ -21,37 +20,42 @@ const STORE_RETRY_MS = 1_000;
 @Injectable()
 export class Acknowledgements {
   readonly #logger: ThrottledLogger;
-  readonly #isOn: boolean;
+  /** Whether replies that are handled are acknowledged; those that are deleted always are. */
+  readonly #hasReceipts: boolean;
 
   constructor(
     @Inject(ACKNOWLEDGEMENT_QUEUE)
     private readonly queue: OrderedQueue<AcknowledgementJob, AcknowledgementProgress>,
     private readonly processor: AcknowledgementProcessor,
-    { replies }: TelegramSettings,
+    { replies, reactions }: TelegramSettings,
     errors: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(Acknowledgements.name, errors);
-    this.#isOn = replies.receipts;
+    this.#hasReceipts = replies.receipts && reactions.taken !== null;
   }
 
   /** Starts to send acknowledgements, those of other processes included. */
   start(): void {
-    if (this.#isOn) this.queue.process(this.processor);
+    this.queue.process(this.processor);
   }
 
   /**
-   * Queues the acknowledgement of a reply that was handled. The reply is completed only afterwards, so a
-   * process that dies in between loses neither.
+   * Queues the acknowledgement of a reply that was handled, or whose edit or deletion was. Its job is completed only
+   * afterwards, so a process that dies in between loses neither.
    */
   async enqueue(
     batch: JobBatch<InboundEvent, InboundProgress>,
-    { threadId, message }: ReplyEvent,
-    progress: DeliveryProgress,
+    event: StoredEvent,
+    progress: InboundProgress,
   ): Promise<Pause | void> {
-    if (!this.#isOn) return;
-    const id = `${message.chatId}:${message.messageId}`;
+    const isDeleted = event.type === 'reply.deleted';
+    if (!isDeleted && !this.#hasReceipts) return;
+    const { threadId, message } = event;
+    if (!message) return;
+    const key = `${message.chatId}:${message.messageId}`;
+    const id = event.type === 'reply' ? key : `${key}:${batch.jobs[0]?.id}`;
     try {
-      await this.queue.enqueue(id, id, { v: 1, threadId, message });
+      await this.queue.enqueue(key, id, { v: 1, threadId, message, isDeleted });
     } catch (error) {
       this.#logger.debug(`An acknowledgement was not stored: ${this.#logger.describe(error)}`);
       // The handlers must not be called again because of that.

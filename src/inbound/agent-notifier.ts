@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NotAReplyReason } from '../notices/notice-templates.js';
+import type { NotAReplyReason, NotDeletedReason } from '../notices/notice-templates.js';
 import type { AgentNoticeCode } from '../outbound/outbound-job.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { Agent } from '../updates/agent.js';
 import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
 import { messageRefOf } from '../updates/message-ref-of.js';
 import type { AgentMessage } from './agent-message.js';
@@ -43,11 +45,31 @@ export class AgentNotifier {
     code: AgentHint,
     reason?: NotAReplyReason,
   ): Promise<void> {
-    const occasion = `update:${id}`;
-    const mistake = [code, reason, agent?.id ?? 0].join(':');
-    // Telegram delivers the update again when storing the notice has failed, so the same occasion passes twice.
-    if ((await this.#hinted.setIfAbsent(mistake, occasion)) !== occasion) return;
-    await this.outbound.notifyAgent(code, messageRefOf(message), { reason }, occasion);
+    await this.#hint(`update:${id}`, messageRefOf(message), agent, code, reason);
+  }
+
+  /**
+   * Says that the app takes no edits: once an hour to each agent.
+   *
+   * @param occasion The job of the edit.
+   * @throws When it could not be stored.
+   */
+  async hintOfEdit(occasion: string, message: MessageRef, agent: Agent): Promise<void> {
+    await this.#hint(occasion, message, agent, 'reply_edited');
+  }
+
+  /**
+   * Says why something was not deleted: each time, because an agent counts on it being gone.
+   *
+   * @param occasion What the agent has done, named by its update or job.
+   * @throws When it could not be stored.
+   */
+  async refuseDeletion(
+    occasion: string,
+    message: MessageRef,
+    reason: NotDeletedReason,
+  ): Promise<void> {
+    await this.outbound.notifyAgent('not_deleted', message, { reason }, occasion);
   }
 
   /**
@@ -58,5 +80,18 @@ export class AgentNotifier {
    */
   async refuse({ message, agent }: AgentMessage): Promise<void> {
     await this.outbound.notifyAgent('not_allowed', messageRefOf(message), {}, `agent:${agent.id}`);
+  }
+
+  async #hint(
+    occasion: string,
+    message: MessageRef,
+    agent: Agent | null,
+    code: AgentHint,
+    reason?: NotAReplyReason,
+  ): Promise<void> {
+    const mistake = [code, reason, agent?.id ?? 0].join(':');
+    // Telegram delivers the update again when storing the notice has failed, so the same occasion passes twice.
+    if ((await this.#hinted.setIfAbsent(mistake, occasion)) !== occasion) return;
+    await this.outbound.notifyAgent(code, message, { reason }, occasion);
   }
 }

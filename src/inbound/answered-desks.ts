@@ -3,6 +3,7 @@ import { AdminChat } from '../chat/admin-chat.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskDirectory } from '../desk/desk-directory.js';
 import type { AgentMessage } from './agent-message.js';
+import { ReplyEditIntake } from './reply-edit-intake.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import { ThreadMessageIntake } from './thread-message-intake.js';
 
@@ -11,6 +12,7 @@ export interface AnsweredDesk {
   /** Who may answer; null for everybody. */
   readonly agents: ReadonlySet<number> | null;
   readonly intake: ThreadMessageIntake;
+  readonly edits: ReplyEditIntake;
   readonly fingerprints: ReplyFingerprints;
 }
 
@@ -24,9 +26,10 @@ export class AnsweredDesks {
     private readonly adminChat: AdminChat,
     { agents }: TelegramSettings,
     intake: ThreadMessageIntake,
+    edits: ReplyEditIntake,
     fingerprints: ReplyFingerprints,
   ) {
-    this.#own = { agents, intake, fingerprints };
+    this.#own = { agents, intake, edits, fingerprints };
   }
 
   async of({ answered }: AgentMessage): Promise<AnsweredDesk> {

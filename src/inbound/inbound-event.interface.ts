@@ -8,6 +8,8 @@ export interface InboundProgress extends Partial<DeliveryProgress> {
   readonly files?: number;
   /** Of the last file of an album that is whole: the others. */
   readonly album?: readonly ReplyEvent[];
+  /** The version of the reply that the first of its handlers has got; see {@link ReplyVersion}. */
+  readonly version?: number;
 }
 
 /** What the inbound queue holds. */

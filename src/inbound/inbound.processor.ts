@@ -5,7 +5,6 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { inboundLetter } from '../dead-letters/dead-letter.factory.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
-import { OutboundService } from '../outbound/outbound.service.js';
 import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
@@ -13,9 +12,10 @@ import { HandlerFailedError } from '../events/handler-failed.error.js';
 import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
 import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
 import { AlbumCollector } from './album-collector.js';
+import { DeliveryReports } from './delivery-reports.js';
 import { eventOfJob } from './event-of-job.js';
-import { Acknowledgements } from './acknowledgements.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
+import { RevisionGate, type Delivery } from './revision-gate.js';
 
 /**
  * How long an event waits for a process with the handlers that are missing. Any process may get it next,
@@ -25,10 +25,7 @@ const SHORT_WAITS = 10;
 const FIRST_WAIT_MS = 25;
 const MAX_WAIT_MS = 500;
 
-/** What an agent reads instead of the message of an error, with `replies.exposeErrors: false`. */
-const HIDDEN_REASON = 'the app could not process it';
-
-/** Has the app's handlers process replies and other events, and notifies the agent when a reply fails. */
+/** Has the app's handlers process replies and other events. */
 @Injectable()
 export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgress> {
   readonly #logger: SafeLogger;
@@ -36,8 +33,8 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   constructor(
     private readonly dispatcher: EventDispatcher,
     private readonly albums: AlbumCollector,
-    private readonly acknowledgements: Acknowledgements,
-    private readonly outbound: OutboundService,
+    private readonly revisions: RevisionGate,
+    private readonly reports: DeliveryReports,
     private readonly events: DeskEvents,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
@@ -52,7 +49,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     if (!job) return;
     const gate = await this.albums.check(batch, job);
     if (typeof gate === 'object') return gate;
-    const pause = gate === 'drop' ? undefined : await this.#deliver(batch, job);
+    const pause = gate === 'drop' ? undefined : await this.#revise(batch, job);
     if (pause) return pause;
     if (batch.jobs.length === 1) return;
     await batch.complete(1);
@@ -62,29 +59,38 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   async onFailed({ job, error }: FailedJob<InboundEvent, InboundProgress>): Promise<void> {
     const event = eventOfJob(job);
     const reason = this.#logger.describe(error);
-    // Of what becomes of other events an agent expects nothing.
-    const consequence = event.type === 'reply' ? ', and its agent is notified' : '';
+    const isNotified = event.type.startsWith('reply');
+    const consequence = isNotified ? ', and its agent is notified' : '';
     const subject = describeEvent(event);
     this.#logger.error(`${capitalized(subject)} became a dead letter${consequence}: ${reason}`);
-    if (event.type === 'reply') {
-      await this.outbound.notifyAgent('reply_failed', event.message, {
-        threadId: event.threadId,
-        reason: this.#isExposed(error) ? reason : HIDDEN_REASON,
-      });
-    }
+    await this.reports.reportFailed(job, error, reason);
     this.events.emit(
       'deadLetter',
       inboundLetter(job, { desk: this.settings.desk, reason, failedAtMs: this.clock.now() }),
     );
   }
 
-  /** @throws When a handler has failed. */
-  async #deliver(
+  /** An event may be out of date at its turn. */
+  async #revise(
     batch: JobBatch<InboundEvent, InboundProgress>,
     job: Job<InboundEvent, InboundProgress>,
   ): Promise<Pause | void> {
-    const { progress: before = {}, attempts } = job;
-    const event = eventOfJob(job);
+    const revision = await this.revisions.check(job);
+    switch (revision.kind) {
+      case 'deliver':
+        return this.#deliver(batch, job, revision);
+      case 'confirm':
+        return this.reports.confirmDeletion(batch, revision.event, job.progress ?? {});
+      case 'drop':
+    }
+  }
+
+  /** @throws When a handler has failed. */
+  async #deliver(
+    batch: JobBatch<InboundEvent, InboundProgress>,
+    { progress: before = {}, attempts }: Job<InboundEvent, InboundProgress>,
+    { event, version: newest }: Delivery,
+  ): Promise<Pause | void> {
     // A dead letter that is retried starts with no attempts, and so do its handlers.
     const isFirst = attempts === 0 && !before.handedOn;
     const dispatched = await this.dispatcher.dispatch(
@@ -92,15 +98,17 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
       isFirst ? { ...before, failures: {} } : before,
     );
     const { state, reason, isThrown, failures } = dispatched;
-    const progress = { ...dispatched.progress, ...(before.album && { album: before.album }) };
+    const isBegun = (before.handledBy ?? []).length > 0;
+    const version = isBegun ? (before.version ?? 0) : newest;
+    const progress = {
+      ...dispatched.progress,
+      ...(before.album && { album: before.album }),
+      ...(version > 0 && { version }),
+    };
     this.#reportFailures(event, attempts + 1, failures);
     switch (state) {
-      case 'handled': {
-        if (event.type !== 'reply') return;
-        const pause = await this.acknowledgements.enqueue(batch, event, progress);
-        if (!pause) this.events.emit('replyHandled', event);
-        return pause;
-      }
+      case 'handled':
+        return this.reports.reportHandled(batch, event, progress);
       case 'elsewhere': {
         const handedOn = progress.handedOn + 1;
         await batch.complete(0, { ...progress, handedOn });
@@ -115,11 +123,6 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
         await batch.complete(0, { ...progress, handedOn: 0 });
         throw isThrown ? new HandlerFailedError(reason) : new UnrecoverableError(reason);
     }
-  }
-
-  /** The option hides what the app's handlers throw, and not what the desk itself has to say. */
-  #isExposed(error: Error): boolean {
-    return this.settings.replies.exposeErrors || !(error instanceof HandlerFailedError);
   }
 
   #reportFailures(event: StoredEvent, attempt: number, failures: readonly HandlerFailure[]): void {

@@ -14,7 +14,9 @@ import { Albums } from './albums.js';
 import { AnsweredDesks } from './answered-desks.js';
 import { AnsweredThreads } from './answered-threads.js';
 import { EventIntake } from './event-intake.js';
+import { DeliveryReports } from './delivery-reports.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
+import { DeleteCommandHandler } from './handlers/delete-command.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
 import { MembershipHandler } from './handlers/membership.handler.js';
 import { MigrationHandler } from './handlers/migration.handler.js';
@@ -28,10 +30,17 @@ import { InboundProcessor } from './inbound.processor.js';
 import { InboundService } from './inbound.service.js';
 import { NoteIntake } from './note-intake.js';
 import { QueuedThreadEventPublisher } from './queued-thread-event-publisher.js';
+import { ReactionIntake } from './reaction-intake.js';
+import { ReplyAuthors } from './reply-authors.js';
+import { ReplyDeletionIntake } from './reply-deletion-intake.js';
+import { ReplyEditIntake } from './reply-edit-intake.js';
+import { ReplyEventBuilder } from './reply-event.builder.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
 import { ReplyIntake } from './reply-intake.js';
 import { HANDLER_LIFE_MS, ReplySubscription } from './reply-subscription.js';
 import { ReplyTargets } from './reply-targets.js';
+import { ReplyVersions } from './reply-versions.js';
+import { RevisionGate } from './revision-gate.js';
 import { ServiceMessageCleaner } from './service-message-cleaner.js';
 import { ThreadChangeIntake } from './thread-change-intake.js';
 import { ThreadMessageIntake } from './thread-message-intake.js';
@@ -46,11 +55,12 @@ const HANDLERS = [
   TopicChangeHandler,
   ChannelMessageHandler,
   EditedReplyHandler,
+  DeleteCommandHandler,
   TopicMessageHandler,
   NoticeReplyHandler,
   UnaddressedMessageHandler,
-  MembershipHandler,
   ReactionHandler,
+  MembershipHandler,
 ];
 
 /** The way of agents' replies from Telegram to the app. */
@@ -60,6 +70,7 @@ export const inboundProviders: Provider[] = [
   Acknowledgements,
   AgentNotifier,
   AlbumCollector,
+  DeliveryReports,
   Albums,
   AnsweredDesks,
   AnsweredThreads,
@@ -70,10 +81,17 @@ export const inboundProviders: Provider[] = [
   ReplyAcknowledger,
   EventDispatcher,
   EventIntake,
+  ReactionIntake,
+  ReplyAuthors,
+  ReplyDeletionIntake,
+  ReplyEditIntake,
+  ReplyEventBuilder,
   ReplyFingerprints,
   ReplyIntake,
   ReplySubscription,
   ReplyTargets,
+  ReplyVersions,
+  RevisionGate,
   ServiceMessageCleaner,
   ThreadChangeIntake,
   ThreadMessageIntake,

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Message } from '@grammyjs/types';
-import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
-import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { ReplyEvent } from '../events/reply-event.interface.js';
@@ -10,14 +7,13 @@ import { ThreadService } from '../outbound/thread.service.js';
 import { ReplySubscription } from './reply-subscription.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
-import { messageHtml } from '../updates/message-html.js';
-import { messageRefOf } from '../updates/message-ref-of.js';
 import type { MessageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { EventIntake } from './event-intake.js';
+import { ReplyAuthors } from './reply-authors.js';
+import { ReplyEventBuilder } from './reply-event.builder.js';
 import { ReplyFingerprints } from './reply-fingerprints.js';
-import { ReplyTargets } from './reply-targets.js';
 import type { AcceptedUpdate } from './update-handler.interface.js';
 
 /** Turns an agent's message into a {@link ReplyEvent} and puts it into the queue of its thread. */
@@ -30,14 +26,13 @@ export class ReplyIntake {
   constructor(
     private readonly intake: EventIntake,
     private readonly fingerprints: ReplyFingerprints,
-    private readonly targets: ReplyTargets,
+    private readonly builder: ReplyEventBuilder,
+    private readonly authors: ReplyAuthors,
     private readonly threads: ThreadService,
     private readonly mappings: ThreadMappingRepository,
-    private readonly settings: TelegramSettings,
     private readonly subscription: ReplySubscription,
     private readonly notifier: AgentNotifier,
     private readonly events: DeskEvents,
-    private readonly clock: Clock,
     storage: DeskStorage,
     errors: ErrorDescriber,
   ) {
@@ -55,33 +50,16 @@ export class ReplyIntake {
     threadId: string,
     content: MessageText,
   ): Promise<AcceptedUpdate> {
-    const { message: raw, agent } = update;
-    const event: ReplyEvent = {
-      v: 1,
-      type: 'reply',
-      threadId,
-      desk: this.settings.desk,
-      agent,
-      message: messageRefOf(raw),
-      replyTo: await this.targets.of(update),
-      text: content.text,
-      html: messageHtml(content.text, content.entities),
-      sentAtMs: raw.date * 1000,
-      receivedAtMs: this.#receivedAtMs(raw),
-      raw,
-    };
+    const event = await this.builder.build(update, threadId, content);
     const [accepted] = await Promise.all([
       this.#enqueue(update, event),
-      this.fingerprints.store(raw, content),
+      this.fingerprints.store(update.message, content),
       this.threads.agentReplied(threadId),
-      this.#map(event),
+      // So that a reaction on the reply finds the thread, and who may delete it.
+      this.mappings.store(event.message, threadId),
+      this.authors.store(event.message, event.agent),
     ]);
     return accepted;
-  }
-
-  /** So that a reaction on the reply finds the thread. */
-  async #map({ message, threadId }: ReplyEvent): Promise<void> {
-    if (this.settings.mode === 'topics') await this.mappings.store(message, threadId);
   }
 
   async #enqueue(update: AgentMessage, event: ReplyEvent): Promise<AcceptedUpdate> {
@@ -102,13 +80,5 @@ export class ReplyIntake {
       );
       return false;
     }
-  }
-
-  /**
-   * Never before the notice that it answers, whichever clocks have seen the two. Not every reply names its
-   * notice, but none is older than it by Telegram's clock.
-   */
-  #receivedAtMs({ date, reply_to_message: notice }: Message): number {
-    return Math.max(this.clock.now(), date * 1000, (notice?.date ?? 0) * 1000);
   }
 }

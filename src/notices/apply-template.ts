@@ -9,7 +9,12 @@ import type {
 } from '../outbound/outbound-job.interface.js';
 import type { Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
-import { isNotAReplyReason, type NoticePart, type NoticeTemplates } from './notice-templates.js';
+import {
+  isNotAReplyReason,
+  isNotDeletedReason,
+  type NoticePart,
+  type NoticeTemplates,
+} from './notice-templates.js';
 import { sanitizeLabel } from './sanitize-text.js';
 
 /** Longer subjects and names are shown with an ellipsis. */
@@ -19,6 +24,10 @@ const AGENT_TEMPLATES = {
   reply_failed: 'replyFailed',
   reply_waiting: 'replyWaits',
   reply_edited: 'replyEdited',
+  edit_failed: 'editFailed',
+  reply_deleted: 'replyDeleted',
+  not_deleted: 'notDeleted',
+  deletion_failed: 'deletionFailed',
   unroutable: 'replyUnroutable',
   unsupported: 'replyUnsupported',
   not_allowed: 'replyRefused',
@@ -99,13 +108,17 @@ function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): 
   const { code, threadId = '', reason = '' } = job;
   switch (code) {
     case 'reply_failed':
+    case 'edit_failed':
+    case 'deletion_failed':
       // The desk's own words may hold the name of a decorator; all others are harmless already.
-      return templates.replyFailed({
+      return templates[AGENT_TEMPLATES[code]]({
         threadId,
         reason: shortened(sanitizeLabel(reason)) || 'no reason was given',
       });
     case 'not_a_reply':
       return templates.notAReply({ reason: isNotAReplyReason(reason) ? reason : 'plain' });
+    case 'not_deleted':
+      return templates.notDeleted({ reason: isNotDeletedReason(reason) ? reason : 'no_reply' });
     default:
       return templates[AGENT_TEMPLATES[code]]();
   }

@@ -2,7 +2,7 @@ import type { Customer } from '../outbound/customer.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
-import type { NotAReplyReason, NoticeTemplates } from './notice-templates.js';
+import type { NotAReplyReason, NotDeletedReason, NoticeTemplates } from './notice-templates.js';
 
 /** A quote of more lines, or of more characters, is folded until an agent taps it. */
 const UNFOLDED_LINES = 20;
@@ -48,6 +48,16 @@ export const defaultTemplates: NoticeTemplates = {
   replyEdited: () =>
     html`✏️ The customer still sees your first text: edits are not delivered. Send the correction as a new reply to the notice.`,
 
+  editFailed: ({ reason }) =>
+    html`⚠️ The customer still sees this reply as it was before you edited it: ${reason}\nEdit it once more to try again.`,
+
+  replyDeleted: () => html`🗑 Deleted: the customer no longer sees this reply.`,
+
+  notDeleted: ({ reason }) => NOT_DELETED[reason],
+
+  deletionFailed: ({ reason }) =>
+    html`⚠️ Not deleted, the customer still sees this reply: ${reason}\nReply to it with <code>/del</code> to try again.`,
+
   replyUnsupported: () =>
     html`⚠️ Not delivered: messages of this kind are not supported. Reply to the notice with text.`,
 
@@ -90,6 +100,8 @@ const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
   channel: html`⚠️ Not delivered: a channel cannot be the support chat, because Telegram does not show who writes there. Use a group, and reply to the notices there.`,
   no_thread: html`⚠️ Not delivered: this topic belongs to no conversation. To answer a customer, write in the topic of their conversation, or reply to a notice of it.`,
   two_threads: html`⚠️ Not delivered: this is the topic of one conversation, and the message you replied to is of another. Write in the topic of the one you mean.`,
+  edited_to_note: html`⚠️ A reply that is edited becomes no note and no command: the customer gets it as it was before. To delete it, reply to it with <code>/del</code>.`,
+  edited_deleted: html`⚠️ Not delivered: you have deleted this reply. Send the answer as a new message.`,
   edited_note: html`⚠️ Not delivered: a note or a command that is edited becomes no answer. Send the answer as a new message.`,
   stays_in_telegram: html`⚠️ Delivered as words only: what you sent exists in Telegram alone. Send it to the customer as a file or as text.`,
   late_note: html`⚠️ The customer has got the files of this album that came before your note. To keep an album internal, write // at the first file.`,
@@ -103,6 +115,15 @@ function quoteBelow(text: string, lineBreaks: string): Html {
 function sizeInWords(bytes: number | undefined): string {
   return bytes === undefined ? '' : ` (${(bytes / 1e6).toFixed(1)} MB)`;
 }
+
+const NOT_DELETED: Readonly<Record<NotDeletedReason, Html>> = {
+  no_target: html`⚠️ Nothing was deleted: reply with <code>/del</code> to the message of yours that the customer is not to see any more.`,
+  notice: html`⚠️ Nothing was deleted: that is a message of the bot. Reply with <code>/del</code> to a reply of your own.`,
+  not_own: html`⚠️ Nothing was deleted: you can delete only replies of your own.`,
+  no_reply: html`⚠️ Nothing was deleted: that message is not known as a reply to a customer.`,
+  no_handler: html`⚠️ Not deleted: the app does not delete replies, and the customer still sees this one.`,
+  deleted_before: html`ℹ️ This reply was deleted before.`,
+};
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */
 function quote(text: string): Html {

@@ -28,7 +28,7 @@ export interface UserMessageNotice extends NoticePart {
   readonly continued: boolean;
 }
 
-/** For an agent whose reply the app's handlers could not process. */
+/** For an agent whose reply, or whose edit or deletion of one, the app's handlers could not process. */
 export interface ReplyFailedNotice {
   readonly threadId: string;
   /**
@@ -49,6 +49,8 @@ export interface ReplyFailedNotice {
  * - `channel`: it is in a channel, or comments on a post of one that is set as the desk.
  * - `no_thread`: the desk shows threads as topics, and it is in a topic of no thread, or in General.
  * - `two_threads`: it is in the topic of one thread and replies to a notice of another.
+ * - `edited_to_note`: it is a reply of which an edit has made a note or a command.
+ * - `edited_deleted`: it was deleted before it was edited.
  * - `edited_note`: it was a note or a command before it was edited.
  * - `stays_in_telegram`: the app gets words only for what it is, such as a story, a game or a giveaway.
  * - `late_note`: it is a note in an album whose other files have reached the customer before.
@@ -64,6 +66,8 @@ const NOT_A_REPLY_REASONS = [
   'channel',
   'no_thread',
   'two_threads',
+  'edited_to_note',
+  'edited_deleted',
   'edited_note',
   'late_note',
   'stays_in_telegram',
@@ -77,6 +81,37 @@ export function isNotAReplyReason(value: string): value is NotAReplyReason {
 /** For an agent who wrote something that looks like an answer and reached no customer. */
 export interface NotAReplyNotice {
   readonly reason: NotAReplyReason;
+}
+
+/**
+ * Why what an agent wanted to delete is not deleted.
+ *
+ * - `no_target`: `/del` replies to nothing.
+ * - `notice`: it replies to a message of the bot.
+ * - `not_own`: it replies to a message of somebody else.
+ * - `no_reply`: the message is no reply to a customer, or one that is not known any more.
+ * - `no_handler`: the app has no method that deletes replies of the thread.
+ * - `deleted_before`: it is deleted already.
+ */
+export type NotDeletedReason = (typeof NOT_DELETED_REASONS)[number];
+
+const NOT_DELETED_REASONS = [
+  'no_target',
+  'notice',
+  'not_own',
+  'no_reply',
+  'no_handler',
+  'deleted_before',
+] as const;
+
+/** @internal */
+export function isNotDeletedReason(value: string): value is NotDeletedReason {
+  return NOT_DELETED_REASONS.some((reason) => reason === value);
+}
+
+/** For an agent who wanted to delete something that is not deleted. */
+export interface NotDeletedNotice {
+  readonly reason: NotDeletedReason;
 }
 
 /** For all agents of a desk that cannot show threads as topics. */
@@ -148,8 +183,15 @@ export interface NoticeTemplates {
   replyRefused(): Html;
   replyWaits(): Html;
   reactionsForbidden(): Html;
-  /** An agent has changed a reply that the app has. */
+  /** An agent has changed a reply, and the app has no handler that takes edits. */
   replyEdited(): Html;
+  /** An agent has changed a reply, and the app's handlers could not process that. */
+  editFailed(notice: ReplyFailedNotice): Html;
+  /** The app has deleted a reply, in a chat that forbids the reaction which says so. */
+  replyDeleted(): Html;
+  notDeleted(notice: NotDeletedNotice): Html;
+  /** An agent has deleted a reply, and the app's handlers could not process that. */
+  deletionFailed(notice: ReplyFailedNotice): Html;
   /** A reply is of a kind that this version does not know. */
   replyUnsupported(): Html;
   notAReply(notice: NotAReplyNotice): Html;

@@ -41,6 +41,10 @@ export interface MessageAddedJob {
  * - `reply_failed`: the app's handlers could not process the reply.
  * - `reply_waiting`: no running process handles replies.
  * - `reply_edited`: the app has the reply as it was before the edit.
+ * - `edit_failed`: the app's handlers could not process the edit of a reply.
+ * - `reply_deleted`: the app has deleted the reply.
+ * - `not_deleted`: a reply was not deleted; `reason` says why.
+ * - `deletion_failed`: the app's handlers could not process the deletion of a reply.
  * - `unroutable`: the reply answers a message that belongs to no thread.
  * - `unsupported`: the reply is of a kind that cannot be handed over.
  * - `not_allowed`: only registered agents may answer.
@@ -51,6 +55,10 @@ export type AgentNoticeCode =
   | 'reply_failed'
   | 'reply_waiting'
   | 'reply_edited'
+  | 'edit_failed'
+  | 'reply_deleted'
+  | 'not_deleted'
+  | 'deletion_failed'
   | 'unroutable'
   | 'unsupported'
   | 'not_allowed'
@@ -64,7 +72,10 @@ export interface AgentNotifiedJob {
   /** The agent's message. */
   readonly inReplyTo: MessageRef;
   readonly code: AgentNoticeCode;
-  /** Of `reply_failed`, the words of the error; of `not_a_reply`, a `NotAReplyReason`. */
+  /**
+   * Of what has failed, the words of the error; of `not_a_reply`, a `NotAReplyReason`; of `not_deleted`, a
+   * `NotDeletedReason`.
+   */
   readonly reason?: string | undefined;
   readonly threadId?: string | undefined;
 }

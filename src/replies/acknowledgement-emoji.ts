@@ -1,12 +1,23 @@
-import type { ReactionType, ReactionTypeEmoji } from '@grammyjs/types';
-
-type Emoji = ReactionTypeEmoji['emoji'];
+import type { ReactionType } from '@grammyjs/types';
+import type { ReactionEmoji } from '../config/reaction-emoji.js';
+import type { ReactionSettings } from '../config/telegram-settings.js';
 
 /** Emoji that mean "delivered", the clearest first. */
-const PREFERRED: readonly Emoji[] = ['👍', '👌', '🔥', '❤', '🎉', '💯', '👏', '🤝', '🙏', '⚡'];
+const PREFERRED: readonly ReactionEmoji[] = [
+  '👍',
+  '👌',
+  '🔥',
+  '❤',
+  '🎉',
+  '💯',
+  '👏',
+  '🤝',
+  '🙏',
+  '⚡',
+];
 
 /** Emoji that an agent would read as a failure, a joke or an insult. */
-const MISLEADING: ReadonlySet<Emoji> = new Set<Emoji>([
+const MISLEADING: ReadonlySet<ReactionEmoji> = new Set<ReactionEmoji>([
   '👎',
   '💩',
   '🤮',
@@ -60,16 +71,21 @@ const MISLEADING: ReadonlySet<Emoji> = new Set<Emoji>([
 ]);
 
 /**
- * The clearest emoji that a chat allows to acknowledge a reply; null when each of those it allows would
- * mislead.
+ * The emoji to acknowledge a reply with: the one that the desk wants, else the clearest that the chat allows; null when
+ * each of those would mislead.
  *
  * @param allowed The `available_reactions` of a chat. Custom emoji are skipped: not every bot may use them.
  */
-export function allowedAcknowledgement(allowed: readonly ReactionType[]): Emoji | null {
+export function allowedAcknowledgement(
+  allowed: readonly ReactionType[],
+  { taken, read, deleted }: ReactionSettings,
+): ReactionEmoji | null {
   const emoji = allowed.flatMap((reaction) => (reaction.type === 'emoji' ? [reaction.emoji] : []));
+  if (taken && emoji.includes(taken)) return taken;
+  const free = emoji.filter((each) => each !== read && each !== deleted);
   return (
-    PREFERRED.find((each) => emoji.includes(each)) ??
-    emoji.find((each) => !MISLEADING.has(each)) ??
+    PREFERRED.find((each) => free.includes(each)) ??
+    free.find((each) => !MISLEADING.has(each)) ??
     null
   );
 }

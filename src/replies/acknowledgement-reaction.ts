@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ReactionTypeEmoji } from '@grammyjs/types';
 import { BotApiClient } from '../bot/bot-api-client.js';
 import { Clock } from '../common/clock.js';
 import { TtlMap } from '../common/ttl-map.js';
-import { TelegramSettings } from '../config/telegram-settings.js';
+import type { ReactionEmoji } from '../config/reaction-emoji.js';
+import { type ReactionSettings, TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiError } from '../errors/index.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -15,34 +15,58 @@ const MAX_CALL_MS = 10_000;
 /** How long it is cached which emoji a chat allows; its administrators may change that. */
 const CHOICE_LIFE_MS = 600_000;
 
-/** Sets the reaction that acknowledges a reply: 👍, or what the chat allows in its place. */
+/**
+ * Sets the reactions by which agents see what the app has done with their replies: 👍 and 🙈, or what the options say or
+ * the chat allows in their place.
+ */
 @Injectable()
 export class AcknowledgementReaction {
   /** By chat, the emoji to use; null where the chat allows none that fits. */
-  readonly #choices: TtlMap<ReactionTypeEmoji['emoji'] | null>;
+  readonly #choices: TtlMap<ReactionEmoji | null>;
   readonly #timeoutMs: number;
+  readonly #reactions: ReactionSettings;
 
   constructor(
     private readonly api: BotApiClient,
     private readonly outbound: OutboundService,
     clock: Clock,
-    { requestTimeoutMs }: TelegramSettings,
+    { requestTimeoutMs, reactions }: TelegramSettings,
   ) {
     this.#choices = new TtlMap(clock, CHOICE_LIFE_MS);
+    this.#reactions = reactions;
     this.#timeoutMs = Math.min(requestTimeoutMs, MAX_CALL_MS);
   }
 
-  /** @throws {@link BotApiError} When Telegram refuses the reaction, or does not answer. */
-  async set(message: MessageRef): Promise<void> {
+  /**
+   * Shows that the app has handled a reply.
+   *
+   * @throws {@link BotApiError} When Telegram refuses the reaction, or does not answer.
+   */
+  async setTaken(message: MessageRef): Promise<void> {
     const cached = this.#choices.get(String(message.chatId));
-    const emoji = cached === undefined ? '👍' : cached;
+    const emoji = cached === undefined ? this.#reactions.taken : cached;
     if (emoji === null) return;
     try {
       await this.#react(message, emoji);
     } catch (error) {
-      if (!(error instanceof BotApiError) || !/REACTION/.test(error.description)) throw error;
+      if (!isForbidden(error)) throw error;
       await this.#reactAsAllowed(message, error);
     }
+  }
+
+  /**
+   * Shows that the app has deleted a reply, by words where the chat forbids the reaction: any other would mislead.
+   *
+   * @throws {@link BotApiError} When Telegram refuses the reaction for another reason, or does not answer.
+   */
+  async setDeleted(message: MessageRef): Promise<void> {
+    const emoji = this.#reactions.deleted;
+    try {
+      if (emoji) return await this.#react(message, emoji);
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+    }
+    await this.outbound.notifyAgent('reply_deleted', message);
   }
 
   async #reactAsAllowed(message: MessageRef, refusal: BotApiError): Promise<void> {
@@ -55,20 +79,22 @@ export class AcknowledgementReaction {
     const { available_reactions: allowed } = chat;
     // Without a list all reactions are allowed, so the refusal has another cause.
     if (!allowed) throw refusal;
-    const emoji = allowedAcknowledgement(allowed);
+    const emoji = allowedAcknowledgement(allowed, this.#reactions);
     if (emoji) await this.#react(message, emoji);
     else await this.outbound.notifyAgent('reactions_forbidden', message, {}, `chat:${chatId}`);
     this.#choices.set(String(chatId), emoji);
   }
 
-  async #react(
-    { chatId, messageId }: MessageRef,
-    emoji: ReactionTypeEmoji['emoji'],
-  ): Promise<void> {
+  async #react({ chatId, messageId }: MessageRef, emoji: ReactionEmoji): Promise<void> {
     await this.api.call(
       'setMessageReaction',
       { chat_id: chatId, message_id: messageId, reaction: [{ type: 'emoji', emoji }] },
       { timeoutMs: this.#timeoutMs },
     );
   }
+}
+
+/** Whether the chat does not allow the reaction. */
+function isForbidden(error: unknown): error is BotApiError {
+  return error instanceof BotApiError && /REACTION/.test(error.description);
 }

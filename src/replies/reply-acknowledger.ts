@@ -17,7 +17,10 @@ const MAX_TRIES_WHEN_REFUSED = 5;
 /** The agent's message is gone, or is in a group that has become a supergroup since. */
 const MESSAGE_IS_GONE = /message to react not found|message not found|MESSAGE_ID_INVALID/i;
 
-/** Shows agents which of their replies the app has handled: by a reaction, which the rate limit does not count. */
+/**
+ * Shows agents which of their replies the app has handled, and which it has deleted: by a reaction, which the rate limit
+ * does not count.
+ */
 @Injectable()
 export class ReplyAcknowledger {
   readonly #logger: SafeLogger;
@@ -35,36 +38,45 @@ export class ReplyAcknowledger {
   /**
    * Tries once.
    *
+   * @param isDeleted Whether the app has deleted the reply, and not handled it.
    * @param tries How often it has been tried before.
    * @returns After how many milliseconds to try again; null when there is nothing more to do. Never rejects.
    */
-  async acknowledge(message: MessageRef, tries: number): Promise<number | null> {
+  async acknowledge(
+    message: MessageRef,
+    isDeleted: boolean,
+    tries: number,
+  ): Promise<number | null> {
     try {
       const pausedMs = await this.rateLimiter.pausedMs();
       if (pausedMs > 0) return pausedMs;
-      await this.reaction.set(message);
+      await (isDeleted ? this.reaction.setDeleted(message) : this.reaction.setTaken(message));
       this.#logged = undefined;
       return null;
     } catch (error) {
-      return this.#delayAfter(toError(error), tries);
+      return this.#delayAfter(toError(error), isDeleted, tries);
     }
   }
 
-  #delayAfter(error: Error, tries: number): number | null {
+  #delayAfter(error: Error, isDeleted: boolean, tries: number): number | null {
     if (error instanceof BotApiRateLimitError) return error.retryAfterMs;
     if (isGone(error)) {
       this.#logger.debug(`A reply is not acknowledged: ${this.#logger.describe(error)}`);
       return null;
     }
     const isLast = tries + 1 >= (isRefusal(error) ? MAX_TRIES_WHEN_REFUSED : MAX_TRIES);
-    this.#log(error, isLast ? 'It is given up' : 'It is tried again');
+    this.#log(
+      error,
+      isDeleted ? 'deleted' : 'handled',
+      isLast ? 'It is given up' : 'It is tried again',
+    );
     return isLast ? null : (BACKOFF_MS[tries] ?? BACKOFF_MS.at(-1) ?? 0);
   }
 
   /** One line for each cause, not for each attempt. */
-  #log(error: Error, consequence: string): void {
+  #log(error: Error, deed: 'handled' | 'deleted', consequence: string): void {
     const message = this.#logger.describe(error);
-    const line = `The app has handled a reply, but its 👍 could not be set: ${message}. ${consequence}`;
+    const line = `The app has ${deed} a reply, but the reaction that says so could not be set: ${message}. ${consequence}`;
     if (this.#logged === line) return;
     this.#logged = line;
     this.#logger.warn(line);

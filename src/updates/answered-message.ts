@@ -34,7 +34,7 @@ export interface AnsweredOther {
 /** What a message answers, as far as Telegram says. */
 export function answeredMessage(message: Message, botId: number): AnsweredMessage {
   const { external_reply: external, reply_to_story: story } = message;
-  const replied = explicitReplyOf(message);
+  const replied = repliedMessageOf(message);
   if (replied) return answeredHere(message, replied, botId);
   if (external) {
     const { origin, chat, message_id: messageId } = external;
@@ -47,8 +47,11 @@ export function answeredMessage(message: Message, botId: number): AnsweredMessag
   return { kind: story ? 'others' : 'nothing' };
 }
 
-/** In a topic, every message that replies to nothing names the first message of the topic as `reply_to_message`. */
-function explicitReplyOf(message: Message): Message | undefined {
+/**
+ * The message of the same chat and topic that a message replies to. In a topic, every message that replies to nothing
+ * names the first message of the topic.
+ */
+export function repliedMessageOf(message: Message): Message | undefined {
   const { reply_to_message: replied, is_topic_message: isInTopic } = message;
   const isTopicRoot = isInTopic && replied?.message_id === message.message_thread_id;
   return isTopicRoot ? undefined : replied;

@@ -10,16 +10,20 @@ const NOTE = new RegExp(String.raw`^${UNSEEN}(?://|/note(?:@(\w{3,32}))?(?=\s|$)
 /** Any text that begins with a slash: a command, a mistyped one, or a path. */
 const COMMAND = new RegExp(String.raw`^${UNSEEN}/(?:[a-z0-9_]{1,64}@(\w{3,32})(?=\s|$))?`, 'iu');
 
+/** The command by which an agent deletes the reply of theirs that it answers. */
+const DELETION = new RegExp(String.raw`^${UNSEEN}/del(?:@\w{3,32})?(?=\s|$)`, 'iu');
+
 /**
  * What a message is meant as, by how the text begins that a customer would get of it.
  *
  * - `note`: for agents only. `text` is what follows the sign of a note, and may be empty.
- * - `command`: it begins with a slash, and never reaches a customer.
+ * - `deletion`: the command `/del`.
+ * - `command`: anything else that begins with a slash, and never reaches a customer.
  * - `answer`: everything else.
  */
 export type MessageIntent =
   | { readonly kind: 'note'; readonly text: string; readonly botName?: string | undefined }
-  | { readonly kind: 'command'; readonly botName?: string | undefined }
+  | { readonly kind: 'command' | 'deletion'; readonly botName?: string | undefined }
   | { readonly kind: 'answer' };
 
 /** What a message is meant as. A `botName` is that of the bot that a command names, without the @. */
@@ -28,5 +32,6 @@ export function messageIntent(message: Message): MessageIntent {
   const note = NOTE.exec(words);
   if (note) return { kind: 'note', text: words.slice(note[0].length), botName: note[1] };
   const command = COMMAND.exec(words);
-  return command ? { kind: 'command', botName: command[1] } : { kind: 'answer' };
+  if (!command) return { kind: 'answer' };
+  return { kind: DELETION.test(words) ? 'deletion' : 'command', botName: command[1] };
 }

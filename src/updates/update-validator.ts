@@ -79,6 +79,7 @@ function isMessage(value: unknown): value is Message {
     isRecord(value) &&
     isInteger(value['message_id']) &&
     isDate(value['date']) &&
+    optional(value['edit_date'], isDate) &&
     isChat(value['chat']) &&
     optional(value['from'], isUser) &&
     optional(value['sender_chat'], isChat) &&

@@ -5,7 +5,13 @@ import { VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 
 /** What the desk's handlers take. */
-const ALLOWED_UPDATES = ['message', 'edited_message', 'channel_post', 'my_chat_member'] as const;
+const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'message_reaction',
+  'my_chat_member',
+] as const;
 
 describe('TelegramService', () => {
   let desk: TestDesk;

@@ -218,13 +218,6 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
   });
 });
 
-it('A desk without topics asks for no reactions', async () => {
-  const plain = await TopicDesk.start('memory', { options: { ...OPTIONS, mode: 'replies' } });
-  const call = plain.desk.emulator.callsOf('setWebhook').at(-1);
-  expect(JSON.stringify(call?.params)).not.toContain('message_reaction');
-  await plain.stop();
-});
-
 it('A desk that may not manage topics tries again after five minutes, however much is written meanwhile', async () => {
   const clock = new VirtualClock();
   const desk = await TopicDesk.start('memory', { options: OPTIONS, clock });

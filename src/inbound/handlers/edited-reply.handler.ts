@@ -5,15 +5,16 @@ import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageIntent } from '../../updates/message-intent.js';
-import { messageText } from '../../updates/message-text.js';
+import { messageText, type MessageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { AnsweredDesks } from '../answered-desks.js';
 import { AnsweredThreads } from '../answered-threads.js';
+import type { ReplyEditIntake } from '../reply-edit-intake.js';
 import { TopicThreads } from '../topic-threads.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
-/** Says that edits do not reach the customer, when an agent has visibly changed a reply. */
+/** Takes the edits by which agents visibly change their replies. */
 @Injectable()
 export class EditedReplyHandler implements UpdateHandler {
   readonly updateTypes = ['edited_message'] as const;
@@ -31,18 +32,34 @@ export class EditedReplyHandler implements UpdateHandler {
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     if (!isAgentMessage(update, this.adminChat)) return null;
     const { message, agent } = update;
-    const { agents, fingerprints } = await this.desks.of(update);
+    const { agents, fingerprints, edits } = await this.desks.of(update);
     // Telegram reports each movement of a live location as an edit.
-    if (message.location || !mayAnswer(agents, agent)) return null;
+    if (message.location) return null;
     const content = messageText(message);
     const isAnswer = messageIntent(message).kind === 'answer';
     const change = await fingerprints.compare(message, content);
+    if (!mayAnswer(agents, agent)) {
+      // Whoever was an agent before may think that the customer sees it.
+      if (change === 'changed') await this.notifier.refuse(update);
+      return null;
+    }
     if (change === 'note') return isAnswer ? this.#hintOfNote(update) : HANDLED;
     const isChangedReply =
       change === 'unknown' ? isAnswer && (await this.#isReply(update)) : change === 'changed';
     if (!isChangedReply) return null;
-    await this.notifier.hint(update, 'reply_edited');
+    const accepted = await this.#accept(update, isAnswer ? content : null, edits);
     await fingerprints.store(message, content);
+    return accepted;
+  }
+
+  /** @param answer Null when it is a note or a command now. */
+  async #accept(
+    update: AgentMessage,
+    answer: MessageText | null,
+    edits: ReplyEditIntake,
+  ): Promise<AcceptedUpdate> {
+    if (answer) return edits.accept(update, answer);
+    await this.notifier.hint(update, 'not_a_reply', 'edited_to_note');
     return HANDLED;
   }
 

@@ -56,7 +56,7 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     const intent = messageIntent(message);
     // Beyond all threads, a note is what colleagues say to each other.
     if (intent.kind === 'note') return null;
-    if (intent.kind === 'command') {
+    if (intent.kind !== 'answer') {
       const isOfOtherBot = intent.botName && !this.profile.isNamed(intent.botName);
       return isOfOtherBot ? null : this.#hint(update, 'not_a_reply', 'command');
     }

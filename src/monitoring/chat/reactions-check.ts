@@ -11,11 +11,12 @@ export class ReactionsCheck implements DiagnosticCheck {
   readonly needs = ['chat-type'];
 
   async run(facts: DeskFacts): Promise<CheckOutcome> {
-    const { isOn, receipts } = facts.settings.replies;
-    if (!isOn || !receipts) return skipped('Replies are not acknowledged, as the options say');
+    const { replies, reactions } = facts.settings;
+    const isAcknowledged = replies.isOn && replies.receipts && reactions.taken !== null;
+    if (!isAcknowledged) return skipped('Replies are not acknowledged, as the options say');
     const { available_reactions: allowed } = await facts.chat();
     if (!allowed) return passed('The chat allows all reactions');
-    const emoji = allowedAcknowledgement(allowed);
+    const emoji = allowedAcknowledgement(allowed, reactions);
     if (emoji) return passed(`Replies are acknowledged with ${emoji}`);
     return warned({
       finding: 'The chat allows no reaction that could acknowledge a reply',

@@ -1,0 +1,12 @@
+import type { ThreadReply } from './thread-reply.interface.js';
+
+/**
+ * A reply in the form that its agent has given it by an edit. What an edit cannot change is as it was; `receivedAt` is
+ * when this module received the edit.
+ *
+ * @publicApi
+ */
+export interface EditedReply extends ThreadReply {
+  /** When the agent edited it, by Telegram's clock, which gives whole seconds. */
+  readonly editedAt: Date;
+}

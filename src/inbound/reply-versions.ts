@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { ReplyContent } from '../events/reply-event.interface.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import type { TtlStore } from '../storage/ttl-store.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { Agent } from '../updates/agent.js';
+import type { DeletionState, ReplyVersion } from './reply-version.interface.js';
+
+/** Longer than a dead letter is kept: one that is retried is handed over in its newest form, too. */
+const LIFE_MS = 31 * 24 * 60 * 60 * 1000;
+
+/** Stands for the form in which the app has got a reply that was deleted before. */
+const WITHHELD = 'withheld';
+
+const FIRST: ReplyVersion = { version: 0, content: null, editedAtMs: 0, editUpdateId: 0 };
+
+/** An edit, as Telegram reports it. */
+export interface Edit {
+  readonly content: ReplyContent;
+  readonly editedAtMs: number;
+  readonly updateId: number;
+}
+
+/**
+ * Stores what agents have made of their replies since, and in which form the app has got them. So a reply that waits is
+ * handed over in its newest form, or not at all. Each method throws when the store does not answer within 2 seconds.
+ */
+@Injectable()
+export class ReplyVersions {
+  readonly #versions: TtlStore;
+  /** By reply, the version in which the app has got it. */
+  readonly #delivered: TtlStore;
+
+  constructor(storage: DeskStorage) {
+    this.#versions = storage.ttlStore('versions', LIFE_MS);
+    this.#delivered = storage.ttlStore('delivered', LIFE_MS);
+  }
+
+  /** What became of a reply; the first version when it was neither edited nor deleted. */
+  async find(message: MessageRef): Promise<ReplyVersion> {
+    const stored = await this.#versions.get(keyOf(message));
+    return stored === null ? FIRST : JSON.parse(stored);
+  }
+
+  /** @returns The version that the edit makes; 0 when a newer one is stored, after which this one does not count. */
+  async saveEdit(message: MessageRef, edit: Edit): Promise<number> {
+    const known = await this.find(message);
+    const { content, editedAtMs, updateId } = edit;
+    // Telegram delivers an update again that could not be stored.
+    if (known.version > 0 && known.editUpdateId === updateId) return known.version;
+    const isStale =
+      known.editedAtMs > editedAtMs ||
+      (known.editedAtMs === editedAtMs && known.editUpdateId > updateId);
+    if (isStale) return 0;
+    const version = known.version + 1;
+    await this.#save(message, { ...known, version, content, editedAtMs, editUpdateId: updateId });
+    return version;
+  }
+
+  /** @returns Whether it is to be deleted by this update: it is not deleted, nor about to be. */
+  async askDeletion(message: MessageRef, updateId: number): Promise<boolean> {
+    const known = await this.find(message);
+    // Telegram delivers an update again that could not be stored.
+    if (isDeleted(known) && known.deletion?.updateId !== updateId) return false;
+    if (!isDeleted(known)) {
+      await this.#save(message, { ...known, deletion: { state: 'asked', updateId } });
+    }
+    return true;
+  }
+
+  /** Stores that somebody wants a message to be deleted that has not come yet; it counts if they have written it. */
+  async askEarlyDeletion(message: MessageRef, { id: agentId }: Agent, atMs: number): Promise<void> {
+    const known = await this.find(message);
+    await this.#save(message, { ...known, earlyDeletion: { agentId, atMs } });
+  }
+
+  async endDeletion(message: MessageRef, state: Exclude<DeletionState, 'asked'>): Promise<void> {
+    const known = await this.find(message);
+    const { updateId = 0 } = known.deletion ?? {};
+    await this.#save(message, { ...known, deletion: { state, updateId } });
+  }
+
+  /** Stores that the app has got a reply in this version, so that edits up to it are handled. */
+  markDelivered(message: MessageRef, version: number): Promise<void> {
+    return this.#delivered.set(keyOf(message), String(version));
+  }
+
+  /** Stores that the app does not get a reply, because it was deleted before. */
+  markWithheld(message: MessageRef): Promise<void> {
+    return this.#delivered.set(keyOf(message), WITHHELD);
+  }
+
+  /** The newest version that the app has got without an edit; 0 for the first one. */
+  async deliveredVersion(message: MessageRef): Promise<number> {
+    return Number.parseInt((await this.#delivered.get(keyOf(message))) ?? '', 10) || 0;
+  }
+
+  /** Whether the app has not got a reply because it was deleted before. */
+  async isWithheld(message: MessageRef): Promise<boolean> {
+    return (await this.#delivered.get(keyOf(message))) === WITHHELD;
+  }
+
+  #save(message: MessageRef, version: ReplyVersion): Promise<void> {
+    return this.#versions.set(keyOf(message), JSON.stringify(version));
+  }
+}
+
+/** Whether a reply is deleted, or about to be. */
+export function isDeleted({ deletion }: ReplyVersion): boolean {
+  return deletion !== undefined && deletion.state !== 'refused';
+}
+
+function keyOf({ chatId, messageId }: MessageRef): string {
+  return `${chatId}:${messageId}`;
+}
