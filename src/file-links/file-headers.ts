@@ -8,6 +8,12 @@ export function entityTagOf(uniqueId: string | undefined): string | undefined {
   return uniqueId !== undefined && /^[\w-]+$/.test(uniqueId) ? `"${uniqueId}"` : undefined;
 }
 
+/** Whether an `If-None-Match` header names the file (RFC 9110, 13.1.2). */
+export function isKnown(entityTag: string | undefined, header: unknown): boolean {
+  if (entityTag === undefined || typeof header !== 'string') return false;
+  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entityTag);
+}
+
 /** How long a file may be kept, and by whom. `no-transform` keeps middleware from compressing it, which breaks ranges. */
 export function cacheHeaders(
   { expiresAt }: RequestedFile,

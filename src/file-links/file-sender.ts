@@ -6,7 +6,7 @@ import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { FileRange } from '../files/file-range.interface.js';
 import { TelegramFileReader, type TelegramFile } from '../files/telegram-file-reader.js';
-import { cacheHeaders, contentHeaders, entityTagOf } from './file-headers.js';
+import { cacheHeaders, contentHeaders, entityTagOf, isKnown } from './file-headers.js';
 import { fileProblemOf } from './file-problem.js';
 import { readHead, transfer, type StartedStream } from './file-transfer.js';
 import { beginAnswer, rawOf, type HttpResponse } from './http-response.js';
@@ -51,7 +51,7 @@ export class FileSender {
     const file = await this.reader.find(asked.fileId);
     const entityTag = entityTagOf(file.uniqueId);
     const caching = cacheHeaders(asked, this.clock.now(), entityTag);
-    if (entityTag !== undefined && request.headers['if-none-match'] === entityTag) {
+    if (isKnown(entityTag, request.headers['if-none-match'])) {
       beginAnswer(response, 304, caching).end();
       return;
     }
