@@ -16,7 +16,11 @@ export class Customers {
   readonly #written = new Map<string, number>();
   #isOver = false;
 
-  constructor(appUrl: string) {
+  /** @param extra What each message has beside its text. */
+  constructor(
+    appUrl: string,
+    private readonly extra: object = {},
+  ) {
     this.#url = appUrl;
   }
 
@@ -26,7 +30,7 @@ export class Customers {
     this.#written.set(threadId, begin + count);
     for (let number = begin; number < begin + count; number += 1) {
       const messageId = `m${String(number).padStart(3, '0')}`;
-      const message = { threadId, messageId, text: `${threadId} ${messageId}` };
+      const message = { ...this.extra, threadId, messageId, text: `${threadId} ${messageId}` };
       if (await this.#insist('messages', message)) this.accepted += 1;
     }
   }
