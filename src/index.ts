@@ -37,6 +37,7 @@ export type {
   UserMessageNotice,
   ReplyFailedNotice,
   ThreadArrivedNotice,
+  FileNotSentNotice,
   ThreadMovedNotice,
   TopicsUnavailableNotice,
 } from './notices/notice-templates.js';

@@ -9,7 +9,8 @@ import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-li
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 
 /**
- * A call whose process has died counts as answered after this time, which is longer than any call can take.
+ * A call whose process has died counts as answered after this time, which is longer than calls take. Only the upload
+ * of a large file may take longer: it counts again when it is answered.
  */
 const LONGEST_SEND_MS = 120_000;
 
