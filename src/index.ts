@@ -18,6 +18,8 @@ export { telegramConfig } from './config/telegram-config.js';
 // App -> Telegram
 export { TelegramService } from './telegram.service.js';
 export { TelegramDesk, type SendMessageOptions } from './telegram-desk.js';
+export { MessageEdit } from './outbound/message-edit.js';
+export { MessageTarget } from './outbound/message-target.js';
 export { NewThread } from './outbound/new-thread.js';
 export { ThreadTarget } from './outbound/thread-target.js';
 export { ThreadUpdate } from './outbound/thread-update.js';
@@ -28,6 +30,9 @@ export type { NotifyResult } from './outbound/notify-result.js';
 export { html, Html, type HtmlValue } from './notices/html.js';
 export type {
   NotAReplyNotice,
+  MessageDeletedNotice,
+  MessageEditedNotice,
+  MessageState,
   NotAReplyReason,
   NotDeletedNotice,
   NotDeletedReason,
@@ -46,9 +51,6 @@ export type {
 export { OnThreadReply, type OnThreadReplyOptions } from './events/on-thread-reply.decorator.js';
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
 export type { IncomingAttachment, IncomingFile } from './files/incoming-attachment.interface.js';
-export type { FileRouteOptions } from './config/file-route-options.interface.js';
-export { requestedFileOf, type RequestedFile } from './file-links/requested-file.js';
-export type { FileReference } from './files/file-references.js';
 export type { IncomingFileKind } from './updates/message-files.js';
 export { OnReplyEdited, type OnReplyEditedOptions } from './events/on-reply-edited.decorator.js';
 export type { EditedReply } from './events/edited-reply.interface.js';

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { CustomerActions, unavailable } from './customer-actions.js';
+import type { DeskAccess } from './desk/desk-access.interface.js';
 import type { TelegramSettings } from './config/telegram-settings.js';
 import type { SafeLogger } from './common/safe-logger.js';
 import type { Desk } from './desk/desk.js';
@@ -11,7 +12,7 @@ import type { ThreadMover } from './desk/thread-mover.js';
 import { validArgument } from './outbound/argument-validator.js';
 import { NewThread } from './outbound/new-thread.js';
 import type { NotifyResult } from './outbound/notify-result.js';
-import type { ThreadChangeJob, ThreadLifeJob } from './outbound/outbound-job.interface.js';
+import type { ThreadLifeJob } from './outbound/outbound-job.interface.js';
 import { ThreadTarget } from './outbound/thread-target.js';
 import { ThreadUpdate } from './outbound/thread-update.js';
 import { UserMessage } from './outbound/user-message.js';
@@ -26,15 +27,6 @@ export interface SendMessageOptions {
   readonly messageThreadId?: number | undefined;
 }
 
-/** What a {@link TelegramDesk} works with. */
-export interface DeskAccess {
-  readonly desks: Desks;
-  readonly mover: ThreadMover;
-  readonly diagnostics: Diagnostics;
-  readonly settings: TelegramSettings;
-  readonly logger: SafeLogger;
-}
-
 /**
  * What an app does at a desk. Without a bot token and an admin chat it is disabled, and every method does nothing.
  *
@@ -44,7 +36,7 @@ export interface DeskAccess {
  *
  * @publicApi
  */
-export class TelegramDesk {
+export class TelegramDesk extends CustomerActions {
   readonly #desks: Desks;
   readonly #mover: ThreadMover;
   readonly #diagnostics: Diagnostics;
@@ -54,7 +46,9 @@ export class TelegramDesk {
   readonly #name: string | undefined;
 
   /** @internal Use `TelegramService.desk()`. */
-  constructor({ desks, mover, diagnostics, settings, logger }: DeskAccess, name?: string) {
+  constructor(access: DeskAccess, name?: string) {
+    super(access);
+    const { desks, mover, diagnostics, settings, logger } = access;
     this.#desks = desks;
     this.#mover = mover;
     this.#diagnostics = diagnostics;
@@ -79,7 +73,7 @@ export class TelegramDesk {
    * await telegram.sendMessage(html`Order <b>${order.id}</b> was cancelled`.toString());
    */
   async sendMessage(text: string, options?: SendMessageOptions): Promise<number | null> {
-    if (!this.enabled) return this.#disabled('sendMessage', null);
+    if (!this.enabled) return this.disabled('sendMessage', null);
     if (!isShownHtml(text)) {
       this.#logger.error(
         'The message was not sent: message text is empty or blank, so nothing of it would be visible',
@@ -114,7 +108,7 @@ export class TelegramDesk {
   async notifyNewThread(thread: NewThread): Promise<NotifyResult> {
     const valid = validArgument('notifyNewThread', NewThread, thread, this.#maxDataBytes);
     if (valid.desk !== undefined) this.#desks.checkName('notifyNewThread', valid.desk);
-    if (!this.enabled) return this.#notAccepted('notifyNewThread');
+    if (!this.enabled) return this.notAccepted('notifyNewThread');
     const named = valid.desk ?? this.#name;
     return this.#notify(valid, named, ({ outbound }) => outbound.openThread(valid));
   }
@@ -128,7 +122,7 @@ export class TelegramDesk {
    */
   async notifyUserMessage(message: UserMessage): Promise<NotifyResult> {
     const valid = validArgument('notifyUserMessage', UserMessage, message, this.#maxDataBytes);
-    if (!this.enabled) return this.#notAccepted('notifyUserMessage');
+    if (!this.enabled) return this.notAccepted('notifyUserMessage');
     return this.#notify(valid, this.#name, ({ outbound }) => outbound.addMessage(valid));
   }
 
@@ -170,11 +164,11 @@ export class TelegramDesk {
     const valid = validArgument('updateThread', ThreadUpdate, update);
     const { threadId, desk, subject, customer, url } = valid;
     if (desk !== undefined) this.#desks.checkName('updateThread', desk);
-    if (!this.enabled) return this.#notAccepted('updateThread');
+    if (!this.enabled) return this.notAccepted('updateThread');
     const isChanged = [subject, customer, url].some((detail) => detail !== undefined);
     if (desk === undefined || isChanged) {
       const job = { v: 1, type: 'thread.updated', threadId, subject, customer, url } as const;
-      const result = await this.#change(job);
+      const result = await this.change('updateThread', job);
       if (desk === undefined || !result.accepted) return result;
     }
     return this.#mover.move(threadId, desk);
@@ -202,7 +196,7 @@ export class TelegramDesk {
    */
   async findThread(threadId: string): Promise<ThreadState | null> {
     validArgument('findThread', ThreadTarget, { threadId });
-    if (!this.enabled) return this.#disabled('findThread', null);
+    if (!this.enabled) return this.disabled('findThread', null);
     const { threads } = await this.#desks.get(DEFAULT_DESK);
     return threads.find(threadId);
   }
@@ -229,13 +223,7 @@ export class TelegramDesk {
     thread: ThreadTarget,
   ): Promise<NotifyResult> {
     const { threadId } = validArgument(method, ThreadTarget, thread);
-    if (!this.enabled) return this.#notAccepted(method);
-    return this.#change({ v: 1, type, threadId });
-  }
-
-  async #change(job: ThreadChangeJob): Promise<NotifyResult> {
-    const desk = await this.#desks.ofThread(job.threadId);
-    return desk ? desk.outbound.changeThread(job) : unavailable();
+    return this.change(method, { v: 1, type, threadId });
   }
 
   /** @param named The desk for a thread that has none yet. */
@@ -251,19 +239,6 @@ export class TelegramDesk {
   get #maxDataBytes(): number {
     return this.#settings.files.maxBytes;
   }
-
-  #notAccepted(method: string): NotifyResult {
-    return this.#disabled(method, { accepted: false, reason: 'disabled' });
-  }
-
-  #disabled<T>(method: string, result: T): T {
-    this.#logger.debug(`${method}() did nothing: the module is disabled`);
-    return result;
-  }
-}
-
-function unavailable(id: string = randomUUID()): NotifyResult {
-  return { accepted: false, reason: 'unavailable', id };
 }
 
 /** Whether a text in Telegram's HTML shows anything: Telegram refuses it otherwise. */

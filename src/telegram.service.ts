@@ -3,11 +3,12 @@ import { BotApiClient } from './bot/bot-api-client.js';
 import { SafeLogger } from './common/safe-logger.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
+import type { DeskAccess } from './desk/desk-access.interface.js';
 import { Desks } from './desk/desks.js';
 import { ThreadMover } from './desk/thread-mover.js';
 import { ErrorDescriber } from './errors/index.js';
 import { Diagnostics } from './monitoring/diagnostics.js';
-import { TelegramDesk, type DeskAccess } from './telegram-desk.js';
+import { TelegramDesk } from './telegram-desk.js';
 import type { WebhookInfo } from './webhook/webhook-registrar.js';
 import { WebhookService } from './webhook/webhook.service.js';
 
@@ -75,7 +76,7 @@ export class TelegramService extends TelegramDesk {
    * @returns Whether the webhook is registered now; if not, the log says why. Never throws.
    */
   async registerWebhook(url?: string): Promise<boolean> {
-    return this.enabled ? this.#webhook.register(url) : this.#disabled('registerWebhook', false);
+    return this.enabled ? this.#webhook.register(url) : this.disabled('registerWebhook', false);
   }
 
   /**
@@ -84,7 +85,7 @@ export class TelegramService extends TelegramDesk {
    * @returns Whether no webhook is registered now; if one still is, the log says why. Never throws.
    */
   async unregisterWebhook(): Promise<boolean> {
-    return this.enabled ? this.#webhook.unregister() : this.#disabled('unregisterWebhook', false);
+    return this.enabled ? this.#webhook.unregister() : this.disabled('unregisterWebhook', false);
   }
 
   /**
@@ -94,11 +95,6 @@ export class TelegramService extends TelegramDesk {
    * @returns Null when the module is disabled or Telegram does not answer. Never throws.
    */
   async getWebhookInfo(): Promise<WebhookInfo | null> {
-    return this.enabled ? this.#webhook.info() : this.#disabled('getWebhookInfo', null);
-  }
-
-  #disabled<T>(method: string, result: T): T {
-    this.#access.logger.debug(`${method}() did nothing: the module is disabled`);
-    return result;
+    return this.enabled ? this.#webhook.info() : this.disabled('getWebhookInfo', null);
   }
 }

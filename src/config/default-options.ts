@@ -13,6 +13,7 @@ export const DEFAULT_OPTIONS = {
   legacyMappings: false,
   threadTtlSeconds: 7_776_000,
   mode: 'replies',
+  deletes: 'strike',
   topics: { replyOnly: false, icons: { waiting: '❗', answered: '💬', closed: '✅' } },
   files: { maxBytes: 10_485_760, allowPrivateUrls: false, ttlSeconds: 3_600 },
   polling: { removeWebhook: false },

@@ -76,6 +76,15 @@ export class DeskOptions {
   agents?: number[] | undefined;
 
   /**
+   * What becomes of the notice of a message that the customer deletes: it is struck through, or removed.
+   *
+   * @default that of the bot
+   */
+  @IsOptional()
+  @IsIn(['strike', 'remove'], { message: 'wants "strike" or "remove"' })
+  deletes?: 'strike' | 'remove' | undefined;
+
+  /**
    * Replaces the text of notices, each kind by a template of its own.
    *
    * @default for each kind, that of the bot

@@ -245,6 +245,15 @@ export class TelegramModuleOptions {
   @ValidateNested()
   reactions?: ReactionOptions | undefined;
 
+  /**
+   * What becomes of the notice of a message that the customer deletes: it is struck through, or removed.
+   *
+   * @default 'strike'
+   */
+  @IsOptional()
+  @IsIn(['strike', 'remove'], { message: 'wants "strike" or "remove"' })
+  deletes?: 'strike' | 'remove' | undefined;
+
   /** Replaces the text of notices, each kind by a template of its own. Others keep their default text. */
   @IsOptional()
   @IsObject({ message: 'wants an object with templates' })

@@ -86,6 +86,8 @@ export class TelegramSettings {
   readonly rateLimit: RateLimitOptions;
   readonly files: FileSettings;
   readonly reactions: ReactionSettings;
+  /** What becomes of the notice of a message that the customer has deleted. */
+  readonly deletes: 'strike' | 'remove';
   readonly templates: Partial<NoticeTemplates>;
   /** Private, so that they are not printed: they hold a token and perhaps a password. */
   readonly #options: TelegramModuleOptions;
@@ -127,6 +129,7 @@ export class TelegramSettings {
     this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
     this.files = filesOf(options.files ?? {});
     this.reactions = reactionsOf(options.reactions ?? {});
+    this.deletes = options.deletes ?? DEFAULT_OPTIONS.deletes;
     this.templates = options.templates ?? {};
     this.#options = options;
     this.#context = context;

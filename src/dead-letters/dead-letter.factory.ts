@@ -23,11 +23,16 @@ export function outboundLetter(
     desk,
     direction: 'outbound',
     threadId: payload.threadId ?? null,
-    text: 'body' in payload ? payload.body.text : '',
+    text: wordsOf(payload),
     reason,
     attempts: job.attempts,
     diedAt: new Date(diedAtMs),
   };
+}
+
+function wordsOf(job: OutboundJob): string {
+  if ('body' in job) return job.body.text;
+  return 'text' in job ? job.text : '';
 }
 
 /** The dead letter of a reply, or another event of a thread, that the app could not process. */

@@ -17,6 +17,7 @@ import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
 import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { OutboundProcessor } from '../outbound/outbound.processor.js';
 import { OutboundService } from '../outbound/outbound.service.js';
+import { TypingIndicator } from '../outbound/typing-indicator.js';
 import { ThreadService } from '../outbound/thread.service.js';
 import { DeskInspector } from '../monitoring/desk-inspector.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
@@ -30,6 +31,7 @@ export class Desk {
     readonly outbound: OutboundService,
     readonly sender: OperationSender,
     readonly threads: ThreadService,
+    readonly typing: TypingIndicator,
     @Inject(OUTBOUND_QUEUE)
     readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly outboundProcessor: OutboundProcessor,

@@ -52,6 +52,8 @@ export function templateOf(job: NoticeJob): keyof NoticeTemplates {
       return 'userMessage';
     case 'agent.notified':
       return AGENT_TEMPLATES[job.code];
+    case 'action.told':
+      return job.action === 'edited' ? 'messageEdited' : 'messageDeleted';
     case 'desk.notified':
       return DESK_TEMPLATES[job.code];
   }
@@ -71,8 +73,9 @@ export function applyTemplate(
   switch (job.type) {
     case 'thread.opened': {
       const { threadId, url } = job;
+      const { state } = job.body;
       const [subject, customer] = [label(job.subject), labelsOf(job.customer)];
-      return templates.newThread({ threadId, url, subject, customer, ...part });
+      return templates.newThread({ threadId, url, subject, customer, ...part, state });
     }
     case 'message.added': {
       const { threadId } = job;
@@ -81,7 +84,15 @@ export function applyTemplate(
         customer: labelsOf(job.customer),
         continued,
         ...part,
+        state: job.body.state,
       });
+    }
+    case 'action.told': {
+      const { threadId, action } = job;
+      const customer = labelsOf(job.customer);
+      return action === 'edited'
+        ? templates.messageEdited({ threadId, customer, ...part })
+        : templates.messageDeleted({ threadId, customer });
     }
     case 'agent.notified':
       return applyAgentTemplate(templates, job);

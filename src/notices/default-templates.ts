@@ -2,7 +2,12 @@ import type { Customer } from '../outbound/customer.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
-import type { NotAReplyReason, NotDeletedReason, NoticeTemplates } from './notice-templates.js';
+import type {
+  MessageState,
+  NotAReplyReason,
+  NotDeletedReason,
+  NoticeTemplates,
+} from './notice-templates.js';
 
 /** A quote of more lines, or of more characters, is folded until an agent taps it. */
 const UNFOLDED_LINES = 20;
@@ -10,20 +15,29 @@ const UNFOLDED_LENGTH = 1_500;
 
 /** The templates used where the app gives none. */
 export const defaultTemplates: NoticeTemplates = {
-  newThread: ({ subject, customer, url, text, part, parts }) => {
+  newThread: ({ subject, customer, url, text, part, parts, state }) => {
     const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
-    if (part > 1) return html`${title}${counter(part, parts)}${quoteBelow(text, '\n\n')}`;
+    const head = html`${title}${counter(part, parts)}${mark(' ', state)}`;
+    if (part > 1) return html`${head}${quoteBelow(text, '\n\n', state)}`;
     const who = customer && describeCustomer(customer);
     const whoLine = who && html`\n👤 ${who}`;
     const linkLine = url && html`\n🔗 ${linkTo(url)}`;
-    return html`🆕 ${title}${counter(part, parts)}${whoLine}${linkLine}${quoteBelow(text, '\n\n')}`;
+    return html`🆕 ${head}${whoLine}${linkLine}${quoteBelow(text, '\n\n', state)}`;
   },
 
-  userMessage: ({ customer, text, part, parts, continued }) => {
-    if (continued) return quoteBelow(text, '');
-    const name = customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
-    return html`💬 <b>${name}</b>${counter(part, parts)}${quoteBelow(text, '\n')}`;
+  userMessage: ({ customer, text, part, parts, continued, state }) => {
+    if (continued) {
+      const line = mark('', state);
+      return html`${line}${quoteBelow(text, line ? '\n' : '', state)}`;
+    }
+    const head = html`💬 <b>${nameOf(customer)}</b>${counter(part, parts)}${mark(' ', state)}`;
+    return html`${head}${quoteBelow(text, '\n', state)}`;
   },
+
+  messageEdited: ({ customer, text, part, parts }) =>
+    html`✏️ <b>${nameOf(customer)}</b> edited${counter(part, parts)}:${quoteBelow(text, '\n')}`,
+
+  messageDeleted: ({ customer }) => html`🗑 <b>${nameOf(customer)}</b> has deleted a message.`,
 
   fileNotSent: ({ name, cause, reason, size, link }) => {
     const why = cause === 'missing' ? reason : 'it is too large for Telegram';
@@ -85,6 +99,11 @@ export const defaultTemplates: NoticeTemplates = {
     ),
 };
 
+const MARKS: Readonly<Record<MessageState, string>> = {
+  edited: 'edited',
+  deleted: 'deleted by the customer',
+};
+
 const TOPIC_REMEDIES: Readonly<Record<TopicObstacle, string>> = {
   no_topics: 'To have a topic for each conversation, turn on topics in the settings of this chat.',
   no_right:
@@ -108,8 +127,19 @@ const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
 };
 
 /** Files alone have no words to quote. */
-function quoteBelow(text: string, lineBreaks: string): Html {
-  return text === '' ? html`` : html`${lineBreaks}${quote(text)}`;
+function quoteBelow(text: string, lineBreaks: string, state?: MessageState): Html {
+  if (text === '') return html``;
+  const words = state === 'deleted' ? html`<s>${text}</s>` : html`${text}`;
+  return html`${lineBreaks}${quote(text, words)}`;
+}
+
+/** What the customer has done with a message. */
+export function mark(before: string, state: MessageState | undefined): Html | undefined {
+  return state && html`${before}<i>(${MARKS[state]})</i>`;
+}
+
+function nameOf(customer: Customer | undefined): string {
+  return customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
 }
 
 function sizeInWords(bytes: number | undefined): string {
@@ -126,11 +156,11 @@ const NOT_DELETED: Readonly<Record<NotDeletedReason, Html>> = {
 };
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */
-function quote(text: string): Html {
+function quote(text: string, words: Html): Html {
   const isTall = text.length > UNFOLDED_LENGTH || text.split('\n').length > UNFOLDED_LINES;
   return isTall
-    ? html`<blockquote expandable>${text}</blockquote>`
-    : html`<blockquote>${text}</blockquote>`;
+    ? html`<blockquote expandable>${words}</blockquote>`
+    : html`<blockquote>${words}</blockquote>`;
 }
 
 /** Telegram makes no link to a host without a dot, and in code it finds no mention. */

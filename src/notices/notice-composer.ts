@@ -11,13 +11,16 @@ import { AlbumPlanner, isFile } from './album-planner.js';
 import type { Html } from './html.js';
 import { NoticeDraft } from './notice-draft.js';
 import { NoticeRenderer } from './notice-renderer.js';
+import type { NoticePart } from './notice-templates.js';
 import type { JobReach, Notice } from './notice.interface.js';
 
 type NoticeEntry = Job<NoticeJob, OutboundProgress>;
 
 /** A piece of the text of a job, and how far the job has come with it. */
-interface NoticePiece {
+interface PieceOfJob {
   readonly text: Html;
+  /** Undefined for a line about a file. */
+  readonly part?: NoticePart;
   readonly reach: JobReach;
 }
 
@@ -42,10 +45,10 @@ export class NoticeComposer {
     for (const [index, job] of jobs.entries()) {
       if (index > 0 && first.progress?.sendAlone) break;
       const files = index === jobs.length - 1 ? attachments : [];
-      const pieces = this.#piecesOf(job, isContinued(jobs[index - 1], job), files);
+      const pieces = this.#piecesOf(job, isContinued(jobs[index - 1]?.payload, job.payload), files);
       if (index > 0 && files.length > 0 && staysWithFiles(draft, pieces)) break;
-      for (const { text, reach } of pieces) {
-        if (!draft.add(text)) return draft.notice;
+      for (const { text, part, reach } of pieces) {
+        if (!draft.add({ job: index, part, text })) return draft.notice;
         draft.show(index, reach);
       }
       this.#addFiles(draft, index, files, withReach(job, pieces.at(-1)?.reach));
@@ -58,11 +61,12 @@ export class NoticeComposer {
     { payload, progress = NOTHING_SENT }: NoticeEntry,
     continued: boolean,
     attachments: readonly PreparedAttachment[],
-  ): NoticePiece[] {
+  ): PieceOfJob[] {
     const { sentFiles, toldFiles } = progress.files ?? NO_FILES_SENT;
     const parts = this.renderer.parts(payload);
-    const pieces = parts.slice(progress.sentParts).map((part, index) => ({
+    const pieces: PieceOfJob[] = parts.slice(progress.sentParts).map((part, index) => ({
       text: this.renderer.render(payload, part, continued || index > 0),
+      part,
       reach: { sentParts: part.part, sentFiles, toldFiles },
     }));
     const told = [...toldFiles];
@@ -94,7 +98,7 @@ export class NoticeComposer {
 }
 
 /** Whether a text is better off as a caption of its own files than with what waits before it. */
-function staysWithFiles(draft: NoticeDraft, pieces: readonly NoticePiece[]): boolean {
+function staysWithFiles(draft: NoticeDraft, pieces: readonly PieceOfJob[]): boolean {
   const texts = pieces.map(({ text }) => text);
   return !draft.fitsCaption(texts) && NoticeDraft.isCaption(texts);
 }
@@ -112,8 +116,9 @@ function withReach(
   };
 }
 
-function isContinued(previous: NoticeEntry | undefined, job: NoticeEntry): boolean {
-  return previous !== undefined && customerOf(previous.payload) === customerOf(job.payload);
+/** Whether a job stands below another message of the same customer. */
+export function isContinued(previous: NoticeJob | undefined, job: NoticeJob): boolean {
+  return previous !== undefined && customerOf(previous) === customerOf(job);
 }
 
 function customerOf(job: NoticeJob): string {

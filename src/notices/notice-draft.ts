@@ -3,7 +3,7 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { NoticeJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { PART_LENGTH, RESERVED_LENGTH } from './notice-renderer.js';
-import type { JobReach, Notice, NoticeFile } from './notice.interface.js';
+import type { JobReach, Notice, NoticeFile, NoticePiece } from './notice.interface.js';
 
 /** A caption holds 1,024 code points (tdlib/td, MessageContent.cpp:5241); counting UTF-16 units is safe. */
 const CAPTION_LENGTH = 1_024 - RESERVED_LENGTH;
@@ -22,6 +22,7 @@ const SEPARATOR = '\n\n';
 /** A notice that is being composed. */
 export class NoticeDraft {
   #content = html``;
+  readonly #pieces: NoticePiece[] = [];
   #files: readonly NoticeFile[] = [];
   #jobs = 0;
   #reach: JobReach | undefined;
@@ -30,10 +31,11 @@ export class NoticeDraft {
   constructor(private readonly first: Job<NoticeJob, OutboundProgress>) {}
 
   /** Adds a text below what is there; false when there is no room for it. */
-  add(text: Html): boolean {
-    const content = joined(this.#content, text);
+  add(piece: NoticePiece): boolean {
+    const content = joined(this.#content, piece.text);
     if (!this.#content.isBlank && !fits(content, PART_LENGTH)) return false;
     this.#content = content;
+    this.#pieces.push(piece);
     return true;
   }
 
@@ -63,6 +65,7 @@ export class NoticeDraft {
     const { payload, progress } = this.first;
     return {
       content: progress?.maybeSent ? withWarning(this.#content) : this.#content,
+      pieces: this.#pieces,
       files: this.#files,
       threadId: payload.threadId,
       inReplyTo: inReplyToOf(payload),
@@ -73,12 +76,14 @@ export class NoticeDraft {
   }
 }
 
-function joined(above: Html, below: Html): Html {
+/** Puts a text below another. */
+export function joined(above: Html, below: Html): Html {
   if (above.isBlank) return below;
   return below.isBlank ? above : joinHtml([above, below], SEPARATOR);
 }
 
-function fits(content: Html, length: number): boolean {
+/** Whether Telegram shows all of a text of at most `length` characters. */
+export function fits(content: Html, length: number): boolean {
   return (
     content.toPlainText().length <= length &&
     content.entityCount <= MESSAGE_ENTITIES &&
@@ -92,5 +97,5 @@ function withWarning(content: Html): Html {
 }
 
 function inReplyToOf(job: NoticeJob): MessageRef | undefined {
-  return job.type === 'agent.notified' ? job.inReplyTo : undefined;
+  return 'inReplyTo' in job ? job.inReplyTo : undefined;
 }

@@ -5,10 +5,10 @@ import { ErrorDescriber } from '../errors/index.js';
 import type { MissingFile, TooBigFile } from '../files/prepared-attachment.interface.js';
 import type { NoticeJob } from '../outbound/outbound-job.interface.js';
 import { applyFileTemplate, applyTemplate, templateOf } from './apply-template.js';
-import { defaultTemplates } from './default-templates.js';
-import { Html } from './html.js';
+import { defaultTemplates, mark } from './default-templates.js';
+import { html, Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
-import type { NoticePart, NoticeTemplates } from './notice-templates.js';
+import type { MessageState, NoticePart, NoticeTemplates } from './notice-templates.js';
 import { splitText } from './split-text.js';
 
 /** A message holds 4096 code points (tdlib/td, MessageContent.cpp:4757); counting UTF-16 units is safe. */
@@ -56,9 +56,16 @@ export class NoticeRenderer {
   render(job: NoticeJob, part: NoticePart, isContinued: boolean): Html {
     // Not before the text is cut: a cut may lay bare what stood inside a word.
     const harmless = { ...part, text: neutralizeMentions(part.text) };
-    return this.#render(templateOf(job), part.text.length, (templates) =>
-      applyTemplate(templates, job, harmless, isContinued),
-    );
+    return this.#render(templateOf(job), part.text.length, (templates) => {
+      const rendered = applyTemplate(templates, job, harmless, isContinued);
+      const unmarked = withoutState(job);
+      // An own template may not know what customers do with their messages, and agents have to see it.
+      const isMarked =
+        !unmarked ||
+        !(rendered instanceof Html) ||
+        String(rendered) !== String(applyTemplate(templates, unmarked, harmless, isContinued));
+      return isMarked ? rendered : html`${rendered}${mark('\n', stateOf(job))}`;
+    });
   }
 
   /** The line that says that a file is missing in a notice, and why. */
@@ -110,6 +117,16 @@ export class NoticeRenderer {
       `The template "${template}" cannot be used, the default takes its place: ${problem}`,
     );
   }
+}
+
+function stateOf(job: NoticeJob): MessageState | undefined {
+  return 'body' in job ? job.body.state : undefined;
+}
+
+/** The same as if the customer had left the message as it was; undefined when that is so. */
+function withoutState(job: NoticeJob): NoticeJob | undefined {
+  if (!('body' in job) || job.body.state === undefined) return undefined;
+  return { ...job, body: { ...job.body, state: undefined } };
 }
 
 function problemOf(rendered: unknown, textLength: number): string | null {

@@ -2,6 +2,13 @@ import type { Customer } from '../outbound/customer.js';
 import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
 import type { Html } from './html.js';
 
+/**
+ * What a customer has done with a message that is shown.
+ *
+ * @publicApi
+ */
+export type MessageState = 'edited' | 'deleted';
+
 /** The piece of a text that a notice shows, when the text is too long for one message. */
 export interface NoticePart {
   /** The customer's words, see {@link NoticeTemplates}; empty when the message has files alone. */
@@ -18,6 +25,8 @@ export interface NewThreadNotice extends NoticePart {
   readonly customer?: Customer | undefined;
   /** Where the app shows the thread. */
   readonly url?: string | undefined;
+  /** What the customer has done with the message since. Where a template does not show it, a line below says so. */
+  readonly state?: MessageState | undefined;
 }
 
 /** What the notice of a further message shows. */
@@ -26,6 +35,20 @@ export interface UserMessageNotice extends NoticePart {
   readonly customer?: Customer | undefined;
   /** Whether it stands right below another message of the same customer, in the same notice. */
   readonly continued: boolean;
+  /** What the customer has done with the message since. Where a template does not show it, a line below says so. */
+  readonly state?: MessageState | undefined;
+}
+
+/** What a customer has made of a message, when its notice cannot be changed, or is not known any more. */
+export interface MessageEditedNotice extends NoticePart {
+  readonly threadId: string;
+  readonly customer?: Customer | undefined;
+}
+
+/** For agents when a customer has deleted a message and its notice cannot be changed. */
+export interface MessageDeletedNotice {
+  readonly threadId: string;
+  readonly customer?: Customer | undefined;
 }
 
 /** For an agent whose reply, or whose edit or deletion of one, the app's handlers could not process. */
@@ -176,6 +199,10 @@ export interface FileNotSentNotice {
 export interface NoticeTemplates {
   newThread(notice: NewThreadNotice): Html;
   userMessage(notice: UserMessageNotice): Html;
+  /** The customer has edited a message, and its notice cannot show that. */
+  messageEdited(notice: MessageEditedNotice): Html;
+  /** The customer has deleted a message, and its notice cannot show that. It may be a reply to the notice. */
+  messageDeleted(notice: MessageDeletedNotice): Html;
   /** Stands below the customer's text. */
   fileNotSent(notice: FileNotSentNotice): Html;
   replyFailed(notice: ReplyFailedNotice): Html;

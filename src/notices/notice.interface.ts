@@ -1,6 +1,7 @@
 import type { PreparedFile } from '../files/prepared-attachment.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Html } from './html.js';
+import type { NoticePart } from './notice-templates.js';
 
 /** A file of a notice. */
 export interface NoticeFile {
@@ -19,10 +20,22 @@ export interface JobReach {
   readonly toldFiles: readonly number[];
 }
 
+/** A piece of the text of a notice: a part of the text of a job, or a line about a file of it. */
+export interface NoticePiece {
+  /** The place of its job among those that were composed. */
+  readonly job: number;
+  /** Undefined for a line about a file. */
+  readonly part?: NoticePart | undefined;
+  /** As it is shown. */
+  readonly text: Html;
+}
+
 /** One message to the admin chat, or one album. */
 export interface Notice {
   /** The text, or the caption of the first file; blank when the files stand alone. */
   readonly content: Html;
+  /** What the content is composed of. */
+  readonly pieces: readonly NoticePiece[];
   /** Several are an album. */
   readonly files: readonly NoticeFile[];
   /** The thread it belongs to; a reply to the message goes there. */

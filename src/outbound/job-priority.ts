@@ -20,6 +20,9 @@ export function priorityOf(job: Job<OutboundJob, OutboundProgress>): number {
     case 'thread.opened':
       return progress.sentParts > 0 ? FURTHER_MESSAGES : NEW_THREADS;
     case 'message.added':
+    case 'message.edited':
+    case 'message.deleted':
+    case 'action.told':
     case 'desk.notified':
     case 'thread.updated':
     case 'thread.closed':

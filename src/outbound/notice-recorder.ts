@@ -8,7 +8,7 @@ import { ThreadLayout, type Destination, type Post } from '../threads/thread-lay
 import type { NoticeJob } from './outbound-job.interface.js';
 import { detailsOf, messageIdOf, isOfCode } from './posted-notice.js';
 import { ThreadTransfer } from './thread-transfer.js';
-import { ThreadService } from './thread.service.js';
+import { ThreadService, type ThreadDetails } from './thread.service.js';
 
 /** Records what is posted: which thread it belongs to, which message it shows, and how its thread stands now. */
 @Injectable()
@@ -79,20 +79,26 @@ export class NoticeRecorder {
     { threadId, isCard }: Post,
     shown: readonly NoticeJob[],
   ): Promise<void> {
-    const details = detailsOf(shown);
-    if (threadId === undefined || !(details || isCard)) return;
-    const card = isCard ? { card: notices[0] } : {};
+    if (threadId === undefined) return;
     const messageId = messageIdOf(shown);
     const mapped = messageId === undefined ? [] : notices;
     const results = await Promise.allSettled([
-      details
-        ? this.threads.customerWrote(threadId, { ...details, ...card })
-        : this.threads.update(threadId, card),
+      this.#updateThread(threadId, isCard ? { card: notices[0] } : {}, shown),
       ...mapped.map((notice) => this.posted.store(notice, messageId ?? '')),
     ]);
     for (const result of results) {
       if (result.status === 'rejected') this.#logger.warn(this.#logger.describe(result.reason));
     }
+  }
+
+  async #updateThread(
+    threadId: string,
+    card: Pick<ThreadDetails, 'card'>,
+    shown: readonly NoticeJob[],
+  ): Promise<void> {
+    const details = detailsOf(shown);
+    if (details) await this.threads.customerWrote(threadId, { ...details, ...card });
+    else if (card.card) await this.threads.update(threadId, card);
   }
 }
 

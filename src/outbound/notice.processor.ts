@@ -24,6 +24,7 @@ import {
   type OutboundProgress,
 } from './outbound-job.interface.js';
 import { detailsOf, postOf, progressAfter, shownJobs } from './posted-notice.js';
+import { ShownNoticeRecorder } from './shown/shown-notice-recorder.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
@@ -41,6 +42,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     private readonly operations: NoticeOperationBuilder,
     private readonly placer: NoticePlacer,
     private readonly recorder: NoticeRecorder,
+    private readonly shown: ShownNoticeRecorder,
     private readonly threads: ThreadService,
     private readonly transfer: ThreadTransfer,
     private readonly sender: OperationSender,
@@ -91,7 +93,8 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const notice = this.composer.next(jobs, attachments);
     const shown = shownJobs(notice, jobs);
     const post = postOf(notice, shown, progress);
-    const operation = this.operations.build(notice, await this.#titleOf(post));
+    const title = await this.#titleOf(post);
+    const operation = this.operations.build(notice, title);
     const place = await this.#place(batch, progress, post, operation.cost, shown);
     if (place === NOWHERE) {
       await this.recorder.recordMove(post, shown);
@@ -112,6 +115,7 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     this.failures.recovered();
     const [isInPlace] = await Promise.all([
       this.recorder.record(posted, post, destination, shown),
+      this.shown.record(posted, notice, jobs, title),
       permit.release(),
     ]);
     if (!isInPlace) return this.failures.sendAgain(batch, progress, 'retry');

@@ -1,7 +1,13 @@
 import type { StoredAttachment } from '../files/stored-attachment.interface.js';
+import type { MessageState } from '../notices/notice-templates.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import type { Customer } from './customer.js';
+import type {
+  CustomerActionJob,
+  CustomerActionTold,
+  CustomerActionToldJob,
+} from './customer-action-job.interface.js';
 import type { FileProgress } from './file-progress.interface.js';
 
 /** What a customer wrote. */
@@ -9,6 +15,8 @@ export interface MessageBody {
   /** Empty when the message consists of files only. */
   readonly text: string;
   readonly attachments?: readonly StoredAttachment[] | undefined;
+  /** What the customer has done with it since. */
+  readonly state?: MessageState | undefined;
 }
 
 /** A customer has opened a thread. */
@@ -157,13 +165,16 @@ export interface OutboundProgress {
   readonly files?: FileProgress | undefined;
   /** How often its topic, or what stands in for it, has refused it, or changing the topic has failed. */
   readonly failures?: number | undefined;
+  /** How an action of a customer is told that the notices cannot show; undefined while they may. */
+  readonly told?: CustomerActionTold | undefined;
 }
 
 /** What is posted in the admin chat as a message. */
-export type NoticeJob = ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob | DeskNotifiedJob;
+export type NoticeJob =
+  ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob | DeskNotifiedJob | CustomerActionToldJob;
 
 /** What the outbound queue holds: what is to be done in the admin chat. Plain JSON. */
-export type OutboundJob = NoticeJob | ThreadChangeJob | TopicSyncedJob;
+export type OutboundJob = NoticeJob | ThreadChangeJob | TopicSyncedJob | CustomerActionJob;
 
 /** Whether a job is posted as a message. */
 export function isNotice(job: OutboundJob): job is NoticeJob {

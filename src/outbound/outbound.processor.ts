@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
+import { CustomerActionProcessor } from './customer-action.processor.js';
 import { NoticeProcessor } from './notice.processor.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
@@ -12,6 +13,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
   constructor(
     private readonly notices: NoticeProcessor,
     private readonly threads: ThreadChangeProcessor,
+    private readonly actions: CustomerActionProcessor,
     private readonly topics: TopicSyncProcessor,
     private readonly transfer: ThreadTransfer,
   ) {}
@@ -28,6 +30,11 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
       case 'thread.reopened':
       case 'thread.purged':
         return this.threads.process(batch, first);
+      case 'message.edited':
+      case 'message.deleted':
+        return batch.jobs[0]?.progress?.told
+          ? this.notices.process(batch)
+          : this.actions.process(batch, first);
       case 'topic.synced':
         return this.topics.process(batch, first.threadId);
       default:

@@ -8,11 +8,13 @@ import { ThreadLayout } from '../threads/thread-layout.js';
 import { PostedMessages } from '../threads/posted-messages.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
 import { OperationSender } from './operations/operation-sender.js';
+import { EditNoticeBuilder } from './operations/edit-notice.builder.js';
 import { NoticeOperationBuilder } from './operations/notice-operation.builder.js';
 import { NoticeTextBuilder } from './operations/notice-text.builder.js';
 import { SendAlbumBuilder } from './operations/send-album.builder.js';
 import { SendFileBuilder } from './operations/send-file.builder.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
+import { CustomerActionProcessor } from './customer-action.processor.js';
 import { FileFailures } from './file-failures.js';
 import { NoticeFailures } from './notice-failures.js';
 import { NoticeFiles } from './notice-files.js';
@@ -21,6 +23,11 @@ import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundService } from './outbound.service.js';
+import { MessageReviser } from './shown/message-reviser.js';
+import { NoticeEditor } from './shown/notice-editor.js';
+import { ShownNoticeComposer } from './shown/shown-notice-composer.js';
+import { ShownNoticeRecorder } from './shown/shown-notice-recorder.js';
+import { ShownNotices } from './shown/shown-notices.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
 import { ThreadPurger } from './thread-purger.js';
@@ -31,6 +38,7 @@ import { TopicIcons } from './topics/topic-icons.js';
 import { TopicNamer } from './topics/topic-namer.js';
 import { TopicObstacleNotifier } from './topics/topic-obstacle-notifier.js';
 import { TopicOpener } from './topics/topic-opener.js';
+import { TypingIndicator } from './typing-indicator.js';
 import { TopicRecovery } from '../threads/layouts/topic-recovery.js';
 import { TopicPlanner } from './topics/topic-planner.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
@@ -38,9 +46,13 @@ import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 /** The way of a desk's notices from the app to Telegram. */
 export const outboundProviders: Provider[] = [
   AlbumPlanner,
+  CustomerActionProcessor,
+  EditNoticeBuilder,
   FileFailures,
+  MessageReviser,
   NoticeComposer,
   NoticeRenderer,
+  NoticeEditor,
   OperationSender,
   NoticeFailures,
   NoticeFiles,
@@ -57,6 +69,9 @@ export const outboundProviders: Provider[] = [
   SendAlbumBuilder,
   SendFileBuilder,
   SendTextBuilder,
+  ShownNoticeComposer,
+  ShownNoticeRecorder,
+  ShownNotices,
   ThreadChangeProcessor,
   ThreadPurger,
   ThreadService,
@@ -69,6 +84,7 @@ export const outboundProviders: Provider[] = [
   TopicPlanner,
   TopicRecovery,
   TopicSyncProcessor,
+  TypingIndicator,
   UnboundTopics,
   { provide: ThreadLayout, useClass: DeskLayout },
 ];

@@ -11,6 +11,7 @@ import { QueueClosedError } from '../queue/queue-closed.error.js';
 import { DeskDirectory } from '../desk/desk-directory.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { CustomerActionJob } from './customer-action-job.interface.js';
 import type { NewThread } from './new-thread.js';
 import type { NotifyResult } from './notify-result.js';
 import type {
@@ -100,8 +101,8 @@ export class OutboundService {
     await withTimeout(queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
   }
 
-  /** Queues a change of a thread, behind its messages that wait. Never rejects. */
-  changeThread(job: ThreadChangeJob): Promise<NotifyResult> {
+  /** Queues a change of a thread, or what its customer has done, behind its messages that wait. Never rejects. */
+  changeThread(job: ThreadChangeJob | CustomerActionJob): Promise<NotifyResult> {
     return this.#accept(job.threadId, randomUUID(), async (id) => {
       await this.#enqueue(id, job);
     });
@@ -164,7 +165,10 @@ export class OutboundService {
     }
   }
 
-  #enqueue(jobId: string, job: MessageJobWithBody | ThreadChangeJob): Promise<EnqueueResult> {
+  #enqueue(
+    jobId: string,
+    job: MessageJobWithBody | ThreadChangeJob | CustomerActionJob,
+  ): Promise<EnqueueResult> {
     const enqueued = this.queue.enqueue(`thread:${job.threadId}`, jobId, job);
     return withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
   }

@@ -57,10 +57,10 @@ export function progressAfter(
   const next = jobs[done];
   if (!reach || !next) return undefined;
   const { sentParts, sentFiles, toldFiles } = reach;
-  const { sendAlone = false, files = NO_FILES_SENT } = next.progress ?? {};
+  const { sendAlone = false, files = NO_FILES_SENT, told } = next.progress ?? {};
   const hasFiles = attachmentsOf(next.payload).length > 0;
   const reached = hasFiles ? { files: { ...files, sentFiles, toldFiles } } : {};
-  return { sentParts, maybeSent: false, sendAlone, ...reached };
+  return { sentParts, maybeSent: false, sendAlone, told, ...reached };
 }
 
 /** Whether a job is a notice of that code to all agents of the desk. */

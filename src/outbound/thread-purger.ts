@@ -7,6 +7,7 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { topicErrorOf } from '../threads/topic-error.js';
 import { classifySendError } from './send-error.js';
+import { ShownNotices } from './shown/shown-notices.js';
 
 /** Removes threads from Telegram and from the store. */
 @Injectable()
@@ -17,6 +18,7 @@ export class ThreadPurger {
     private readonly api: BotApiClient,
     private readonly threads: ThreadStateRepository,
     private readonly lastNotices: LastNoticeRepository,
+    private readonly shown: ShownNotices,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(ThreadPurger.name, errors);
@@ -44,6 +46,7 @@ export class ThreadPurger {
         this.api.call('deleteMessages', { chat_id: chatId, message_ids: [messageId] }),
       );
     }
+    await this.shown.forget(threadId);
     await this.threads.remove(threadId);
     await this.lastNotices.remove(threadId);
   }

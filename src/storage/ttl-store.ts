@@ -13,4 +13,7 @@ export abstract class TtlStore {
    * @throws When the store does not answer within 2 seconds.
    */
   abstract setIfAbsent(key: string, value: string): Promise<string>;
+
+  /** @throws When the store does not answer within 2 seconds. */
+  abstract delete(key: string): Promise<void>;
 }

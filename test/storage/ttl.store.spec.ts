@@ -34,6 +34,14 @@ function describeTtlStore(driver: Driver): void {
     expect(await store.setIfAbsent('one', 'a')).toBe('a');
   });
 
+  it('forgets a value that is deleted', async () => {
+    const store = driver.create();
+    await store.set('one', 'a');
+    await store.delete('one');
+    await store.delete('two');
+    expect(await store.get('one')).toBeNull();
+  });
+
   it('forgets a value after its life, which asking does not renew', async () => {
     const store = driver.create();
     await store.setIfAbsent('one', 'a');

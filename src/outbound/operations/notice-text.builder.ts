@@ -27,7 +27,10 @@ export class NoticeTextBuilder {
   constructor(private readonly signer: ThreadReferenceSigner) {}
 
   /** @param title Stands above the notice. */
-  build({ content: untitled, threadId }: Notice, title?: string): NoticeTexts {
+  build(
+    { content: untitled, threadId }: Pick<Notice, 'content' | 'threadId'>,
+    title?: string,
+  ): NoticeTexts {
     const content = title === undefined ? untitled : withTitle(untitled, title);
     const reference = threadId && this.signer.link(threadId);
     return { formatted: formattedText(content, reference), plain: plainText(content, reference) };

@@ -97,6 +97,8 @@ function targetOf({ chatId, replyTo, topicId }: Destination) {
 }
 
 function messagesOf(result: SendResult): readonly Message[] {
+  // True is the answer to the edit of an inline message, which a desk has none of.
+  if (result === true) return [];
   return Array.isArray(result) ? result : [result];
 }
 

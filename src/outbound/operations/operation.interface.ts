@@ -9,7 +9,9 @@ export type OperationMethod =
   | 'sendAudio'
   | 'sendVoice'
   | 'sendDocument'
-  | 'sendMediaGroup';
+  | 'sendMediaGroup'
+  | 'editMessageText'
+  | 'editMessageCaption';
 
 /** All parameters but the destination. */
 export type OperationParams<M extends OperationMethod = OperationMethod> = M extends OperationMethod

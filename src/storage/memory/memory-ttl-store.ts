@@ -24,4 +24,9 @@ export class MemoryTtlStore extends TtlStore {
     if (known === undefined) this.#values.set(key, value);
     return Promise.resolve(known ?? value);
   }
+
+  delete(key: string): Promise<void> {
+    this.#values.delete(key);
+    return Promise.resolve();
+  }
 }

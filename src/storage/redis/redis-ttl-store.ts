@@ -31,4 +31,8 @@ export class RedisTtlStore extends TtlStore {
     // The value may have expired between the two commands.
     return (await this.get(key)) ?? this.setIfAbsent(key, value);
   }
+
+  async delete(key: string): Promise<void> {
+    await withTimeout(this.#client.del(this.#keyPrefix + key), REDIS_TIMEOUT_MS);
+  }
 }

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import type {
+  CustomerActionJob,
+  CustomerActionTold,
+  MessageDeletedJob,
+  MessageEditedJob,
+} from './customer-action-job.interface.js';
+import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+import { isDeleted, MessageReviser } from './shown/message-reviser.js';
+import { NoticeEditor, type EditOutcome } from './shown/notice-editor.js';
+import { messageIdIn, type ShownNotice } from './shown/shown-notice.interface.js';
+import { ShownNotices } from './shown/shown-notices.js';
+
+type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
+
+const AGAIN: Pause = { pauseMs: 0 };
+
+/** Has notices show what customers do with messages that are posted, in order with their other messages. */
+@Injectable()
+export class CustomerActionProcessor {
+  constructor(
+    private readonly shown: ShownNotices,
+    private readonly reviser: MessageReviser,
+    private readonly editor: NoticeEditor,
+    private readonly threads: ThreadStateRepository,
+    private readonly settings: TelegramSettings,
+  ) {}
+
+  /**
+   * Changes one notice, then lets the other threads have their turn.
+   *
+   * @throws When the store has failed, which is tried again.
+   */
+  async process(batch: OutboundBatch, job: CustomerActionJob): Promise<Pause> {
+    const notices = await this.shown.find(job.threadId, job.messageId);
+    return job.type === 'message.edited'
+      ? this.#edit(batch, job, notices)
+      : this.#delete(batch, job, notices);
+  }
+
+  async #edit(
+    batch: OutboundBatch,
+    job: MessageEditedJob,
+    notices: readonly ShownNotice[],
+  ): Promise<Pause> {
+    const shown = jobsOf(notices, job.messageId);
+    if (shown.some((one) => isDeleted(one)) || isRemoved(notices)) return this.#done(batch);
+    const changed = this.reviser.edited(notices, job.messageId, job.text);
+    if (!changed) return this.#tell(batch, job, notices);
+    return this.#change(batch, job, changed, (notice) => this.editor.edit(notice));
+  }
+
+  async #delete(
+    batch: OutboundBatch,
+    job: MessageDeletedJob,
+    notices: readonly ShownNotice[],
+  ): Promise<Pause> {
+    const { threadId, messageId } = job;
+    if (notices.length === 0) {
+      const isKnown = (await this.threads.find(threadId)) !== null;
+      return isKnown ? this.#tell(batch, job, notices) : this.#done(batch);
+    }
+    if (this.settings.deletes === 'strike') {
+      const struck = this.reviser.struck(notices, messageId);
+      return this.#change(batch, job, struck, (notice) => this.editor.edit(notice));
+    }
+    const removed = this.reviser.removed(notices, messageId);
+    return this.#change(batch, job, removed, (notice) => this.#remove(notice, notices, messageId));
+  }
+
+  async #remove(
+    notice: ShownNotice,
+    before: readonly ShownNotice[],
+    messageId: string,
+  ): Promise<EditOutcome> {
+    if (notice.jobs.length === 0) return this.editor.delete(notice);
+    const { message, others } = notice;
+    const former = before.find((one) => one.message.messageId === message.messageId);
+    const ownsFiles = jobsOf(former ? [former] : [], messageId).some(({ hasFiles }) => hasFiles);
+    // The first file stays, because the text of the others is its caption.
+    if (!ownsFiles || others.length === 0) return this.editor.edit(notice);
+    const outcome = await this.editor.deleteMessages(message.chatId, others);
+    return outcome === 'done' ? this.editor.edit({ ...notice, others: [] }) : outcome;
+  }
+
+  async #change(
+    batch: OutboundBatch,
+    job: CustomerActionJob,
+    changed: readonly ShownNotice[],
+    change: (notice: ShownNotice) => Promise<EditOutcome>,
+  ): Promise<Pause> {
+    const [notice, ...others] = changed;
+    if (!notice) return this.#done(batch);
+    const outcome = await change(notice);
+    if (typeof outcome === 'object') return outcome;
+    if (outcome === 'done') return others.length > 0 ? AGAIN : this.#done(batch);
+    return this.#tell(batch, job, outcome === 'gone' ? [] : [notice]);
+  }
+
+  /** Has a notice of its own say it, in the place of this job. */
+  async #tell(
+    batch: OutboundBatch,
+    { threadId, messageId }: CustomerActionJob,
+    notices: readonly ShownNotice[],
+  ): Promise<Pause> {
+    const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
+    const told = {
+      inReplyTo: notices[0]?.message,
+      customer: await this.#customerOf(threadId, jobsOf(notices, messageId)),
+    };
+    await batch.complete(0, { ...progress, told });
+    return AGAIN;
+  }
+
+  async #customerOf(
+    threadId: string,
+    [shown]: ReturnType<typeof jobsOf>,
+  ): Promise<CustomerActionTold['customer']> {
+    const customer = shown && 'customer' in shown.payload ? shown.payload.customer : undefined;
+    if (customer) return customer;
+    const name = (await this.threads.find(threadId))?.customer;
+    return name === undefined ? undefined : { name };
+  }
+
+  async #done(batch: OutboundBatch): Promise<Pause> {
+    await batch.complete(1);
+    return AGAIN;
+  }
+}
+
+function jobsOf(notices: readonly ShownNotice[], messageId: string) {
+  return notices.flatMap(({ jobs }) =>
+    jobs.filter(({ payload }) => messageIdIn(payload) === messageId),
+  );
+}
+
+/** Whether a message is known whose notices show nothing of it any more. */
+function isRemoved(notices: readonly ShownNotice[]): boolean {
+  return notices.length > 0 && notices.every(({ jobs }) => jobs.length === 0);
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { DeskStorage } from '../../storage/desk-storage.js';
+import type { TtlStore } from '../../storage/ttl-store.js';
+import type { MessageRef } from '../../threads/message-ref.interface.js';
+import { messageIdIn, type ShownNotice } from './shown-notice.interface.js';
+
+/** Customers change what they have just written. The texts of a thread are not kept for longer than that. */
+const LIFE_MS = 172_800_000;
+
+/** More notices than a thread has in that time. */
+const MOST_NOTICES = 10_000;
+
+/**
+ * Stores for 48 hours what the notices of customers' messages show. Only the process that has the key of a thread
+ * changes what is stored of it. Every method throws when the store does not answer within 2 seconds.
+ */
+@Injectable()
+export class ShownNotices {
+  readonly #store: TtlStore;
+
+  constructor(storage: DeskStorage) {
+    this.#store = storage.ttlStore('shown', LIFE_MS);
+  }
+
+  /** @param begun The app's id of the message of which earlier notices show the beginning. */
+  async add(notice: ShownNotice, begun?: string): Promise<void> {
+    const { threadId, message, jobs } = notice;
+    const ids = new Set(jobs.flatMap(({ payload }) => messageIdIn(payload) ?? []));
+    const newest = keyOfThread(threadId);
+    const [previous, earlier] = await Promise.all([
+      this.#read<MessageRef>(newest),
+      begun === undefined ? undefined : this.#read<MessageRef[]>(keyOfMessage(threadId, begun)),
+    ]);
+    await Promise.all([
+      this.#write(keyOf(message), { ...notice, previous: previous ?? undefined }),
+      this.#write(newest, message),
+      ...[...ids].map((id) =>
+        this.#write(keyOfMessage(threadId, id), [...((id === begun && earlier) || []), message]),
+      ),
+    ]);
+  }
+
+  /** Stores what a notice shows after it was changed. */
+  async replace(notice: ShownNotice): Promise<void> {
+    await this.#write(keyOf(notice.message), notice);
+  }
+
+  /** The notices that show a message of the app's, in the order of its parts. */
+  async find(threadId: string, messageId: string): Promise<readonly ShownNotice[]> {
+    const refs = (await this.#read<MessageRef[]>(keyOfMessage(threadId, messageId))) ?? [];
+    const notices = await Promise.all(refs.map((ref) => this.#read<ShownNotice>(keyOf(ref))));
+    return notices.filter((notice) => notice !== null);
+  }
+
+  /** Forgets what the notices of a thread show. */
+  async forget(threadId: string): Promise<void> {
+    let ref = await this.#read<MessageRef>(keyOfThread(threadId));
+    for (let count = 0; ref && count < MOST_NOTICES; count += 1) {
+      const notice = await this.#read<ShownNotice>(keyOf(ref));
+      const ids = (notice?.jobs ?? []).flatMap(({ payload }) => messageIdIn(payload) ?? []);
+      const keys = [keyOf(ref), ...ids.map((id) => keyOfMessage(threadId, id))];
+      await Promise.all(keys.map((key) => this.#store.delete(key)));
+      ref = notice?.previous ?? null;
+    }
+    await this.#store.delete(keyOfThread(threadId));
+  }
+
+  async #read<T>(key: string): Promise<T | null> {
+    const text = await this.#store.get(key);
+    if (text === null) return null;
+    const value: T = JSON.parse(text);
+    return value;
+  }
+
+  #write(key: string, value: object): Promise<void> {
+    return this.#store.set(key, JSON.stringify(value));
+  }
+}
+
+function keyOf({ chatId, messageId }: MessageRef): string {
+  return `notice:${chatId}:${messageId}`;
+}
+
+function keyOfThread(threadId: string): string {
+  return `thread:${threadId}`;
+}
+
+function keyOfMessage(threadId: string, messageId: string): string {
+  return `message:${JSON.stringify([threadId, messageId])}`;
+}
