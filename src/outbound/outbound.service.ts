@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { KeyOrder } from '../common/key-order.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { ErrorDescriber } from '../errors/index.js';
@@ -14,6 +15,7 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { CustomerActionJob } from './customer-action-job.interface.js';
 import type { NewThread } from './new-thread.js';
 import type { NotifyResult } from './notify-result.js';
+import type { OutgoingAttachment } from './outgoing-attachment.interface.js';
 import type {
   AgentNoticeCode,
   AgentNotifiedJob,
@@ -46,6 +48,8 @@ type MessageJob = Omit<ThreadOpenedJob, 'body'> | Omit<MessageAddedJob, 'body'>;
 @Injectable()
 export class OutboundService {
   readonly #logger: ThrottledLogger;
+  /** By thread: storing a large file takes longer than queueing what the app sends after it. */
+  readonly #order = new KeyOrder();
 
   constructor(
     @Inject(OUTBOUND_QUEUE) private readonly queue: OrderedQueue<OutboundJob, OutboundProgress>,
@@ -104,7 +108,7 @@ export class OutboundService {
   /** Queues a change of a thread, or what its customer has done, behind its messages that wait. Never rejects. */
   changeThread(job: ThreadChangeJob | CustomerActionJob): Promise<NotifyResult> {
     return this.#accept(job.threadId, randomUUID(), async (id) => {
-      await this.#enqueue(id, job);
+      await this.#order.run(job.threadId, () => this.#enqueue(id, job));
     });
   }
 
@@ -146,14 +150,23 @@ export class OutboundService {
     );
   }
 
-  /** Stores the bytes of the message first, so that no job lacks its files. */
+  /** In the order of the calls for a thread. */
   async #enqueueMessage(jobId: string, job: MessageJob, message: UserMessage): Promise<void> {
     const text = sanitizeText(message.text ?? '');
-    if (!message.attachments?.length) {
-      await this.#enqueue(jobId, { ...job, body: { text } });
-      return;
-    }
-    const attachments = await this.files.store(message.attachments);
+    const { attachments } = message;
+    await (attachments?.length
+      ? this.#order.hold(job.threadId, () => this.#enqueueFiles(jobId, job, text, attachments))
+      : this.#order.run(job.threadId, () => this.#enqueue(jobId, { ...job, body: { text } })));
+  }
+
+  /** Stores the bytes of the message first, so that no job lacks its files. */
+  async #enqueueFiles(
+    jobId: string,
+    job: MessageJob,
+    text: string,
+    files: readonly OutgoingAttachment[],
+  ): Promise<void> {
+    const attachments = await this.files.store(files);
     const body: MessageBody = { text, attachments };
     try {
       const { isDuplicate } = await this.#enqueue(jobId, { ...job, body });

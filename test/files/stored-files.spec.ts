@@ -97,6 +97,26 @@ describe('The bytes of an attachment in Redis', () => {
     expect(await deadLetters.discard(letter?.id ?? '')).toBe(false);
   });
 
+  it('do not have later calls for their thread overtake, though nobody has awaited theirs', async () => {
+    const { telegram } = desk;
+    const large = Buffer.concat([bytes, Buffer.alloc(5_000_000, 1)]);
+    const accepted = await Promise.all([
+      telegram.notifyNewThread({ threadId: 't1', text: 'one' }),
+      telegram.notifyUserMessage({ threadId: 't1', text: 'two', attachments: [{ data: large }] }),
+      telegram.notifyUserMessage({ threadId: 't1', text: 'three' }),
+      telegram.notifyUserMessage({ threadId: 't1', text: 'four', attachments: [{ data: bytes }] }),
+      telegram.updateThread({ threadId: 't1', subject: 'Order 7' }),
+      telegram.notifyUserMessage({ threadId: 't1', text: 'five' }),
+    ]);
+    expect(accepted.map((result) => result.accepted)).not.toContain(false);
+    const shown = () =>
+      desk.chat.messages
+        .map(({ text, caption }) => text ?? caption ?? '')
+        .join('\n')
+        .match(/\b(?:one|two|three|four|five)\b/g);
+    await expect.poll(shown, { timeout: 20_000 }).toEqual(['one', 'two', 'three', 'four', 'five']);
+  });
+
   it('are kept when the process ends', async () => {
     holdNotices();
     await send(bytes);
