@@ -9,6 +9,11 @@ export interface ReportedReply {
   readonly instance: string;
   readonly threadId: string;
   readonly text: string;
+  /** Of the agent's message in Telegram. */
+  readonly messageId: number;
+  readonly albumId?: string;
+  /** How many files it has. */
+  readonly files: number;
   /** By `performance.now()`. */
   readonly atMs: number;
 }

@@ -5,10 +5,12 @@ import { OnThreadReply, type ThreadReply } from 'nestjs-telegram-support';
 @Injectable()
 export class ReplyReporter {
   @OnThreadReply()
-  async report({ threadId, text }: ThreadReply): Promise<void> {
+  async report({ threadId, text, message, albumId, attachments }: ThreadReply): Promise<void> {
+    const { messageId } = message;
+    const reply = { threadId, text, messageId, albumId, files: attachments.length };
     const { status } = await fetch(process.env['REPORT_URL'] ?? '', {
       method: 'POST',
-      body: JSON.stringify({ instance: process.env['NAME'], threadId, text }),
+      body: JSON.stringify({ instance: process.env['NAME'], ...reply }),
     });
     if (status !== 200) throw new Error(`The test answered ${status}`);
   }
