@@ -51,6 +51,9 @@ export type {
 export { OnThreadReply, type OnThreadReplyOptions } from './events/on-thread-reply.decorator.js';
 export type { MarkedMethodDecorator } from './discovery/method-mark.js';
 export type { IncomingAttachment, IncomingFile } from './files/incoming-attachment.interface.js';
+export type { FileRouteOptions } from './config/file-route-options.interface.js';
+export { requestedFileOf, type RequestedFile } from './file-links/requested-file.js';
+export type { FileReference } from './files/file-references.js';
 export type { IncomingFileKind } from './updates/message-files.js';
 export { OnReplyEdited, type OnReplyEditedOptions } from './events/on-reply-edited.decorator.js';
 export type { EditedReply } from './events/edited-reply.interface.js';

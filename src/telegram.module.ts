@@ -3,6 +3,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DEFAULT_EXTRAS } from './config/default-options.js';
 import { BOT_NAME } from './config/module-imports.js';
+import type { FileOptions } from './config/file.options.js';
+import type { FileRouteOptions } from './config/file-route-options.interface.js';
 import type { TelegramModuleAsyncOptions } from './config/telegram-module-async-options.interface.js';
 import type { TelegramModuleExtras } from './config/telegram-module-extras.interface.js';
 import type { TelegramModuleOptions } from './config/telegram-module.options.js';
@@ -12,6 +14,7 @@ import {
 } from './config/telegram-settings.provider.js';
 import { deskProviders } from './desk/desk.providers.js';
 import { UpdateRouter } from './desk/update-router.js';
+import { createFileRoute } from './file-links/file-link.providers.js';
 import { getTelegramToken } from './telegram.constants.js';
 import { telegramProviders } from './telegram.providers.js';
 import { TelegramService } from './telegram.service.js';
@@ -51,8 +54,9 @@ export class TelegramModule {
   /** @throws {@link TelegramConfigError} At boot, naming every option that cannot be used. */
   static forRoot(options: TelegramModuleOptions & TelegramModuleExtras): DynamicModule {
     const { name, isGlobal, webhookPath, webhookDecorators, webhook, ...rest } = options;
-    const extras = { name, isGlobal, webhookPath, webhookDecorators, webhook };
-    return TelegramModule.forRootAsync({ ...extras, useFactory: () => rest });
+    const { route, files } = splitFiles(rest.files);
+    const extras = { name, isGlobal, webhookPath, webhookDecorators, webhook, files: route };
+    return TelegramModule.forRootAsync({ ...extras, useFactory: () => ({ ...rest, files }) });
   }
 
   /** @throws {@link TelegramConfigError} At boot, naming every option that cannot be used. */
@@ -61,16 +65,18 @@ export class TelegramModule {
     const webhookPath = options.webhookPath ?? defaultPathOf(name);
     const isServed = options.webhook ?? DEFAULT_EXTRAS.webhook;
     const webhook = createWebhook({ webhookPath, webhookDecorators, webhook: isServed });
+    const files = createFileRoute(webhookPath, options.files);
     return {
       module: TelegramModule,
       global: options.isGlobal ?? DEFAULT_EXTRAS.isGlobal,
       imports: options.imports ?? [],
-      controllers: webhook.controllers,
+      controllers: [...webhook.controllers, ...files.controllers],
       providers: [
         ...createSettingsProviders(options),
         { provide: getTelegramToken(name), useClass: TelegramService },
         { provide: BOT_NAME, useValue: name ?? null },
         ...webhook.providers,
+        ...files.providers,
       ],
       exports: [
         getTelegramToken(name),
@@ -80,6 +86,17 @@ export class TelegramModule {
       ],
     };
   }
+}
+
+/** What `files` says of their route, and what it says of the files. */
+function splitFiles(given: (FileOptions & FileRouteOptions) | undefined): {
+  readonly route?: FileRouteOptions;
+  readonly files: FileOptions | undefined;
+} {
+  // What is no object is left to the check of the options.
+  if (typeof given !== 'object' || given === null) return { files: given };
+  const { path, guards, decorators, ...files } = given;
+  return { route: { path, guards, decorators }, files };
 }
 
 function defaultPathOf(name: string | undefined): string {

@@ -17,6 +17,7 @@ import { DESK_ADDED, Desks } from './desk/desks.js';
 import { ThreadMover } from './desk/thread-mover.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
+import { fileLinkProviders } from './file-links/file-link.providers.js';
 import { incomingFileProviders } from './files/incoming-file.providers.js';
 import { AttachmentStore } from './files/attachment-store.js';
 import { monitoringProviders } from './monitoring/monitoring.providers.js';
@@ -55,6 +56,7 @@ export const telegramProviders: Provider[] = [
   UpdateRouter,
   ...botStorageProviders,
   ...incomingFileProviders,
+  ...fileLinkProviders,
   ...monitoringProviders,
   ...pollingProviders,
   ...webhookProviders,

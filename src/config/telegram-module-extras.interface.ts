@@ -1,3 +1,5 @@
+import type { FileRouteOptions } from './file-route-options.interface.js';
+
 /**
  * What the module must know before any provider exists. Passed beside the options to `forRoot()`, and
  * beside the factory to `forRootAsync()`.
@@ -40,4 +42,9 @@ export interface TelegramModuleExtras {
    * @default true
    */
   webhook?: boolean | undefined;
+  /**
+   * How links to files are served, also with `webhook: false` and `updates: 'polling'`. With `forRoot()` the other
+   * options of `files` stand beside these.
+   */
+  files?: FileRouteOptions | undefined;
 }

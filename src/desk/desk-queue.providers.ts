@@ -33,8 +33,8 @@ export const deskQueueProviders: Provider[] = [
       storage.inbox({
         // Each handler has attempts of its own; the dispatcher says when they are used up.
         retry: { attempts: Number.MAX_SAFE_INTEGER, delaysMs: RETRY_DELAYS_MS },
-        // All files of an album are looked at together.
-        batchSize: MAX_ALBUM_FILES,
+        // All files of an album are looked at together, and what comes between them.
+        batchSize: 2 * MAX_ALBUM_FILES,
         // As many threads have their replies handled at the same time.
         concurrency: 50,
         errors,

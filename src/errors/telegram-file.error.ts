@@ -19,10 +19,14 @@ export type TelegramFileProblem = 'too_big' | 'gone' | 'unavailable';
 export class TelegramFileError extends TelegramError {
   readonly code = 'TELEGRAM_FILE';
 
-  /** @param detail What failed and what to do, without the path of the file: it may contain the token. */
+  /**
+   * @param detail What failed and what to do, without the path of the file: it may contain the token.
+   * @param retryAfterMs After how many milliseconds Telegram wants to be asked again, if it says so.
+   */
   constructor(
     readonly problem: TelegramFileProblem,
     detail: string,
+    readonly retryAfterMs?: number,
   ) {
     super(`The file cannot be read from Telegram: ${detail}`);
   }

@@ -6,14 +6,15 @@ import { FileLinks } from './file-links.js';
 import { FileReferences } from './file-references.js';
 
 const FILE = { desk: 'default', threadId: 'one', fileId: 'x', name: 'a.pdf' };
-const served = { path: '/api/telegram/webhook', globalPrefix: '/api' };
+const webhook = { path: '/api/telegram/webhook', globalPrefix: '/api' };
+const served = { path: '/api/telegram/webhook/files', globalPrefix: '/api' };
 
 const clock = new VirtualClock(1_750_000_000_000);
 const references = new FileReferences(new Secret('key'), clock);
 
 function urlOf(options: object): string {
   const settings = new TelegramSettings({ botToken: '1:a', adminChatId: -1, ...options });
-  return new FileLinks(references, { served }, settings, clock).urlOf(FILE);
+  return new FileLinks(references, { served }, { served: webhook }, settings, clock).urlOf(FILE);
 }
 
 function expiryOf(url: string): Date | undefined {
@@ -27,6 +28,15 @@ describe('FileLinks', () => {
     [
       { webhookUrl: 'https://a.example/shop/api/telegram/webhook?key=1' },
       'https://a.example/shop/api/telegram/webhook/files/',
+    ],
+    [
+      // A proxy adds the prefix.
+      { webhookUrl: 'https://a.example/telegram/webhook' },
+      'https://a.example/telegram/webhook/files/',
+    ],
+    [
+      { files: { baseUrl: 'https://a.example/api' } },
+      'https://a.example/api/telegram/webhook/files/',
     ],
     [
       { webhookUrl: 'https://a.example', files: { baseUrl: 'https://cdn.example/' } },

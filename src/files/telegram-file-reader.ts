@@ -2,7 +2,12 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../bot/bot-api-client.js';
 import { TelegramFileTransport } from './telegram-file-transport.js';
-import { BotApiError, BotApiTransportError, TelegramFileError } from '../errors/index.js';
+import {
+  BotApiError,
+  BotApiRateLimitError,
+  BotApiTransportError,
+  TelegramFileError,
+} from '../errors/index.js';
 import type { FileRange } from './file-range.interface.js';
 import { LocalBotFiles } from './local-bot-files.js';
 
@@ -10,6 +15,8 @@ import { LocalBotFiles } from './local-bot-files.js';
 export interface TelegramFile {
   /** In bytes; undefined when Telegram does not say it. */
   readonly size: number | undefined;
+  /** The same for the same bytes, whoever sends them. */
+  readonly uniqueId: string;
   /**
    * Streams the file, or the bytes of a range, which must lie within it.
    *
@@ -33,9 +40,9 @@ export class TelegramFileReader {
    * @throws {@link TelegramFileError} When Telegram does not give it.
    */
   async find(fileId: string): Promise<TelegramFile> {
-    const { file_path: path, file_size: size } = await this.#call(fileId);
+    const { file_path: path, file_size: size, file_unique_id: uniqueId } = await this.#call(fileId);
     if (!path) throw new TelegramFileError('gone', 'Telegram does not say where it is');
-    return { size, open: (range) => this.#open(path, range) };
+    return { size, uniqueId, open: (range) => this.#open(path, range) };
   }
 
   async #call(fileId: string) {
@@ -65,5 +72,6 @@ function fileErrorOf(error: BotApiError): TelegramFileError {
   }
   const isRefusal = !(error instanceof BotApiTransportError);
   const isGone = isRefusal && (errorCode === 400 || errorCode === 404);
-  return new TelegramFileError(isGone ? 'gone' : 'unavailable', error.message);
+  const retryAfterMs = error instanceof BotApiRateLimitError ? error.retryAfterMs : undefined;
+  return new TelegramFileError(isGone ? 'gone' : 'unavailable', error.message, retryAfterMs);
 }

@@ -12,8 +12,8 @@ import type { InboundEvent, InboundProgress } from './inbound-event.interface.js
 const WAIT_MS = 1_000;
 
 /**
- * Puts the files of an album together, each of which comes as an update of its own. Not without Redis, where the webhook
- * gets the next file only when the one before is handled.
+ * Puts the files of an album together, each of which comes as an update of its own, at the place of the first. Not
+ * without Redis, where the webhook gets the next file only when the one before is handled.
  */
 @Injectable()
 export class AlbumCollector {
@@ -33,24 +33,26 @@ export class AlbumCollector {
   ): Promise<'deliver' | 'drop' | Pause> {
     const isFile = event.type === 'reply' && albumIdOf(event.raw) !== undefined;
     if (!this.#isOn || !isFile || progress?.album) return 'deliver';
+    if (await this.albums.isDone(event.raw)) return 'drop';
     const files = filesOf(batch, event);
     if (files.length < MAX_ALBUM_FILES && progress?.files !== files.length) {
       await batch.complete(0, { ...progress, files: files.length });
       return { pauseMs: WAIT_MS, keyOnly: true };
     }
-    const isForAgents = (await this.albums.decide(event.raw, 'customer')) === 'agents';
-    if (isForAgents) await batch.complete(files.length - 1);
-    // The last file takes the others with it, in one step, so that none is lost or handled on its own.
-    else await batch.complete(files.length - 1, { album: files.slice(0, -1) });
-    return isForAgents ? 'drop' : { pauseMs: 0 };
+    if ((await this.albums.decide(event.raw, 'customer')) === 'agents') return 'drop';
+    const [, ...others] = files;
+    // Marked first: until the first file has them, it collects them again, and they stay behind it.
+    await Promise.all(others.map(({ raw }) => this.albums.take(raw)));
+    await batch.complete(0, { ...progress, album: others });
+    return { pauseMs: 0 };
   }
 }
 
-/** The files of an album at the beginning of a batch. */
+/** The files of the album of the first job. Other messages may stand between them. */
 function filesOf({ jobs }: JobBatch<InboundEvent>, { raw }: ReplyEvent): ReplyEvent[] {
-  const files = jobs.map(({ payload }) =>
-    payload.type === 'reply' && albumIdOf(payload.raw) === albumIdOf(raw) ? payload : null,
-  );
-  const end = files.indexOf(null);
-  return files.slice(0, end === -1 ? undefined : end).filter((file) => file !== null);
+  const albumId = albumIdOf(raw);
+  return jobs
+    .map(({ payload }) => payload)
+    .filter((event) => event.type === 'reply')
+    .filter((event) => albumIdOf(event.raw) === albumId);
 }

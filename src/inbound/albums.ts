@@ -4,8 +4,8 @@ import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import { albumIdOf } from '../updates/message-files.js';
 
-/** The files of an album are delivered within seconds; after an outage, within the retries of the webhook. */
-const LIFE_MS = 24 * 60 * 60 * 1000;
+/** Files may wait in the queue for as long as no process handles replies, and a note among them stays one. */
+const LIFE_MS = 31 * 24 * 60 * 60 * 1000;
 
 /** Whom an album is for: the customer, or agents only. */
 export type AlbumAudience = 'customer' | 'agents';
@@ -33,6 +33,28 @@ export class Albums {
   }
 
   /**
+   * Whether a file of an album is not to be handled any more: it is for agents, or another file has taken it.
+   *
+   * @throws When the store does not answer within 2 seconds.
+   */
+  async isDone(message: Message): Promise<boolean> {
+    const [audience, taken] = await Promise.all([
+      this.audienceOf(message),
+      this.#store.get(fileKeyOf(message)),
+    ]);
+    return audience === 'agents' || taken !== null;
+  }
+
+  /**
+   * Marks a file of an album that another one takes with it.
+   *
+   * @throws When the store does not answer within 2 seconds.
+   */
+  async take(message: Message): Promise<void> {
+    await this.#store.set(fileKeyOf(message), 'taken');
+  }
+
+  /**
    * Decides whom the album of a message is for, unless that is decided.
    *
    * @returns Whom it is for.
@@ -45,6 +67,10 @@ export class Albums {
 
 function keyOf(message: Message): string {
   return `${message.chat.id}:${albumIdOf(message)}`;
+}
+
+function fileKeyOf(message: Message): string {
+  return `${keyOf(message)}:${message.message_id}`;
 }
 
 function toAudience(stored: string): AlbumAudience {

@@ -6,7 +6,7 @@ import type { StoredEvent } from '../events/stored-event.interface.js';
 export interface InboundProgress extends Partial<DeliveryProgress> {
   /** Of the first file of an album: how many files there were when it last began to wait for further ones. */
   readonly files?: number;
-  /** Of the last file of an album that is whole: the others. */
+  /** Of the first file of an album that is whole: the others. */
   readonly album?: readonly ReplyEvent[];
   /** The version of the reply that the first of its handlers has got; see {@link ReplyVersion}. */
   readonly version?: number;

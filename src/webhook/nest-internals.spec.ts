@@ -67,7 +67,7 @@ const adapters = [
 const pathsOf = (nest: NestInternals, type: unknown) =>
   nest.controllers
     .filter((controller) => controller.type === type)
-    .flatMap((controller) => nest.postPathsOf(controller, 'receive'));
+    .flatMap((controller) => nest.pathsOf(controller, 'receive', RequestMethod.POST));
 
 const throttled = (
   throttlers: Parameters<typeof ThrottlerModule.forRoot>[0],
@@ -101,7 +101,7 @@ describe('NestInternals', () => {
   }
 
   describe.each(adapters)('on %s', (_adapter, createAdapter) => {
-    describe('postPathsOf', () => {
+    describe('pathsOf', () => {
       @Module({ controllers: [HookController] })
       class HookModule {}
 
@@ -178,7 +178,7 @@ describe('NestInternals', () => {
         const nest = await create(createAdapter, { controllers: [NoRouteController] });
         expect(pathsOf(nest, NoRouteController)).toEqual([]);
         const [controller] = nest.controllers;
-        expect(controller && nest.postPathsOf(controller, 'missing')).toEqual([]);
+        expect(controller && nest.pathsOf(controller, 'missing', RequestMethod.POST)).toEqual([]);
       });
     });
 
@@ -188,7 +188,7 @@ describe('NestInternals', () => {
       app.setGlobalPrefix('/api/');
       await listen();
       expect([nest.isHttp, nest.isListening, nest.globalPrefix]).toEqual([true, true, '/api']);
-      expect(nest.postPathFor('hook/')).toBe('/api/hook');
+      expect(nest.pathFor('hook/', RequestMethod.POST)).toBe('/api/hook');
     });
 
     describe('throttlersOf', () => {
@@ -297,7 +297,7 @@ describe('NestInternals in a process without HTTP', () => {
     class AppModule {}
     const context = await NestFactory.createApplicationContext(AppModule, { logger: false });
     const nest = context.get(NestInternals);
-    expect([nest.isHttp, nest.isListening, nest.postPathFor('hook')]).toEqual([
+    expect([nest.isHttp, nest.isListening, nest.pathFor('hook', RequestMethod.POST)]).toEqual([
       false,
       false,
       '/hook',

@@ -56,8 +56,12 @@ export class NestInternals {
     );
   }
 
-  /** The paths at which the app serves a `@Post()` method; none when there is no such method. */
-  postPathsOf({ type, module }: DeclaredController, method: string): string[] {
+  /** The paths at which the app serves a method of a controller; none when there is no such method, or no route. */
+  pathsOf(
+    { type, module }: DeclaredController,
+    method: string,
+    requestMethod: RequestMethod,
+  ): string[] {
     const handler = methodOf(type, method);
     if (!handler) return [];
     const modulePath: string | undefined =
@@ -68,14 +72,17 @@ export class NestInternals {
     const methodVersion = Reflect.getMetadata(VERSION_METADATA, handler);
     return pathsIn(type).flatMap((ctrlPath) =>
       pathsIn(handler).flatMap((methodPath) =>
-        this.#pathsOf({ ctrlPath, methodPath, modulePath, controllerVersion, methodVersion }),
+        this.#pathsOf(
+          { ctrlPath, methodPath, modulePath, controllerVersion, methodVersion },
+          requestMethod,
+        ),
       ),
     );
   }
 
   /** The path of a controller in a module without a path or versions of its own. */
-  postPathFor(controllerPath: string): string {
-    return this.#pathsOf({ ctrlPath: withSlash(controllerPath) })[0] ?? '/';
+  pathFor(controllerPath: string, requestMethod: RequestMethod): string {
+    return this.#pathsOf({ ctrlPath: withSlash(controllerPath) }, requestMethod)[0] ?? '/';
   }
 
   /**
@@ -104,11 +111,14 @@ export class NestInternals {
   }
 
   /** Nest's own computation, given the same settings. */
-  #pathsOf(metadata: Parameters<RoutePathFactory['create']>[0]): string[] {
+  #pathsOf(
+    metadata: Parameters<RoutePathFactory['create']>[0],
+    requestMethod: RequestMethod,
+  ): string[] {
     const versioningOptions = this.config.getVersioning();
     return new RoutePathFactory(this.config).create(
       { ...metadata, globalPrefix: this.globalPrefix, versioningOptions },
-      RequestMethod.POST,
+      requestMethod,
     );
   }
 }

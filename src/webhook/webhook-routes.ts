@@ -1,4 +1,4 @@
-import { Inject, Injectable, type Type } from '@nestjs/common';
+import { Inject, Injectable, RequestMethod, type Type } from '@nestjs/common';
 import { NestInternals } from './nest-internals.js';
 import { TelegramWebhookController } from './telegram-webhook.controller.js';
 import type { ServedPath } from './webhook-url.js';
@@ -59,7 +59,7 @@ export class WebhookRoutes {
   }
 
   get #expectedPath(): string {
-    return this.nest.postPathFor(this.webhookPath);
+    return this.nest.pathFor(this.webhookPath, RequestMethod.POST);
   }
 
   /** Those of the module's own controller or, with `webhook: false`, of the app's controllers. */
@@ -68,7 +68,7 @@ export class WebhookRoutes {
       .filter(({ type }) => this.#isMine(type))
       .flatMap((controller) =>
         this.nest
-          .postPathsOf(controller, HANDLER)
+          .pathsOf(controller, HANDLER, RequestMethod.POST)
           .map((path) => ({ controller: controller.type, handler: HANDLER, path })),
       );
   }

@@ -45,6 +45,22 @@ export function webhookUrlOf(base: string, { path, globalPrefix }: ServedPath): 
   return (basePath.endsWith(route) ? root : root + rest) + query;
 }
 
+/**
+ * The public URL of another path of the app, by that of its webhook: what precedes the path of the webhook there
+ * precedes this path, too. A proxy that adds the global prefix adds it to both.
+ *
+ * @param webhookUrl The option.
+ * @param webhook Where the app serves the webhook.
+ */
+export function publicUrlOf(served: ServedPath, webhookUrl: string, webhook: ServedPath): string {
+  const url = webhookUrlOf(webhookUrl, webhook).replace(/\?.*$/s, '');
+  if (url.endsWith(webhook.path)) return url.slice(0, -webhook.path.length) + served.path;
+  const { globalPrefix } = webhook;
+  const isBelowPrefix = served.path.startsWith(`${globalPrefix}/`);
+  const path = isBelowPrefix ? served.path.slice(globalPrefix.length) : served.path;
+  return url.slice(0, globalPrefix.length - webhook.path.length) + path;
+}
+
 /** What follows the host in a URL, as it is written there, without the query. */
 export function pathIn(url: string): string {
   return splitQuery(url)[0].replace(/^[a-z]+:\/\/[^/]*/i, '');

@@ -22,7 +22,7 @@ describe('With Redis, an album', () => {
   beforeEach(async () => {
     desk = await TestDesk.start({
       emulator: { bots: [ownBot()] },
-      options: { redis: inject('redisUrl') },
+      options: { redis: inject('redisUrl'), replies: { attempts: 2 } },
     });
     notice = await ask('t1');
     ada = desk.chat.agent('Ada');
@@ -79,6 +79,29 @@ describe('With Redis, an album', () => {
     expect(shown(desk)).toContainEqual(['t2', 'three', 2]);
   });
 
+  it('is whole, at the place of its first file, when another album and messages come between its files', async () => {
+    const { photo } = ada.sendPhoto({ caption: 'before', replyTo: notice });
+    const file = (name: string, media_group_id: string, caption?: string): void => {
+      const extra = { ...(photo && { photo }), media_group_id, ...(caption && { caption }) };
+      desk.chat.agent(name).reply(notice, '', extra);
+    };
+    file('Ada', 'album a');
+    file('Ben', 'album b', 'B');
+    file('Ada', 'album a', 'A');
+    desk.chat.agent('Ben').reply(notice, 'between');
+    file('Ben', 'album b');
+    file('Ada', 'album a');
+    ada.reply(notice, 'after');
+    await expect.poll(() => shown(desk).at(-1)?.[1], TIMEOUT).toBe('after');
+    expect(shown(desk)).toEqual([
+      ['t1', 'before', 1],
+      ['t1', 'A', 3],
+      ['t1', 'B', 2],
+      ['t1', 'between', 0],
+      ['t1', 'after', 0],
+    ]);
+  });
+
   it('is for agents alone when any of its captions is a note', async () => {
     ada.sendAlbum([{ caption: 'Look' }, {}, { caption: '// for us' }, {}], { replyTo: notice });
     ada.reply(notice, 'after');
@@ -103,6 +126,26 @@ describe('With Redis, an album', () => {
     ada.sendAlbum([{}, { caption: 'Look' }, {}], { replyTo: notice });
     await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'Look', 3]]);
     expect(calls).toBe(2);
+  });
+
+  it('is one dead letter, and whole again when that is retried', async () => {
+    const { deadLetters } = desk.telegram;
+    let isBroken = true;
+    desk.replies.before = () => {
+      if (isBroken) throw new Error('not now');
+    };
+    ada.sendAlbum([{ caption: 'Look' }, {}, { caption: 'here' }], { replyTo: notice });
+    const letters = async () => {
+      const found = await deadLetters.list();
+      return found.map(({ text }) => text);
+    };
+    await expect.poll(letters, TIMEOUT).toEqual(['Look\nhere']);
+    expect(shown(desk)).toEqual([]);
+    isBroken = false;
+    const [letter] = await deadLetters.list();
+    await deadLetters.retry(letter?.id ?? '');
+    await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'Look\nhere', 3]]);
+    expect(await letters()).toEqual([]);
   });
 
   it('is handled by the next process when one ends before it is whole', async () => {
