@@ -5,11 +5,12 @@ import type { DeskAccess } from './desk/desk-access.interface.js';
 import type { Desks } from './desk/desks.js';
 import { sanitizeText } from './notices/sanitize-text.js';
 import { validArgument } from './outbound/argument-validator.js';
-import type { CustomerActionJob } from './outbound/customer-action-job.interface.js';
 import { MessageEdit } from './outbound/message-edit.js';
+import { MessageReaction, ReactionTarget } from './outbound/message-reaction.js';
 import { MessageTarget } from './outbound/message-target.js';
 import type { NotifyResult } from './outbound/notify-result.js';
-import type { ThreadChangeJob } from './outbound/outbound-job.interface.js';
+import type { ThreadJob } from './outbound/outbound.service.js';
+import { ThreadRead } from './outbound/thread-read.js';
 import { ThreadTarget } from './outbound/thread-target.js';
 
 /** What an app tells agents of what its customers do with messages: a part of `TelegramDesk`. */
@@ -66,6 +67,54 @@ export abstract class CustomerActions {
   }
 
   /**
+   * Shows agents how a customer reacts to a message, by the reaction of the bot on it: on an agent's reply, or on the
+   * notice of a message of the app's. An emoji that Telegram or the chat does not have becomes one that says nearly the
+   * same, else a notice says it, once for each message.
+   *
+   * @param reaction With the emoji null, the customer has taken it away.
+   * @returns Whether the reaction was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing, blank or of the wrong type.
+   *
+   * @example
+   * await telegram.notifyReaction({ threadId: order.threadId, reply: reply.message, emoji: '❤️' });
+   */
+  async notifyReaction(reaction: MessageReaction): Promise<NotifyResult> {
+    // A null counts as left out everywhere else.
+    const isRemoved = reaction?.emoji === null;
+    const { threadId, messageId, reply } = isRemoved
+      ? validArgument<ReactionTarget>('notifyReaction', ReactionTarget, reaction)
+      : validArgument('notifyReaction', MessageReaction, reaction);
+    const emoji = isRemoved ? null : reaction.emoji;
+    return this.change('notifyReaction', {
+      v: 1,
+      type: 'reaction.set',
+      threadId,
+      messageId,
+      reply: reply && { chatId: reply.chatId, messageId: reply.messageId },
+      emoji,
+    });
+  }
+
+  /**
+   * Shows agents that a customer has read their replies: 👀 (`reactions.read`) in place of the 👍 on the newest of them.
+   * A chat that forbids that reaction shows nothing.
+   *
+   * @returns Whether that was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.notifyRead({ threadId: order.threadId, upTo: new Date() });
+   */
+  async notifyRead(read: ThreadRead): Promise<NotifyResult> {
+    const { threadId, upTo } = validArgument('notifyRead', ThreadRead, read);
+    const until =
+      upTo instanceof Date
+        ? { atMs: upTo.getTime() }
+        : { reply: upTo && { chatId: upTo.chatId, messageId: upTo.messageId } };
+    return this.change('notifyRead', { v: 1, type: 'thread.read', threadId, ...until });
+  }
+
+  /**
    * Shows agents for some 5 seconds that a customer of the thread is typing: as an action of the bot, in the topic of the
    * thread, else in the chat. Call it as often as you like: one call to Telegram is made in 5 seconds for each thread. It
    * waits for nothing, and nothing waits for it: when the rate limit is short, Telegram fails, or the thread is not
@@ -82,10 +131,7 @@ export abstract class CustomerActions {
   }
 
   /** @internal Queues a change of a thread at the desk that has it. */
-  protected async change(
-    method: string,
-    job: ThreadChangeJob | CustomerActionJob,
-  ): Promise<NotifyResult> {
+  protected async change(method: string, job: ThreadJob): Promise<NotifyResult> {
     if (!this.#settings.isEnabled) return this.notAccepted(method);
     const desk = await this.#desks.ofThread(job.threadId);
     return desk ? desk.outbound.changeThread(job) : unavailable();

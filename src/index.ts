@@ -19,7 +19,9 @@ export { telegramConfig } from './config/telegram-config.js';
 export { TelegramService } from './telegram.service.js';
 export { TelegramDesk, type SendMessageOptions } from './telegram-desk.js';
 export { MessageEdit } from './outbound/message-edit.js';
+export { MessageReaction } from './outbound/message-reaction.js';
 export { MessageTarget } from './outbound/message-target.js';
+export { ThreadRead } from './outbound/thread-read.js';
 export { NewThread } from './outbound/new-thread.js';
 export { ThreadTarget } from './outbound/thread-target.js';
 export { ThreadUpdate } from './outbound/thread-update.js';
@@ -30,6 +32,7 @@ export type { NotifyResult } from './outbound/notify-result.js';
 export { html, Html, type HtmlValue } from './notices/html.js';
 export type {
   NotAReplyNotice,
+  CustomerReactedNotice,
   MessageDeletedNotice,
   MessageEditedNotice,
   MessageState,

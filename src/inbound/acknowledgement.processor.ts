@@ -21,8 +21,7 @@ export class AcknowledgementProcessor implements JobProcessor<
     const [job] = batch.jobs;
     if (!job) return;
     const tries = job.progress?.tries ?? 0;
-    const { message, isDeleted = false } = job.payload;
-    const retryMs = await this.acknowledger.acknowledge(message, isDeleted, tries);
+    const retryMs = await this.acknowledger.acknowledge(job.payload, tries);
     if (retryMs === null) return;
     await batch.complete(0, { tries: tries + 1 });
     return { pauseMs: retryMs, keyOnly: true };

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { ThrottledLogger } from '../common/throttled-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
+import { ErrorDescriber } from '../errors/index.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 import type { ReplyDeletedEvent, StoredEvent } from '../events/stored-event.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import type { Job } from '../queue/job.interface.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import { HandledReplies } from '../threads/handled-replies.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { eventOfJob } from './event-of-job.js';
@@ -18,14 +22,20 @@ const HIDDEN_REASON = 'the app could not process it';
 /** Has agents see what has become of their replies, edits and deletions. Of other events they expect nothing. */
 @Injectable()
 export class DeliveryReports {
+  readonly #logger: ThrottledLogger;
+
   constructor(
     private readonly acknowledgements: Acknowledgements,
     private readonly notifier: AgentNotifier,
     private readonly outbound: OutboundService,
     private readonly versions: ReplyVersions,
     private readonly events: DeskEvents,
+    private readonly replies: HandledReplies,
     private readonly settings: TelegramSettings,
-  ) {}
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new ThrottledLogger(DeliveryReports.name, errors);
+  }
 
   /**
    * The first job of the batch has been handled by all handlers of the desk that take it.
@@ -92,7 +102,7 @@ export class DeliveryReports {
 
   async #reportReply(
     batch: JobBatch<InboundEvent, InboundProgress>,
-    event: Extract<StoredEvent, { type: 'reply' }>,
+    event: ReplyEvent,
     progress: InboundProgress,
   ): Promise<Pause | void> {
     const { version = 0 } = progress;
@@ -102,8 +112,20 @@ export class DeliveryReports {
       await this.versions.markDelivered(event.message, version);
     }
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
-    if (!pause) this.events.emit('replyHandled', event);
-    return pause;
+    if (pause) return pause;
+    await this.#remember(event);
+    this.events.emit('replyHandled', event);
+  }
+
+  /** The handlers must not be called again because of that. */
+  async #remember({ threadId, message, sentAtMs }: ReplyEvent): Promise<void> {
+    try {
+      await this.replies.add(threadId, { message, sentAtMs });
+    } catch (error) {
+      this.#logger.warn(
+        `A handled reply was not stored, so it may not show when the customer has read it: ${this.#logger.describe(error)}`,
+      );
+    }
   }
 
   async #refuseDeletion(

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { EventHandlers } from '../events/event-handlers.js';
 import { HandlerRegistry } from '../events/handler-registry.js';
+import { CustomerReaction } from '../replies/customer-reaction.js';
 import { AcknowledgementReaction } from '../replies/acknowledgement-reaction.js';
 import { ReplyAcknowledger } from '../replies/reply-acknowledger.js';
 import { EventDispatcher } from '../events/event-dispatcher.js';
@@ -67,6 +68,7 @@ const HANDLERS = [
 export const inboundProviders: Provider[] = [
   AcknowledgementProcessor,
   AcknowledgementReaction,
+  CustomerReaction,
   Acknowledgements,
   AgentNotifier,
   AlbumCollector,

@@ -1,4 +1,5 @@
 import type { MissingFile, TooBigFile } from '../files/prepared-attachment.interface.js';
+import type { CustomerActionToldJob } from '../outbound/customer-action-job.interface.js';
 import type { Customer } from '../outbound/customer.js';
 import type {
   AgentNoticeCode,
@@ -35,6 +36,12 @@ const AGENT_TEMPLATES = {
   reactions_forbidden: 'reactionsForbidden',
 } as const satisfies Record<AgentNoticeCode, keyof NoticeTemplates>;
 
+const ACTION_TEMPLATES = {
+  edited: 'messageEdited',
+  deleted: 'messageDeleted',
+  reacted: 'customerReacted',
+} as const satisfies Record<CustomerActionToldJob['action'], keyof NoticeTemplates>;
+
 const DESK_TEMPLATES = {
   topics_unavailable: 'topicsUnavailable',
   thread_closed: 'threadClosed',
@@ -53,7 +60,7 @@ export function templateOf(job: NoticeJob): keyof NoticeTemplates {
     case 'agent.notified':
       return AGENT_TEMPLATES[job.code];
     case 'action.told':
-      return job.action === 'edited' ? 'messageEdited' : 'messageDeleted';
+      return ACTION_TEMPLATES[job.action];
     case 'desk.notified':
       return DESK_TEMPLATES[job.code];
   }
@@ -90,9 +97,9 @@ export function applyTemplate(
     case 'action.told': {
       const { threadId, action } = job;
       const customer = labelsOf(job.customer);
-      return action === 'edited'
-        ? templates.messageEdited({ threadId, customer, ...part })
-        : templates.messageDeleted({ threadId, customer });
+      if (action === 'edited') return templates.messageEdited({ threadId, customer, ...part });
+      if (action === 'deleted') return templates.messageDeleted({ threadId, customer });
+      return templates.customerReacted({ threadId, customer, emoji: label(job.emoji) ?? '?' });
     }
     case 'agent.notified':
       return applyAgentTemplate(templates, job);

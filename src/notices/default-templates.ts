@@ -39,6 +39,8 @@ export const defaultTemplates: NoticeTemplates = {
 
   messageDeleted: ({ customer }) => html`🗑 <b>${nameOf(customer)}</b> has deleted a message.`,
 
+  customerReacted: ({ customer, emoji }) => html`<b>${nameOf(customer)}</b> reacted with ${emoji}`,
+
   fileNotSent: ({ name, cause, reason, size, link }) => {
     const why = cause === 'missing' ? reason : 'it is too large for Telegram';
     const place = link === undefined ? undefined : html`\n🔗 ${linkTo(link, 'Open the file')}`;

@@ -175,6 +175,13 @@ export interface FileNotSentNotice {
   readonly link?: string | undefined;
 }
 
+/** For agents when a customer reacts with an emoji that the bot cannot react with in the chat. */
+export interface CustomerReactedNotice {
+  readonly threadId: string;
+  readonly customer?: Customer | undefined;
+  readonly emoji: string;
+}
+
 /**
  * How notices look. Each template returns {@link Html} made by the `html` tag, which escapes every
  * value. A template that throws is reported in the log, and the default is used in its place.
@@ -203,6 +210,8 @@ export interface NoticeTemplates {
   messageEdited(notice: MessageEditedNotice): Html;
   /** The customer has deleted a message, and its notice cannot show that. It may be a reply to the notice. */
   messageDeleted(notice: MessageDeletedNotice): Html;
+  /** The customer reacts to a message by an emoji that the bot cannot show. It is a reply to the message where that is known. */
+  customerReacted(notice: CustomerReactedNotice): Html;
   /** Stands below the customer's text. */
   fileNotSent(notice: FileNotSentNotice): Html;
   replyFailed(notice: ReplyFailedNotice): Html;

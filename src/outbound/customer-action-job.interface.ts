@@ -35,12 +35,14 @@ export interface CustomerActionTold {
 export interface CustomerActionToldJob extends CustomerActionTold {
   readonly v: 1;
   readonly type: 'action.told';
-  readonly action: 'edited' | 'deleted';
+  readonly action: 'edited' | 'deleted' | 'reacted';
   readonly threadId: string;
-  /** The app's id of the customer's message. */
-  readonly messageId: string;
+  /** The app's id of the message that is edited or deleted. */
+  readonly messageId?: string;
   /** The new text; empty without one. */
   readonly body: MessageBody;
+  /** The reaction. */
+  readonly emoji?: string | undefined;
 }
 
 /** The notice that tells an action of a customer. */

@@ -23,6 +23,8 @@ export function priorityOf(job: Job<OutboundJob, OutboundProgress>): number {
     case 'message.edited':
     case 'message.deleted':
     case 'action.told':
+    case 'reaction.set':
+    case 'thread.read':
     case 'desk.notified':
     case 'thread.updated':
     case 'thread.closed':

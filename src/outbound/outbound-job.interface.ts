@@ -8,6 +8,7 @@ import type {
   CustomerActionTold,
   CustomerActionToldJob,
 } from './customer-action-job.interface.js';
+import type { CustomerSignalJob } from './customer-signal-job.interface.js';
 import type { FileProgress } from './file-progress.interface.js';
 
 /** What a customer wrote. */
@@ -174,7 +175,8 @@ export type NoticeJob =
   ThreadOpenedJob | MessageAddedJob | AgentNotifiedJob | DeskNotifiedJob | CustomerActionToldJob;
 
 /** What the outbound queue holds: what is to be done in the admin chat. Plain JSON. */
-export type OutboundJob = NoticeJob | ThreadChangeJob | TopicSyncedJob | CustomerActionJob;
+export type OutboundJob =
+  NoticeJob | ThreadChangeJob | TopicSyncedJob | CustomerActionJob | CustomerSignalJob;
 
 /** Whether a job is posted as a message. */
 export function isNotice(job: OutboundJob): job is NoticeJob {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
 import { CustomerActionProcessor } from './customer-action.processor.js';
+import { CustomerSignalProcessor } from './customer-signal.processor.js';
 import { NoticeProcessor } from './notice.processor.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
@@ -14,6 +15,7 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     private readonly notices: NoticeProcessor,
     private readonly threads: ThreadChangeProcessor,
     private readonly actions: CustomerActionProcessor,
+    private readonly signals: CustomerSignalProcessor,
     private readonly topics: TopicSyncProcessor,
     private readonly transfer: ThreadTransfer,
   ) {}
@@ -35,6 +37,9 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
         return batch.jobs[0]?.progress?.told
           ? this.notices.process(batch)
           : this.actions.process(batch, first);
+      case 'reaction.set':
+      case 'thread.read':
+        return this.signals.process(batch, first);
       case 'topic.synced':
         return this.topics.process(batch, first.threadId);
       default:

@@ -5,9 +5,11 @@ import { NoticeRenderer } from '../notices/notice-renderer.js';
 import { DeskLayout } from '../threads/layouts/desk.layout.js';
 import { RepliesLayout } from '../threads/layouts/replies.layout.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
+import { HandledReplies } from '../threads/handled-replies.js';
 import { PostedMessages } from '../threads/posted-messages.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
 import { OperationSender } from './operations/operation-sender.js';
+import { CustomerSignalProcessor } from './customer-signal.processor.js';
 import { EditNoticeBuilder } from './operations/edit-notice.builder.js';
 import { NoticeOperationBuilder } from './operations/notice-operation.builder.js';
 import { NoticeTextBuilder } from './operations/notice-text.builder.js';
@@ -47,6 +49,8 @@ import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 export const outboundProviders: Provider[] = [
   AlbumPlanner,
   CustomerActionProcessor,
+  CustomerSignalProcessor,
+  HandledReplies,
   EditNoticeBuilder,
   FileFailures,
   MessageReviser,

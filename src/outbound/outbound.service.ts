@@ -13,6 +13,7 @@ import { DeskDirectory } from '../desk/desk-directory.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { CustomerActionJob } from './customer-action-job.interface.js';
+import type { CustomerSignalJob, ShownReaction } from './customer-signal-job.interface.js';
 import type { NewThread } from './new-thread.js';
 import type { NotifyResult } from './notify-result.js';
 import type { OutgoingAttachment } from './outgoing-attachment.interface.js';
@@ -43,6 +44,9 @@ const TOPIC_KEY = 'topic:';
 /** A message of a customer, and the same before its files are stored. */
 type MessageJobWithBody = ThreadOpenedJob | MessageAddedJob;
 type MessageJob = Omit<ThreadOpenedJob, 'body'> | Omit<MessageAddedJob, 'body'>;
+
+/** What is done with a thread, behind its messages. */
+export type ThreadJob = ThreadChangeJob | CustomerActionJob | CustomerSignalJob;
 
 /** Queues what is to be posted in the admin chat. */
 @Injectable()
@@ -106,7 +110,7 @@ export class OutboundService {
   }
 
   /** Queues a change of a thread, or what its customer has done, behind its messages that wait. Never rejects. */
-  changeThread(job: ThreadChangeJob | CustomerActionJob): Promise<NotifyResult> {
+  changeThread(job: ThreadJob): Promise<NotifyResult> {
     return this.#accept(job.threadId, randomUUID(), async (id) => {
       await this.#order.run(job.threadId, () => this.#enqueue(id, job));
     });
@@ -126,6 +130,34 @@ export class OutboundService {
   ): Promise<void> {
     const job: OutboundJob = { v: 1, type: 'desk.notified', code, threadId, ...details };
     const enqueued = this.queue.enqueue(`thread:${threadId}`, `${code}:${id}`, job);
+    await withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
+  }
+
+  /**
+   * Posts how a customer reacts, which the bot cannot show by a reaction of its own. It is said once of each message.
+   *
+   * @param target The message in Telegram, or where that is not known the app's id.
+   * @throws When it could not be stored.
+   */
+  async tellReaction(
+    threadId: string,
+    { emoji, customer }: ShownReaction,
+    target: MessageRef | string,
+  ): Promise<void> {
+    if (emoji === null) return;
+    const isId = typeof target === 'string';
+    const id = isId ? JSON.stringify([threadId, target]) : `${target.chatId}:${target.messageId}`;
+    const job: OutboundJob = {
+      v: 1,
+      type: 'action.told',
+      action: 'reacted',
+      threadId,
+      body: { text: '' },
+      emoji,
+      customer: customer === undefined ? undefined : { name: customer },
+      inReplyTo: isId ? undefined : target,
+    };
+    const enqueued = this.queue.enqueue(`thread:${threadId}`, `reacted:${id}`, job);
     await withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
   }
 
@@ -178,10 +210,7 @@ export class OutboundService {
     }
   }
 
-  #enqueue(
-    jobId: string,
-    job: MessageJobWithBody | ThreadChangeJob | CustomerActionJob,
-  ): Promise<EnqueueResult> {
+  #enqueue(jobId: string, job: MessageJobWithBody | ThreadJob): Promise<EnqueueResult> {
     const enqueued = this.queue.enqueue(`thread:${job.threadId}`, jobId, job);
     return withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
   }

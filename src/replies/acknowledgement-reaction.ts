@@ -69,6 +69,21 @@ export class AcknowledgementReaction {
     await this.outbound.notifyAgent('reply_deleted', message);
   }
 
+  /**
+   * Shows that the customer has read a reply; not in a chat that forbids the reaction.
+   *
+   * @throws {@link BotApiError} When Telegram refuses the reaction for another reason, or does not answer.
+   */
+  async setRead(message: MessageRef): Promise<void> {
+    const emoji = this.#reactions.read;
+    if (emoji === null) return;
+    try {
+      await this.#react(message, emoji);
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+    }
+  }
+
   async #reactAsAllowed(message: MessageRef, refusal: BotApiError): Promise<void> {
     const { chatId } = message;
     const chat = await this.api.call(

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber, toError } from '../errors/index.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { AcknowledgementJob } from '../inbound/acknowledgement-job.interface.js';
 import { AcknowledgementReaction } from './acknowledgement-reaction.js';
+import { CustomerReaction } from './customer-reaction.js';
 
 /** The waits after the first, second, … failure; the last one is repeated. */
 const BACKOFF_MS: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 600_000];
@@ -29,6 +30,7 @@ export class ReplyAcknowledger {
 
   constructor(
     private readonly reaction: AcknowledgementReaction,
+    private readonly customers: CustomerReaction,
     private readonly rateLimiter: ChatRateLimiter,
     errors: ErrorDescriber,
   ) {
@@ -38,49 +40,60 @@ export class ReplyAcknowledger {
   /**
    * Tries once.
    *
-   * @param isDeleted Whether the app has deleted the reply, and not handled it.
    * @param tries How often it has been tried before.
    * @returns After how many milliseconds to try again; null when there is nothing more to do. Never rejects.
    */
-  async acknowledge(
-    message: MessageRef,
-    isDeleted: boolean,
-    tries: number,
-  ): Promise<number | null> {
+  async acknowledge(job: AcknowledgementJob, tries: number): Promise<number | null> {
     try {
       const pausedMs = await this.rateLimiter.pausedMs();
       if (pausedMs > 0) return pausedMs;
-      await (isDeleted ? this.reaction.setDeleted(message) : this.reaction.setTaken(message));
+      await this.#set(job);
       this.#logged = undefined;
       return null;
     } catch (error) {
-      return this.#delayAfter(toError(error), isDeleted, tries);
+      return this.#delayAfter(toError(error), deedOf(job), tries);
     }
   }
 
-  #delayAfter(error: Error, isDeleted: boolean, tries: number): number | null {
+  async #set({
+    threadId,
+    message,
+    isDeleted,
+    isRead,
+    reaction,
+  }: AcknowledgementJob): Promise<void> {
+    if (reaction) return this.customers.set(threadId, message, reaction);
+    if (isDeleted) return this.reaction.setDeleted(message);
+    if (!isRead) return this.reaction.setTaken(message);
+    // Whoever reacts has read, and the bot has one reaction on each message.
+    if (!(await this.customers.isOn(message))) await this.reaction.setRead(message);
+  }
+
+  #delayAfter(error: Error, deed: string, tries: number): number | null {
     if (error instanceof BotApiRateLimitError) return error.retryAfterMs;
     if (isGone(error)) {
       this.#logger.debug(`A reply is not acknowledged: ${this.#logger.describe(error)}`);
       return null;
     }
     const isLast = tries + 1 >= (isRefusal(error) ? MAX_TRIES_WHEN_REFUSED : MAX_TRIES);
-    this.#log(
-      error,
-      isDeleted ? 'deleted' : 'handled',
-      isLast ? 'It is given up' : 'It is tried again',
-    );
+    this.#log(error, deed, isLast ? 'It is given up' : 'It is tried again');
     return isLast ? null : (BACKOFF_MS[tries] ?? BACKOFF_MS.at(-1) ?? 0);
   }
 
   /** One line for each cause, not for each attempt. */
-  #log(error: Error, deed: 'handled' | 'deleted', consequence: string): void {
+  #log(error: Error, deed: string, consequence: string): void {
     const message = this.#logger.describe(error);
-    const line = `The app has ${deed} a reply, but the reaction that says so could not be set: ${message}. ${consequence}`;
+    const line = `${deed}, but the reaction that says so could not be set: ${message}. ${consequence}`;
     if (this.#logged === line) return;
     this.#logged = line;
     this.#logger.warn(line);
   }
+}
+
+function deedOf({ isDeleted, isRead, reaction }: AcknowledgementJob): string {
+  if (reaction) return 'A customer has reacted to a message';
+  if (isRead) return 'A customer has read a reply';
+  return `The app has ${isDeleted ? 'deleted' : 'handled'} a reply`;
 }
 
 function isGone(error: Error): boolean {

@@ -26,7 +26,17 @@ import { RedisThreadMappingRepository } from './redis/redis-thread-mapping.repos
 import { RedisThreadStateRepository } from './redis/redis-thread-state.repository.js';
 
 /** The keys of a desk that are tried before anything is stored, and those of the bot. */
-const DESK_KEYS = ['outbox', 'inbox', 'acknowledgements', 'budget', 'last', 'shown', 'typing'];
+const DESK_KEYS = [
+  'outbox',
+  'inbox',
+  'acknowledgements',
+  'budget',
+  'last',
+  'shown',
+  'typing',
+  'handled',
+  'reacted',
+];
 const BOT_KEYS = ['file', 'lease', 'thread', 'topic'];
 
 /** A dead letter, whose files are kept with it, lives for 30 days. */

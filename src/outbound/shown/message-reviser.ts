@@ -82,7 +82,10 @@ function isOf(messageId: string): (job: ShownJob) => boolean {
 }
 
 function withState(job: NoticeJob, state: MessageState, text = ''): NoticeJob {
-  return 'body' in job ? { ...job, body: { text, state } } : job;
+  if (!('body' in job)) return job;
+  // A notice of an edit says already what it is.
+  const isSaid = job.type === 'action.told' && state === 'edited';
+  return { ...job, body: isSaid ? { text } : { text, state } };
 }
 
 function isSame(before: readonly NoticePart[], after: readonly NoticePart[]): boolean {

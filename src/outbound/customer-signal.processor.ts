@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { withTimeout } from '../common/with-timeout.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import type {
+  AcknowledgementJob,
+  AcknowledgementProgress,
+} from '../inbound/acknowledgement-job.interface.js';
+import { ACKNOWLEDGEMENT_QUEUE } from '../inbound/inbound.constants.js';
+import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import { OrderedQueue } from '../queue/ordered-queue.js';
+import { type HandledReply, HandledReplies } from '../threads/handled-replies.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
+import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import type {
+  CustomerSignalJob,
+  ReactionSetJob,
+  ThreadReadJob,
+} from './customer-signal-job.interface.js';
+import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { OutboundService } from './outbound.service.js';
+import { ShownNotices } from './shown/shown-notices.js';
+
+/** How long storing a job may take. */
+const STORE_TIMEOUT_MS = 2_000;
+
+type Acknowledgement = Omit<AcknowledgementJob, 'v' | 'threadId' | 'message'>;
+
+/**
+ * Has agents see what customers read and how they react. That is a reaction of the bot, as an acknowledgement is, of
+ * which a message has one, so both go through one queue, in the order of each message.
+ */
+@Injectable()
+export class CustomerSignalProcessor {
+  constructor(
+    @Inject(ACKNOWLEDGEMENT_QUEUE)
+    private readonly queue: OrderedQueue<AcknowledgementJob, AcknowledgementProgress>,
+    private readonly shown: ShownNotices,
+    private readonly replies: HandledReplies,
+    private readonly threads: ThreadStateRepository,
+    private readonly outbound: OutboundService,
+    private readonly settings: TelegramSettings,
+  ) {}
+
+  /** @throws When the store has failed, which is tried again. */
+  async process(
+    batch: JobBatch<OutboundJob, OutboundProgress>,
+    job: CustomerSignalJob,
+  ): Promise<Pause> {
+    const id = batch.jobs[0]?.id ?? '';
+    await (job.type === 'reaction.set' ? this.#react(job, id) : this.#read(job));
+    await batch.complete(1);
+    return { pauseMs: 0 };
+  }
+
+  async #react({ threadId, messageId, reply, emoji }: ReactionSetJob, id: string): Promise<void> {
+    const thread = await this.threads.find(threadId);
+    const reaction = { emoji, customer: thread?.customer };
+    const message = reply ?? (await this.#noticeOf(threadId, messageId ?? ''));
+    if (message) await this.#enqueue(threadId, message, id, { reaction });
+    else if (thread) await this.outbound.tellReaction(threadId, reaction, messageId ?? '');
+  }
+
+  async #noticeOf(threadId: string, messageId: string): Promise<MessageRef | undefined> {
+    const notices = await this.shown.find(threadId, messageId);
+    return notices.find(({ jobs }) => jobs.length > 0)?.message;
+  }
+
+  /** Of what the customer has read the newest reply shows it, once. */
+  async #read(job: ThreadReadJob): Promise<void> {
+    if (this.settings.reactions.read === null) return;
+    const { threadId } = job;
+    const [replies, last] = await Promise.all([
+      this.replies.list(threadId),
+      this.replies.lastRead(threadId),
+    ]);
+    const newest = replies.findLast((reply) => isRead(job, reply));
+    if (!newest || (last && !isLater(newest, last))) return;
+    const { chatId, messageId } = newest.message;
+    await this.#enqueue(threadId, newest.message, `read:${chatId}:${messageId}`, { isRead: true });
+    await this.replies.markRead(threadId, newest);
+  }
+
+  async #enqueue(
+    threadId: string,
+    message: MessageRef,
+    id: string,
+    what: Acknowledgement,
+  ): Promise<void> {
+    const key = `${message.chatId}:${message.messageId}`;
+    const enqueued = this.queue.enqueue(key, id, { v: 1, threadId, message, ...what });
+    await withTimeout(enqueued, STORE_TIMEOUT_MS);
+  }
+}
+
+function isRead({ reply, atMs }: ThreadReadJob, { message, sentAtMs }: HandledReply): boolean {
+  if (atMs !== undefined && sentAtMs > atMs) return false;
+  // The ids of the messages of a chat grow.
+  return !reply || (reply.chatId === message.chatId && message.messageId <= reply.messageId);
+}
+
+function isLater(one: HandledReply, other: HandledReply): boolean {
+  const isSameChat = one.message.chatId === other.message.chatId;
+  return isSameChat
+    ? one.message.messageId > other.message.messageId
+    : one.sentAtMs > other.sentAtMs;
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import { DeskStorage } from '../storage/desk-storage.js';
+import type { TtlStore } from '../storage/ttl-store.js';
+import type { MessageRef } from './message-ref.interface.js';
+
+/** Whoever has not read more replies than that has read the newest of them as well. */
+const MOST_REPLIES = 50;
+
+/** A reply that the app has got. */
+export interface HandledReply {
+  readonly message: MessageRef;
+  /** By Telegram's clock, in milliseconds since the Unix epoch. */
+  readonly sentAtMs: number;
+}
+
+/**
+ * Stores the newest replies of each thread that the app has handled, and which the customer has read, for as long as
+ * mappings. Every method throws when the store does not answer within 2 seconds.
+ */
+@Injectable()
+export class HandledReplies {
+  readonly #store: TtlStore;
+
+  constructor(storage: DeskStorage, { mappingTtlSeconds }: TelegramSettings) {
+    this.#store = storage.ttlStore('handled', mappingTtlSeconds * 1000);
+  }
+
+  /** Only the process that handles the replies of a thread may call it. */
+  async add(threadId: string, reply: HandledReply): Promise<void> {
+    const replies = await this.list(threadId);
+    const others = replies.filter(({ message }) => !isSame(message, reply.message));
+    const newest = [...others, reply].slice(-MOST_REPLIES);
+    await this.#store.set(`replies:${threadId}`, JSON.stringify(newest));
+  }
+
+  /** In the order in which they were handled. */
+  async list(threadId: string): Promise<readonly HandledReply[]> {
+    const text = await this.#store.get(`replies:${threadId}`);
+    const replies: readonly HandledReply[] = text === null ? [] : JSON.parse(text);
+    return replies;
+  }
+
+  /** Stores the newest reply that the customer has read. Only the process that has the key of the thread may call it. */
+  async markRead(threadId: string, reply: HandledReply): Promise<void> {
+    await this.#store.set(`read:${threadId}`, JSON.stringify(reply));
+  }
+
+  /** The newest reply that the customer has read; null when that is not known. */
+  async lastRead(threadId: string): Promise<HandledReply | null> {
+    const text = await this.#store.get(`read:${threadId}`);
+    const reply: HandledReply | null = text === null ? null : JSON.parse(text);
+    return reply;
+  }
+}
+
+function isSame(one: MessageRef, other: MessageRef): boolean {
+  return one.chatId === other.chatId && one.messageId === other.messageId;
+}
