@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { Albums } from '../../src/inbound/albums.js';
 import type { EmulatedAgent, Message } from '../../src/testing/index.js';
 import { ownBot } from '../support/own-bot.js';
 import { TestDesk } from '../support/test-desk.js';
@@ -146,6 +147,13 @@ describe('With Redis, an album', () => {
     await deadLetters.retry(letter?.id ?? '');
     await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'Look\nhere', 3]]);
     expect(await letters()).toEqual([]);
+  });
+
+  it('is whole when a process has died after it had marked the further files', async () => {
+    const [, ...others] = ada.sendAlbum([{}, {}, {}], { caption: 'Look', replyTo: notice });
+    const albums = desk.app.get(Albums, { strict: false });
+    for (const message of others) await albums.take(message);
+    await expect.poll(() => shown(desk), TIMEOUT).toEqual([['t1', 'Look', 3]]);
   });
 
   it('is handled by the next process when one ends before it is whole', async () => {
