@@ -1,13 +1,15 @@
 import type { Message } from '@grammyjs/types';
 
-/** Each of these fields reports an event in the chat; the message has no content. */
+/**
+ * Each of these fields reports an event in the chat; the message has no content. What people send on purpose is none,
+ * though Telegram calls it one: gifts, users and chats that they share, data of a web app.
+ */
 const SERVICE_FIELDS = [
   'boost_added',
   'channel_chat_created',
   'chat_background_set',
   'chat_owner_changed',
   'chat_owner_left',
-  'chat_shared',
   'checklist_tasks_added',
   'checklist_tasks_done',
   'community_chat_added',
@@ -22,7 +24,6 @@ const SERVICE_FIELDS = [
   'forum_topic_reopened',
   'general_forum_topic_hidden',
   'general_forum_topic_unhidden',
-  'gift',
   'gift_upgrade_sent',
   'giveaway_completed',
   'giveaway_created',
@@ -49,13 +50,10 @@ const SERVICE_FIELDS = [
   'suggested_post_paid',
   'suggested_post_refunded',
   'supergroup_chat_created',
-  'unique_gift',
-  'users_shared',
   'video_chat_ended',
   'video_chat_participants_invited',
   'video_chat_scheduled',
   'video_chat_started',
-  'web_app_data',
   'write_access_allowed',
 ] as const satisfies ReadonlyArray<keyof Message>;
 

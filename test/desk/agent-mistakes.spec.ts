@@ -245,6 +245,23 @@ describe('A message that looks like an answer and is none', () => {
     expect(taken()).toEqual([]);
   });
 
+  it.each([
+    '{"gift":{"gift":{"id":"1"}}}',
+    '{"unique_gift":{"origin":"transfer"}}',
+    '{"users_shared":{"request_id":1,"users":[{"user_id":7}]}}',
+    '{"chat_shared":{"request_id":1,"chat_id":-7}}',
+    '{"web_app_data":{"data":"7","button_text":"Send"}}',
+  ])(
+    'brings a hint when it is sent on purpose, though Telegram calls it an event: %s',
+    async (json) => {
+      const content: Partial<Message> = JSON.parse(json);
+      const notice = await startWithNotice();
+      const reply = desk.chat.agent('Ada').reply(notice, '', content);
+      expect(await words()).toEqual([about('are not supported', reply)]);
+      expect(taken()).toEqual([]);
+    },
+  );
+
   describe('in a channel that is set as the admin chat', () => {
     it('brings one hint an hour and one error in the log when it is a post', async () => {
       desk = await TestDesk.start({ chat: (emulator) => emulator.createChannel({ title: 'C' }) });
@@ -327,6 +344,17 @@ describe('A message that looks like an answer and is none', () => {
       ]);
       expect(taken()).toEqual([]);
     });
+
+    it.each(['{"hologram":{}}', '{"users_shared":{"request_id":1,"users":[]}}'])(
+      'brings a hint when it is of a kind that is not delivered: %s',
+      async (json) => {
+        const content: Partial<Message> = JSON.parse(json);
+        await startWithNotice(settle);
+        const message = desk.chat.agent('Ada').write('', content);
+        expect(await words()).toEqual([about('are not supported', message)]);
+        expect(taken()).toEqual([]);
+      },
+    );
 
     it('is refused when its author is no registered agent', async () => {
       await startWithNotice({ ...settle, options: { ...settle.options, agents: [1] } });

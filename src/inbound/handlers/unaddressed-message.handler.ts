@@ -52,7 +52,8 @@ export class UnaddressedMessageHandler implements UpdateHandler {
 
   async #handlePlain(update: AgentMessage): Promise<AcceptedUpdate | null> {
     const { message } = update;
-    if (messageText(message) === null) return null;
+    const isPrivate = message.chat.type === 'private';
+    if (messageText(message) === null) return isPrivate ? this.#hint(update, 'unsupported') : null;
     const intent = messageIntent(message);
     // Beyond all threads, a note is what colleagues say to each other.
     if (intent.kind === 'note') return null;
@@ -63,7 +64,7 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     // Each thread has a topic, and this is none of them.
     const isBesideTopics = this.settings.mode === 'topics' && this.topics.isAvailable;
     if (isBesideTopics) return this.#hint(update, 'not_a_reply', 'no_thread');
-    if (message.chat.type !== 'private') return this.#hint(update, 'not_a_reply', 'plain');
+    if (!isPrivate) return this.#hint(update, 'not_a_reply', 'plain');
     const guess = await this.unaddressed.guessThread(message);
     return 'threadId' in guess
       ? this.intake.accept(update, guess.threadId)
