@@ -13,6 +13,8 @@ const REFUSAL_MS = 10 * 60 * 1000;
 export class ServiceMessageCleaner {
   readonly #logger: SafeLogger;
   #retryAtMs = -Infinity;
+  /** The deletion before the next one: one at a time, so that what follows a refusal is not tried. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly api: BotApiClient,
@@ -23,14 +25,19 @@ export class ServiceMessageCleaner {
   }
 
   /** Waits for nothing, and tries once: a message that stays does no harm. */
-  delete({ chat, message_id: messageId }: Message): void {
+  delete(message: Message): void {
+    this.#last = this.#last.then(() => this.#tryToDelete(message));
+  }
+
+  /** Never rejects. */
+  async #tryToDelete({ chat, message_id: messageId }: Message): Promise<void> {
     if (this.clock.monotonicMs() < this.#retryAtMs) return;
-    this.api
-      .call('deleteMessage', { chat_id: chat.id, message_id: messageId })
-      .catch((error: unknown) => {
-        const isRefusal = error instanceof BotApiError && error.errorCode === 400;
-        if (isRefusal) this.#retryAtMs = this.clock.monotonicMs() + REFUSAL_MS;
-        this.#logger.debug(`A service message was not deleted: ${this.#logger.describe(error)}`);
-      });
+    try {
+      await this.api.call('deleteMessage', { chat_id: chat.id, message_id: messageId });
+    } catch (error) {
+      const isRefusal = error instanceof BotApiError && error.errorCode === 400;
+      if (isRefusal) this.#retryAtMs = this.clock.monotonicMs() + REFUSAL_MS;
+      this.#logger.debug(`A service message was not deleted: ${this.#logger.describe(error)}`);
+    }
   }
 }

@@ -168,6 +168,31 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
     expect(topics.desk.log.with('error', '')).toEqual([]);
   });
 
+  it('tries once to delete service messages that come at the same time, when the bot may not', async () => {
+    topics = await TopicDesk.start(place, { options: OPTIONS });
+    topics.desk.chat.setBotRights({ can_delete_messages: false });
+    const topic = await topics.bind('t1');
+    const { chat, emulator, log } = topics.desk;
+    const from = { id: emulator.bot.id, is_bot: true, first_name: 'Bot' };
+    for (const [index, name] of ['one', 'two', 'three'].entries()) {
+      emulator.deliver({
+        update_id: 900_000 + index,
+        message: {
+          message_id: 90_000 + index,
+          message_thread_id: topic,
+          is_topic_message: true,
+          date: 1_700_000_000,
+          chat: { id: chat.id, type: 'supergroup', title: 'Support', is_forum: true },
+          from,
+          forum_topic_edited: { name },
+        },
+      });
+    }
+    await topics.idle();
+    await vi.waitFor(() => expect(log.with('debug', 'was not deleted')).toHaveLength(1), SLOW);
+    expect(emulator.callsOf('deleteMessage')).toHaveLength(1);
+  });
+
   it('remembers a topic that it has created, for whoever has lost the answer', async () => {
     topics = await TopicDesk.start(place, { options: OPTIONS });
     const name = `Lost ${Math.random()}`;

@@ -88,7 +88,7 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
     desk = await startTopicDesk(storage);
     const ids = Array.from({ length: 9 }, (_, index) => `thread ${index}`);
     for (const threadId of ids) await desk.telegram.notifyNewThread({ threadId, text: 'Help' });
-    await vi.waitFor(() => expect(desk.chat.topics).toHaveLength(9));
+    await vi.waitFor(() => expect(desk.chat.topics).toHaveLength(9), { timeout: 20_000 });
     const colors = new Map(desk.chat.topics.map(({ name, iconColor }) => [name, iconColor]));
     expect(new Set(colors.values()).size).toBeGreaterThan(2);
     for (const color of colors.values()) expect(COLORS).toContain(color);
