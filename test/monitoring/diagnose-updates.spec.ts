@@ -64,7 +64,7 @@ describe('A diagnosis of how updates arrive', () => {
     const without = await desk.telegram.diagnose();
     expect(idsWith(without, 'failed')).toEqual(['webhook-updates']);
     expect(checkOf(without, 'webhook-updates').finding).toContain(
-      'message, edited_message, channel_post, my_chat_member',
+      'message, edited_message, channel_post, message_reaction, my_chat_member',
     );
     await setWebhook(desk.webhookUrl, ['message', 'edited_message', 'channel_post']);
     const few = await desk.telegram.diagnose();
@@ -78,6 +78,7 @@ describe('A diagnosis of how updates arrive', () => {
       'message',
       'edited_message',
       'channel_post',
+      'message_reaction',
       'my_chat_member',
     ]);
     desk.chat.agent('Ada').write('Is anybody there?');

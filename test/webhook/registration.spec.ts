@@ -18,7 +18,13 @@ import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
 
 /** The types that the desk's handlers take. */
-const ALLOWED_UPDATES = ['message', 'edited_message', 'channel_post', 'my_chat_member'] as const;
+const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'message_reaction',
+  'my_chat_member',
+] as const;
 
 const webhookUrl = 'https://app.example.com';
 const url = `${webhookUrl}/telegram/webhook`;
