@@ -155,6 +155,7 @@ const NOT_DELETED: Readonly<Record<NotDeletedReason, Html>> = {
   no_reply: html`⚠️ Nothing was deleted: that message is not known as a reply to a customer.`,
   no_handler: html`⚠️ Not deleted: the app does not delete replies, and the customer still sees this one.`,
   deleted_before: html`ℹ️ This reply was deleted before.`,
+  edited: html`⚠️ Nothing was deleted: an edit deletes nothing. Reply with <code>/del</code>, as a new message, to the reply of yours that the customer is not to see any more.`,
 };
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */

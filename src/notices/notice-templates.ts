@@ -115,6 +115,7 @@ export interface NotAReplyNotice {
  * - `no_reply`: the message is no reply to a customer, or one that is not known any more.
  * - `no_handler`: the app has no method that deletes replies of the thread.
  * - `deleted_before`: it is deleted already.
+ * - `edited`: a message became `/del` by an edit.
  */
 export type NotDeletedReason = (typeof NOT_DELETED_REASONS)[number];
 
@@ -125,6 +126,7 @@ const NOT_DELETED_REASONS = [
   'no_reply',
   'no_handler',
   'deleted_before',
+  'edited',
 ] as const;
 
 /** @internal */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ReactionTypeEmoji } from '@grammyjs/types';
 import { BotApiClient } from '../bot/bot-api-client.js';
 import { Clock } from '../common/clock.js';
 import { TtlMap } from '../common/ttl-map.js';
@@ -55,7 +56,8 @@ export class AcknowledgementReaction {
   }
 
   /**
-   * Shows that the app has deleted a reply, by words where the chat forbids the reaction: any other would mislead.
+   * Shows that the app has deleted a reply, by words where the chat forbids the reaction: any other would mislead, also
+   * the 👍 of before.
    *
    * @throws {@link BotApiError} When Telegram refuses the reaction for another reason, or does not answer.
    */
@@ -66,6 +68,7 @@ export class AcknowledgementReaction {
     } catch (error) {
       if (!isForbidden(error)) throw error;
     }
+    await this.#removeReaction(message);
     await this.outbound.notifyAgent('reply_deleted', message);
   }
 
@@ -100,10 +103,26 @@ export class AcknowledgementReaction {
     this.#choices.set(String(chatId), emoji);
   }
 
-  async #react({ chatId, messageId }: MessageRef, emoji: ReactionEmoji): Promise<void> {
+  /** Where Telegram refuses that, the words are there all the same. */
+  async #removeReaction(message: MessageRef): Promise<void> {
+    try {
+      await this.#setReactions(message, []);
+    } catch (error) {
+      if (!(error instanceof BotApiError) || error.errorCode !== 400) throw error;
+    }
+  }
+
+  #react(message: MessageRef, emoji: ReactionEmoji): Promise<void> {
+    return this.#setReactions(message, [{ type: 'emoji', emoji }]);
+  }
+
+  async #setReactions(
+    { chatId, messageId }: MessageRef,
+    reaction: ReactionTypeEmoji[],
+  ): Promise<void> {
     await this.api.call(
       'setMessageReaction',
-      { chat_id: chatId, message_id: messageId, reaction: [{ type: 'emoji', emoji }] },
+      { chat_id: chatId, message_id: messageId, reaction },
       { timeoutMs: this.#timeoutMs },
     );
   }

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ThreadMappingRepository } from '../../src/index.js';
 import { Gate } from '../support/gate.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { RevisionDesk } from '../support/revision-desk.js';
@@ -98,6 +99,50 @@ describe.each(['memory', 'Redis'] as const)('A reply that its agent deletes, in 
     ada().reply(reply, '/del');
     const words = await desk.words('Deleted: the customer no longer');
     expect(words.reply_to_message?.message_id).toBe(reply.message_id);
+    expect(reactionsOn(reply.message_id)).toEqual([]);
+  });
+
+  it('is confirmed in words where the desk sets no reaction for it', async () => {
+    const options = { reactions: { deleted: false } } as const;
+    desk = await RevisionDesk.start(place, { options });
+    const reply = await replied();
+    ada().reply(reply, '/del');
+    await desk.words('Deleted: the customer no longer');
+    expect(reactionsOn(reply.message_id)).toEqual([]);
+  });
+
+  it('stays when the message is edited into the command, and the agent learns it each time', async () => {
+    desk = await RevisionDesk.start(place);
+    const reply = await replied();
+    const note = ada().reply(desk.notice, '// internal');
+    const talk = ada().reply(reply, 'Done');
+    for (const message of [reply, note, talk, reply]) ada().edit(message, '/del');
+    ada().edit(talk, '/del@other_bot');
+    const words = () =>
+      desk.desk.notices.filter((text) => text.includes('an edit deletes nothing'));
+    await vi.waitFor(() => expect(words()).toHaveLength(3), SLOW);
+    ada().edit(reply, 'Hello you');
+    await desk.took('Hello', '✏ Hello you');
+    ada().edit(reply, '/del');
+    await vi.waitFor(() => expect(words()).toHaveLength(4), SLOW);
+    await desk.desk.emulator.idle();
+    expect(words()).toHaveLength(4);
+    await desk.took('Hello', '✏ Hello you');
+  });
+
+  it('stays when it is no longer known, and the agent learns it', async () => {
+    desk = await RevisionDesk.start(place, { options: { mappingTtlSeconds: 1 } });
+    const reply = await replied();
+    const mappings = desk.desk.app.get(ThreadMappingRepository, { strict: false });
+    const message = { chatId: desk.desk.chat.id, messageId: reply.message_id };
+    // Finding one renews its life, so it is looked for less often than that.
+    await vi.waitFor(async () => expect(await mappings.find(message)).toBeNull(), {
+      timeout: 20_000,
+      interval: 1_500,
+    });
+    ada().reply(reply, '/del');
+    await desk.words('not known as a reply');
+    await desk.took('Hello');
   });
 
   it('stays when the app deletes none, and the agent learns it', async () => {
@@ -124,6 +169,62 @@ describe.each(['memory', 'Redis'] as const)('A reply that its agent deletes, in 
     ada().reply(reply, '/del');
     await shows(reply.message_id, '🙈');
     await desk.took('Hello', `🗑 ${reply.message_id}`);
+  });
+});
+
+describe.each(['memory', 'Redis'] as const)('A dead letter of a deletion, in %s,', (place) => {
+  let desk: RevisionDesk;
+  afterEach(() => desk.desk.stop());
+
+  const ada = () => desk.desk.chat.agent('Ada', { status: 'administrator' });
+  const letters = () => desk.desk.telegram.deadLetters.list();
+
+  /** Two replies of which the app can delete none at first. */
+  async function undeleted() {
+    desk = await RevisionDesk.start(place, { options: { replies: { attempts: 1 } } });
+    const replies = ['one', 'two'].map((text) => ada().reply(desk.notice, text));
+    await desk.took('one', 'two');
+    desk.log.before = (line) => {
+      if (line.startsWith('🗑')) throw new Error('no database');
+    };
+    for (const reply of replies) ada().reply(reply, '/del');
+    await vi.waitFor(async () => expect(await letters()).toHaveLength(2), SLOW);
+    desk.log.before = () => undefined;
+    return replies;
+  }
+
+  it('that is retried deletes what was edited since, and what was deleted since only once', async () => {
+    const [one, two] = await undeleted();
+    if (!one || !two) throw new Error('There are no replies');
+    ada().edit(one, 'uno');
+    ada().reply(two, '/del');
+    await desk.took('one', 'two', '✏ uno', `🗑 ${two.message_id}`);
+    const found = await letters();
+    await Promise.all(found.map(({ id }) => desk.desk.telegram.deadLetters.retry(id)));
+    await desk.took('one', 'two', '✏ uno', `🗑 ${two.message_id}`, `🗑 ${one.message_id}`);
+    for (const { message_id: id } of [one, two]) {
+      await desk.desk.chat.waitForReactionsToBe(id, ['🙈'], 20_000);
+    }
+    expect(await letters()).toEqual([]);
+  });
+});
+
+describe.each(['memory', 'Redis'] as const)('In a private chat as desk, in %s,', (place) => {
+  it('an agent edits a reply and deletes it', async () => {
+    const desk = await RevisionDesk.start(place, {
+      chat: (emulator) => emulator.createPrivateChat('Ada'),
+    });
+    onTestFinished(() => desk.desk.stop());
+    const ada = desk.desk.chat.agent('Ada');
+    const reply = ada.reply(desk.notice, 'Helo');
+    await desk.took('Helo');
+    ada.edit(reply, 'Hello');
+    await desk.took('Helo', '✏ Hello');
+    ada.reply(reply, '/del');
+    await desk.took('Helo', '✏ Hello', `🗑 ${reply.message_id}`);
+    await desk.desk.chat.waitForReactionsToBe(reply.message_id, ['🙈'], 20_000);
+    ada.write('/del');
+    await desk.words('reply with /del to the message');
   });
 });
 

@@ -108,7 +108,7 @@ describe.each(['memory', 'Redis'] as const)('A reaction of an agent, in %s,', (p
     ada().reply(reply, '/del');
     await desk.words('Deleted: the customer no longer');
     await desk.took('Hello', `🗑 ${reply.message_id}`);
-    expect(desk.desk.chat.reactionsOn(reply.message_id)).toEqual(['👍']);
+    expect(desk.desk.chat.reactionsOn(reply.message_id)).toEqual([]);
   });
 
   it('that the app cannot process makes a dead letter, and no words', async () => {

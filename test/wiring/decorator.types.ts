@@ -5,10 +5,16 @@
 import { of, type Observable } from 'rxjs';
 import {
   type DeadLetter,
+  type DeletedReply,
+  type EditedReply,
   OnDeadLetter,
+  OnReplyDeleted,
+  OnReplyEdited,
   OnThreadEvent,
+  OnThreadReaction,
   OnThreadReply,
   type ThreadEvent,
+  type ThreadReaction,
   type ThreadReply,
 } from '../../src/index.js';
 
@@ -62,6 +68,29 @@ export class Taken {
     return of(id);
   }
 
+  @OnReplyEdited({ threads: /^billing-/, desk: 'billing', bot: ['default', 'sales'] })
+  edit({ editedAt }: EditedReply): Date {
+    return editedAt;
+  }
+
+  @OnReplyDeleted()
+  async deletion({ message, at }: DeletedReply): Promise<string> {
+    return Promise.resolve(`${message.messageId} ${at.toISOString()}`);
+  }
+
+  @OnThreadReaction({ threads: (id) => id.startsWith('billing-') })
+  reaction({ added, removed }: ThreadReaction): Observable<number> {
+    return of(added.length - removed.length);
+  }
+
+  @OnThreadReply()
+  @OnReplyEdited()
+  newestForm(_reply: ThreadReply): void {}
+
+  @OnReplyDeleted()
+  @OnThreadReaction()
+  whateverHappens(_event: { readonly threadId: string }): void {}
+
   @OnThreadReply()
   @OnDeadLetter()
   both({ threadId }: { readonly threadId: string | null }): string | null {
@@ -77,6 +106,42 @@ export class Refused {
   // @ts-expect-error It wants a reply, and is called with an event.
   @OnThreadEvent('noted')
   replyForEvent(_reply: ThreadReply): void {}
+
+  // @ts-expect-error It wants an edited reply, and is called with a reply that nobody has edited.
+  @OnThreadReply()
+  editForReply(_reply: EditedReply): void {}
+
+  // @ts-expect-error It wants a reply, and is called with a deletion, which has no text.
+  @OnReplyDeleted()
+  replyForDeletion(_reply: ThreadReply): void {}
+
+  // @ts-expect-error It wants a reply, and is called with a reaction.
+  @OnThreadReaction()
+  replyForReaction(_reply: ThreadReply): void {}
+
+  // @ts-expect-error It wants a reaction, and is called with an edited reply.
+  @OnReplyEdited()
+  reactionForEdit(_reaction: ThreadReaction): void {}
+
+  // @ts-expect-error It wants two arguments, and is called with one.
+  @OnReplyDeleted()
+  deletionAndMore(_deleted: DeletedReply, _more: string): void {}
+
+  // @ts-expect-error Nobody makes an instance of it.
+  @OnReplyEdited()
+  static editOfClass(_reply: EditedReply): void {}
+
+  // @ts-expect-error A property is no method.
+  @OnThreadReaction()
+  reactionProperty = (_reaction: ThreadReaction): void => {};
+
+  // @ts-expect-error A text is no pattern.
+  @OnReplyEdited({ threads: 'billing-' })
+  editText(_reply: EditedReply): void {}
+
+  // @ts-expect-error There is no such option.
+  @OnReplyDeleted({ thread: /^billing-/ })
+  deletionOption(_deleted: DeletedReply): void {}
 
   // @ts-expect-error It wants two arguments, and is called with one.
   @OnThreadReply()

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageIntent } from '../../updates/message-intent.js';
+import { messageRefOf } from '../../updates/message-ref-of.js';
 import { messageText, type MessageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
@@ -22,6 +24,7 @@ export class EditedReplyHandler implements UpdateHandler {
   constructor(
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
+    private readonly profile: BotProfile,
     private readonly layout: ThreadLayout,
     private readonly topics: TopicThreads,
     private readonly answered: AnsweredThreads,
@@ -36,12 +39,19 @@ export class EditedReplyHandler implements UpdateHandler {
     // Telegram reports each movement of a live location as an edit.
     if (message.location) return null;
     const content = messageText(message);
-    const isAnswer = messageIntent(message).kind === 'answer';
+    const intent = messageIntent(message);
+    const isAnswer = intent.kind === 'answer';
     const change = await fingerprints.compare(message, content);
     if (!mayAnswer(agents, agent)) {
       // Whoever was an agent before may think that the customer sees it.
       if (change === 'changed') await this.notifier.refuse(update);
       return null;
+    }
+    const isForOtherBot =
+      'botName' in intent && intent.botName && !this.profile.isNamed(intent.botName);
+    if (intent.kind === 'deletion' && !isForOtherBot && change !== 'same') {
+      if (change === 'changed') await fingerprints.store(message, content);
+      return this.#refuseDeletion(update);
     }
     if (change === 'note') return isAnswer ? this.#hintOfNote(update) : HANDLED;
     const isChangedReply =
@@ -66,6 +76,12 @@ export class EditedReplyHandler implements UpdateHandler {
   /** Whoever takes away the sign of a note may think that the customer gets it now. */
   async #hintOfNote(update: AgentMessage): Promise<AcceptedUpdate> {
     await this.notifier.hint(update, 'not_a_reply', 'edited_note');
+    return HANDLED;
+  }
+
+  /** The message that is to be deleted is another one, or none: Telegram keeps what an edited message replies to. */
+  async #refuseDeletion({ id, message }: AgentMessage): Promise<AcceptedUpdate> {
+    await this.notifier.refuseDeletion(`update:${id}`, messageRefOf(message), 'edited');
     return HANDLED;
   }
 
