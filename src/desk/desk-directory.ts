@@ -3,6 +3,12 @@ import type { Desk } from './desk.js';
 
 /** Finds the desks of a bot by their chats. */
 export abstract class DeskDirectory {
+  /** All desks of the bot, the default one first. */
+  abstract all(): Promise<readonly Desk[]>;
+
+  /** The desk of a name; the default one where this process has none of that name. */
+  abstract get(name: string): Promise<Desk>;
+
   /** The desk that works in a chat, under its present id or a former one; null when none does. */
   abstract ofChat(chatId: number): Promise<Desk | null>;
 

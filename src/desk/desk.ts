@@ -8,9 +8,14 @@ import { Acknowledgements } from '../inbound/acknowledgements.js';
 import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import { InboundService } from '../inbound/inbound.service.js';
+import { ReactionIntake } from '../inbound/reaction-intake.js';
+import { ReplyAuthors } from '../inbound/reply-authors.js';
+import { ReplyDeletionIntake } from '../inbound/reply-deletion-intake.js';
 import { ReplyEditIntake } from '../inbound/reply-edit-intake.js';
 import { ReplyFingerprints } from '../inbound/reply-fingerprints.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
+import { ReplyVersions } from '../inbound/reply-versions.js';
+import { ThreadChangeIntake } from '../inbound/thread-change-intake.js';
 import { ThreadMessageIntake } from '../inbound/thread-message-intake.js';
 import { OperationSender } from '../outbound/operations/operation-sender.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
@@ -38,7 +43,12 @@ export class Desk {
     readonly inbound: InboundService,
     readonly intake: ThreadMessageIntake,
     readonly edits: ReplyEditIntake,
+    readonly deletions: ReplyDeletionIntake,
+    readonly reactions: ReactionIntake,
+    readonly changes: ThreadChangeIntake,
+    readonly authors: ReplyAuthors,
     readonly fingerprints: ReplyFingerprints,
+    readonly versions: ReplyVersions,
     @Inject(INBOUND_QUEUE)
     readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly subscription: ReplySubscription,

@@ -12,8 +12,13 @@ export interface DeletedReply {
   readonly desk: string;
   /** Who has deleted it: its author. */
   readonly agent: Agent;
-  /** The reply, named as {@link ThreadReply.message}. */
+  /**
+   * The reply, named as {@link ThreadReply.message}. Of an album, the deleted file, named as
+   * {@link IncomingAttachment.message}: the other files stay.
+   */
   readonly message: MessageRef;
+  /** The album that the deleted file belongs to, named as {@link ThreadReply.albumId}; missing for all else. */
+  readonly albumId?: string;
   /** When the agent deleted it, by Telegram's clock, which gives whole seconds. */
   readonly at: Date;
 }

@@ -72,8 +72,15 @@ export function editedReplyOf(
 }
 
 export function deletedReplyOf(event: ReplyDeletedEvent): DeletedReply {
-  const { threadId, desk, agent, message, atMs } = event;
-  return { threadId, desk, agent: { ...agent }, message: { ...message }, at: new Date(atMs) };
+  const { threadId, desk, agent, message, albumId, atMs } = event;
+  return {
+    threadId,
+    desk,
+    agent: { ...agent },
+    message: { ...message },
+    ...(albumId !== undefined && { albumId }),
+    at: new Date(atMs),
+  };
 }
 
 export function threadReactionOf(event: ReactionEvent): ThreadReaction {

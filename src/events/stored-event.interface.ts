@@ -26,6 +26,8 @@ export interface ReplyDeletedEvent {
   readonly agent: Agent;
   /** The reply. */
   readonly message: MessageRef;
+  /** The album that it is a file of. */
+  readonly albumId?: string | undefined;
   /** In milliseconds since the Unix epoch. */
   readonly atMs: number;
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { IncomingFileKind } from '../updates/message-files.js';
 
 /**
@@ -41,6 +42,8 @@ export interface IncomingFile {
  */
 export interface IncomingAttachment extends IncomingFile {
   readonly kind: IncomingFileKind;
+  /** The agent's message that it is in: each file of an album has one of its own, by which its edit or deletion names it. */
+  readonly message: MessageRef;
   /** As the agent's app calls it: one line without slashes. Photos, voice messages and stickers have none. */
   readonly name?: string;
   readonly durationMs?: number;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { messageFiles, type FileFacts } from '../updates/message-files.js';
+import { messageRefOf } from '../updates/message-ref-of.js';
 import { FileLinks } from './file-links.js';
 import type { IncomingAttachment, IncomingFile } from './incoming-attachment.interface.js';
 import { TelegramFileReader } from './telegram-file-reader.js';
@@ -22,9 +23,10 @@ export class IncomingAttachments {
   /** In the order of the messages. */
   of(messages: readonly Message[], owner: FileOwner): IncomingAttachment[] {
     return messages
-      .flatMap((message) => messageFiles(message))
-      .map(({ kind, name, durationMs, text, thumbnail, ...facts }) => ({
+      .flatMap((raw) => messageFiles(raw).map((file) => ({ ...file, message: messageRefOf(raw) })))
+      .map(({ kind, message, name, durationMs, text, thumbnail, ...facts }) => ({
         kind,
+        message,
         ...(name !== undefined && { name }),
         ...(durationMs !== undefined && { durationMs }),
         text,

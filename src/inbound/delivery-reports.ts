@@ -105,11 +105,12 @@ export class DeliveryReports {
     event: ReplyEvent,
     progress: InboundProgress,
   ): Promise<Pause | void> {
-    const { version = 0 } = progress;
-    if (version > 0) {
-      // The handlers must not be called again when the next line fails.
-      await batch.complete(0, progress);
-      await this.versions.markDelivered(event.message, version);
+    const edited = Object.entries(progress.versions ?? {});
+    // The handlers must not be called again when the next lines fail.
+    if (edited.length > 0) await batch.complete(0, progress);
+    const { chatId } = event.message;
+    for (const [messageId, version] of edited) {
+      await this.versions.markDelivered({ chatId, messageId: Number(messageId) }, version);
     }
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
     if (pause) return pause;

@@ -8,8 +8,8 @@ export interface InboundProgress extends Partial<DeliveryProgress> {
   readonly files?: number;
   /** Of the first file of an album that is whole: the others. */
   readonly album?: readonly ReplyEvent[];
-  /** The version of the reply that the first of its handlers has got; see {@link ReplyVersion}. */
-  readonly version?: number;
+  /** By the id of the message, the versions of the reply that the first of its handlers has got; see {@link ReplyVersion}. */
+  readonly versions?: Readonly<Record<string, number>>;
 }
 
 /** What the inbound queue holds. */

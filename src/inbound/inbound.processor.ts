@@ -75,21 +75,19 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     batch: JobBatch<InboundEvent, InboundProgress>,
     job: Job<InboundEvent, InboundProgress>,
   ): Promise<Pause | void> {
-    const revision = await this.revisions.check(job);
-    switch (revision.kind) {
-      case 'deliver':
-        return this.#deliver(batch, job, revision);
-      case 'confirm':
-        return this.reports.confirmDeletion(batch, revision.event, job.progress ?? {});
-      case 'drop':
+    const { delivery, confirmed } = await this.revisions.check(job);
+    for (const deletion of confirmed) {
+      const pause = await this.reports.confirmDeletion(batch, deletion, job.progress ?? {});
+      if (pause) return pause;
     }
+    if (delivery) return this.#deliver(batch, job, delivery);
   }
 
   /** @throws When a handler has failed. */
   async #deliver(
     batch: JobBatch<InboundEvent, InboundProgress>,
     { progress: before = {}, attempts }: Job<InboundEvent, InboundProgress>,
-    { event, version: newest }: Delivery,
+    { event, versions: newest }: Delivery,
   ): Promise<Pause | void> {
     // A dead letter that is retried starts with no attempts, and so do its handlers.
     const isFirst = attempts === 0 && !before.handedOn;
@@ -99,11 +97,11 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     );
     const { state, reason, isThrown, failures } = dispatched;
     const isBegun = (before.handledBy ?? []).length > 0;
-    const version = isBegun ? (before.version ?? 0) : newest;
+    const versions = isBegun ? (before.versions ?? {}) : newest;
     const progress = {
       ...dispatched.progress,
       ...(before.album && { album: before.album }),
-      ...(version > 0 && { version }),
+      ...(Object.keys(versions).length > 0 && { versions }),
     };
     this.#reportFailures(event, attempts + 1, failures);
     switch (state) {

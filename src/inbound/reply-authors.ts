@@ -3,7 +3,14 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
-import type { Agent } from '../updates/agent.js';
+
+/** Who has written a reply; plain JSON. */
+export interface ReplyAuthor {
+  /** All anonymous administrators of a group count as one. */
+  readonly agentId: number;
+  /** The album that the reply is a file of. */
+  readonly albumId?: string | undefined;
+}
 
 /** Stores who has written each reply, which Telegram does not say with a reaction; for as long as mappings are stored. */
 @Injectable()
@@ -15,17 +22,18 @@ export class ReplyAuthors {
   }
 
   /** @throws When the store does not answer within 2 seconds. */
-  store(reply: MessageRef, { id }: Agent): Promise<void> {
-    return this.#store.set(keyOf(reply), String(id));
+  store(reply: MessageRef, author: ReplyAuthor): Promise<void> {
+    return this.#store.set(keyOf(reply), JSON.stringify(author));
   }
 
   /**
-   * Whether somebody has written a reply. All anonymous administrators of a group count as one.
+   * Who has written a reply; null when it is none of this desk.
    *
    * @throws When the store does not answer within 2 seconds.
    */
-  async isBy(reply: MessageRef, { id }: Agent): Promise<boolean> {
-    return (await this.#store.get(keyOf(reply))) === String(id);
+  async find(reply: MessageRef): Promise<ReplyAuthor | null> {
+    const stored = await this.#store.get(keyOf(reply));
+    return stored === null ? null : JSON.parse(stored);
   }
 }
 

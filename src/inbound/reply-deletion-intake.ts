@@ -13,6 +13,8 @@ export interface WantedDeletion {
   readonly agent: Agent;
   /** The reply. */
   readonly message: MessageRef;
+  /** The album that it is a file of. */
+  readonly albumId?: string | undefined;
   readonly atMs: number;
 }
 

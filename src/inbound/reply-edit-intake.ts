@@ -45,6 +45,7 @@ export class ReplyEditIntake {
     const editedAtMs = (raw.edit_date ?? raw.date) * 1000;
     // Before the edit has its place: a reply that is handled in between is handled in this form.
     const version = await this.versions.saveEdit(message, {
+      threadId,
       content: { text, html, raw },
       editedAtMs,
       updateId,

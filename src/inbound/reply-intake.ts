@@ -7,6 +7,7 @@ import { ThreadService } from '../outbound/thread.service.js';
 import { ReplySubscription } from './reply-subscription.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
+import { albumIdOf } from '../updates/message-files.js';
 import type { MessageText } from '../updates/message-text.js';
 import type { AgentMessage } from './agent-message.js';
 import { AgentNotifier } from './agent-notifier.js';
@@ -57,7 +58,10 @@ export class ReplyIntake {
       this.threads.agentReplied(threadId),
       // So that a reaction on the reply finds the thread, and who may delete it.
       this.mappings.store(event.message, threadId),
-      this.authors.store(event.message, event.agent),
+      this.authors.store(event.message, {
+        agentId: event.agent.id,
+        albumId: albumIdOf(update.message),
+      }),
     ]);
     return accepted;
   }

@@ -7,7 +7,7 @@ export type DeletionState = 'asked' | 'done' | 'refused';
 export interface ReplyVersion {
   /** How often it was edited. */
   readonly version: number;
-  /** What it looks like since the last edit; null without one. */
+  /** What it looks like since the last edit; null without one, and after its thread was purged. */
   readonly content: ReplyContent | null;
   /** When it was edited last, by Telegram's clock, and with which update; 0 without an edit. */
   readonly editedAtMs: number;

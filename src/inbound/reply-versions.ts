@@ -16,6 +16,7 @@ const FIRST: ReplyVersion = { version: 0, content: null, editedAtMs: 0, editUpda
 
 /** An edit, as Telegram reports it. */
 export interface Edit {
+  readonly threadId: string;
   readonly content: ReplyContent;
   readonly editedAtMs: number;
   readonly updateId: number;
@@ -30,22 +31,24 @@ export class ReplyVersions {
   readonly #versions: TtlStore;
   /** By reply, the version in which the app has got it. */
   readonly #delivered: TtlStore;
+  /** By thread, the keys of its edited replies. */
+  readonly #edited: TtlStore;
 
   constructor(storage: DeskStorage) {
     this.#versions = storage.ttlStore('versions', LIFE_MS);
     this.#delivered = storage.ttlStore('delivered', LIFE_MS);
+    this.#edited = storage.ttlStore('edited', LIFE_MS);
   }
 
   /** What became of a reply; the first version when it was neither edited nor deleted. */
-  async find(message: MessageRef): Promise<ReplyVersion> {
-    const stored = await this.#versions.get(keyOf(message));
-    return stored === null ? FIRST : JSON.parse(stored);
+  find(message: MessageRef): Promise<ReplyVersion> {
+    return this.#find(keyOf(message));
   }
 
   /** @returns The version that the edit makes; 0 when a newer one is stored, after which this one does not count. */
   async saveEdit(message: MessageRef, edit: Edit): Promise<number> {
     const known = await this.find(message);
-    const { content, editedAtMs, updateId } = edit;
+    const { threadId, content, editedAtMs, updateId } = edit;
     // Telegram delivers an update again that could not be stored.
     if (known.version > 0 && known.editUpdateId === updateId) return known.version;
     const isStale =
@@ -53,6 +56,8 @@ export class ReplyVersions {
       (known.editedAtMs === editedAtMs && known.editUpdateId > updateId);
     if (isStale) return 0;
     const version = known.version + 1;
+    const listed = await this.#editedIn(threadId);
+    await this.#list(threadId, [...new Set([...listed, keyOf(message)])]);
     await this.#save(message, { ...known, version, content, editedAtMs, editUpdateId: updateId });
     return version;
   }
@@ -100,8 +105,30 @@ export class ReplyVersions {
     return (await this.#delivered.get(keyOf(message))) === WITHHELD;
   }
 
+  /** Removes what agents have written in the replies of a thread. What they have deleted stays deleted. */
+  async forget(threadId: string): Promise<void> {
+    for (const key of await this.#editedIn(threadId)) {
+      const known = await this.#find(key);
+      await this.#versions.set(key, JSON.stringify({ ...known, content: null }));
+    }
+    await this.#list(threadId, []);
+  }
+
+  async #find(key: string): Promise<ReplyVersion> {
+    const stored = await this.#versions.get(key);
+    return stored === null ? FIRST : JSON.parse(stored);
+  }
+
   #save(message: MessageRef, version: ReplyVersion): Promise<void> {
     return this.#versions.set(keyOf(message), JSON.stringify(version));
+  }
+
+  async #editedIn(threadId: string): Promise<string[]> {
+    return JSON.parse((await this.#edited.get(threadId)) ?? '[]');
+  }
+
+  #list(threadId: string, keys: readonly string[]): Promise<void> {
+    return this.#edited.set(threadId, JSON.stringify(keys));
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReplyDeletedEvent } from '../events/stored-event.interface.js';
 import { MemoryDeskStorage } from '../storage/memory/memory-desk-storage.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { ReplyVersions } from './reply-versions.js';
-import { RevisionGate, type Revision } from './revision-gate.js';
+import { RevisionGate } from './revision-gate.js';
 
 const AGENT = { id: 7, name: 'Ada', anonymous: false };
 const MESSAGE = { chatId: -1, messageId: 5 };
@@ -28,6 +28,13 @@ function replyOf(text: string): ReplyEvent {
     receivedAtMs: 1,
     ...contentOf(text),
   };
+}
+
+/** A file of an album, with its caption. */
+function fileOf(messageId: number, text: string): ReplyEvent {
+  const { raw, ...reply } = replyOf(text);
+  const message = { chatId: -1, messageId };
+  return { ...reply, message, raw: { ...raw, message_id: messageId, media_group_id: 'a' } };
 }
 
 const editOf = (text: string, version: number): ReplyEditedEvent => ({
@@ -59,14 +66,14 @@ describe('RevisionGate', () => {
   /** What becomes of an event: its text, or what else. */
   async function of(payload: InboundEvent, progress?: InboundProgress): Promise<string> {
     const job = { id: 'update:1', payload, attempts: 0, ...(progress && { progress }) };
-    const revision: Revision = await gate.check(job);
-    if (revision.kind !== 'deliver') return revision.kind;
-    const { event } = revision;
-    return 'raw' in event ? `${event.text} (${revision.version})` : event.type;
+    const { delivery, confirmed } = await gate.check(job);
+    if (!delivery) return confirmed.length > 0 ? 'confirm' : 'drop';
+    const { event, versions: shown } = delivery;
+    return event.type === 'reply' ? `${event.text} (${shown[5] ?? 0})` : event.type;
   }
 
   const edit = (text: string, updateId: number, editedAtMs = updateId) =>
-    versions.saveEdit(MESSAGE, { content: contentOf(text), editedAtMs, updateId });
+    versions.saveEdit(MESSAGE, { threadId: 't1', content: contentOf(text), editedAtMs, updateId });
 
   it('has a reply that nobody has changed as it is', async () => {
     expect(await of(replyOf('one'))).toBe('one (0)');
@@ -80,7 +87,7 @@ describe('RevisionGate', () => {
     expect(await of(editOf('two', 1))).toBe('drop');
     expect(await of(editOf('three', 2))).toBe('drop');
     expect(await edit('four', 4)).toBe(3);
-    expect(await of(editOf('four', 3))).toBe('four (3)');
+    expect(await of(editOf('four', 3))).toBe('reply.edited');
   });
 
   it('has an edit that came while handlers had the form before', async () => {
@@ -88,14 +95,14 @@ describe('RevisionGate', () => {
     await edit('three', 3);
     await versions.markDelivered(MESSAGE, 1);
     expect(await of(editOf('two', 1))).toBe('drop');
-    expect(await of(editOf('three', 2))).toBe('three (2)');
+    expect(await of(editOf('three', 2))).toBe('reply.edited');
   });
 
   it('drops an edit that a newer one follows', async () => {
     await edit('two', 2);
     await edit('three', 3);
     expect(await of(editOf('two', 1))).toBe('drop');
-    expect(await of(editOf('three', 2))).toBe('three (2)');
+    expect(await of(editOf('three', 2))).toBe('reply.edited');
   });
 
   it('counts an edit once that Telegram delivers again, and none that is older than the newest', async () => {
@@ -130,9 +137,51 @@ describe('RevisionGate', () => {
     await versions.askDeletion(MESSAGE, 3);
     await versions.endDeletion(MESSAGE, 'refused');
     expect(await of(replyOf('one'))).toBe('two (1)');
-    expect(await of(editOf('two', 1))).toBe('two (1)');
+    expect(await of(editOf('two', 1))).toBe('reply.edited');
     expect(await versions.askDeletion(MESSAGE, 4)).toBe(true);
     expect(await of(DELETION)).toBe('reply.deleted');
+  });
+
+  it('has an album with the newest captions and without the files that are deleted', async () => {
+    const [one, two, three] = [fileOf(5, 'one'), fileOf(6, 'two'), fileOf(7, 'three')];
+    const job = { id: 'update:1', payload: three, attempts: 0, progress: { album: [one, two] } };
+    await versions.saveEdit(two.message, {
+      threadId: 't1',
+      content: { ...fileOf(6, 'new'), html: 'new' },
+      editedAtMs: 2,
+      updateId: 2,
+    });
+    await versions.askDeletion(one.message, 3);
+    await versions.askEarlyDeletion(three.message, AGENT, 4);
+    const { delivery, confirmed } = await gate.check(job);
+    expect(delivery).toMatchObject({ event: { text: 'new', message: two.message } });
+    expect(delivery?.versions).toEqual({ 6: 1 });
+    expect(confirmed).toMatchObject([{ message: three.message, albumId: 'a' }]);
+    const deletion = { ...DELETION, message: one.message, albumId: 'a' };
+    expect(await of(deletion)).toBe('confirm');
+    await versions.endDeletion(three.message, 'done');
+    await versions.askDeletion(two.message, 5);
+    expect(await gate.check(job)).toEqual({ delivery: null, confirmed: [] });
+  });
+
+  it('has what waits in a thread that was purged, whose stored forms are gone', async () => {
+    await edit('two', 2);
+    const other = { ...MESSAGE, messageId: 6 };
+    await versions.saveEdit(other, {
+      threadId: 't2',
+      content: contentOf('other'),
+      editedAtMs: 2,
+      updateId: 3,
+    });
+    await versions.forget('t1');
+    expect((await versions.find(MESSAGE)).content).toBeNull();
+    expect((await versions.find(other)).content?.text).toBe('other');
+    expect(await of(replyOf('one'))).toBe('one (0)');
+    expect(await of(editOf('two', 1))).toBe('reply.edited');
+    expect(await edit('three', 4)).toBe(2);
+    await versions.askDeletion(MESSAGE, 5);
+    await versions.forget('t1');
+    expect(await of(replyOf('one'))).toBe('drop');
   });
 
   it('confirms a deletion that has come before its reply, if its author wants it', async () => {

@@ -1,85 +1,106 @@
 import { Injectable } from '@nestjs/common';
+import { albumReply } from '../events/album-reply.js';
 import type { ReplyEditedEvent, ReplyEvent } from '../events/reply-event.interface.js';
 import type { ReplyDeletedEvent, StoredEvent } from '../events/stored-event.interface.js';
 import type { Job } from '../queue/job.interface.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
-import { eventOfJob } from './event-of-job.js';
+import { albumIdOf } from '../updates/message-files.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { isDeleted, ReplyVersions } from './reply-versions.js';
 
-/**
- * What to do with an event at its turn.
- *
- * - `deliver`: hand it over in this form; `version` is that of the reply that it shows.
- * - `drop`: it is out of date: a newer form follows or has been handed over, or the reply is deleted.
- * - `confirm`: nothing is to be handed over, and the agent is to see that it was done.
- */
-export type Revision =
-  | Delivery
-  | { readonly kind: 'confirm'; readonly event: ReplyDeletedEvent }
-  | { readonly kind: 'drop' };
-
-/** An event that is to be handed over. */
-export interface Delivery {
-  readonly kind: 'deliver';
-  readonly event: StoredEvent;
-  readonly version: number;
+/** What to do with an event at its turn. */
+export interface Revision {
+  /**
+   * What to hand over; null when the event is out of date: a newer form follows or has been handed over, or the reply is
+   * deleted.
+   */
+  readonly delivery: Delivery | null;
+  /** Deletions of what the app does not get, which agents are to see. */
+  readonly confirmed: readonly ReplyDeletedEvent[];
 }
 
-const DROP: Revision = { kind: 'drop' };
+/** An event in the form in which it is to be handed over. */
+export interface Delivery {
+  readonly event: StoredEvent;
+  /** Of a reply, by the id of its message, or of those of its album: which edit this form shows. */
+  readonly versions: Readonly<Record<string, number>>;
+}
 
-/** Has the app get each reply in its newest form, and none that was deleted before. */
+const OUT_OF_DATE: Revision = { delivery: null, confirmed: [] };
+
+/** Has the app get each reply in its newest form, and nothing that was deleted before. */
 @Injectable()
 export class RevisionGate {
   constructor(private readonly versions: ReplyVersions) {}
 
   /** @throws When the store does not answer within 2 seconds. */
-  async check(job: Job<InboundEvent, InboundProgress>): Promise<Revision> {
-    const event = eventOfJob(job);
-    switch (event.type) {
+  async check({ payload, progress = {} }: Job<InboundEvent, InboundProgress>): Promise<Revision> {
+    const { album = [], handledBy = [] } = progress;
+    switch (payload.type) {
       case 'reply':
-        return this.#checkReply(event, job.progress?.handledBy ?? []);
+        return this.#checkReply([payload, ...album], handledBy.length > 0);
       case 'reply.edited':
-        return this.#checkEdit(event);
+        return this.#checkEdit(payload);
       case 'reply.deleted':
-        return this.#checkDeletion(event);
+        return this.#checkDeletion(payload);
       default:
-        return { kind: 'deliver', event, version: 0 };
+        return deliver(payload);
     }
   }
 
-  async #checkReply(event: ReplyEvent, handledBy: readonly string[]): Promise<Revision> {
-    const newest = await this.versions.find(event.message);
-    if (isDeleted(newest)) {
-      if (handledBy.length === 0) await this.versions.markWithheld(event.message);
-      return DROP;
+  /**
+   * @param files A reply, or those that the files of an album are.
+   * @param isBegun Whether some handler has got them.
+   */
+  async #checkReply(files: readonly ReplyEvent[], isBegun: boolean): Promise<Revision> {
+    const left: ReplyEvent[] = [];
+    const confirmed: ReplyDeletedEvent[] = [];
+    const versions: Record<string, number> = {};
+    for (const file of files) {
+      const { message, agent } = file;
+      const newest = await this.versions.find(message);
+      const early = newest.earlyDeletion?.agentId === agent.id ? newest.earlyDeletion : undefined;
+      if (isDeleted(newest)) {
+        if (!isBegun) await this.versions.markWithheld(message);
+      } else if (early && !isBegun) {
+        confirmed.push(deletionOf(file, early.atMs));
+      } else {
+        left.push({ ...file, ...newest.content });
+        if (newest.content) versions[message.messageId] = newest.version;
+      }
     }
-    const { version, content, earlyDeletion: early } = newest;
-    if (early?.agentId === event.agent.id && handledBy.length === 0) {
-      return { kind: 'confirm', event: deletionOf(event, early.atMs) };
-    }
-    return { kind: 'deliver', event: { ...event, ...content }, version };
+    const [first, ...others] = left;
+    if (!first) return { delivery: null, confirmed };
+    const event = others.length > 0 ? albumReply([first, ...others]) : first;
+    return { delivery: { event, versions }, confirmed };
   }
 
   async #checkEdit(event: ReplyEditedEvent): Promise<Revision> {
     const { message, version } = event;
     const newest = await this.versions.find(message);
     const isOutdated = isDeleted(newest) || newest.version > version;
-    if (isOutdated || (await this.versions.deliveredVersion(message)) >= version) return DROP;
-    return { kind: 'deliver', event, version };
+    if (isOutdated || (await this.versions.deliveredVersion(message)) >= version) {
+      return OUT_OF_DATE;
+    }
+    return deliver(event);
   }
 
   async #checkDeletion(event: ReplyDeletedEvent): Promise<Revision> {
     const { message } = event;
-    const { version, deletion } = await this.versions.find(message);
+    const { deletion } = await this.versions.find(message);
     const isDone = deletion?.state === 'done' || (await this.versions.isWithheld(message));
-    return isDone ? { kind: 'confirm', event } : { kind: 'deliver', event, version };
+    return isDone ? { delivery: null, confirmed: [event] } : deliver(event);
   }
 }
 
+function deliver(event: StoredEvent): Revision {
+  return { delivery: { event, versions: {} }, confirmed: [] };
+}
+
 function deletionOf(
-  { threadId, desk = DEFAULT_DESK, agent, message }: ReplyEvent,
+  { threadId, desk = DEFAULT_DESK, agent, message, raw }: ReplyEvent,
   atMs: number,
 ): ReplyDeletedEvent {
-  return { v: 1, type: 'reply.deleted', threadId, desk, agent, message, atMs };
+  const albumId = albumIdOf(raw);
+  return { v: 1, type: 'reply.deleted', threadId, desk, agent, message, albumId, atMs };
 }

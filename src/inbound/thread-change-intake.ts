@@ -28,6 +28,15 @@ export class ThreadChangeIntake {
     private readonly settings: TelegramSettings,
   ) {}
 
+  /**
+   * Whether these reactions close a thread. In a group without topics, whose agents did not ask for it, the emoji may mean
+   * anything.
+   */
+  isClosed(added: readonly string[]): boolean {
+    const { mode, reactions } = this.settings;
+    return mode === 'topics' && reactions.close !== null && added.includes(reactions.close);
+  }
+
   /** @throws When it could not be stored. */
   async close(change: AgentsChange): Promise<AcceptedUpdate> {
     const record = await this.threads.find(change.threadId);

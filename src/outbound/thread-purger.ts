@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BotApiClient } from '../bot/bot-api-client.js';
 import { SafeLogger } from '../common/safe-logger.js';
+import { DeskDirectory } from '../desk/desk-directory.js';
 import { BotApiError, ErrorDescriber } from '../errors/index.js';
 import { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -19,6 +20,7 @@ export class ThreadPurger {
     private readonly threads: ThreadStateRepository,
     private readonly lastNotices: LastNoticeRepository,
     private readonly shown: ShownNotices,
+    private readonly desks: DeskDirectory,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(ThreadPurger.name, errors);
@@ -47,6 +49,8 @@ export class ThreadPurger {
       );
     }
     await this.shown.forget(threadId);
+    // Its replies may have been edited at former desks, too.
+    for (const { versions } of await this.desks.all()) await versions.forget(threadId);
     await this.threads.remove(threadId);
     await this.lastNotices.remove(threadId);
   }

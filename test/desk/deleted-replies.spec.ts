@@ -223,8 +223,9 @@ describe.each(['memory', 'Redis'] as const)('In a private chat as desk, in %s,',
     ada.reply(reply, '/del');
     await desk.took('Helo', '✏ Hello', `🗑 ${reply.message_id}`);
     await desk.desk.chat.waitForReactionsToBe(reply.message_id, ['🙈'], 20_000);
-    ada.write('/del');
-    await desk.words('reply with /del to the message');
+    const command = ada.write('/del');
+    const words = await desk.words('reply with /del to the message');
+    expect(words.reply_to_message?.message_id).toBe(command.message_id);
   });
 });
 

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { RevisionDesk } from '../support/revision-desk.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { Gate } from '../support/gate.js';
@@ -123,6 +124,32 @@ describe.each(['memory', 'Redis'] as const)('An edit of a reply, in %s,', (place
     await desk.took('✏ Hello', 'Hello');
   });
 
+  it('that has become a dead letter counts no more when a newer one or a deletion has come', async () => {
+    desk = await RevisionDesk.start(place, { options: { replies: { attempts: 1 } } });
+    desk.log.before = (line) => {
+      if (line.startsWith('✏ bad')) throw new Error('no database');
+    };
+    const retryAll = async () => {
+      const found = await letters();
+      await Promise.all(found.map(({ id }) => desk.desk.telegram.deadLetters.retry(id)));
+    };
+    const reply = ada().reply(desk.notice, 'one');
+    const secret = ada().reply(desk.notice, 'secret');
+    await desk.took('one', 'secret');
+    ada().edit(reply, 'bad');
+    ada().edit(secret, 'bad, too');
+    await vi.waitFor(async () => expect(await letters()).toHaveLength(2), SLOW);
+    ada().edit(reply, 'three');
+    ada().reply(secret, '/del');
+    const before = ['one', 'secret', '✏ three', `🗑 ${secret.message_id}`];
+    await desk.took(...before);
+    desk.log.before = () => undefined;
+    await retryAll();
+    ada().reply(desk.notice, 'last');
+    await desk.took(...before, 'last');
+    await vi.waitFor(async () => expect(await letters()).toEqual([]), SLOW);
+  });
+
   it('is told to the agent when the app takes no edits', async () => {
     desk = await RevisionDesk.start(place, { providers: [ReplyLog] });
     const reply = ada().reply(desk.notice, 'Hello');
@@ -155,6 +182,21 @@ describe('An edit of a reply that waits in Redis', () => {
     await desk.took('first', 'On Tuesday');
     ada().edit(reply, 'On Friday');
     await desk.took('first', 'On Tuesday', '✏ On Friday');
+    expect(await letters()).toEqual([]);
+  });
+
+  it('leaves no text in Redis when its thread is purged', async () => {
+    desk = await RevisionDesk.start('Redis');
+    const reply = ada().reply(desk.notice, 'Helo');
+    ada().edit(reply, 'unforgettable');
+    await desk.took('Helo', '✏ unforgettable');
+    const redis = new Redis(inject('redisUrl'));
+    onTestFinished(() => redis.disconnect());
+    const { emulator, chat } = desk.desk;
+    const key = `tg:{${emulator.bot.id}:${chat.id}}:versions:${chat.id}:${reply.message_id}`;
+    expect(await redis.get(key)).toContain('unforgettable');
+    await desk.desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await redis.get(key)).not.toContain('unforgettable'), SLOW);
     expect(await letters()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/testing/index.js';
+import { RevisionLog } from '../support/revision-log.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { PLACES, startDesks, type SeveralDesks } from './several-desks.js';
 
@@ -68,5 +69,37 @@ describe.each(PLACES)('An answer in the chat of another desk, with data in %s,',
     expect(edited.reply_to_message?.message_id).toBe(reply.message_id);
     expect(desks.notices('default').filter((text) => text.includes('first text'))).toHaveLength(1);
     expect(desks.notices('billing')).toHaveLength(1);
+  });
+
+  it('is edited, deleted and reacted to at the desk whose notice it answers', async () => {
+    const desks = await startDesks(
+      place,
+      { billing: { agents: [501] } },
+      { options: { ...RATE, agents: [502] }, providers: [RevisionLog] },
+    );
+    const log = desks.desk.app.get(RevisionLog);
+    const notice = await openThread(desks);
+    const chat = desks.chat('default');
+    const ada = chat.agent('Ada', { id: 501, status: 'administrator' });
+    const [one, two] = ['one', 'two'].map((text) => ada.replyFromElsewhere(notice, text));
+    if (!one || !two) throw new Error('There are no replies');
+    for (const { message_id: id } of [one, two]) await chat.waitForReaction(id, 20_000);
+    ada.edit(one, 'uno');
+    ada.react(one, '🔥');
+    // Of no agent of this desk.
+    chat.agent('Eve', { id: 502, status: 'administrator' }).react(one, '🎉');
+    await vi.waitFor(() => expect([log.edits, log.reactions].flat()).toHaveLength(2), SLOW);
+    ada.reply(one, '/del');
+    await chat.waitForReactionsToBe(one.message_id, ['🙈'], 20_000);
+    ada.react(two, '🙈');
+    await chat.waitForReactionsToBe(two.message_id, ['🙈'], 20_000);
+    const at = ({ message_id: messageId }: Message) => ({
+      desk: 'billing',
+      threadId: 'b1',
+      message: { chatId: chat.id, messageId },
+    });
+    expect(log.edits).toMatchObject([{ ...at(one), text: 'uno' }]);
+    expect(log.reactions).toMatchObject([{ ...at(one), added: ['🔥'] }]);
+    expect(log.deletions).toMatchObject([at(one), at(two)]);
   });
 });

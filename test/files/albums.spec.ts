@@ -2,7 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Albums } from '../../src/inbound/albums.js';
 import type { EmulatedAgent, Message } from '../../src/testing/index.js';
+import { Gate } from '../support/gate.js';
 import { ownBot } from '../support/own-bot.js';
+import { RevisionDesk } from '../support/revision-desk.js';
 import { TestDesk } from '../support/test-desk.js';
 
 const TIMEOUT = { timeout: 30_000 };
@@ -190,5 +192,88 @@ describe('In memory, an album', () => {
     const { media_group_id: albumId } = first ?? {};
     expect(desk.replies.replies).toMatchObject([{ albumId }, { albumId }]);
     await desk.stop();
+  });
+});
+
+describe.each(['memory', 'Redis'] as const)('A file of an album, in %s,', (place) => {
+  let desk: RevisionDesk;
+  afterEach(() => desk.desk.stop());
+
+  const ada = () => desk.desk.chat.agent('Ada', { status: 'administrator' });
+  const files = () => desk.log.replies.flatMap(({ attachments }) => attachments);
+
+  it('is edited and deleted as what the app knows: by its album and its message', async () => {
+    desk = await RevisionDesk.start(place);
+    const album = ada().sendAlbum([{ caption: 'Look' }, {}, {}], { replyTo: desk.notice });
+    const [first, second, third] = album;
+    if (!first || !second || !third) throw new Error('The album is not whole');
+    await expect.poll(() => files().length, TIMEOUT).toBe(3);
+    expect(files().map(({ message }) => message.messageId)).toEqual(
+      album.map(({ message_id }) => message_id),
+    );
+    await expect.poll(() => desk.desk.chat.reactionsOn(first.message_id), TIMEOUT).toEqual(['👍']);
+    const albumId = first.media_group_id;
+    const message = ({ message_id: messageId }: Message) => ({
+      chatId: desk.desk.chat.id,
+      messageId,
+    });
+    ada().edit(second, 'This one');
+    await expect.poll(() => desk.log.edits.length, TIMEOUT).toBe(1);
+    const edited = { albumId, text: 'This one', hasText: true, message: message(second) };
+    expect(desk.log.edits).toMatchObject([edited]);
+    expect(desk.log.edits[0]?.attachments).toMatchObject([{ message: message(second) }]);
+    ada().reply(second, '/del');
+    ada().react(third, '🙈');
+    await expect.poll(() => desk.log.deletions.length, TIMEOUT).toBe(2);
+    expect(desk.log.deletions).toMatchObject([
+      { albumId, message: message(second) },
+      { albumId, message: message(third) },
+    ]);
+    for (const { message_id: id } of [second, third]) {
+      await desk.desk.chat.waitForReactionsToBe(id, ['🙈'], 20_000);
+    }
+    expect(desk.desk.chat.reactionsOn(first.message_id)).toEqual(['👍']);
+  });
+});
+
+/** In memory, Telegram delivers the edit only once the file is handled. */
+describe('A file of an album that waits in Redis', () => {
+  let desk: RevisionDesk;
+  afterEach(() => desk.desk.stop());
+
+  const ada = () => desk.desk.chat.agent('Ada', { status: 'administrator' });
+
+  it('is withheld when it is deleted, and has its newest caption when it is edited', async () => {
+    const gate = new Gate();
+    desk = await RevisionDesk.start('Redis');
+    desk.log.before = (line) => (line === 'first' ? gate.pass() : undefined);
+    ada().reply(desk.notice, 'first');
+    const album = ada().sendAlbum([{ caption: 'secret' }, { caption: 'Helo' }, {}, {}], {
+      replyTo: desk.notice,
+    });
+    const [secret, edited, , last] = album;
+    if (!secret || !edited || !last) throw new Error('The album is not whole');
+    const gone = ada().sendAlbum([{}, {}], { caption: 'all gone', replyTo: desk.notice });
+    ada().reply(secret, '/del');
+    ada().react(last, '🙈');
+    ada().edit(edited, 'Hello');
+    for (const each of gone) ada().reply(each, '/del');
+    await desk.desk.emulator.idle();
+    gate.open();
+    for (const { message_id: id } of [secret, last, ...gone]) {
+      await desk.desk.chat.waitForReactionsToBe(id, ['🙈'], 20_000);
+    }
+    await desk.desk.chat.waitForReactionsToBe(edited.message_id, ['👍'], 20_000);
+    await desk.took('first', 'Hello');
+    const [, reply] = desk.log.replies;
+    expect(reply).toMatchObject({
+      albumId: secret.media_group_id,
+      hasText: true,
+      message: { messageId: edited.message_id },
+    });
+    expect(reply?.attachments).toHaveLength(2);
+    ada().edit(edited, 'Hello you');
+    await desk.took('first', 'Hello', '✏ Hello you');
+    expect(await desk.desk.telegram.deadLetters.list()).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ import {
 export class RevisionLog {
   /** What the app was called with, in order: a reply as its text, an edit after ✏, a deletion after 🗑. */
   readonly lines: string[] = [];
+  readonly replies: ThreadReply[] = [];
   readonly edits: EditedReply[] = [];
   readonly deletions: DeletedReply[] = [];
   readonly reactions: ThreadReaction[] = [];
@@ -22,8 +23,9 @@ export class RevisionLog {
   before: (line: string) => Promise<void> | void = () => undefined;
 
   @OnThreadReply()
-  onReply({ text }: ThreadReply): Promise<void> {
-    return this.#take(text);
+  async onReply(reply: ThreadReply): Promise<void> {
+    await this.#take(reply.text);
+    this.replies.push(reply);
   }
 
   @OnReplyEdited()

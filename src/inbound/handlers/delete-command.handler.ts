@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { Message } from '@grammyjs/types';
 import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
+import type { Desk } from '../../desk/desk.js';
 import type { NotDeletedReason } from '../../notices/notice-templates.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { agentOf, mayAnswer } from '../../updates/agent.js';
 import { repliedMessageOf } from '../../updates/answered-message.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
+import { albumIdOf } from '../../updates/message-files.js';
 import { messageIntent } from '../../updates/message-intent.js';
 import { messageRefOf } from '../../updates/message-ref-of.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
-import { ReplyDeletionIntake } from '../reply-deletion-intake.js';
+import { AnsweredDesks } from '../answered-desks.js';
 import { ReplyFingerprints } from '../reply-fingerprints.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
@@ -25,7 +28,7 @@ export class DeleteCommandHandler implements UpdateHandler {
     private readonly settings: TelegramSettings,
     private readonly profile: BotProfile,
     private readonly layout: ThreadLayout,
-    private readonly intake: ReplyDeletionIntake,
+    private readonly desks: AnsweredDesks,
     private readonly fingerprints: ReplyFingerprints,
     private readonly notifier: AgentNotifier,
   ) {}
@@ -37,11 +40,13 @@ export class DeleteCommandHandler implements UpdateHandler {
     if (intent.botName && !this.profile.isNamed(intent.botName)) return null;
     // An edit makes no answer of it.
     await this.fingerprints.storeNote(update.message);
-    if (!mayAnswer(this.settings.agents, update.agent)) {
+    const replied = repliedMessageOf(update.message);
+    const desk = replied && (await this.desks.ofReply(messageRefOf(replied)));
+    if (!mayAnswer((desk ?? this.settings).agents, update.agent)) {
       await this.notifier.refuse(update);
       return HANDLED;
     }
-    const accepted = await this.#delete(update);
+    const accepted = replied && desk ? await this.#delete(update, replied, desk) : 'no_target';
     if (typeof accepted === 'object') return accepted;
     await this.notifier.refuseDeletion(
       `update:${update.id}`,
@@ -51,17 +56,25 @@ export class DeleteCommandHandler implements UpdateHandler {
     return HANDLED;
   }
 
-  async #delete(update: AgentMessage): Promise<AcceptedUpdate | NotDeletedReason> {
+  async #delete(
+    update: AgentMessage,
+    replied: Message,
+    desk: Desk,
+  ): Promise<AcceptedUpdate | NotDeletedReason> {
     if (update.answered.kind === 'notice') return 'notice';
-    const replied = repliedMessageOf(update.message);
-    if (!replied) return 'no_target';
     if (agentOf(replied)?.id !== update.agent.id) return 'not_own';
     const message = messageRefOf(replied);
     const threadId = await this.layout.resolve(message, null);
     if (threadId === null) return 'no_reply';
     const { id: updateId, agent } = update;
-    const atMs = update.message.date * 1000;
-    const accepted = await this.intake.accept({ updateId, threadId, agent, message, atMs });
+    const accepted = await desk.deletions.accept({
+      updateId,
+      threadId,
+      agent,
+      message,
+      albumId: albumIdOf(replied),
+      atMs: update.message.date * 1000,
+    });
     return accepted ?? 'deleted_before';
   }
 }

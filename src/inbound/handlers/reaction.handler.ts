@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
+import type { Desk } from '../../desk/desk.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { changedReactions, reactingAgent } from '../../updates/reaction-change.js';
-import { ReactionIntake } from '../reaction-intake.js';
-import { ReplyAuthors } from '../reply-authors.js';
-import { ReplyDeletionIntake, type WantedDeletion } from '../reply-deletion-intake.js';
-import { ThreadChangeIntake } from '../thread-change-intake.js';
+import { AnsweredDesks } from '../answered-desks.js';
+import type { WantedDeletion } from '../reply-deletion-intake.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
 /**
@@ -23,46 +22,42 @@ export class ReactionHandler implements UpdateHandler {
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
     private readonly layout: ThreadLayout,
-    private readonly authors: ReplyAuthors,
-    private readonly intake: ReactionIntake,
-    private readonly deletions: ReplyDeletionIntake,
-    private readonly changes: ThreadChangeIntake,
+    private readonly desks: AnsweredDesks,
   ) {}
 
   async handle({ id: updateId, reaction }: IncomingUpdate): Promise<AcceptedUpdate | null> {
     if (!reaction || !this.adminChat.is(reaction.chat)) return null;
     const agent = reactingAgent(reaction);
-    if (!agent || !mayAnswer(this.settings.agents, agent)) return null;
+    if (!agent) return null;
     // Telegram names no topic with a reaction.
     const message = { chatId: reaction.chat.id, messageId: reaction.message_id };
+    const desk = await this.desks.ofReply(message);
+    if (!mayAnswer(desk.agents, agent)) return null;
     const threadId = await this.layout.resolve(message, null);
     const { added, removed } = changedReactions(reaction);
     const isDeletion = added.includes(this.settings.reactions.deleted ?? '');
     const atMs = reaction.date * 1000;
     if (threadId === null) {
-      if (isDeletion) await this.deletions.acceptEarly(message, agent, atMs);
+      if (isDeletion) await desk.deletions.acceptEarly(message, agent, atMs);
       return isDeletion ? HANDLED : null;
     }
     const change = { updateId, threadId, agent, message, atMs };
     const accepted = [
-      await this.intake.accept(change, added, removed),
-      isDeletion && (await this.#delete(change)),
-      added.includes(this.#close) && (await this.changes.close(change)),
+      await desk.reactions.accept(change, added, removed),
+      isDeletion && (await this.#delete(change, desk)),
+      desk.changes.isClosed(added) && (await desk.changes.close(change)),
     ].filter((each) => each !== false);
     return allOf(accepted);
   }
 
-  /** In other groups, whose agents did not ask for it, the emoji may mean anything. */
-  get #close(): string {
-    const { mode, reactions } = this.settings;
-    return (mode === 'topics' ? reactions.close : null) ?? '';
-  }
-
   /** On messages of others it is a monkey. */
-  async #delete(change: WantedDeletion): Promise<AcceptedUpdate> {
-    const { message, agent } = change;
-    if (!(await this.authors.isBy(message, agent))) return HANDLED;
-    return (await this.deletions.accept(change)) ?? HANDLED;
+  async #delete(
+    change: WantedDeletion,
+    { authors, deletions }: Pick<Desk, 'authors' | 'deletions'>,
+  ): Promise<AcceptedUpdate> {
+    const author = await authors.find(change.message);
+    if (author?.agentId !== change.agent.id) return HANDLED;
+    return (await deletions.accept({ ...change, albumId: author.albumId })) ?? HANDLED;
   }
 }
 
