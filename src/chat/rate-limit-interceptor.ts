@@ -50,9 +50,10 @@ export class RateLimitInterceptor implements ApiInterceptor {
     return 'chat_id' in params && this.#adminChat.isNamed(params.chat_id);
   }
 
-  /** Whether the message is in the admin chat; the call may have named that by its id or its username. */
+  /** Whether the message, or the album, is in the admin chat; the call may have named that by its id or its username. */
   #isFromAdminChat(result: unknown): boolean {
-    return isMessage(result) && this.#adminChat.is(result.chat);
+    const message: unknown = Array.isArray(result) ? result[0] : result;
+    return isMessage(message) && this.#adminChat.is(message.chat);
   }
 
   async #count({ method, params, hasPermit }: ApiCall): Promise<void> {

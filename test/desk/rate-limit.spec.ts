@@ -206,6 +206,23 @@ describe('The rate limit of the admin chat', () => {
       await desk.telegram.api.call('sendMessage', { chat_id: nameOf(desk.chat), text: 'one' });
       expect(await noticesNow()).toBe(2);
     });
+
+    it.each<[string, string | undefined, (chat: EmulatedChat) => string | number]>([
+      ['its username and called by an id', '@my_desk', (chat) => chat.id],
+      ['its id and called by a username', undefined, () => '@My_Desk'],
+    ])('when an album goes to a chat that is configured by %s', async (_name, name, nameOf) => {
+      clock = new VirtualClock();
+      const rateLimit = { messages: 6, windowMs: WINDOW_MS };
+      desk = await TestDesk.start({
+        clock,
+        webhook: false,
+        chat: (emulator) => emulator.createSupergroup({ title: 'Support', username: 'my_desk' }),
+        // Nobody has asked Telegram for the other name.
+        options: { updates: 'off', rateLimit, ...(name !== undefined && { adminChatId: name }) },
+      });
+      await desk.telegram.api.call('sendMediaGroup', { chat_id: nameOf(desk.chat), media });
+      expect(await noticesNow()).toBe(6 - 3);
+    });
   });
 
   it('lets a text of 1 MB arrive whole and in order, without delaying other threads', async () => {
