@@ -6,7 +6,6 @@ import { TopicAvailability } from '../chat/topic-availability.js';
 import { BotApiError } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
-import type { ThreadStatus } from '../threads/thread-record.interface.js';
 import { topicErrorOf } from '../threads/topic-error.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { classifySendError } from './send-error.js';
@@ -69,10 +68,7 @@ export class NoticePlacer {
       cost + costOfCall('createForumTopic', destination),
     );
     if ('pauseMs' in place) return place;
-    const look = await topicLook();
-    const name = progress.topicName ?? look.name;
-    const named = { ...progress, topicName: name, topicLooks: 0 };
-    return this.#create(batch, named, place, threadId, look.status);
+    return this.#create(batch, progress, place, threadId, topicLook);
   }
 
   async #permit(destination: Destination, cost: number): Promise<Place | Pause> {
@@ -85,14 +81,16 @@ export class NoticePlacer {
   /** The name is stored before the call, so that whoever goes on after a crash looks for the topic first. */
   async #create(
     batch: JobBatch<OutboundJob, OutboundProgress>,
-    progress: OutboundProgress & { readonly topicName: string },
+    progress: OutboundProgress,
     { destination: { chatId }, permit }: Place,
     threadId: string,
-    status: ThreadStatus,
+    topicLook: () => Promise<TopicLook>,
   ): Promise<Place | Pause> {
     try {
-      await batch.complete(0, progress);
-      const topic = await this.topics.create(threadId, { name: progress.topicName, status });
+      const { name, status } = await topicLook();
+      const topicName = progress.topicName ?? name;
+      await batch.complete(0, { ...progress, topicName, topicLooks: 0 });
+      const topic = await this.topics.create(threadId, { name: topicName, status });
       if (topic) return { destination: { chatId, topicId: topic.topicId }, permit };
     } catch (error) {
       await permit.release();

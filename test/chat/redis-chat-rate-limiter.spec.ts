@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { RateLimitDecision, SendPermit } from '../../src/chat/chat-rate-limiter.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import { RedisChatRateLimiter } from '../../src/storage/redis/redis-chat-rate-limiter.js';
 import { describeChatRateLimiter } from '../contracts/chat-rate-limiter.contract.js';
 import { elapseInRedis } from '../support/redis-time.js';
@@ -74,6 +75,24 @@ describe('RedisChatRateLimiter', () => {
     expect((await second.acquire()).granted).toBe(false);
     const scores = await one.zrange(key, '0', '0', 'WITHSCORES');
     expect(Number(scores[1]) - (await redisTime())).toBeLessThanOrEqual(120_000);
+  });
+
+  it('counts a send for as long as it is under way, such as the upload of a large file', async () => {
+    const { second } = limiters(2, 60_000);
+    const clock = new VirtualClock();
+    const options = { messages: 2, windowMs: 60_000 };
+    const limiter = new RedisChatRateLimiter(one, key, options, undefined, clock);
+    const permit = permitOf(await limiter.acquire(2));
+    for (let minute = 0; minute < 10; minute += 1) {
+      await elapse(60_000);
+      clock.advance(60_000);
+      await expect.poll(leastLeftMs).toBeGreaterThan(100_000);
+      expect(await second.acquire()).toMatchObject({ granted: false });
+    }
+    await permit.release();
+    await elapse(60_000);
+    expect(clock.pending).toBe(0);
+    expect(permitOf(await second.acquire(2))).toBeDefined();
   });
 
   it('pauses every process that shares it when one pauses it', async () => {
@@ -151,6 +170,12 @@ describe('RedisChatRateLimiter', () => {
   async function elapse(ms: number): Promise<void> {
     await elapseInRedis(one, key, ms);
     for (const message of await one.zrange(key, '0', '-1')) await one.zincrby(key, -ms, message);
+  }
+
+  /** How long the call that is nearest to it counts as under way. */
+  async function leastLeftMs(): Promise<number> {
+    const [, score] = await one.zrange(key, '0', '0', 'WITHSCORES');
+    return Number(score) - (await redisTime());
   }
 
   async function redisTime(): Promise<number> {

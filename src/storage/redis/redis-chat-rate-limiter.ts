@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
+import type { Clock, Timer } from '../../common/clock.js';
+import { SystemClock } from '../../common/system-clock.js';
 import { withTimeout } from '../../common/with-timeout.js';
 import type { ErrorDescriber } from '../../errors/index.js';
 import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { RedisScript } from '../../redis/redis-script.js';
-import { ChatRateLimiter, type RateLimitDecision } from '../../chat/chat-rate-limiter.js';
+import {
+  ChatRateLimiter,
+  type RateLimitDecision,
+  type SendPermit,
+} from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 
-/**
- * A call whose process has died counts as answered after this time, which is longer than calls take. Only the upload
- * of a large file may take longer: it counts again when it is answered.
- */
+/** A call whose process has died counts as answered after this time. */
 const LONGEST_SEND_MS = 120_000;
+
+/** How often a call that is under way is renewed, because the upload of a large file may take longer. */
+const RENEW_EVERY_MS = LONGEST_SEND_MS / 2;
 
 /** The wait before asking again when Redis did not answer. */
 const OUTAGE_WAIT_MS = 1_000;
@@ -77,6 +83,16 @@ end
 redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
 return 1`);
 
+/** KEYS: messages. ARGV: permit, cost, windowMs, longestSendMs. What was answered meanwhile stays so. */
+const RENEW = RedisScript.evenWhenFull(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for i = 1, tonumber(ARGV[2]) do
+  redis.call('ZADD', KEYS[1], 'XX', now + ARGV[4], ARGV[1] .. ':' .. i)
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
+return 1`);
+
 /** KEYS: messages, pause. ARGV: durationMs. A longer pause stays. */
 const PAUSE = RedisScript.evenWhenFull(`${PAUSED}
 if paused < tonumber(ARGV[1]) then
@@ -94,6 +110,7 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
   readonly #client: Redis | Cluster;
   readonly #key: string;
   readonly #options: RateLimitOptions;
+  readonly #clock: Clock;
   /** The end of a pause that could not be stored in Redis, by the clock of this process. */
   #ownPauseUntilMs = 0;
 
@@ -103,12 +120,14 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     key: string,
     options: RateLimitOptions,
     errors?: ErrorDescriber,
+    clock: Clock = new SystemClock(),
   ) {
     super();
     this.#logger = new ThrottledLogger(RedisChatRateLimiter.name, errors);
     this.#client = client;
     this.#key = key;
     this.#options = options;
+    this.#clock = clock;
   }
 
   async acquire(cost = 1, reserve = 0): Promise<RateLimitDecision> {
@@ -119,7 +138,7 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
       return OUTAGE_WAIT_MS;
     });
     if (waitMs > 0) return { granted: false, waitMs };
-    return { granted: true, permit: { release: () => this.#count(permit, cost) } };
+    return { granted: true, permit: this.#hold(permit, cost) };
   }
 
   async record(cost = 1): Promise<void> {
@@ -146,6 +165,29 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     const { messages, windowMs } = this.#options;
     const args = [permit, cost, messages, windowMs, LONGEST_SEND_MS, reserve];
     return this.#run(ACQUIRE, this.#keys, args);
+  }
+
+  /** Renews a permit until it is released. */
+  #hold(permit: string, cost: number): SendPermit {
+    let timer: Timer;
+    const renewLater = (): void => {
+      timer = this.#clock.setTimer(() => {
+        renewLater();
+        void this.#renew(permit, cost);
+      }, RENEW_EVERY_MS);
+      timer.unref?.();
+    };
+    renewLater();
+    const release = (): Promise<void> => {
+      timer.cancel();
+      return this.#count(permit, cost);
+    };
+    return { release };
+  }
+
+  async #renew(permit: string, cost: number): Promise<void> {
+    const { windowMs } = this.#options;
+    await this.#write(RENEW, [this.#key], [permit, cost, windowMs, LONGEST_SEND_MS]);
   }
 
   async #count(permit: string, cost: number): Promise<void> {
