@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { NotifyResult } from '../outbound/notify-result.js';
-import type { ThreadMove, ThreadRecord } from '../threads/thread-record.interface.js';
+import { ThreadMoves } from '../outbound/thread-moves.js';
+import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
-import { Desks } from './desks.js';
 
 /** Moves threads from one desk of a bot to another. */
 @Injectable()
@@ -13,14 +13,17 @@ export class ThreadMover {
   readonly #logger: ThrottledLogger;
 
   constructor(
-    private readonly desks: Desks,
+    private readonly moves: ThreadMoves,
     private readonly threads: ThreadStateRepository,
     errors: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(ThreadMover.name, errors);
   }
 
-  /** Gives the thread to the desk, which begins when the former one has posted what waits there. Never rejects. */
+  /**
+   * Gives the thread to the desk, which begins when the former one has posted what waits there, and any former move is
+   * over. Never rejects.
+   */
   async move(threadId: string, to: string): Promise<NotifyResult> {
     const id = randomUUID();
     try {
@@ -42,23 +45,20 @@ export class ThreadMover {
       await this.threads.claim(threadId, to);
       return;
     }
-    // Asked again after a failure, it goes on with the move that is not over; both lines are queued once.
-    const begun = record.desk === to ? record.move : undefined;
-    if (record.desk === to && !begun) return;
-    const former = await this.desks.get(begun?.from ?? record.desk);
-    const next = await this.desks.get(to);
-    // It has stood in for a desk that this process lacks.
-    const move = former === next ? null : (begun ?? { id, from: former.name });
-    if (move !== begun && !(await this.#store(record, to, move))) {
-      return this.#move(threadId, to, id);
-    }
-    if (!move) return;
-    await former.outbound.notifyOfThread('thread_moved', threadId, move.id, { desk: to });
-    await next.outbound.notifyOfThread('thread_arrived', threadId, move.id, { desk: move.from });
+    const isDone = await this.#moveFrom(record, to, id);
+    // The thread has been moved meanwhile.
+    if (!isDone) await this.#move(threadId, to, id);
   }
 
-  /** @returns False when the thread has been moved meanwhile. */
-  #store({ threadId, desk, move: former }: ThreadRecord, to: string, move: ThreadMove | null) {
-    return this.threads.updateIf(threadId, { desk, move: former }, { desk: to, move });
+  async #moveFrom(record: ThreadRecord, to: string, id: string): Promise<boolean> {
+    const { threadId, desk, move, nextMove } = record;
+    if (desk !== to) {
+      return move ? this.moves.startLater(record, to, id) : this.moves.start(record, to, id);
+    }
+    const isLast =
+      !nextMove || (await this.threads.updateIf(threadId, { desk, nextMove }, { nextMove: null }));
+    // Asked again after a failure, it goes on with the move that is not over; both lines are queued once.
+    if (isLast && move) await this.moves.announce(threadId, move, desk);
+    return isLast;
   }
 }

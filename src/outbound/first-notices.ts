@@ -12,8 +12,8 @@ import {
 import { isOfCode } from './posted-notice.js';
 
 /**
- * Those before the first job that is none; none behind the move of their thread, which may belong to another desk. What a
- * customer has deleted meanwhile is without its text.
+ * Those before the first job that is none. The line that says that their thread has moved stands by itself. What a customer
+ * has deleted meanwhile is without its text.
  */
 export function firstNotices({
   jobs,
@@ -24,11 +24,12 @@ export function firstNotices({
     const payload = noticeOf(job);
     if (!payload) break;
     const isTold = payload.type === 'action.told';
-    // It replies to a message of its own choice, so it stands alone.
-    if (isTold && notices.length > 0) break;
+    // The one replies to a message of its own choice, the other waits for messages that are late.
+    const isLine = isOfCode(payload, 'thread_moved');
+    if ((isTold || isLine) && notices.length > 0) break;
     const isDeleted = 'messageId' in payload && deleted.has(payload.messageId);
     notices.push({ ...job, payload: isDeleted ? withoutText(job, payload) : payload });
-    if (isTold || isOfCode(payload, 'thread_moved')) break;
+    if (isTold || isLine) break;
   }
   return notices;
 }

@@ -30,6 +30,7 @@ export function priorityOf(job: Job<OutboundJob, OutboundProgress>): number {
     case 'thread.closed':
     case 'thread.reopened':
     case 'thread.purged':
+    case 'move.requested':
       return FURTHER_MESSAGES;
     case 'topic.synced':
       return TOPIC_CHANGES;

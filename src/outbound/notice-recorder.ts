@@ -7,7 +7,7 @@ import { PostedMessages } from '../threads/posted-messages.js';
 import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
 import type { NoticeJob } from './outbound-job.interface.js';
 import { detailsOf, messageIdOf, isOfCode } from './posted-notice.js';
-import { ThreadTransfer } from './thread-transfer.js';
+import { ThreadDeparture } from './thread-departure.js';
 import { ThreadService, type ThreadDetails } from './thread.service.js';
 
 /** Records what is posted: which thread it belongs to, which message it shows, and how its thread stands now. */
@@ -19,7 +19,7 @@ export class NoticeRecorder {
     private readonly layout: ThreadLayout,
     private readonly posted: PostedMessages,
     private readonly threads: ThreadService,
-    private readonly transfer: ThreadTransfer,
+    private readonly departure: ThreadDeparture,
     errors: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(NoticeRecorder.name, errors);
@@ -60,7 +60,7 @@ export class NoticeRecorder {
   /** Has the thread leave this desk, or show how it stands here, if the notice says so, whether or not that is posted. Never rejects. */
   async recordMove({ threadId }: Post, shown: readonly NoticeJob[]): Promise<void> {
     const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
-    if (hasLeft && threadId !== undefined) await this.transfer.leave(threadId);
+    if (hasLeft && threadId !== undefined) await this.departure.leave(threadId);
     const hasArrived = shown.some((job) => isOfCode(job, 'thread_arrived'));
     if (hasArrived && threadId !== undefined) await this.#showStatus(threadId);
   }

@@ -144,6 +144,15 @@ export interface TopicSyncedJob {
   readonly threadId: string;
 }
 
+/** A thread is to go on to another desk, when the move that is under way is over. */
+export interface MoveRequestedJob {
+  readonly v: 1;
+  readonly type: 'move.requested';
+  readonly threadId: string;
+  /** Of the `nextMove` of its record. */
+  readonly moveId: string;
+}
+
 /** How far the desk has come with a job: its progress in the queue; plain JSON. */
 export interface OutboundProgress {
   /** How many parts of its text are in Telegram. */
@@ -160,7 +169,7 @@ export interface OutboundProgress {
   readonly isRecovered?: boolean | undefined;
   /** Whether it cannot be posted in the topic of its thread. */
   readonly isOutside?: boolean | undefined;
-  /** How long the change of a topic has waited for further ones, in milliseconds. */
+  /** How long it has waited for further changes of a topic, for another desk or for late messages, in milliseconds. */
   readonly waitedMs?: number | undefined;
   /** How far its files are; undefined while none has been sent. */
   readonly files?: FileProgress | undefined;
@@ -176,7 +185,12 @@ export type NoticeJob =
 
 /** What the outbound queue holds: what is to be done in the admin chat. Plain JSON. */
 export type OutboundJob =
-  NoticeJob | ThreadChangeJob | TopicSyncedJob | CustomerActionJob | CustomerSignalJob;
+  | NoticeJob
+  | ThreadChangeJob
+  | TopicSyncedJob
+  | CustomerActionJob
+  | CustomerSignalJob
+  | MoveRequestedJob;
 
 /** Whether a job is posted as a message. */
 export function isNotice(job: OutboundJob): job is NoticeJob {

@@ -4,7 +4,9 @@ import { CustomerActionProcessor } from './customer-action.processor.js';
 import { CustomerSignalProcessor } from './customer-signal.processor.js';
 import { NoticeProcessor } from './notice.processor.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { RequestedMoveProcessor } from './requested-move.processor.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
+import { ThreadDeparture } from './thread-departure.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 
@@ -17,11 +19,14 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     private readonly actions: CustomerActionProcessor,
     private readonly signals: CustomerSignalProcessor,
     private readonly topics: TopicSyncProcessor,
+    private readonly moves: RequestedMoveProcessor,
     private readonly transfer: ThreadTransfer,
+    private readonly departure: ThreadDeparture,
   ) {}
 
   async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
-    return (await this.transfer.detour(batch)) ?? this.#processHere(batch);
+    const pause = (await this.departure.delay(batch)) ?? (await this.transfer.detour(batch));
+    return pause ?? this.#processHere(batch);
   }
 
   #processHere(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
@@ -42,6 +47,8 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
         return this.signals.process(batch, first);
       case 'topic.synced':
         return this.topics.process(batch, first.threadId);
+      case 'move.requested':
+        return this.moves.process(batch, first);
       default:
         return this.notices.process(batch);
     }

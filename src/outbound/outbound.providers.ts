@@ -25,6 +25,7 @@ import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundService } from './outbound.service.js';
+import { RequestedMoveProcessor } from './requested-move.processor.js';
 import { MessageReviser } from './shown/message-reviser.js';
 import { NoticeEditor } from './shown/notice-editor.js';
 import { ShownNoticeComposer } from './shown/shown-notice-composer.js';
@@ -32,6 +33,8 @@ import { ShownNoticeRecorder } from './shown/shown-notice-recorder.js';
 import { ShownNotices } from './shown/shown-notices.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
+import { ThreadDeparture } from './thread-departure.js';
+import { ThreadMoves } from './thread-moves.js';
 import { ThreadPurger } from './thread-purger.js';
 import { ThreadTransfer } from './thread-transfer.js';
 import { ThreadService } from './thread.service.js';
@@ -69,6 +72,7 @@ export const outboundProviders: Provider[] = [
   OutboundService,
   PostedMessages,
   RepliesLayout,
+  RequestedMoveProcessor,
   SendFailureLog,
   SendAlbumBuilder,
   SendFileBuilder,
@@ -77,6 +81,8 @@ export const outboundProviders: Provider[] = [
   ShownNoticeRecorder,
   ShownNotices,
   ThreadChangeProcessor,
+  ThreadDeparture,
+  ThreadMoves,
   ThreadPurger,
   ThreadService,
   ThreadTransfer,

@@ -8,6 +8,7 @@ import {
   attachmentsOf,
   type DeskNoticeCode,
   type NoticeJob,
+  type OutboundJob,
   type OutboundProgress,
 } from './outbound-job.interface.js';
 import type { ThreadDetails } from './thread.service.js';
@@ -64,7 +65,7 @@ export function progressAfter(
 }
 
 /** Whether a job is a notice of that code to all agents of the desk. */
-export function isOfCode(job: NoticeJob, code: DeskNoticeCode): boolean {
+export function isOfCode(job: OutboundJob, code: DeskNoticeCode): boolean {
   return job.type === 'desk.notified' && job.code === code;
 }
 

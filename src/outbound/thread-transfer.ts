@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { BotApiClient } from '../bot/bot-api-client.js';
-import { AdminChat } from '../chat/admin-chat.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, ThreadMappingError } from '../errors/index.js';
@@ -11,19 +9,10 @@ import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { forwardedJobId } from './forwarded-job-id.js';
 import { JobForwarder } from './job-forwarder.js';
-import {
-  NOTHING_SENT,
-  type NoticeJob,
-  type OutboundJob,
-  type OutboundProgress,
-} from './outbound-job.interface.js';
-
-/** How often the new desk looks whether the former one is done, and for how long. */
-const WAIT_MS = 250;
-const MAX_WAIT_MS = 60_000;
-
-/** The wait before the store is asked again which desk has a thread. */
-const STORE_RETRY_MS = 1_000;
+import type { NoticeJob, OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import { STORE_RETRY_MS } from './outbound.constants.js';
+import { isOfCode } from './posted-notice.js';
+import { waitForDesk } from './wait-for-desk.js';
 
 type NoticeJobEntry = Job<NoticeJob, OutboundProgress>;
 type OutboundBatch = JobBatch<OutboundJob, OutboundProgress>;
@@ -42,8 +31,6 @@ export class ThreadTransfer {
     { desk, desks }: TelegramSettings,
     private readonly threads: ThreadStateRepository,
     private readonly forwarder: JobForwarder,
-    private readonly adminChat: AdminChat,
-    private readonly api: BotApiClient,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(ThreadTransfer.name, errors);
@@ -83,33 +70,13 @@ export class ThreadTransfer {
     );
   }
 
-  /** Call it when the line that says so is posted: the thread has left this desk. Never rejects. */
-  async leave(threadId: string): Promise<void> {
-    try {
-      const record = await this.threads.find(threadId);
-      if (!record || record.desk === this.#own) return;
-      await this.#closeTopic(record);
-      const { move, topic, formerTopics } = record;
-      if (move?.from !== this.#own) return;
-      const expected = { move, topic, formerTopics };
-      const left = { move: null, topic: null, card: null, formerTopics: topicsLeftBy(record) };
-      if (!(await this.threads.updateIf(threadId, expected, left))) await this.leave(threadId);
-    } catch (error) {
-      this.#logger.warn(this.#logger.describe(error));
-    }
-  }
-
   async #waitForFormerDesk(
     batch: OutboundBatch,
     { threadId, move }: ThreadRecord,
   ): Promise<Pause | undefined> {
     if (!move || move.from === this.#own) return undefined;
-    const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
-    const waitedMs = progress.waitedMs ?? 0;
-    if (waitedMs < MAX_WAIT_MS) {
-      await batch.complete(0, { ...progress, waitedMs: waitedMs + WAIT_MS });
-      return { pauseMs: WAIT_MS, keyOnly: true };
-    }
+    const pause = await waitForDesk(batch);
+    if (pause) return pause;
     this.#logger.warn(
       `Thread ${threadId} begins at the desk "${this.#own}" before the desk "${move.from}" has posted what waits there`,
     );
@@ -127,29 +94,11 @@ export class ThreadTransfer {
     await batch.complete(count);
     return { pauseMs: 0 };
   }
-
-  async #closeTopic({ topic }: ThreadRecord): Promise<void> {
-    if (!topic || topic.isGone || topic.isClosed) return;
-    if (!this.adminChat.mayHave(topic) || this.adminChat.isPrivate) return;
-    const { chatId, topicId } = topic;
-    try {
-      await this.api.call('closeForumTopic', { chat_id: chatId, message_thread_id: topicId });
-    } catch (error) {
-      this.#logger.debug(`The topic of a moved thread stays open: ${this.#logger.describe(error)}`);
-    }
-  }
-}
-
-/** So that a purge finds them. */
-function topicsLeftBy({ topic, formerTopics }: ThreadRecord): ThreadRecord['formerTopics'] {
-  if (!topic || topic.isGone) return formerTopics;
-  const { chatId, topicId } = topic;
-  return [...(formerTopics ?? []), { chatId, topicId }];
 }
 
 /** The thread of a job that goes where the thread goes; undefined for what belongs to this chat. */
 function movingThreadOf(job: OutboundJob): string | undefined {
   if (job.type === 'agent.notified' || job.type === 'topic.synced') return undefined;
-  if (job.type === 'desk.notified' && job.code === 'thread_moved') return undefined;
+  if (job.type === 'move.requested' || isOfCode(job, 'thread_moved')) return undefined;
   return job.threadId;
 }

@@ -13,7 +13,7 @@ export class ThreadUpdate extends ThreadTarget {
    * The name of the desk to move the thread to: one of the option `desks`, or `default`. What waits at its present
    * desk is posted there first, with a line that says where the thread went. The new one begins with what is known of
    * the thread, and gets all further messages. When the present desk cannot post for a minute, the new one begins
-   * all the same, and gets what waits as well.
+   * all the same, and gets what waits as well. A thread that is on its way to another desk goes on when it is there.
    */
   @IsOptional()
   @IsString()

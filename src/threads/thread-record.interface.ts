@@ -30,6 +30,13 @@ export interface ThreadMove {
   readonly from: string;
 }
 
+/** A move of a thread to another desk that begins when the one under way is over. */
+export interface NextMove {
+  readonly id: string;
+  /** The name of the desk that gets the thread. */
+  readonly to: string;
+}
+
 /** What a desk knows of a thread; plain JSON. */
 export interface ThreadRecord {
   readonly threadId: string;
@@ -46,6 +53,7 @@ export interface ThreadRecord {
   /** The first notice of the thread. */
   readonly card?: MessageRef | undefined;
   readonly move?: ThreadMove | undefined;
+  readonly nextMove?: NextMove | undefined;
   /** Undefined in the layout `replies`. */
   readonly topic?: ThreadTopic | undefined;
   /** The topics that it has left at other desks. */

@@ -4,7 +4,7 @@ import { TelegramArgumentError } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { Desks } from '../../src/desk/desks.js';
-import { PLACES, startDesks } from './several-desks.js';
+import { PLACES, startDesks, type SeveralDesks } from './several-desks.js';
 
 const THREAD = {
   threadId: 't1',
@@ -13,6 +13,14 @@ const THREAD = {
   customer: { name: 'Grace' },
   url: 'https://shop.example.com/t1',
 };
+
+/** What was posted at all desks, in order. */
+function shownOf({ desk: { emulator } }: SeveralDesks): string {
+  const posted = emulator.callsOf('sendMessage').filter(({ status }) => status === 200);
+  return posted
+    .map(({ params }) => String(params['text']).replaceAll(/\u200b|<[^>]*>/g, ''))
+    .join('\n');
+}
 
 describe.each(PLACES)('A thread that is moved to another desk, with data in %s,', (place) => {
   it('leaves a line at the one desk, and begins at the other with what is known of it', async () => {
@@ -154,21 +162,88 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*two/);
   });
 
-  it('has a message posted at the new desk only when it reaches the old one behind the move', async () => {
+  it('has a message that reaches the old desk behind the move posted before those that reach the new one', async () => {
     const desks = await startDesks(place);
     const { telegram, app } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
-    desks.chat('default').flood(2);
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
     // As by a process that has asked for the desk of the thread before it was moved.
     const former = await app.get(Desks, { strict: false }).get('default');
     await former.outbound.addMessage({ threadId: 't1', text: 'late' });
-    await former.outbound.addMessage({ threadId: 't1', text: 'later' });
-    await desks.notice('billing', 'later');
-    expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*late[^]*later/);
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'next' });
+    await desks.notice('billing', 'next');
+    expect(shownOf(desks)).toMatch(
+      /My invoice[^]*late[^]*moved to the desk billing[^]*from the desk default[^]*next/,
+    );
     expect(desks.notices('default').at(-1)).toContain('moved to the desk billing');
-    expect(desks.notices('default').join()).not.toContain('late');
+    expect(desks.notices('billing').join()).not.toContain('late');
+  });
+
+  it('keeps the order of messages that a customer writes while it is moved', async () => {
+    const desks = await startDesks(place);
+    const { telegram } = desks.desk;
+    const texts = Array.from({ length: 20 }, (_, i) => `number ${i}.`);
+    const write = async (): Promise<void> => {
+      for (const text of texts) await telegram.notifyUserMessage({ threadId: 't1', text });
+    };
+    await telegram.notifyNewThread(THREAD);
+    await Promise.all([telegram.updateThread({ threadId: 't1', desk: 'billing' }), write()]);
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'the end' });
+    await desks.notice('billing', 'the end');
+    expect(shownOf(desks).match(/number \d+\./g)).toEqual(texts);
+  });
+
+  it('is moved on when its first move is over, in order with its messages', async () => {
+    const desks = await startDesks(place, { billing: {}, returns: {} });
+    const { telegram } = desks.desk;
+    desks.chat('default').flood(2);
+    await telegram.notifyNewThread(THREAD);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await telegram.updateThread({ threadId: 't1', desk: 'returns' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    await desks.notice('returns', 'from the desk billing');
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
+    await desks.notice('returns', 'three');
+    expect(shownOf(desks)).toMatch(
+      /My invoice[^]*to the desk billing[^]*from the desk default[^]*one[^]*two[^]*three/,
+    );
+    expect(desks.notices('billing').join('\n')).toMatch(/one[^]*moved to the desk returns/);
+    expect((await telegram.findThread('t1'))?.desk).toBe('returns');
+  });
+
+  it('comes back when it is moved back before its first move is over', async () => {
+    const desks = await startDesks(place);
+    const { telegram } = desks.desk;
+    desks.chat('default').flood(2);
+    await telegram.notifyNewThread(THREAD);
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await telegram.updateThread({ threadId: 't1', desk: 'default' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    await desks.notice('default', 'from the desk billing');
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
+    await desks.notice('default', 'three');
+    expect(shownOf(desks)).toMatch(
+      /My invoice[^]*to the desk billing[^]*from the desk default[^]*one[^]*two[^]*three/,
+    );
+  });
+
+  it('goes to the desk that was named last when it is moved several times at once', async () => {
+    const desks = await startDesks(place, { billing: {}, returns: {} });
+    const { telegram } = desks.desk;
+    desks.chat('default').flood(2);
+    await telegram.notifyNewThread(THREAD);
+    for (const desk of ['billing', 'returns', 'default', 'returns', 'billing']) {
+      expect((await telegram.updateThread({ threadId: 't1', desk })).accepted).toBe(true);
+    }
+    await desks.notice('billing', 'from the desk default');
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await desks.notice('billing', 'one');
+    expect((await telegram.findThread('t1'))?.desk).toBe('billing');
+    expect(desks.notices('returns')).toEqual([]);
+    expect(desks.notices('default').join()).not.toContain('from the desk');
   });
 
   it('gets a dead letter back at a desk that has had it, whichever desk it is retried at', async () => {
@@ -267,6 +342,39 @@ describe('A thread that is moved away from a desk that cannot post', () => {
       { timeout: 60_000, interval: 5 },
     );
   }, 90_000);
+
+  it.each([
+    ['the desk in the middle', ['billing']],
+    ['the first desk and the one in the middle', ['default', 'billing']],
+  ])(
+    'is moved on after some minutes when %s cannot post',
+    async (_, kicked) => {
+      const clock = new VirtualClock();
+      const desks = await startDesks('memory', { billing: {}, returns: {} }, { clock });
+      const { telegram } = desks.desk;
+      for (const name of kicked) desks.chat(name).setBotStatus('kicked');
+      await telegram.notifyNewThread(THREAD);
+      await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+      await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+      await telegram.updateThread({ threadId: 't1', desk: 'returns' });
+      const begunAtMs = clock.now();
+      const pass = (words: RegExp): Promise<void> =>
+        vi.waitFor(
+          () => {
+            const shown = desks.notices('returns').join('\n');
+            if (!words.test(shown)) clock.advanceToNext();
+            expect(shown).toMatch(words);
+          },
+          { timeout: 60_000, interval: 5 },
+        );
+      await pass(/from the desk billing/);
+      expect(clock.now() - begunAtMs).toBeLessThan(180_000);
+      await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+      await pass(/two/);
+      await pass(/one/);
+    },
+    90_000,
+  );
 
   it('gets no topic at the old desk, which has posted nothing of it, and keeps the one at the new desk', async () => {
     const clock = new VirtualClock();

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { BotApiClient } from '../bot/bot-api-client.js';
+import { AdminChat } from '../chat/admin-chat.js';
+import { SafeLogger } from '../common/safe-logger.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
+import { ErrorDescriber, ThreadMappingError } from '../errors/index.js';
+import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import type { ThreadRecord } from '../threads/thread-record.interface.js';
+import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { forwardedJobId } from './forwarded-job-id.js';
+import { JobForwarder } from './job-forwarder.js';
+import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+import { STORE_RETRY_MS } from './outbound.constants.js';
+import { isOfCode } from './posted-notice.js';
+
+/**
+ * How long a desk waits for the messages of a thread that leaves it: those which an app process had addressed to this desk
+ * before the move was stored.
+ */
+const LATE_MS = 1_000;
+
+/** Lets a thread leave the desk when all that waited for it there is posted. */
+@Injectable()
+export class ThreadDeparture {
+  readonly #logger: SafeLogger;
+  readonly #own: string;
+
+  constructor(
+    { desk }: TelegramSettings,
+    private readonly threads: ThreadStateRepository,
+    private readonly forwarder: JobForwarder,
+    private readonly adminChat: AdminChat,
+    private readonly api: BotApiClient,
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(ThreadDeparture.name, errors);
+    this.#own = desk;
+  }
+
+  /**
+   * Puts the line that says that a thread has moved behind what has come meanwhile, so that it is the last job of its
+   * thread; undefined when it is time to post it, or for another job.
+   */
+  async delay(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | undefined> {
+    const [line, ...late] = batch.jobs;
+    if (!line || !isOfCode(line.payload, 'thread_moved')) return undefined;
+    const { threadId = '' } = line.payload;
+    const progress = line.progress ?? NOTHING_SENT;
+    const { maybeSent, waitedMs = 0 } = progress;
+    try {
+      const record = await this.threads.find(threadId);
+      // Posted already, or the new desk has not waited for it.
+      if (maybeSent || record?.move?.from !== this.#own) return undefined;
+    } catch (error) {
+      if (!(error instanceof ThreadMappingError)) throw error;
+      return { pauseMs: STORE_RETRY_MS, keyOnly: true };
+    }
+    if (late.length > 0) {
+      await this.forwarder.forward(this.#own, batch.key, { ...line, id: forwardedJobId(line.id) });
+      await batch.complete(1);
+      return { pauseMs: 0 };
+    }
+    if (waitedMs >= LATE_MS) return undefined;
+    await batch.complete(0, { ...progress, waitedMs: LATE_MS });
+    return { pauseMs: LATE_MS, keyOnly: true };
+  }
+
+  /** Call it when the line that says so is posted: the thread has left the desk. Never rejects. */
+  async leave(threadId: string): Promise<void> {
+    try {
+      const record = await this.threads.find(threadId);
+      if (!record || record.desk === this.#own) return;
+      await this.#closeTopic(record);
+      const { move, topic, formerTopics } = record;
+      if (move?.from !== this.#own) return;
+      const expected = { move, topic, formerTopics };
+      const left = { move: null, topic: null, card: null, formerTopics: topicsLeftBy(record) };
+      if (!(await this.threads.updateIf(threadId, expected, left))) await this.leave(threadId);
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+    }
+  }
+
+  async #closeTopic({ topic }: ThreadRecord): Promise<void> {
+    if (!topic || topic.isGone || topic.isClosed) return;
+    if (!this.adminChat.mayHave(topic) || this.adminChat.isPrivate) return;
+    const { chatId, topicId } = topic;
+    try {
+      await this.api.call('closeForumTopic', { chat_id: chatId, message_thread_id: topicId });
+    } catch (error) {
+      this.#logger.debug(`The topic of a moved thread stays open: ${this.#logger.describe(error)}`);
+    }
+  }
+}
+
+/** So that a purge finds them. */
+function topicsLeftBy({ topic, formerTopics }: ThreadRecord): ThreadRecord['formerTopics'] {
+  if (!topic || topic.isGone) return formerTopics;
+  const { chatId, topicId } = topic;
+  return [...(formerTopics ?? []), { chatId, topicId }];
+}
