@@ -12,6 +12,8 @@ export class Customers {
   moved = 0;
   /** How often a message had to be sent again. */
   refused = 0;
+  /** The texts of the messages that had to be sent again. */
+  readonly resent = new Set<string>();
   readonly #url: string;
   readonly #written = new Map<string, number>();
   #isOver = false;
@@ -30,8 +32,10 @@ export class Customers {
     this.#written.set(threadId, begin + count);
     for (let number = begin; number < begin + count; number += 1) {
       const messageId = `m${String(number).padStart(3, '0')}`;
-      const message = { ...this.extra, threadId, messageId, text: `${threadId} ${messageId}` };
-      if (await this.#insist('messages', message)) this.accepted += 1;
+      const text = `${threadId} ${messageId}`;
+      const onRefused = () => this.resent.add(text);
+      const message = { ...this.extra, threadId, messageId, text };
+      if (await this.#insist('messages', message, onRefused)) this.accepted += 1;
     }
   }
 
@@ -46,10 +50,11 @@ export class Customers {
   }
 
   /** @returns False when they have given up. */
-  async #insist(path: string, what: object): Promise<boolean> {
+  async #insist(path: string, what: object, onRefused?: () => void): Promise<boolean> {
     while (!(await this.#post(path, JSON.stringify(what)))) {
       if (this.#isOver) return false;
       this.refused += 1;
+      onRefused?.();
       await pause(RETRY_MS);
     }
     return true;

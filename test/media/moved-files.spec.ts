@@ -19,6 +19,7 @@ it.each(PLACES)(
     });
     await telegram.notifyUserMessage(attach(before, 'before.txt'));
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await desks.notice('billing', 'from the desk default');
     // As by a process that has asked for the desk of the thread before it was moved.
     const former = await app.get(Desks, { strict: false }).get('default');
     await former.outbound.addMessage(attach(behind, 'behind.txt'));
