@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { OnThreadReply, type ThreadReply } from 'nestjs-telegram-support';
+import {
+  OnReplyEdited,
+  OnThreadReply,
+  type EditedReply,
+  type ThreadReply,
+} from 'nestjs-telegram-support';
 
-/** Hands each reply on to the test, which outlives every app; it is taken when the test has answered. */
+/** Hands each reply and each edit on to the test, which outlives every app; it is taken when the test has answered. */
 @Injectable()
 export class ReplyReporter {
   @OnThreadReply()
@@ -13,5 +18,10 @@ export class ReplyReporter {
       body: JSON.stringify({ instance: process.env['NAME'], ...reply }),
     });
     if (status !== 200) throw new Error(`The test answered ${status}`);
+  }
+
+  @OnReplyEdited()
+  async reportEdit(reply: EditedReply): Promise<void> {
+    await this.report({ ...reply, text: `edited: ${reply.text}` });
   }
 }
