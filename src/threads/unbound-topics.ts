@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
+import { ThreadStateRepository } from './thread-state.repository.js';
 import type { TopicRef } from './topic-ref.interface.js';
 
 /** Longer than a process takes to go on with the work of one that has died. */
@@ -23,7 +24,10 @@ const CHANGED_IN_NAMES = /[\s\p{C}\p{M}]+/gu;
 export class UnboundTopics {
   readonly #store: TtlStore;
 
-  constructor(@Inject(DeskStorage) storage: Pick<DeskStorage, 'ttlStore'>) {
+  constructor(
+    @Inject(DeskStorage) storage: Pick<DeskStorage, 'ttlStore'>,
+    private readonly threads: ThreadStateRepository,
+  ) {
     this.#store = storage.ttlStore('new-topic', LIFE_MS);
   }
 
@@ -56,12 +60,15 @@ export class UnboundTopics {
   }
 
   /**
-   * Gives a topic to a thread, unless another one has it.
+   * Gives a topic to a thread, unless another one has it. Claims are forgotten sooner than Telegram announces a topic to
+   * a desk that it cannot reach, so the records of threads are asked, too.
    *
    * @returns Whether the thread has it now.
    * @throws When the store does not answer within 2 seconds.
    */
   async claim(topic: TopicRef, threadId: string): Promise<boolean> {
+    const owner = await this.threads.findByTopic(topic.chatId, topic.topicId);
+    if (owner !== null && owner !== threadId) return false;
     const claimant = await this.#store.setIfAbsent(`claim:${idOf(topic)}`, threadId);
     return claimant === threadId;
   }

@@ -2,19 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { VirtualClock } from 'telegram-bot-api-emulator';
+import { TtlMap } from '../../src/common/ttl-map.js';
+import { MemoryThreadStateRepository } from '../../src/storage/memory/memory-thread-state.repository.js';
+import { RedisThreadStateRepository } from '../../src/storage/redis/redis-thread-state.repository.js';
+import type { ThreadRecord } from '../../src/threads/thread-record.interface.js';
+import type { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { MemoryDeskStorage } from '../../src/storage/memory/memory-desk-storage.js';
 import { RedisTtlStore } from '../../src/storage/redis/redis-ttl-store.js';
 import { UnboundTopics } from '../../src/threads/unbound-topics.js';
 
 const CHAT = -1_001_234;
+const RECORD_MS = 60_000;
 
-/** The stores of two processes of a desk; in memory there is one. */
-const STORAGES: ReadonlyArray<readonly [string, () => readonly [UnboundTopics, UnboundTopics]]> = [
+type Stores = readonly [UnboundTopics, UnboundTopics, ThreadStateRepository];
+
+/** The stores of two processes of a desk, of which there is one in memory, and the records of their threads. */
+const STORAGES: ReadonlyArray<readonly [string, () => Stores]> = [
   [
     'memory',
     () => {
-      const topics = new UnboundTopics(new MemoryDeskStorage(new VirtualClock()));
-      return [topics, topics];
+      const clock = new VirtualClock();
+      const threads = new MemoryThreadStateRepository(
+        new TtlMap<ThreadRecord>(clock, RECORD_MS),
+        new TtlMap<string>(clock, RECORD_MS),
+      );
+      const topics = new UnboundTopics(new MemoryDeskStorage(clock), threads);
+      return [topics, topics, threads];
     },
   ],
   [
@@ -27,7 +40,9 @@ const STORAGES: ReadonlyArray<readonly [string, () => readonly [UnboundTopics, U
         ttlStore: (name: string, lifeMs: number) =>
           new RedisTtlStore(client, `${prefix}${name}:`, lifeMs),
       };
-      return [new UnboundTopics(storage), new UnboundTopics(storage)];
+      const options = { keyPrefix: prefix, ttlSeconds: RECORD_MS / 1000 };
+      const threads = new RedisThreadStateRepository(client, options);
+      return [new UnboundTopics(storage, threads), new UnboundTopics(storage, threads), threads];
     },
   ],
 ];
@@ -91,5 +106,18 @@ describe.each(STORAGES)('Topics that Telegram has announced, in %s,', (_name, cr
     const [first, second] = create();
     await first.add('Alice: a b', topic(1));
     expect(await second.take('Alice:  a\u200e b ', 't1')).toEqual(topic(1));
+  });
+
+  it('are not given to a thread when they are that of another one, however late they are announced', async () => {
+    const [first, second, threads] = create();
+    const looks = { name: 'Refund', isClosed: false };
+    await threads.update('t1', { topic: { ...topic(1), ...looks } });
+    await first.add('Refund', topic(1));
+    await first.add('Refund', topic(2));
+    expect(await second.take('Refund', 't2')).toEqual(topic(2));
+    expect(await second.take('Refund', 't3')).toBeNull();
+    expect(await second.claim(topic(1), 't3')).toBe(false);
+    // Its process may have been killed before it knew.
+    expect(await second.take('Refund', 't1')).toEqual(topic(1));
   });
 });
