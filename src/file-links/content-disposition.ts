@@ -4,9 +4,13 @@ const SPECIAL = /[^ -~]|["\\%]/gu;
 /** What `encodeURIComponent` leaves, and RFC 8187 does not allow. */
 const UNRESERVED = /['()*]/g;
 
-/** The value of a `Content-Disposition` header (RFC 6266): the name, and before it an ASCII form for old clients. */
+/**
+ * The value of a `Content-Disposition` header (RFC 6266): the name, and before it an ASCII form for old clients.
+ *
+ * @param name Well-formed.
+ */
 export function contentDisposition(type: 'inline' | 'attachment', name: string): string {
-  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
+  const encoded = encodeURIComponent(name).replaceAll(
     UNRESERVED,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

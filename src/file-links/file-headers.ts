@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { cleanFileName } from '../files/file-name.js';
 import { contentDisposition } from './content-disposition.js';
 import type { RequestedFile } from './requested-file.js';
 import type { CheckedType } from './shown-type.js';
@@ -35,7 +36,7 @@ export function contentHeaders(
   { name }: RequestedFile,
   { shownAs, extension }: CheckedType,
 ): OutgoingHttpHeaders {
-  const fileName = name || (extension ? `file.${extension}` : 'file');
+  const fileName = cleanFileName(name ?? '') || (extension ? `file.${extension}` : 'file');
   return {
     'Content-Type': shownAs ?? 'application/octet-stream',
     'Content-Disposition': contentDisposition(shownAs ? 'inline' : 'attachment', fileName),

@@ -19,6 +19,8 @@ export interface LinkAppOptions {
   readonly options?: Partial<TelegramModuleOptions>;
   readonly extras?: TelegramModuleExtras;
   readonly module?: ModuleMetadata;
+  /** The `imports` beside the factory. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
   readonly clock?: Clock;
   /** What `main.ts` does before the app listens. */
   readonly configure?: (app: INestApplication) => unknown;
@@ -42,6 +44,7 @@ export class LinkApp {
       imports: [
         TelegramModule.forRootAsync({
           ...extras,
+          imports: wanted.imports ?? [],
           useFactory: () => ({
             botToken: TOKEN,
             adminChatId: -1001,
