@@ -6,7 +6,7 @@ export const SAME_KEY = '<key>';
 
 /**
  * The commands that the module and BullMQ use, directly and in scripts. The first one stores a string under the
- * key, for 10 s; the others fail on a string or leave it as it is; the last one removes it.
+ * key, for 10 s; the others fail on a string or leave it as it is; the last two remove it.
  */
 export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['SET', 'probe', 'PX', '10000'],
@@ -55,6 +55,7 @@ export const COMMANDS_ON_KEYS: readonly OnKey[] = [
   ['BZPOPMIN', '0.01'],
   ['XADD', '*', 'field', 'value'],
   ['XTRIM', 'MAXLEN', '0'],
+  ['UNLINK'],
   ['DEL'],
 ];
 
