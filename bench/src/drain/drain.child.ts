@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BotApiEmulator, type BotApiCall } from 'nestjs-telegram-support/testing';
 import { answerParent } from '../support/child.js';
+import { countMarks, marksIn, outOfOrder } from '../support/marks.js';
 import { RedisServer } from '../support/redis.server.js';
 import { BullMqSender } from './bullmq.sender.js';
 import type { DrainSender, DrainTarget } from './drain.sender.js';
@@ -45,7 +46,7 @@ answerParent(async (name: SenderName): Promise<DrainOutcome> => {
 /** Resolves when every message is in Telegram, or none can be expected any more. */
 async function allIn(emulator: BotApiEmulator): Promise<void> {
   const untilMs = Date.now() + MINIMUM_MS * 3;
-  while (marksIn(emulator.calls).size < MESSAGES && Date.now() < untilMs) await wait(LOOK_EVERY_MS);
+  while (marksOf(emulator.calls).size < MESSAGES && Date.now() < untilMs) await wait(LOOK_EVERY_MS);
 }
 
 function senderOf(name: SenderName, target: DrainTarget): DrainSender | Promise<DrainSender> {
@@ -69,19 +70,13 @@ function senderOf(name: SenderName, target: DrainTarget): DrainSender | Promise<
 }
 
 /** How often each message is in Telegram, in the order of their coming. */
-function marksIn(calls: readonly BotApiCall[]): Map<string, number> {
-  const marks = new Map<string, number>();
-  for (const { status, params } of calls) {
-    if (status !== 200) continue;
-    for (const [mark] of String(params['text']).matchAll(/\[t\d+#\d+\]/g)) {
-      marks.set(mark, (marks.get(mark) ?? 0) + 1);
-    }
-  }
-  return marks;
+function marksOf(calls: readonly BotApiCall[]): Map<string, number> {
+  const taken = calls.filter(({ status }) => status === 200);
+  return countMarks(taken.flatMap(({ params }) => marksIn(String(params['text']))));
 }
 
 function outcomeOf(calls: readonly BotApiCall[], startedAtMs: number): DrainOutcome {
-  const marks = marksIn(calls);
+  const marks = marksOf(calls);
   const taken = calls.filter(({ status, method }) => status === 200 && method === 'sendMessage');
   return {
     durationMs: Math.max(...taken.map(({ at }) => at)) - startedAtMs,
@@ -89,18 +84,6 @@ function outcomeOf(calls: readonly BotApiCall[], startedAtMs: number): DrainOutc
     refusals: calls.filter(({ status }) => status === 429).length,
     lost: MESSAGES - marks.size,
     twice: [...marks.values()].filter((count) => count > 1).length,
-    outOfOrder: outOfOrder([...marks.keys()]),
+    outOfOrder: outOfOrder(marks.keys()),
   };
-}
-
-function outOfOrder(marks: readonly string[]): number {
-  const newest = new Map<string, number>();
-  let late = 0;
-  for (const mark of marks) {
-    const [thread = '', number] = mark.slice(1, -1).split('#');
-    const seen = newest.get(thread) ?? -1;
-    if (Number(number) < seen) late += 1;
-    newest.set(thread, Math.max(seen, Number(number)));
-  }
-  return late;
 }

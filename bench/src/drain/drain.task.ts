@@ -1,3 +1,5 @@
+import { markOf } from '../support/marks.js';
+
 /** What is drained: the same for everybody who is compared. */
 export const MESSAGES = 600;
 export const THREADS = 30;
@@ -44,7 +46,7 @@ export interface DrainOutcome {
 export function customerMessages(length: number): CustomerMessage[] {
   return Array.from({ length: MESSAGES }, (_, i) => {
     const threadId = `t${i % THREADS}`;
-    const mark = `[${threadId}#${Math.floor(i / THREADS)}] `;
+    const mark = `${markOf(threadId, Math.floor(i / THREADS))} `;
     return {
       threadId,
       text: mark + 'Where is my parcel? '.repeat(length).slice(0, length - mark.length),
