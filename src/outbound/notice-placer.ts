@@ -40,7 +40,7 @@ export class NoticePlacer {
    * @param cost How much of the rate limit the notice itself takes.
    * @param topicLook Says how the topic begins, if the notice needs one.
    * @returns The place, or how long the notice waits; {@link NOWHERE} when it is not to be posted at all.
-   * @throws {@link BotApiError} When Telegram cannot be reached, or lets the bot do nothing in the chat.
+   * @throws {@link BotApiError} When Telegram cannot be reached, wants a pause, or does not know the bot.
    */
   async place(
     batch: JobBatch<OutboundJob, OutboundProgress>,
@@ -108,10 +108,12 @@ export class NoticePlacer {
   ): Promise<Pause> {
     if (mayBePerformed(error)) throw error;
     const refused = { ...progress, topicName: undefined };
-    const obstacle = topicErrorOf(error);
+    const [obstacle, kind] = [topicErrorOf(error), classifySendError(error)];
+    // Telegram has many words for a missing right. When the chat itself is at fault, sending the message shows that.
+    const isDenied = obstacle === 'no_right' || (kind === 'chat' && !isOfToken(error));
     if (obstacle === 'no_topics') this.availability.learn({ isForum: false });
-    else if (obstacle === 'no_right') this.availability.learn({ mayManage: false });
-    else if (['rate_limited', 'unavailable', 'chat'].includes(classifySendError(error))) {
+    else if (isDenied) this.availability.learn({ mayManage: false });
+    else if (['rate_limited', 'unavailable', 'chat'].includes(kind)) {
       await batch.complete(0, refused);
       throw error;
     } else {
@@ -122,6 +124,11 @@ export class NoticePlacer {
     await batch.complete(0, refused);
     return AGAIN;
   }
+}
+
+/** Whether Telegram does not know the bot, which says nothing of the chat. */
+function isOfToken({ errorCode }: BotApiError): boolean {
+  return errorCode === 401 || errorCode === 404;
 }
 
 /** Whether it only says something of its thread, and does not name it. */
