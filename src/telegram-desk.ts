@@ -152,7 +152,7 @@ export class TelegramDesk extends CustomerActions {
 
   /**
    * Changes what agents see of a thread, such as its subject, which renames its topic, or moves it to another desk.
-   * What is left out stays as it is.
+   * What is left out stays as it is. Of a thread that nobody knows yet, only the desk counts.
    *
    * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
    * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.

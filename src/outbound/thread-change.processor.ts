@@ -63,9 +63,8 @@ export class ThreadChangeProcessor {
 
   async #change(job: ThreadChangeJob, id: string): Promise<void> {
     const { threadId } = job;
-    // A thread that nobody knows has nothing to close, and its first message opens nothing again.
-    const isOfStatus = job.type === 'thread.closed' || job.type === 'thread.reopened';
-    if (isOfStatus && !(await this.threads.find(threadId))) return;
+    // A thread that nobody knows has nothing to change: its first message opens nothing again, and decides on its desk.
+    if (job.type !== 'thread.purged' && !(await this.threads.find(threadId))) return;
     switch (job.type) {
       case 'thread.updated':
         return this.threads.update(threadId, labelsOf(job));

@@ -38,14 +38,17 @@ export class ThreadTransfer {
     this.#areSeveral = desk !== DEFAULT_DESK || desks.length > 1;
   }
 
-  /** What to do with a batch instead of processing it here; undefined when it belongs here. Never costs with one desk. */
+  /**
+   * What to do with a batch instead of processing it here; undefined when it belongs here. Never costs with one desk.
+   * The line that a thread has come says nothing of one that is forgotten meanwhile, or is back where it came from.
+   */
   async detour(batch: OutboundBatch): Promise<Pause | undefined> {
     const threadId = batch.jobs[0] && movingThreadOf(batch.jobs[0].payload);
     if (!this.#areSeveral || threadId === undefined) return undefined;
     let desk: string;
     try {
       const record = await this.threads.find(threadId);
-      if (!record) return undefined;
+      if (!record) return await this.#dropLine(batch);
       desk = await this.forwarder.nameOf(record.desk);
       if (desk === this.#own) return await this.#waitForFormerDesk(batch, record);
       if (record.move?.from === this.#own) return undefined;
@@ -84,11 +87,20 @@ export class ThreadTransfer {
     return undefined;
   }
 
+  async #dropLine(batch: OutboundBatch): Promise<Pause | undefined> {
+    const [first] = batch.jobs;
+    if (!first || formerDeskIn(first.payload) === undefined) return undefined;
+    await batch.complete(1);
+    return { pauseMs: 0 };
+  }
+
   async #forward(batch: OutboundBatch, desk: string): Promise<Pause> {
     let count = 0;
     for (const job of batch.jobs) {
       if (movingThreadOf(job.payload) === undefined) break;
-      await this.forwarder.forward(desk, batch.key, { ...job, id: forwardedJobId(job.id) });
+      if (formerDeskIn(job.payload) !== desk) {
+        await this.forwarder.forward(desk, batch.key, { ...job, id: forwardedJobId(job.id) });
+      }
       count += 1;
     }
     await batch.complete(count);
@@ -101,4 +113,9 @@ function movingThreadOf(job: OutboundJob): string | undefined {
   if (job.type === 'agent.notified' || job.type === 'topic.synced') return undefined;
   if (job.type === 'move.requested' || isOfCode(job, 'thread_moved')) return undefined;
   return job.threadId;
+}
+
+/** The desk that a thread has come from, of the line that says so. */
+function formerDeskIn(job: OutboundJob): string | undefined {
+  return job.type === 'desk.notified' && job.code === 'thread_arrived' ? job.desk : undefined;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import type {
   ThreadChanges,
@@ -41,6 +42,7 @@ export class ThreadService {
     private readonly names: TopicNamer,
     private readonly events: ThreadEventPublisher,
     private readonly clock: Clock,
+    private readonly settings: TelegramSettings,
   ) {}
 
   /**
@@ -119,12 +121,10 @@ export class ThreadService {
       const before = await this.threads.find(threadId);
       const changes = await wanted(before);
       if (!changes) return { changed: false, isUnseen: false };
+      if (!before) await this.threads.claim(threadId, this.settings.desk);
       const expected = { status: before?.status ?? 'waiting', customer: before?.customer } as const;
-      const lastActivityAtMs = this.clock.now();
-      const isDone = await this.threads.updateIf(threadId, expected, {
-        ...changes,
-        lastActivityAtMs,
-      });
+      const stored = { ...changes, lastActivityAtMs: this.clock.now() };
+      const isDone = await this.threads.updateIf(threadId, expected, stored);
       if (isDone) return this.#show(threadId, before, changes);
     }
   }

@@ -5,6 +5,7 @@ import { AdminChat } from '../../chat/admin-chat.js';
 import { TopicAvailability } from '../../chat/topic-availability.js';
 import { Clock } from '../../common/clock.js';
 import { SafeLogger } from '../../common/safe-logger.js';
+import { TelegramSettings } from '../../config/telegram-settings.js';
 import { BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { ThreadStatus, ThreadTopic } from '../../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
@@ -35,6 +36,7 @@ export class TopicOpener {
     private readonly availability: TopicAvailability,
     private readonly icons: TopicIcons,
     private readonly clock: Clock,
+    private readonly settings: TelegramSettings,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(TopicOpener.name, errors);
@@ -98,6 +100,7 @@ export class TopicOpener {
     name: string,
     shownStatus: ThreadTopic['shownStatus'],
   ): Promise<void> {
+    await this.threads.claim(threadId, this.settings.desk);
     await this.threads.update(threadId, {
       topic: { ...topic, name, givenName: name, shownStatus, isClosed: false },
       lastActivityAtMs: this.clock.now(),
