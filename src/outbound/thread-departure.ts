@@ -5,6 +5,7 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, ThreadMappingError } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
+import { withFormerTopic } from '../threads/thread-record.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { forwardedJobId } from './forwarded-job-id.js';
@@ -74,28 +75,26 @@ export class ThreadDeparture {
       const { move, topic, formerTopics } = record;
       if (move?.from !== this.#own) return;
       const expected = { move, topic, formerTopics };
-      const left = { move: null, topic: null, card: null, formerTopics: topicsLeftBy(record) };
-      if (!(await this.threads.updateIf(threadId, expected, left))) await this.leave(threadId);
+      // So that a purge finds the topic.
+      const left = withFormerTopic(formerTopics, topic);
+      const changes = { move: null, topic: null, card: null, formerTopics: left };
+      if (!(await this.threads.updateIf(threadId, expected, changes))) await this.leave(threadId);
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
     }
   }
 
-  async #closeTopic({ topic }: ThreadRecord): Promise<void> {
-    if (!topic || topic.isGone || topic.isClosed) return;
-    if (!this.adminChat.mayHave(topic) || this.adminChat.isPrivate) return;
-    const { chatId, topicId } = topic;
+  /** That of a desk that could not post in time is a former one by now. */
+  async #closeTopic({ topic, formerTopics = [] }: ThreadRecord): Promise<void> {
+    const topics = topic ? [...formerTopics, topic] : formerTopics;
+    const left = topics.findLast((each) => this.adminChat.mayHave(each));
+    const isDone = left === topic && (topic?.isGone || topic?.isClosed);
+    if (!left || isDone || this.adminChat.isPrivate) return;
+    const { chatId, topicId } = left;
     try {
       await this.api.call('closeForumTopic', { chat_id: chatId, message_thread_id: topicId });
     } catch (error) {
       this.#logger.debug(`The topic of a moved thread stays open: ${this.#logger.describe(error)}`);
     }
   }
-}
-
-/** So that a purge finds them. */
-function topicsLeftBy({ topic, formerTopics }: ThreadRecord): ThreadRecord['formerTopics'] {
-  if (!topic || topic.isGone) return formerTopics;
-  const { chatId, topicId } = topic;
-  return [...(formerTopics ?? []), { chatId, topicId }];
 }

@@ -27,7 +27,7 @@ export class ThreadPurger {
   }
 
   /**
-   * Deletes the topics of the thread, those at former desks included, with all their messages, and its first and its
+   * Deletes the topics of the thread, former ones included, with all their messages, and its first and its
    * newest notice at the present desk, which have no topic in the layout `replies`. Then forgets the thread.
    *
    * @throws {@link BotApiError} When Telegram cannot be reached, fails or wants a pause.
@@ -36,7 +36,7 @@ export class ThreadPurger {
   async purge(threadId: string): Promise<void> {
     const record = await this.threads.find(threadId);
     const { topic, formerTopics = [], card } = record ?? {};
-    const topics = topic && !topic.isGone ? [...formerTopics, topic] : formerTopics;
+    const topics = topic ? [...formerTopics, topic] : formerTopics;
     for (const { chatId, topicId } of topics) {
       await this.#try(threadId, () =>
         this.api.call('deleteForumTopic', { chat_id: chatId, message_thread_id: topicId }),

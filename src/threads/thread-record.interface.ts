@@ -56,7 +56,7 @@ export interface ThreadRecord {
   readonly nextMove?: NextMove | undefined;
   /** Undefined in the layout `replies`. */
   readonly topic?: ThreadTopic | undefined;
-  /** The topics that it has left at other desks. */
+  /** The topics that it has left at other desks, or that others have replaced. */
   readonly formerTopics?: readonly TopicRef[] | undefined;
   /** The Telegram user id of the agent who has the thread. */
   readonly assigneeId?: number | undefined;

@@ -1,4 +1,5 @@
 import type { ThreadChanges, ThreadRecord } from './thread-record.interface.js';
+import type { TopicRef } from './topic-ref.interface.js';
 
 /** The name of the desk whose options stand at the top, beside those of the bot. */
 export const DEFAULT_DESK = 'default';
@@ -20,4 +21,14 @@ export function withChanges(
     else if (value !== undefined) fields[field] = value;
   }
   return { ...emptyRecord(threadId), ...fields };
+}
+
+/** The former topics of a thread when it leaves one, whether or not that is there any more: Telegram may have kept its messages. */
+export function withFormerTopic(
+  formerTopics: ThreadRecord['formerTopics'],
+  topic: TopicRef | undefined,
+): ThreadRecord['formerTopics'] {
+  if (!topic) return formerTopics;
+  const { chatId, topicId } = topic;
+  return [...(formerTopics ?? []), { chatId, topicId }];
 }

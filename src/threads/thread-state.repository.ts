@@ -1,3 +1,4 @@
+import { withFormerTopic } from './thread-record.js';
 import type { ThreadChanges, ThreadRecord, ThreadTopic } from './thread-record.interface.js';
 import type { TopicRef } from './topic-ref.interface.js';
 
@@ -58,6 +59,22 @@ export abstract class ThreadStateRepository {
       if (topic?.chatId !== chatId || topic.topicId !== topicId) return false;
       const changed = { topic: { ...topic, ...changes } };
       if (await this.updateIf(threadId, { topic }, changed)) return true;
+    }
+  }
+
+  /**
+   * Gives a thread a topic, and renews its life. The topic that it had before becomes one of its former topics, so that
+   * a purge finds it, also when it takes no more messages.
+   *
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  async bindTopic(threadId: string, topic: ThreadTopic, lastActivityAtMs: number): Promise<void> {
+    for (;;) {
+      const { topic: former, formerTopics } = (await this.find(threadId)) ?? {};
+      const isNew = former?.chatId !== topic.chatId || former.topicId !== topic.topicId;
+      const left = isNew ? withFormerTopic(formerTopics, former) : formerTopics;
+      const changes = { topic, lastActivityAtMs, formerTopics: left };
+      if (await this.updateIf(threadId, { topic: former, formerTopics }, changes)) return;
     }
   }
 

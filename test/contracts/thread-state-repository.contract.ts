@@ -181,4 +181,23 @@ export function describeThreadStateRepository(driver: ThreadStateDriver): void {
     expect((await threads.find('one'))?.topic).toEqual(changed);
     expect(await threads.find('two')).toBeNull();
   });
+
+  it('keeps the topics that a thread had before, until it is removed', async () => {
+    const threads = driver.create({ ttlSeconds: 60 });
+    await threads.bindTopic('one', topic, 5);
+    expect(await threads.find('one')).toMatchObject({ topic, lastActivityAtMs: 5 });
+    // Whoever has lost the answer of the store does it again.
+    await threads.bindTopic('one', topic, 6);
+    expect((await threads.find('one'))?.formerTopics).toBeUndefined();
+    await threads.changeTopic('one', topic, { isGone: true });
+    const others = [8, 9].map((topicId) => ({ ...topic, topicId }));
+    for (const other of others) await threads.bindTopic('one', other, 7);
+    expect(await threads.find('one')).toMatchObject({
+      topic: others[1],
+      formerTopics: [7, 8].map((topicId) => ({ chatId: topic.chatId, topicId })),
+    });
+    expect(await threads.findByTopic(topic.chatId, 7)).toBe('one');
+    await threads.remove('one');
+    for (const id of [7, 8, 9]) expect(await threads.findByTopic(topic.chatId, id)).toBeNull();
+  });
 }

@@ -120,6 +120,33 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(desks.chat('billing').topics).toEqual([]);
   }, 30_000);
 
+  it('has its old topic closed, and purged, although the new desk did not wait for the old one', async () => {
+    const desks = await startDesks(
+      place,
+      { billing: { mode: 'topics' } },
+      {
+        chat: (emulator) => emulator.createForum({ title: 'Support' }),
+        options: { mode: 'topics' },
+      },
+    );
+    const { telegram, app } = desks.desk;
+    const threads = app.get(ThreadStateRepository, { strict: false });
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toBeDefined());
+    // As after a minute in which the old desk could not post.
+    await threads.update('t1', { desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
+    await desks.notice('billing', 'Number 7');
+    const { outbound } = await app.get(Desks, { strict: false }).get('default');
+    await outbound.notifyOfThread('thread_moved', 't1', 'late', { desk: 'billing' });
+    await desks.chat('default').waitForTopic(({ isClosed }) => isClosed, 20_000);
+    await telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 10_000);
+    expect(desks.chat('default').topics).toEqual([]);
+    expect(desks.chat('billing').topics).toEqual([]);
+  }, 30_000);
+
   it('shows at the new desk that it is closed', async () => {
     const desks = await startDesks(place, { billing: { mode: 'topics' } });
     const { telegram } = desks.desk;

@@ -149,6 +149,19 @@ describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
     expect(desk.chat.topics[0]?.id).not.toBe(first);
   });
 
+  it('is purged with a topic that takes no more messages, which another one has replaced', async () => {
+    await start();
+    const description = 'Bad Request: message thread not found';
+    desk.emulator.failNext('sendMessage', { kind: 'error', errorCode: 400, description });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more' });
+    await desk.chat.waitForMessage(({ text }) => text?.includes('more') === true);
+    expect(desk.chat.topics).toHaveLength(2);
+    await desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull(), 10_000);
+    expect(desk.chat.topics).toEqual([]);
+    expect(desk.log.with('warn', 'could be deleted')).toEqual([]);
+  });
+
   it('is purged with the notices that are known in the layout replies', async () => {
     await start({ options: { mode: 'replies' } });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more' });

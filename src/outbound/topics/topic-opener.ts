@@ -101,10 +101,8 @@ export class TopicOpener {
     shownStatus: ThreadTopic['shownStatus'],
   ): Promise<void> {
     await this.threads.claim(threadId, this.settings.desk);
-    await this.threads.update(threadId, {
-      topic: { ...topic, name, givenName: name, shownStatus, isClosed: false },
-      lastActivityAtMs: this.clock.now(),
-    });
+    const shown = { ...topic, name, givenName: name, shownStatus, isClosed: false };
+    await this.threads.bindTopic(threadId, shown, this.clock.now());
     // Afterwards, so that whoever goes on after a crash in between finds it in one of the two places.
     await this.unbound.settle(topic);
   }
