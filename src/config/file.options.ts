@@ -50,7 +50,7 @@ export class FileOptions {
   /**
    * What links to files begin with, for example `https://app.example.com`.
    *
-   * @default the origin of `webhookUrl`; without it links are paths, such as `/telegram/webhook/files/…`
+   * @default where `webhookUrl` leads; without it links are paths, such as `/telegram/webhook/files/…`
    */
   @IsOptional()
   @IsUrl(

@@ -17,7 +17,7 @@ export interface IncomingFile {
   readonly height?: number;
   /**
    * A link to the file for customers, which this app serves. It works for `files.ttlSeconds`, 1 hour by default, and
-   * does not show the bot token. Make a new one for each page: do not store it.
+   * does not show the bot token. Do not store it: to keep the file, read it by `open()`.
    */
   readonly url: string;
   /**
