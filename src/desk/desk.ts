@@ -27,6 +27,7 @@ import { ThreadService } from '../outbound/thread.service.js';
 import { DeskInspector } from '../monitoring/desk-inspector.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { PostedMessages } from '../threads/posted-messages.js';
 import { DeskCheck } from './desk-check.js';
 
 /** What works for one admin chat: starts and stops it, and lets the bot reach it. */
@@ -49,6 +50,7 @@ export class Desk {
     readonly authors: ReplyAuthors,
     readonly fingerprints: ReplyFingerprints,
     readonly versions: ReplyVersions,
+    readonly posted: PostedMessages,
     @Inject(INBOUND_QUEUE)
     readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly subscription: ReplySubscription,

@@ -35,10 +35,10 @@ export class EditedReplyHandler implements UpdateHandler {
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     if (!isAgentMessage(update, this.adminChat)) return null;
     const { message, agent } = update;
-    const { agents, fingerprints, edits } = await this.desks.of(update);
     // Telegram reports each movement of a live location as an edit.
     if (message.location) return null;
     const content = messageText(message);
+    const { agents, fingerprints, edits } = await this.desks.ofEdited(update, content);
     const intent = messageIntent(message);
     const isAnswer = intent.kind === 'answer';
     const change = await fingerprints.compare(message, content);

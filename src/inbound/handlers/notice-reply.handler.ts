@@ -8,7 +8,7 @@ import { AgentNotifier } from '../agent-notifier.js';
 import { AnsweredDesks } from '../answered-desks.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
-/** Accepts what agents write in reply to a notice, also to one of another desk. */
+/** Accepts what agents write in reply to a notice, also to one of another desk, which takes it; so does the present desk of a thread that has moved. */
 @Injectable()
 export class NoticeReplyHandler implements UpdateHandler {
   readonly updateTypes = ['message'] as const;
@@ -23,12 +23,14 @@ export class NoticeReplyHandler implements UpdateHandler {
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
     const { answered } = update;
     if (answered.kind !== 'notice' || !isAgentMessage(update, this.adminChat)) return null;
-    const { agents, intake } = await this.desks.of(update);
+    const threadId = await this.layout.resolve(answered.message, answered.entities);
+    const answeredDesk = await this.desks.of(update);
+    const { agents, intake } =
+      threadId === null ? answeredDesk : await this.desks.ofThread(threadId, answeredDesk);
     if (!mayAnswer(agents, update.agent)) {
       await this.notifier.refuse(update);
       return HANDLED;
     }
-    const threadId = await this.layout.resolve(answered.message, answered.entities);
     if (threadId === null) {
       await this.notifier.hint(update, 'unroutable');
       return HANDLED;

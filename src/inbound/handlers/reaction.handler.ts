@@ -42,10 +42,12 @@ export class ReactionHandler implements UpdateHandler {
       return isDeletion ? HANDLED : null;
     }
     const change = { updateId, threadId, agent, message, atMs };
+    const present = await this.desks.ofThread(threadId, desk);
+    const isClosed = present.changes.isClosed(added) && mayAnswer(present.agents, agent);
     const accepted = [
       await desk.reactions.accept(change, added, removed),
       isDeletion && (await this.#delete(change, desk)),
-      desk.changes.isClosed(added) && (await desk.changes.close(change)),
+      isClosed && (await present.changes.close(change)),
     ].filter((each) => each !== false);
     return allOf(accepted);
   }

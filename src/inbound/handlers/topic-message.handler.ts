@@ -6,12 +6,12 @@ import type { IncomingUpdate } from '../../updates/incoming-update.interface.js'
 import { messageIntent } from '../../updates/message-intent.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
+import { AnsweredDesks } from '../answered-desks.js';
 import { AnsweredThreads } from '../answered-threads.js';
-import { ThreadMessageIntake } from '../thread-message-intake.js';
 import { TopicThreads } from '../topic-threads.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
-/** Accepts what agents write in the topic of a thread, whether or not it replies to something. */
+/** Accepts what agents write in the topic of a thread, whether or not it replies to something. The desk that has the thread by now takes it. */
 @Injectable()
 export class TopicMessageHandler implements UpdateHandler {
   readonly updateTypes = ['message'] as const;
@@ -21,7 +21,7 @@ export class TopicMessageHandler implements UpdateHandler {
     private readonly settings: TelegramSettings,
     private readonly answered: AnsweredThreads,
     private readonly topics: TopicThreads,
-    private readonly intake: ThreadMessageIntake,
+    private readonly desks: AnsweredDesks,
     private readonly notifier: AgentNotifier,
   ) {}
 
@@ -29,7 +29,8 @@ export class TopicMessageHandler implements UpdateHandler {
     if (!isAgentMessage(update, this.adminChat)) return null;
     const threadId = await this.topics.threadOf(update.message);
     if (threadId === null) return null;
-    if (!mayAnswer(this.settings.agents, update.agent)) return this.#refuse(update);
+    const { agents, intake } = await this.desks.ofThread(threadId, await this.desks.own());
+    if (!mayAnswer(agents, update.agent)) return this.#refuse(update);
     const answeredThreadId = await this.answered.of(update, threadId);
     if (answeredThreadId === null) {
       await this.notifier.hint(update, 'unroutable');
@@ -42,8 +43,8 @@ export class TopicMessageHandler implements UpdateHandler {
     const isNote = this.settings.topics.replyOnly && update.answered.kind !== 'notice';
     const isPlain = messageIntent(update.message).kind === 'answer';
     return isNote && isPlain
-      ? this.intake.acceptNote(update, threadId)
-      : this.intake.accept(update, threadId);
+      ? intake.acceptNote(update, threadId)
+      : intake.accept(update, threadId);
   }
 
   /** Notes are for agents, but whoever is none may talk to them. */

@@ -9,8 +9,8 @@ import type { IncomingUpdate } from '../../updates/incoming-update.interface.js'
 import { messageIntent } from '../../updates/message-intent.js';
 import { messageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
+import { AnsweredDesks } from '../answered-desks.js';
 import { AgentNotifier, type AgentHint } from '../agent-notifier.js';
-import { ThreadMessageIntake } from '../thread-message-intake.js';
 import { UnaddressedMessages } from '../unaddressed-messages.js';
 import { HANDLED, type AcceptedUpdate, type UpdateHandler } from '../update-handler.interface.js';
 
@@ -28,7 +28,7 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     private readonly profile: BotProfile,
     private readonly topics: TopicAvailability,
     private readonly unaddressed: UnaddressedMessages,
-    private readonly intake: ThreadMessageIntake,
+    private readonly desks: AnsweredDesks,
     private readonly notifier: AgentNotifier,
   ) {}
 
@@ -66,9 +66,9 @@ export class UnaddressedMessageHandler implements UpdateHandler {
     if (isBesideTopics) return this.#hint(update, 'not_a_reply', 'no_thread');
     if (!isPrivate) return this.#hint(update, 'not_a_reply', 'plain');
     const guess = await this.unaddressed.guessThread(message);
-    return 'threadId' in guess
-      ? this.intake.accept(update, guess.threadId)
-      : this.#hint(update, 'not_a_reply', guess.reason);
+    if ('reason' in guess) return this.#hint(update, 'not_a_reply', guess.reason);
+    const { intake } = await this.desks.ofThread(guess.threadId, await this.desks.own());
+    return intake.accept(update, guess.threadId);
   }
 
   async #hint(
