@@ -39,7 +39,7 @@ export class FileOptions {
 
   /**
    * The working directory of a local Bot API server (`--dir`), as this process sees it. Agents' files are read there
-   * then, and attachments may have 2,000 MB instead of 50 MB.
+   * then, and attachments may have 2,000 MiB instead of 50 MiB.
    *
    * @default none: files are fetched from `apiRoot`
    */
