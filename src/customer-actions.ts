@@ -69,7 +69,8 @@ export abstract class CustomerActions {
   /**
    * Shows agents how a customer reacts to a message, by the reaction of the bot on it: on an agent's reply, or on the
    * notice of a message of the app's. An emoji that Telegram or the chat does not have becomes one that says nearly the
-   * same, else a notice says it, once for each message.
+   * same, else a notice says it, once for each message. It is dropped when `reply` is not known as a message of the
+   * thread, or not any more (`mappingTtlSeconds`, 7 days by default).
    *
    * @param reaction With the emoji null, the customer has taken it away.
    * @returns Whether the reaction was queued: in Redis if there is Redis, else in memory.

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SafeLogger } from '../common/safe-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
+import { ErrorDescriber } from '../errors/index.js';
 import type {
   AcknowledgementJob,
   AcknowledgementProgress,
@@ -10,6 +12,7 @@ import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { type HandledReply, HandledReplies } from '../threads/handled-replies.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import type {
   CustomerSignalJob,
@@ -31,15 +34,21 @@ type Acknowledgement = Omit<AcknowledgementJob, 'v' | 'threadId' | 'message'>;
  */
 @Injectable()
 export class CustomerSignalProcessor {
+  readonly #logger: SafeLogger;
+
   constructor(
     @Inject(ACKNOWLEDGEMENT_QUEUE)
     private readonly queue: OrderedQueue<AcknowledgementJob, AcknowledgementProgress>,
     private readonly shown: ShownNotices,
     private readonly replies: HandledReplies,
+    private readonly mappings: ThreadMappingRepository,
     private readonly threads: ThreadStateRepository,
     private readonly outbound: OutboundService,
     private readonly settings: TelegramSettings,
-  ) {}
+    errors: ErrorDescriber,
+  ) {
+    this.#logger = new SafeLogger(CustomerSignalProcessor.name, errors);
+  }
 
   /** @throws When the store has failed, which is tried again. */
   async process(
@@ -53,11 +62,21 @@ export class CustomerSignalProcessor {
   }
 
   async #react({ threadId, messageId, reply, emoji }: ReactionSetJob, id: string): Promise<void> {
+    if (reply && !(await this.#isOf(threadId, reply))) return;
     const thread = await this.threads.find(threadId);
     const reaction = { emoji, customer: thread?.customer };
     const message = reply ?? (await this.#noticeOf(threadId, messageId ?? ''));
     if (message) await this.#enqueue(threadId, message, id, { reaction });
     else if (thread) await this.outbound.tellReaction(threadId, reaction, messageId ?? '');
+  }
+
+  /** Where the reply comes from the customer's client, it may be any message of any chat of the bot. */
+  async #isOf(threadId: string, { chatId, messageId }: MessageRef): Promise<boolean> {
+    if ((await this.mappings.find({ chatId, messageId })) === threadId) return true;
+    this.#logger.debug(
+      `A customer's reaction is dropped: message ${messageId} of chat ${chatId} is not known as one of thread ${threadId}`,
+    );
+    return false;
   }
 
   async #noticeOf(threadId: string, messageId: string): Promise<MessageRef | undefined> {

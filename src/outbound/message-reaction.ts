@@ -17,7 +17,7 @@ export class ReactionTarget extends ThreadTarget {
   @IsIdentifier()
   messageId?: string | undefined;
 
-  /** An agent's reply, by its `ThreadReply.message`. */
+  /** An agent's reply in the thread, by its `ThreadReply.message`. */
   @ValidateIf(({ reply }: ReactionTarget) => reply !== undefined)
   @IsMessageRef()
   reply?: MessageRef | undefined;

@@ -64,9 +64,9 @@ export class ReplyAcknowledger {
   }: AcknowledgementJob): Promise<void> {
     if (reaction) return this.customers.set(threadId, message, reaction);
     if (isDeleted) return this.reaction.setDeleted(message);
-    if (!isRead) return this.reaction.setTaken(message);
-    // Whoever reacts has read, and the bot has one reaction on each message.
-    if (!(await this.customers.isOn(message))) await this.reaction.setRead(message);
+    // Whoever reacts has got and read the reply, and the bot has one reaction on each message.
+    if (await this.customers.isOn(message)) return;
+    await (isRead ? this.reaction.setRead(message) : this.reaction.setTaken(message));
   }
 
   #delayAfter(error: Error, deed: string, tries: number): number | null {
