@@ -28,6 +28,7 @@ import { DeskInspector } from '../monitoring/desk-inspector.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { PostedMessages } from '../threads/posted-messages.js';
+import { PurgedThreads } from '../threads/purged-threads.js';
 import { DeskCheck } from './desk-check.js';
 
 /** What works for one admin chat: starts and stops it, and lets the bot reach it. */
@@ -51,6 +52,7 @@ export class Desk {
     readonly fingerprints: ReplyFingerprints,
     readonly versions: ReplyVersions,
     readonly posted: PostedMessages,
+    readonly purged: PurgedThreads,
     @Inject(INBOUND_QUEUE)
     readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly subscription: ReplySubscription,

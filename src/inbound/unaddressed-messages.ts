@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { LastNoticeRepository } from '../threads/last-notice.repository.js';
+import { PurgedThreads } from '../threads/purged-threads.js';
 
 /** An agent who writes so soon after a notice may not have seen it yet, and may mean the one before. */
 const UNSEEN_SECONDS = 60;
@@ -12,7 +13,10 @@ export type ThreadGuess =
 /** Finds the thread of what an agent writes in a private desk without replying to a notice. */
 @Injectable()
 export class UnaddressedMessages {
-  constructor(private readonly notices: LastNoticeRepository) {}
+  constructor(
+    private readonly notices: LastNoticeRepository,
+    private readonly purged: PurgedThreads,
+  ) {}
 
   /**
    * The thread of the newest notice above the message, if that has been the newest thread for a minute:
@@ -27,7 +31,7 @@ export class UnaddressedMessages {
       .filter((notice) => notice.messageId < messageId)
       .toSorted((a, b) => b.messageId - a.messageId);
     const [newest] = above;
-    if (!newest) return { reason: 'unknown' };
+    if (!newest || (await this.purged.has(newest.threadId))) return { reason: 'unknown' };
     const firstSeen = above.findIndex((notice) => notice.date < date - UNSEEN_SECONDS);
     // Also the newest one that was there before that minute.
     const possible = firstSeen < 0 ? above : above.slice(0, firstSeen + 1);

@@ -7,6 +7,7 @@ import { RepliesLayout } from '../threads/layouts/replies.layout.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { HandledReplies } from '../threads/handled-replies.js';
 import { PostedMessages } from '../threads/posted-messages.js';
+import { PurgedThreads } from '../threads/purged-threads.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { CustomerSignalProcessor } from './customer-signal.processor.js';
@@ -71,6 +72,7 @@ export const outboundProviders: Provider[] = [
   OutboundProcessor,
   OutboundService,
   PostedMessages,
+  PurgedThreads,
   RepliesLayout,
   RequestedMoveProcessor,
   SendFailureLog,

@@ -28,7 +28,8 @@ export class ThreadPurger {
 
   /**
    * Deletes the topics of the thread, former ones included, with all their messages, and its first and its
-   * newest notice at the present desk, which have no topic in the layout `replies`. Then forgets the thread.
+   * newest notice at the present desk, which have no topic in the layout `replies`. Then forgets the thread, so that nobody can
+   * answer the notices that are left.
    *
    * @throws {@link BotApiError} When Telegram cannot be reached, fails or wants a pause.
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
@@ -49,8 +50,11 @@ export class ThreadPurger {
       );
     }
     await this.shown.forget(threadId);
-    // Its replies may have been edited at former desks, too.
-    for (const { versions } of await this.desks.all()) await versions.forget(threadId);
+    // Its replies may have been edited at former desks, too, and notices be left there.
+    for (const { versions, purged } of await this.desks.all()) {
+      await versions.forget(threadId);
+      await purged.add(threadId);
+    }
     await this.threads.remove(threadId);
     await this.lastNotices.remove(threadId);
   }

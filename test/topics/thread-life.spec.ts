@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OnThreadEvent, TelegramArgumentError, type ThreadEvent } from '../../src/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { VirtualClock } from '../../src/testing/index.js';
+import { ReplyLog } from '../support/reply-log.js';
 import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
 import {
   STORAGES,
@@ -169,6 +170,29 @@ describe.each(STORAGES)('A thread, with data in %s,', (storage) => {
     await desk.telegram.purgeThread({ threadId: 't1' });
     await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull());
     expect(generalTexts(desk)).toEqual([]);
+  });
+
+  it('is reached by no answer to a notice that a purge has left, until it begins anew', async () => {
+    await start({ options: { mode: 'replies' }, providers: [ReplyLog] });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'in between' });
+    const posted = (words: string) =>
+      desk.chat.waitForMessage(({ text }) => text?.includes(words) === true, 10_000);
+    const left = await posted('in between');
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'the newest' });
+    await posted('the newest');
+    await desk.telegram.purgeThread({ threadId: 't1' });
+    await vi.waitFor(async () => expect(await desk.telegram.findThread('t1')).toBeNull(), 10_000);
+    await desk.telegram.registerWebhook(desk.webhookUrl);
+    const ada = desk.chat.agent('Ada');
+    ada.reply(left, 'Too late');
+    await posted('not linked to a conversation');
+    expect(await desk.telegram.findThread('t1')).toBeNull();
+    await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Me again' });
+    await posted('Me again');
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('waiting'));
+    ada.reply(left, 'Hello again');
+    const texts = () => desk.replies.replies.map(({ text }) => text);
+    await vi.waitFor(() => expect(texts()).toEqual(['Hello again']), 10_000);
   });
 
   it('is forgotten although Telegram refuses to delete its topic, which the log says', async () => {

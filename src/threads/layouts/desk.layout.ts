@@ -6,6 +6,7 @@ import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { type BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { MessageRef } from '../message-ref.interface.js';
+import { PurgedThreads } from '../purged-threads.js';
 import { ThreadLayout, type Destination, type Post, type Recovery } from '../thread-layout.js';
 import type { ThreadTopic } from '../thread-record.interface.js';
 import { ThreadStateRepository } from '../thread-state.repository.js';
@@ -27,6 +28,7 @@ export class DeskLayout extends ThreadLayout {
     private readonly threads: ThreadStateRepository,
     private readonly replies: RepliesLayout,
     private readonly recovery: TopicRecovery,
+    private readonly purged: PurgedThreads,
     errors: ErrorDescriber,
   ) {
     super();
@@ -54,8 +56,12 @@ export class DeskLayout extends ThreadLayout {
     return wantsTopic && this.availability.isAvailable ? { chatId, needsTopic: true } : reply;
   }
 
-  resolve(message: MessageRef, entities: readonly MessageEntity[] | null): Promise<string | null> {
-    return this.replies.resolve(message, entities);
+  async resolve(
+    message: MessageRef,
+    entities: readonly MessageEntity[] | null,
+  ): Promise<string | null> {
+    const threadId = await this.replies.resolve(message, entities);
+    return threadId !== null && (await this.#isPurged(threadId)) ? null : threadId;
   }
 
   async recordPosted(
@@ -69,6 +75,16 @@ export class DeskLayout extends ThreadLayout {
 
   recover(post: Post, error: BotApiError): Promise<Recovery> {
     return this.recovery.recover(post, error);
+  }
+
+  /** A store that is away stops no reply whose thread is known without it. */
+  async #isPurged(threadId: string): Promise<boolean> {
+    try {
+      return await this.purged.has(threadId);
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+      return false;
+    }
   }
 
   /** The topic of a thread in this chat. */
