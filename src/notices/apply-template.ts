@@ -96,8 +96,10 @@ export function applyTemplate(
     }
     case 'action.told': {
       const { threadId, action } = job;
+      const { state } = job.body;
       const customer = labelsOf(job.customer);
-      if (action === 'edited') return templates.messageEdited({ threadId, customer, ...part });
+      if (action === 'edited')
+        return templates.messageEdited({ threadId, customer, ...part, state });
       if (action === 'deleted') return templates.messageDeleted({ threadId, customer });
       return templates.customerReacted({ threadId, customer, emoji: label(job.emoji) ?? '?' });
     }

@@ -34,8 +34,10 @@ export const defaultTemplates: NoticeTemplates = {
     return html`${head}${quoteBelow(text, '\n', state)}`;
   },
 
-  messageEdited: ({ customer, text, part, parts }) =>
-    html`✏️ <b>${nameOf(customer)}</b> edited${counter(part, parts)}:${quoteBelow(text, '\n')}`,
+  messageEdited: ({ customer, text, part, parts, state }) => {
+    const head = html`✏️ <b>${nameOf(customer)}</b> edited${counter(part, parts)}:`;
+    return html`${head}${mark(' ', state)}${quoteBelow(text, '\n', state)}`;
+  },
 
   messageDeleted: ({ customer }) => html`🗑 <b>${nameOf(customer)}</b> has deleted a message.`,
 

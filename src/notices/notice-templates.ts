@@ -43,6 +43,8 @@ export interface UserMessageNotice extends NoticePart {
 export interface MessageEditedNotice extends NoticePart {
   readonly threadId: string;
   readonly customer?: Customer | undefined;
+  /** `deleted` when the customer has deleted the message since. Where a template does not show it, a line below says so. */
+  readonly state?: MessageState | undefined;
 }
 
 /** For agents when a customer has deleted a message and its notice cannot be changed. */

@@ -35,10 +35,11 @@ export class CustomerActionProcessor {
    * @throws When the store has failed, which is tried again.
    */
   async process(batch: OutboundBatch, job: CustomerActionJob): Promise<Pause> {
-    const notices = await this.shown.find(job.threadId, job.messageId);
-    return job.type === 'message.edited'
-      ? this.#edit(batch, job, notices)
-      : this.#delete(batch, job, notices);
+    const { threadId, messageId } = job;
+    if (job.type === 'message.deleted') {
+      return this.#delete(batch, job, await this.shown.findAll(threadId, messageId));
+    }
+    return this.#edit(batch, job, await this.shown.find(threadId, messageId));
   }
 
   async #edit(
@@ -47,10 +48,16 @@ export class CustomerActionProcessor {
     notices: readonly ShownNotice[],
   ): Promise<Pause> {
     const shown = jobsOf(notices, job.messageId);
-    if (shown.some((one) => isDeleted(one)) || isRemoved(notices)) return this.#done(batch);
+    const isRemoved = notices.length > 0 && notices.every(({ jobs }) => jobs.length === 0);
+    if (isRemoved || shown.some((one) => isDeleted(one))) return this.#done(batch);
     const changed = this.reviser.edited(notices, job.messageId, job.text);
     if (!changed) return this.#tell(batch, job, notices);
-    return this.#change(batch, job, changed, (notice) => this.editor.edit(notice));
+    const [notice, ...others] = changed;
+    if (!notice) return this.#done(batch);
+    const outcome = await this.editor.edit(notice);
+    if (typeof outcome === 'object') return outcome;
+    if (outcome === 'done') return others.length > 0 ? AGAIN : this.#done(batch);
+    return this.#tell(batch, job, outcome === 'gone' ? [] : [notice]);
   }
 
   async #delete(
@@ -63,12 +70,11 @@ export class CustomerActionProcessor {
       const isKnown = (await this.threads.find(threadId)) !== null;
       return isKnown ? this.#tell(batch, job, notices) : this.#done(batch);
     }
-    if (this.settings.deletes === 'strike') {
-      const struck = this.reviser.struck(notices, messageId);
-      return this.#change(batch, job, struck, (notice) => this.editor.edit(notice));
-    }
-    const removed = this.reviser.removed(notices, messageId);
-    return this.#change(batch, job, removed, (notice) => this.#remove(notice, notices, messageId));
+    const isStrike = this.settings.deletes === 'strike';
+    const hidden = this.reviser[isStrike ? 'struck' : 'removed'](notices, messageId);
+    return this.#hide(batch, job, hidden, notices.at(-1), (notice) =>
+      isStrike ? this.editor.edit(notice) : this.#remove(notice, notices, messageId),
+    );
   }
 
   async #remove(
@@ -86,18 +92,24 @@ export class CustomerActionProcessor {
     return outcome === 'done' ? this.editor.edit({ ...notice, others: [] }) : outcome;
   }
 
-  async #change(
+  /** Hides a message in all its notices. That Telegram refuses one is told when the others are done. */
+  async #hide(
     batch: OutboundBatch,
-    job: CustomerActionJob,
-    changed: readonly ShownNotice[],
-    change: (notice: ShownNotice) => Promise<EditOutcome>,
+    job: MessageDeletedJob,
+    hidden: readonly ShownNotice[],
+    newest: ShownNotice | undefined,
+    hide: (notice: ShownNotice) => Promise<EditOutcome>,
   ): Promise<Pause> {
-    const [notice, ...others] = changed;
-    if (!notice) return this.#done(batch);
-    const outcome = await change(notice);
-    if (typeof outcome === 'object') return outcome;
-    if (outcome === 'done') return others.length > 0 ? AGAIN : this.#done(batch);
-    return this.#tell(batch, job, outcome === 'gone' ? [] : [notice]);
+    let failed: readonly ShownNotice[] | undefined;
+    for (const [index, notice] of hidden.entries()) {
+      const outcome = await hide(notice);
+      if (typeof outcome === 'object') return outcome;
+      if (outcome === 'done' && index < hidden.length - 1) return AGAIN;
+      const isNewest = notice.message.messageId === newest?.message.messageId;
+      if (outcome === 'refused') failed ??= [notice];
+      else if (outcome === 'gone' && isNewest) failed ??= [];
+    }
+    return failed ? this.#tell(batch, job, failed) : this.#done(batch);
   }
 
   /** Has a notice of its own say it, in the place of this job. */
@@ -135,9 +147,4 @@ function jobsOf(notices: readonly ShownNotice[], messageId: string) {
   return notices.flatMap(({ jobs }) =>
     jobs.filter(({ payload }) => messageIdIn(payload) === messageId),
   );
-}
-
-/** Whether a message is known whose notices show nothing of it any more. */
-function isRemoved(notices: readonly ShownNotice[]): boolean {
-  return notices.length > 0 && notices.every(({ jobs }) => jobs.length === 0);
 }

@@ -126,7 +126,7 @@ describe.each(['memory', 'Redis'])('A change of a customer, with %s', (store) =>
     desk.emulator.failNext('editMessageText', { ...refusal, description });
     await remove('m1');
     const deletion = await shown('🗑 Ada has deleted a message.');
-    expect(deletion.reply_to_message?.message_id).toBe(told.message_id);
+    expect(deletion.reply_to_message?.message_id).toBe(notice.message_id);
   });
 
   it('is told in its thread when the notice is gone', async () => {

@@ -10,6 +10,13 @@ const LIFE_MS = 172_800_000;
 /** More notices than a thread has in that time. */
 const MOST_NOTICES = 10_000;
 
+/** Where a message of a customer stands; plain JSON. */
+interface MessageRefs {
+  /** Notices of its former texts: an edit that they could not show was posted below them. */
+  readonly earlier: readonly MessageRef[];
+  readonly newest: readonly MessageRef[];
+}
+
 /**
  * Stores for 48 hours what the notices of customers' messages show. Only the process that has the key of a thread
  * changes what is stored of it. Every method throws when the store does not answer within 2 seconds.
@@ -27,16 +34,11 @@ export class ShownNotices {
     const { threadId, message, jobs } = notice;
     const ids = new Set(jobs.flatMap(({ payload }) => messageIdIn(payload) ?? []));
     const newest = keyOfThread(threadId);
-    const [previous, earlier] = await Promise.all([
-      this.#read<MessageRef>(newest),
-      begun === undefined ? undefined : this.#read<MessageRef[]>(keyOfMessage(threadId, begun)),
-    ]);
+    const previous = await this.#read<MessageRef>(newest);
     await Promise.all([
       this.#write(keyOf(message), { ...notice, previous: previous ?? undefined }),
       this.#write(newest, message),
-      ...[...ids].map((id) =>
-        this.#write(keyOfMessage(threadId, id), [...((id === begun && earlier) || []), message]),
-      ),
+      ...[...ids].map((id) => this.#addTo(keyOfMessage(threadId, id), message, id === begun)),
     ]);
   }
 
@@ -45,11 +47,16 @@ export class ShownNotices {
     await this.#write(keyOf(notice.message), notice);
   }
 
-  /** The notices that show a message of the app's, in the order of its parts. */
+  /** The notices that show the newest text of a message of the app's, in the order of its parts. */
   async find(threadId: string, messageId: string): Promise<readonly ShownNotice[]> {
-    const refs = (await this.#read<MessageRef[]>(keyOfMessage(threadId, messageId))) ?? [];
-    const notices = await Promise.all(refs.map((ref) => this.#read<ShownNotice>(keyOf(ref))));
-    return notices.filter((notice) => notice !== null);
+    const { newest } = await this.#refsOf(keyOfMessage(threadId, messageId));
+    return this.#noticesAt(newest);
+  }
+
+  /** All notices that show or have shown a message of the app's, the oldest first. */
+  async findAll(threadId: string, messageId: string): Promise<readonly ShownNotice[]> {
+    const { earlier, newest } = await this.#refsOf(keyOfMessage(threadId, messageId));
+    return this.#noticesAt([...earlier, ...newest]);
   }
 
   /** Forgets what the notices of a thread show. */
@@ -63,6 +70,23 @@ export class ShownNotices {
       ref = notice?.previous ?? null;
     }
     await this.#store.delete(keyOfThread(threadId));
+  }
+
+  async #addTo(key: string, message: MessageRef, isContinued: boolean): Promise<void> {
+    const { earlier, newest } = await this.#refsOf(key);
+    const refs: MessageRefs = isContinued
+      ? { earlier, newest: [...newest, message] }
+      : { earlier: [...earlier, ...newest], newest: [message] };
+    await this.#write(key, refs);
+  }
+
+  async #refsOf(key: string): Promise<MessageRefs> {
+    return (await this.#read<MessageRefs>(key)) ?? { earlier: [], newest: [] };
+  }
+
+  async #noticesAt(refs: readonly MessageRef[]): Promise<readonly ShownNotice[]> {
+    const notices = await Promise.all(refs.map((ref) => this.#read<ShownNotice>(keyOf(ref))));
+    return notices.filter((notice) => notice !== null);
   }
 
   async #read<T>(key: string): Promise<T | null> {
