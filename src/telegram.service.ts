@@ -13,8 +13,8 @@ import type { WebhookInfo } from './webhook/webhook-registrar.js';
 import { WebhookService } from './webhook/webhook.service.js';
 
 /**
- * Sends messages of the app's customers to the support desk, or to that of their thread, and manages the bot's webhook. Without a bot token
- * and an admin chat it is disabled, and every method does nothing.
+ * Tells the agents of a desk what the customers of the app write and do, and manages the bot's webhook. Without a bot
+ * token and an admin chat it is disabled, and every method does nothing.
  *
  * @example
  * constructor(private readonly telegram: TelegramService) {}

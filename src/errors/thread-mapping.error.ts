@@ -2,7 +2,7 @@ import { TelegramError } from './telegram.error.js';
 import { errorText } from './error-text.js';
 
 /**
- * The store of the mappings from Telegram messages to threads did not answer.
+ * The store of the threads, and of which Telegram message belongs to which thread, did not answer.
  *
  * @publicApi
  */
