@@ -64,7 +64,7 @@ export class FileSender {
     const isFromStart = range === undefined || range.start === 0;
     // What the file is say its first bytes, whatever part is asked for.
     const first = await open(file, hasBody && isFromStart ? range : headOf(file), signal);
-    const content = contentHeaders(asked, await checkType(first.head));
+    const content = contentHeaders(asked, checkType(first.head));
     if (!hasBody || !isFromStart) first.rest.destroy();
     const part = hasBody && !isFromStart ? await open(file, range, signal) : first;
     signal.throwIfAborted();

@@ -1,6 +1,6 @@
-import { fileTypeFromBuffer } from 'file-type';
+import { mediaTypeOf } from '../files/media-type.js';
 
-/** How much of the beginning of a file says what it is. More would only let the library unpack archives. */
+/** How much of the beginning of a file says what it is. */
 export const HEAD_BYTES = 4_100;
 
 /** What browsers show without running anything in it, by the media type that the bytes show. */
@@ -13,7 +13,6 @@ const SHOWN: Readonly<Record<string, string>> = {
   'video/webm': 'video/webm',
   'audio/mpeg': 'audio/mpeg',
   'audio/mp4': 'audio/mp4',
-  'audio/x-m4a': 'audio/mp4',
   'audio/ogg': 'audio/ogg',
 };
 
@@ -26,11 +25,11 @@ export interface CheckedType {
 }
 
 /** @param head The first {@link HEAD_BYTES} bytes of the file, or all. */
-export async function checkType(head: Buffer): Promise<CheckedType> {
-  const found = await fileTypeFromBuffer(head);
-  const mime = found?.mime.replace(/;.*$/s, '') ?? '';
+export function checkType(head: Buffer): CheckedType {
+  const found = mediaTypeOf(head);
+  const type = found?.type.replace(/;.*$/s, '') ?? '';
   return {
-    shownAs: Object.hasOwn(SHOWN, mime) ? SHOWN[mime] : undefined,
-    extension: found?.ext,
+    shownAs: Object.hasOwn(SHOWN, type) ? SHOWN[type] : undefined,
+    extension: found?.extension,
   };
 }

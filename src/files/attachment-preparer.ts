@@ -113,7 +113,7 @@ export class AttachmentPreparer {
       try {
         signal.throwIfAborted();
         const file = await deadline.race(this.reader.read(attachment, deadline));
-        const prepared = await preparedFileOf(attachment, file);
+        const prepared = preparedFileOf(attachment, file);
         return { prepared, spooledAt: file.spooledAt };
       } catch (error) {
         if (error instanceof FileTooBigError) return { prepared: tooBig(attachment, error.size) };

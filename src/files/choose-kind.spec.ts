@@ -6,7 +6,7 @@ const image = { width: 800, height: 600 };
 const photo = { type: 'image/jpeg', size: 1_000, image };
 const opus = { type: 'audio/ogg; codecs=opus', size: 1_000 };
 const mp3 = { type: 'audio/mpeg', size: 1_000 };
-const m4a = { type: 'audio/x-m4a', size: 1_000 };
+const m4a = { type: 'audio/mp4', size: 1_000 };
 const mp4 = { type: 'video/mp4', size: 1_000 };
 const pdf = { type: 'application/pdf', size: 1_000 };
 

@@ -4,7 +4,7 @@ import type { ImageSize } from './image-size.js';
 
 /** What decides how a file is shown. */
 export interface FileTraits {
-  /** The media type by its magic bytes, as the library file-type names it; undefined when they show none. */
+  /** The media type by its magic bytes, see `mediaTypeOf`; undefined when they show none. */
   readonly type: string | undefined;
   /** The media type that the app has given. */
   readonly contentType?: string | undefined;
@@ -17,7 +17,7 @@ export interface FileTraits {
 
 /** What Telegram plays (Bot API, sendVideo, sendAudio, sendVoice). It takes other types as documents. */
 const VIDEO_TYPES: readonly string[] = ['video/mp4', 'video/x-m4v'];
-const AUDIO_TYPES: readonly string[] = ['audio/mpeg', 'audio/mp4', 'audio/x-m4a'];
+const AUDIO_TYPES: readonly string[] = ['audio/mpeg', 'audio/mp4'];
 const VOICE_TYPE = 'audio/ogg; codecs=opus';
 
 /**

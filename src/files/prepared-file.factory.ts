@@ -1,33 +1,25 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { ReadFile } from './attachment-reader.js';
 import { chooseKind } from './choose-kind.js';
 import { cleanFileName, defaultFileName } from './file-name.js';
 import { imageSizeOf } from './image-size.js';
+import { mediaTypeOf } from './media-type.js';
 import type { PreparedFile } from './prepared-attachment.interface.js';
 import type { StoredAttachment } from './stored-attachment.interface.js';
-
-/** More of a file would only let the library unpack archives. */
-const MAGIC_BYTES = 4_100;
-
-/** Containers of more special types, which the app may know. */
-const CONTAINERS: readonly string[] = ['application/zip', 'application/x-cfb', 'application/xml'];
 
 const UNKNOWN_TYPE = 'application/octet-stream';
 
 /** Says what a file is by its bytes, and how it is sent. */
-export async function preparedFileOf(
+export function preparedFileOf(
   attachment: StoredAttachment,
   { size, head, open }: ReadFile,
-): Promise<PreparedFile> {
-  const found = await fileTypeFromBuffer(head.subarray(0, MAGIC_BYTES));
+): PreparedFile {
+  const found = mediaTypeOf(head);
   const given = withoutParameters(attachment.contentType);
-  const image = imageSizeOf(head, found?.mime);
+  const image = imageSizeOf(head, found?.type);
   const { as } = attachment;
-  const kind = chooseKind({ type: found?.mime, contentType: given, size, image, as });
-  const detected = withoutParameters(found?.mime);
-  const isKnown = detected !== undefined && !(given && CONTAINERS.includes(detected));
-  const contentType = (isKnown ? detected : given) ?? UNKNOWN_TYPE;
-  const name = givenName(attachment) || defaultFileName(kind, found?.ext, contentType);
+  const kind = chooseKind({ type: found?.type, contentType: given, size, image, as });
+  const contentType = withoutParameters(found?.type) ?? given ?? UNKNOWN_TYPE;
+  const name = givenName(attachment) || defaultFileName(kind, found?.extension, contentType);
   return { kind, name, contentType, size, ...(kind === 'photo' && image), open };
 }
 

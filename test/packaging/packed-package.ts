@@ -81,7 +81,9 @@ export function describePackedPackage(
     expect(await readdir(join(folder, 'node_modules'))).toEqual(['telegram-entities']);
     expect(await readdir(join(folder, 'bench'))).toEqual(['README.md']);
     const built = await readdir(join(folder, 'dist'), { recursive: true });
-    expect(built.filter((file) => /spec|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    expect(built.filter((file) => /\.spec\.|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual(
+      [],
+    );
     expect(built).toContain('index.js');
   });
 
