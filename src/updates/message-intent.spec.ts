@@ -40,6 +40,11 @@ describe('messageIntent', () => {
     ['\u{e0061}/refund', { kind: 'command' }],
     ['/\u200b/ call her', { kind: 'command' }],
     ['\u200bCall her', { kind: 'answer' }],
+    ['／／ call her', { kind: 'note', text: 'call her' }],
+    ['／note call her', { kind: 'note', text: 'call her' }],
+    ['／refund 12', { kind: 'command' }],
+    ['／del', { kind: 'deletion' }],
+    ['1／2', { kind: 'answer' }],
   ])('of %j is %j', (text, intent) => {
     expect(messageIntent(messageOf(text))).toEqual(intent);
     expect(messageIntent(messageOf(text, 'caption'))).toEqual(intent);

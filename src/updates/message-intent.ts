@@ -4,14 +4,23 @@ import { messageText } from './message-text.js';
 /** What nobody sees: spaces, and characters that hide, join or direct others. People paste them unknowingly. */
 const UNSEEN = String.raw`[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*`;
 
+/** Also the full-width one, which keyboards for Chinese and Japanese write. */
+const SLASH = '[/／]';
+
 /** A note begins with two slashes, or with this command. */
-const NOTE = new RegExp(String.raw`^${UNSEEN}(?://|/note(?:@(\w{3,32}))?(?=\s|$))${UNSEEN}`, 'iu');
+const NOTE = new RegExp(
+  String.raw`^${UNSEEN}(?:${SLASH}{2}|${SLASH}note(?:@(\w{3,32}))?(?=\s|$))${UNSEEN}`,
+  'iu',
+);
 
 /** Any text that begins with a slash: a command, a mistyped one, or a path. */
-const COMMAND = new RegExp(String.raw`^${UNSEEN}/(?:[a-z0-9_]{1,64}@(\w{3,32})(?=\s|$))?`, 'iu');
+const COMMAND = new RegExp(
+  String.raw`^${UNSEEN}${SLASH}(?:[a-z0-9_]{1,64}@(\w{3,32})(?=\s|$))?`,
+  'iu',
+);
 
 /** The command by which an agent deletes the reply of theirs that it answers. */
-const DELETION = new RegExp(String.raw`^${UNSEEN}/del(?:@\w{3,32})?(?=\s|$)`, 'iu');
+const DELETION = new RegExp(String.raw`^${UNSEEN}${SLASH}del(?:@\w{3,32})?(?=\s|$)`, 'iu');
 
 /**
  * What a message is meant as, by how the text begins that a customer would get of it.

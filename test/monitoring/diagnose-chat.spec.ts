@@ -179,6 +179,7 @@ describe('A diagnosis', () => {
     expect(checkOf(chat, 'chat').finding).toMatch(
       /^The chat is Ada, a private chat with the id \d+$/,
     );
+    expect(checkOf(chat, 'chat-type').finding).toBe('Agents can answer in a private chat');
   });
 
   it.each(BROKEN)('says what is wrong and what to do when the chat is $what', async (broken) => {

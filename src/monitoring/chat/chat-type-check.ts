@@ -13,7 +13,8 @@ export class ChatTypeCheck implements DiagnosticCheck {
   async run(facts: DeskFacts): Promise<CheckOutcome> {
     const chat = await facts.chat();
     const problem = problemOfChat(chat);
-    if (!problem) return passed(`Agents can answer in a ${chat.type}`);
+    const type = chat.type === 'private' ? 'private chat' : chat.type;
+    if (!problem) return passed(`Agents can answer in a ${type}`);
     return failed({ ...problem, finding: await facts.cannotWork(problem.finding) });
   }
 }
