@@ -6,6 +6,7 @@ import { ThreadStateRepository } from '../../threads/thread-state.repository.js'
 import { UnboundTopics } from '../../threads/unbound-topics.js';
 import { agentOf } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
+import { messageRefOf } from '../../updates/message-ref-of.js';
 import { ServiceMessageCleaner } from '../service-message-cleaner.js';
 import { ThreadChangeIntake } from '../thread-change-intake.js';
 import { TopicThreads, topicIdOf } from '../topic-threads.js';
@@ -61,7 +62,9 @@ export class TopicChangeHandler implements UpdateHandler {
     }
     const isClosed = message.forum_topic_closed !== undefined;
     await this.threads.changeTopic(threadId, topic, { isClosed });
-    const change = { updateId: id, threadId, agent: agentOf(message), atMs: message.date * 1000 };
+    const serviceMessage = messageRefOf(message);
+    const atMs = message.date * 1000;
+    const change = { updateId: id, threadId, agent: agentOf(message), atMs, serviceMessage };
     return isClosed ? this.changes.close(change) : this.changes.reopen(change);
   }
 }
