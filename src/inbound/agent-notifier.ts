@@ -4,10 +4,10 @@ import type { AgentNoticeCode } from '../outbound/outbound-job.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { PlacedMessage } from '../threads/placed-message.interface.js';
 import type { Agent } from '../updates/agent.js';
 import type { IncomingUpdate } from '../updates/incoming-update.interface.js';
-import { messageRefOf } from '../updates/message-ref-of.js';
+import { placedMessageOf } from '../updates/message-ref-of.js';
 import type { AgentMessage } from './agent-message.js';
 
 /** How long an agent who repeats a mistake gets no second hint. */
@@ -45,7 +45,7 @@ export class AgentNotifier {
     code: AgentHint,
     reason?: NotAReplyReason,
   ): Promise<void> {
-    await this.#hint(`update:${id}`, messageRefOf(message), agent, code, reason);
+    await this.#hint(`update:${id}`, placedMessageOf(message), agent, code, reason);
   }
 
   /**
@@ -54,7 +54,7 @@ export class AgentNotifier {
    * @param occasion The job of the edit.
    * @throws When it could not be stored.
    */
-  async hintOfEdit(occasion: string, message: MessageRef, agent: Agent): Promise<void> {
+  async hintOfEdit(occasion: string, message: PlacedMessage, agent: Agent): Promise<void> {
     await this.#hint(occasion, message, agent, 'reply_edited');
   }
 
@@ -66,7 +66,7 @@ export class AgentNotifier {
    */
   async refuseDeletion(
     occasion: string,
-    message: MessageRef,
+    message: PlacedMessage,
     reason: NotDeletedReason,
   ): Promise<void> {
     await this.outbound.notifyAgent('not_deleted', message, { reason }, occasion);
@@ -79,12 +79,17 @@ export class AgentNotifier {
    * @throws When it could not be stored.
    */
   async refuse({ message, agent }: AgentMessage): Promise<void> {
-    await this.outbound.notifyAgent('not_allowed', messageRefOf(message), {}, `agent:${agent.id}`);
+    await this.outbound.notifyAgent(
+      'not_allowed',
+      placedMessageOf(message),
+      {},
+      `agent:${agent.id}`,
+    );
   }
 
   async #hint(
     occasion: string,
-    message: MessageRef,
+    message: PlacedMessage,
     agent: Agent | null,
     code: AgentHint,
     reason?: NotAReplyReason,

@@ -10,6 +10,7 @@ import { OutboundService } from '../outbound/outbound.service.js';
 import type { Job } from '../queue/job.interface.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { HandledReplies } from '../threads/handled-replies.js';
+import { placedMessageOf } from '../updates/message-ref-of.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { eventOfJob } from './event-of-job.js';
@@ -55,8 +56,8 @@ export class DeliveryReports {
         return this.#reportReply(batch, event, progress);
       case 'reply.edited': {
         if (isHandled) return this.acknowledgements.enqueue(batch, event, progress);
-        const { message, agent } = event;
-        await this.notifier.hintOfEdit(nameOf(batch), message, agent);
+        const { raw, agent } = event;
+        await this.notifier.hintOfEdit(nameOf(batch), placedMessageOf(raw), agent);
         return;
       }
       case 'reply.deleted':
@@ -96,7 +97,8 @@ export class DeliveryReports {
     const { threadId, message } = event;
     const shown = this.#isExposed(error) ? reason : HIDDEN_REASON;
     const occasion = event.type === 'reply' ? undefined : job.id;
-    await this.outbound.notifyAgent(code, message, { threadId, reason: shown }, occasion);
+    const target = 'raw' in event ? placedMessageOf(event.raw) : message;
+    await this.outbound.notifyAgent(code, target, { threadId, reason: shown }, occasion);
     if (event.type === 'reply.deleted') await this.versions.endDeletion(message, 'refused');
   }
 

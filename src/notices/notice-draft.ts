@@ -1,5 +1,5 @@
 import type { Job } from '../queue/job.interface.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { PlacedMessage } from '../threads/placed-message.interface.js';
 import type { NoticeJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
 import { html, joinHtml, type Html } from './html.js';
 import { PART_LENGTH, RESERVED_LENGTH } from './notice-renderer.js';
@@ -96,6 +96,6 @@ function withWarning(content: Html): Html {
   return html`<i>(sent again: the first time may have arrived)</i>\n${content}`;
 }
 
-function inReplyToOf(job: NoticeJob): MessageRef | undefined {
+function inReplyToOf(job: NoticeJob): PlacedMessage | undefined {
   return 'inReplyTo' in job ? job.inReplyTo : undefined;
 }

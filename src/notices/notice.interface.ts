@@ -1,5 +1,5 @@
 import type { PreparedFile } from '../files/prepared-attachment.interface.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { PlacedMessage } from '../threads/placed-message.interface.js';
 import type { Html } from './html.js';
 import type { NoticePart } from './notice-templates.js';
 
@@ -41,7 +41,7 @@ export interface Notice {
   /** The thread it belongs to; a reply to the message goes there. */
   readonly threadId: string | undefined;
   /** The agent's message that it answers. */
-  readonly inReplyTo: MessageRef | undefined;
+  readonly inReplyTo: PlacedMessage | undefined;
   /** How many of the composed jobs are done when it is sent. */
   readonly jobs: number;
   /** How far the job after those has come by then; undefined when nothing of it is shown. */

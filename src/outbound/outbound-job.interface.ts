@@ -1,6 +1,6 @@
 import type { StoredAttachment } from '../files/stored-attachment.interface.js';
 import type { MessageState } from '../notices/notice-templates.js';
-import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { PlacedMessage } from '../threads/placed-message.interface.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import type { Customer } from './customer.js';
 import type {
@@ -79,7 +79,7 @@ export interface AgentNotifiedJob {
   readonly v: 1;
   readonly type: 'agent.notified';
   /** The agent's message. */
-  readonly inReplyTo: MessageRef;
+  readonly inReplyTo: PlacedMessage;
   readonly code: AgentNoticeCode;
   /**
    * Of what has failed, the words of the error; of `not_a_reply`, a `NotAReplyReason`; of `not_deleted`, a

@@ -12,6 +12,7 @@ import { QueueClosedError } from '../queue/queue-closed.error.js';
 import { DeskDirectory } from '../desk/desk-directory.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { PlacedMessage } from '../threads/placed-message.interface.js';
 import type { CustomerActionJob } from './customer-action-job.interface.js';
 import type { CustomerSignalJob, ShownReaction } from './customer-signal-job.interface.js';
 import type { NewThread } from './new-thread.js';
@@ -96,7 +97,7 @@ export class OutboundService {
    */
   async notifyAgent(
     code: AgentNoticeCode,
-    inReplyTo: MessageRef,
+    inReplyTo: PlacedMessage,
     details: Pick<AgentNotifiedJob, 'threadId' | 'reason'> = {},
     dedupId = `${inReplyTo.chatId}:${inReplyTo.messageId}`,
   ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Message, MessageEntity } from '@grammyjs/types';
 import type { BotApiError } from '../errors/index.js';
 import type { MessageRef } from './message-ref.interface.js';
+import type { PlacedMessage } from './placed-message.interface.js';
 
 /** Where in the admin chat a message goes. */
 export interface Destination {
@@ -18,7 +19,7 @@ export interface Post {
   /** Undefined for a message that belongs to no thread. */
   readonly threadId: string | undefined;
   /** The agent's message that it answers. */
-  readonly inReplyTo: MessageRef | undefined;
+  readonly inReplyTo: PlacedMessage | undefined;
   /** Whether it shows that the thread was opened. */
   readonly isCard: boolean;
   /** Whether it is worth a topic: it is a card, or shows what the customer wrote. */

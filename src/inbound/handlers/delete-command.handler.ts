@@ -11,7 +11,7 @@ import { repliedMessageOf } from '../../updates/answered-message.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { albumIdOf } from '../../updates/message-files.js';
 import { messageIntent } from '../../updates/message-intent.js';
-import { messageRefOf } from '../../updates/message-ref-of.js';
+import { messageRefOf, placedMessageOf } from '../../updates/message-ref-of.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
 import { AnsweredDesks } from '../answered-desks.js';
@@ -50,7 +50,7 @@ export class DeleteCommandHandler implements UpdateHandler {
     if (typeof accepted === 'object') return accepted;
     await this.notifier.refuseDeletion(
       `update:${update.id}`,
-      messageRefOf(update.message),
+      placedMessageOf(update.message),
       accepted,
     );
     return HANDLED;

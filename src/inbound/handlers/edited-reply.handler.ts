@@ -6,7 +6,7 @@ import { ThreadLayout } from '../../threads/thread-layout.js';
 import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageIntent } from '../../updates/message-intent.js';
-import { messageRefOf } from '../../updates/message-ref-of.js';
+import { placedMessageOf } from '../../updates/message-ref-of.js';
 import { messageText, type MessageText } from '../../updates/message-text.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
@@ -81,7 +81,7 @@ export class EditedReplyHandler implements UpdateHandler {
 
   /** The message that is to be deleted is another one, or none: Telegram keeps what an edited message replies to. */
   async #refuseDeletion({ id, message }: AgentMessage): Promise<AcceptedUpdate> {
-    await this.notifier.refuseDeletion(`update:${id}`, messageRefOf(message), 'edited');
+    await this.notifier.refuseDeletion(`update:${id}`, placedMessageOf(message), 'edited');
     return HANDLED;
   }
 

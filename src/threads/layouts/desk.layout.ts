@@ -6,6 +6,7 @@ import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { type BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { MessageRef } from '../message-ref.interface.js';
+import type { PlacedMessage } from '../placed-message.interface.js';
 import { PurgedThreads } from '../purged-threads.js';
 import { ThreadLayout, type Destination, type Post, type Recovery } from '../thread-layout.js';
 import type { ThreadTopic } from '../thread-record.interface.js';
@@ -44,7 +45,8 @@ export class DeskLayout extends ThreadLayout {
     ]);
     const { chatId } = reply;
     if (isOutside) return { chatId };
-    if (threadId === undefined || inReplyTo) return reply;
+    if (inReplyTo) return this.#besideMessage(reply, inReplyTo);
+    if (threadId === undefined) return reply;
     if (topic && !topic.isGone && this.availability.isForum) {
       return { chatId, topicId: topic.topicId };
     }
@@ -85,6 +87,12 @@ export class DeskLayout extends ThreadLayout {
       this.#logger.warn(this.#logger.describe(error));
       return false;
     }
+  }
+
+  /** In its topic also when the message is deleted, to which it cannot reply then. */
+  #besideMessage(reply: Destination, { topicId }: PlacedMessage): Destination {
+    const isHere = reply.replyTo !== undefined && this.availability.isForum;
+    return isHere ? { ...reply, topicId } : reply;
   }
 
   /** The topic of a thread in this chat. */
