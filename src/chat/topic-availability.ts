@@ -10,7 +10,7 @@ import { AdminChat } from './admin-chat.js';
 import { problemOfTopics } from './topic-problems.js';
 
 /** How long topics are not tried after Telegram has refused one. */
-const RETRY_MS = 5 * 60 * 1000;
+const RETRY_MS = 60 * 1000;
 
 /** What is known of topics in the admin chat. */
 export interface TopicFacts {
@@ -41,7 +41,7 @@ export class TopicAvailability {
     this.#logger = new SafeLogger(TopicAvailability.name, errors);
   }
 
-  /** Whether a new thread gets a topic. Some minutes after a refusal the next one tries. */
+  /** Whether a new thread gets a topic. A minute after a refusal the next one tries. */
   get isAvailable(): boolean {
     return this.#obstacle === undefined || this.clock.monotonicMs() >= this.#retryAtMs;
   }

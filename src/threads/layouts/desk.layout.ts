@@ -71,6 +71,7 @@ export class DeskLayout extends ThreadLayout {
     post: Post,
     destination: Destination,
   ): Promise<boolean> {
+    this.#learnFrom(posted);
     if (await this.recovery.removeMisplaced(posted, post, destination)) return false;
     return this.replies.recordPosted(posted, post);
   }
@@ -93,6 +94,13 @@ export class DeskLayout extends ThreadLayout {
   #besideMessage(reply: Destination, { topicId }: PlacedMessage): Destination {
     const isHere = reply.replyTo !== undefined && this.availability.isForum;
     return isHere ? { ...reply, topicId } : reply;
+  }
+
+  /** A process that gets no updates learns from nothing else that the chat has topics again. */
+  #learnFrom([first]: readonly Message[]): void {
+    if (first?.chat.type === 'supergroup' && first.chat.is_forum) {
+      this.availability.learn({ isForum: true });
+    }
   }
 
   /** The topic of a thread in this chat. */
