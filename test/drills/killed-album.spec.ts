@@ -80,7 +80,7 @@ it('brings every file of every album in order when processes are killed that put
   // Only of a file whose delivery was cut off by the kill: Telegram sends it again after the second that albums wait.
   const cut = emulator.deliveries.filter(({ status }) => status !== 200);
   expect(parts).toBeLessThanOrEqual(cut.length);
-});
+}, 120_000);
 
 interface ShownReply {
   readonly text: string;
