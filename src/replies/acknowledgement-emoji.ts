@@ -78,11 +78,11 @@ const MISLEADING: ReadonlySet<ReactionEmoji> = new Set<ReactionEmoji>([
  */
 export function allowedAcknowledgement(
   allowed: readonly ReactionType[],
-  { taken, read, deleted }: ReactionSettings,
+  { taken, read, deleted, close }: ReactionSettings,
 ): ReactionEmoji | null {
   const emoji = allowed.flatMap((reaction) => (reaction.type === 'emoji' ? [reaction.emoji] : []));
   if (taken && emoji.includes(taken)) return taken;
-  const free = emoji.filter((each) => each !== read && each !== deleted);
+  const free = emoji.filter((each) => each !== read && each !== deleted && each !== close);
   return (
     PREFERRED.find((each) => free.includes(each)) ??
     free.find((each) => !MISLEADING.has(each)) ??

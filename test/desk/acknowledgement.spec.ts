@@ -54,7 +54,8 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
 
   it('is another emoji when the chat does not allow 👍', async () => {
     await start();
-    desk.chat.allowReactions(['👎', '🔥', '🎉']);
+    // 👌 closes a thread.
+    desk.chat.allowReactions(['👎', '👌', '🔥', '🎉']);
     for (const text of ['one', 'two']) {
       const reply = desk.chat.agent('Ada').reply(question, text);
       expect(await desk.chat.waitForReaction(reply.message_id)).toEqual(['🔥']);
