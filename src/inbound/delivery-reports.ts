@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { ThrottledLogger } from '../common/throttled-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
-import { ErrorDescriber } from '../errors/index.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
-import type { ReplyEvent } from '../events/reply-event.interface.js';
+import type { ReplyEditedEvent, ReplyEvent } from '../events/reply-event.interface.js';
 import type { ReplyDeletedEvent, StoredEvent } from '../events/stored-event.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import type { Job } from '../queue/job.interface.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
-import { HandledReplies } from '../threads/handled-replies.js';
 import { placedMessageOf } from '../updates/message-ref-of.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { eventOfJob } from './event-of-job.js';
+import { HandledReplyRecorder } from './handled-reply-recorder.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { ReplyVersions } from './reply-versions.js';
 
@@ -23,20 +21,15 @@ const HIDDEN_REASON = 'the app could not process it';
 /** Has agents see what has become of their replies, edits and deletions. Of other events they expect nothing. */
 @Injectable()
 export class DeliveryReports {
-  readonly #logger: ThrottledLogger;
-
   constructor(
     private readonly acknowledgements: Acknowledgements,
     private readonly notifier: AgentNotifier,
     private readonly outbound: OutboundService,
     private readonly versions: ReplyVersions,
     private readonly events: DeskEvents,
-    private readonly replies: HandledReplies,
+    private readonly handledReplies: HandledReplyRecorder,
     private readonly settings: TelegramSettings,
-    errors: ErrorDescriber,
-  ) {
-    this.#logger = new ThrottledLogger(DeliveryReports.name, errors);
-  }
+  ) {}
 
   /**
    * The first job of the batch has been handled by all handlers of the desk that take it.
@@ -55,7 +48,7 @@ export class DeliveryReports {
       case 'reply':
         return this.#reportReply(batch, event, progress);
       case 'reply.edited': {
-        if (isHandled) return this.acknowledgements.enqueue(batch, event, progress);
+        if (isHandled) return this.#reportEdit(batch, event, progress);
         const { raw, agent } = event;
         await this.notifier.hintOfEdit(nameOf(batch), placedMessageOf(raw), agent);
         return;
@@ -75,6 +68,7 @@ export class DeliveryReports {
     event: ReplyDeletedEvent,
     progress: InboundProgress,
   ): Promise<Pause | void> {
+    await this.handledReplies.record(event);
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
     if (!pause) await this.versions.endDeletion(event.message, 'done');
     return pause;
@@ -116,19 +110,18 @@ export class DeliveryReports {
     }
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
     if (pause) return pause;
-    await this.#remember(event);
+    await this.handledReplies.record(event);
     this.events.emit('replyHandled', event);
   }
 
-  /** The handlers must not be called again because of that. */
-  async #remember({ threadId, message, sentAtMs }: ReplyEvent): Promise<void> {
-    try {
-      await this.replies.add(threadId, { message, sentAtMs });
-    } catch (error) {
-      this.#logger.warn(
-        `A handled reply was not stored, so it may not show when the customer has read it: ${this.#logger.describe(error)}`,
-      );
-    }
+  async #reportEdit(
+    batch: JobBatch<InboundEvent, InboundProgress>,
+    event: ReplyEditedEvent,
+    progress: InboundProgress,
+  ): Promise<Pause | void> {
+    const pause = await this.acknowledgements.enqueue(batch, event, progress);
+    if (pause) return pause;
+    await this.handledReplies.record(event);
   }
 
   async #refuseDeletion(

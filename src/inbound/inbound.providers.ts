@@ -16,6 +16,7 @@ import { AnsweredDesks } from './answered-desks.js';
 import { AnsweredThreads } from './answered-threads.js';
 import { EventIntake } from './event-intake.js';
 import { DeliveryReports } from './delivery-reports.js';
+import { HandledReplyRecorder } from './handled-reply-recorder.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
 import { DeleteCommandHandler } from './handlers/delete-command.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
@@ -73,6 +74,7 @@ export const inboundProviders: Provider[] = [
   AgentNotifier,
   AlbumCollector,
   DeliveryReports,
+  HandledReplyRecorder,
   Albums,
   AnsweredDesks,
   AnsweredThreads,

@@ -23,12 +23,19 @@ export interface ThreadReadJob {
   readonly atMs?: number | undefined;
 }
 
+/** What a reply shows: that the app has handled it, or that the customer has read it. */
+export type ReplyReceipt = 'taken' | 'read';
+
 /** How a customer reacts, as agents are to see it; plain JSON. */
 export interface ShownReaction {
   /** Null for not any more. */
   readonly emoji: string | null;
   /** The name of the customer, or what else is known of them. */
   readonly customer?: string | undefined;
+  /** Whether the message is an agent's reply, on which the bot has signs of its own. */
+  readonly isOnReply?: boolean;
+  /** What the reply shows again when the reaction is taken away. */
+  readonly receipt?: ReplyReceipt | undefined;
 }
 
 /** What a customer lets agents see by a reaction. */

@@ -10,7 +10,7 @@ import type {
 import { ACKNOWLEDGEMENT_QUEUE } from '../inbound/inbound.constants.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
-import { type HandledReply, HandledReplies } from '../threads/handled-replies.js';
+import { HandledReplies, receiptOn } from '../threads/handled-replies.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
@@ -21,6 +21,7 @@ import type {
 } from './customer-signal-job.interface.js';
 import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
 import { OutboundService } from './outbound.service.js';
+import { ReplyReceipts } from './reply-receipts.js';
 import { ShownNotices } from './shown/shown-notices.js';
 
 /** How long storing a job may take. */
@@ -41,6 +42,7 @@ export class CustomerSignalProcessor {
     private readonly queue: OrderedQueue<AcknowledgementJob, AcknowledgementProgress>,
     private readonly shown: ShownNotices,
     private readonly replies: HandledReplies,
+    private readonly receipts: ReplyReceipts,
     private readonly mappings: ThreadMappingRepository,
     private readonly threads: ThreadStateRepository,
     private readonly outbound: OutboundService,
@@ -64,7 +66,12 @@ export class CustomerSignalProcessor {
   async #react({ threadId, messageId, reply, emoji }: ReactionSetJob, id: string): Promise<void> {
     if (reply && !(await this.#isOf(threadId, reply))) return;
     const thread = await this.threads.find(threadId);
-    const reaction = { emoji, customer: thread?.customer };
+    const reaction = {
+      emoji,
+      customer: thread?.customer,
+      isOnReply: reply !== undefined,
+      receipt: reply && emoji === null ? await this.receipts.of(threadId, reply) : undefined,
+    };
     const message = reply ?? (await this.#noticeOf(threadId, messageId ?? ''));
     if (message) await this.#enqueue(threadId, message, id, { reaction });
     else if (thread) await this.outbound.tellReaction(threadId, reaction, messageId ?? '');
@@ -88,14 +95,11 @@ export class CustomerSignalProcessor {
   async #read(job: ThreadReadJob): Promise<void> {
     if (this.settings.reactions.read === null) return;
     const { threadId } = job;
-    const [replies, last] = await Promise.all([
-      this.replies.list(threadId),
-      this.replies.lastRead(threadId),
-    ]);
-    const newest = replies.findLast((reply) => isRead(job, reply));
-    if (!newest || (last && !isLater(newest, last))) return;
-    const { chatId, messageId } = newest.message;
-    await this.#enqueue(threadId, newest.message, `read:${chatId}:${messageId}`, { isRead: true });
+    const newest = await this.receipts.newlyRead(job);
+    if (!newest) return;
+    const message = receiptOn(newest);
+    const id = `read:${message.chatId}:${message.messageId}:${newest.version ?? 0}`;
+    await this.#enqueue(threadId, message, id, { isRead: true });
     await this.replies.markRead(threadId, newest);
   }
 
@@ -109,17 +113,4 @@ export class CustomerSignalProcessor {
     const enqueued = this.queue.enqueue(key, id, { v: 1, threadId, message, ...what });
     await withTimeout(enqueued, STORE_TIMEOUT_MS);
   }
-}
-
-function isRead({ reply, atMs }: ThreadReadJob, { message, sentAtMs }: HandledReply): boolean {
-  if (atMs !== undefined && sentAtMs > atMs) return false;
-  // The ids of the messages of a chat grow.
-  return !reply || (reply.chatId === message.chatId && message.messageId <= reply.messageId);
-}
-
-function isLater(one: HandledReply, other: HandledReply): boolean {
-  const isSameChat = one.message.chatId === other.message.chatId;
-  return isSameChat
-    ? one.message.messageId > other.message.messageId
-    : one.sentAtMs > other.sentAtMs;
 }

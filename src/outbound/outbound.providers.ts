@@ -26,6 +26,7 @@ import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundService } from './outbound.service.js';
+import { ReplyReceipts } from './reply-receipts.js';
 import { RequestedMoveProcessor } from './requested-move.processor.js';
 import { MessageReviser } from './shown/message-reviser.js';
 import { NoticeEditor } from './shown/notice-editor.js';
@@ -74,6 +75,7 @@ export const outboundProviders: Provider[] = [
   PostedMessages,
   PurgedThreads,
   RepliesLayout,
+  ReplyReceipts,
   RequestedMoveProcessor,
   SendFailureLog,
   SendAlbumBuilder,

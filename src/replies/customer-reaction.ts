@@ -19,29 +19,38 @@ const IS_GONE = /message to react not found|message not found|MESSAGE_ID_INVALID
 /** The reaction is not one of Telegram's, or the chat does not allow it. */
 const IS_FORBIDDEN = /REACTION/;
 
+/** Stands for the reaction on a reply that is deleted, whose 🙈 stays. */
+const DELETED = 'deleted';
+
 /** Shows how customers react, by the one reaction that the bot has on each message, in place of its 👍 or 👀. */
 @Injectable()
 export class CustomerReaction {
   readonly #shown: TtlStore;
   readonly #timeoutMs: number;
+  /** What says something else on a reply: by the bot, or by an agent. */
+  readonly #signs: ReadonlySet<ReactionEmoji | null>;
 
   constructor(
     private readonly api: BotApiClient,
     private readonly outbound: OutboundService,
     storage: DeskStorage,
-    { mappingTtlSeconds, requestTimeoutMs }: TelegramSettings,
+    { mappingTtlSeconds, requestTimeoutMs, reactions }: TelegramSettings,
   ) {
+    const { taken, read, deleted, close } = reactions;
+    this.#signs = new Set([taken, read, deleted, close]);
     this.#shown = storage.ttlStore('reacted', mappingTtlSeconds * 1000);
     this.#timeoutMs = Math.min(requestTimeoutMs, MAX_CALL_MS);
   }
 
   /**
-   * Sets the emoji, else one that says nearly the same, else says it in words, once for each message.
+   * Sets the emoji, else one that says nearly the same, else says it in words, once for each message. On a reply none of
+   * them is an emoji of the option `reactions`.
    *
    * @throws {@link BotApiError} When Telegram refuses it for another reason, or does not answer.
    */
   async set(threadId: string, message: MessageRef, reaction: ShownReaction): Promise<void> {
-    const { emoji } = reaction;
+    const { emoji, isOnReply } = reaction;
+    if ((await this.#shown.get(keyOf(message))) === DELETED) return;
     if (emoji === null) {
       await this.#react(message, []);
       await this.#shown.delete(keyOf(message));
@@ -49,6 +58,7 @@ export class CustomerReaction {
     }
     try {
       for (const near of nearReactions(emoji)) {
+        if (isOnReply && this.#signs.has(near)) continue;
         if (!(await this.#isTaken(message, near))) continue;
         await this.#shown.set(keyOf(message), near);
         return;
@@ -62,7 +72,12 @@ export class CustomerReaction {
     await this.outbound.tellReaction(threadId, reaction, message);
   }
 
-  /** Whether a message shows how the customer reacts. */
+  /** The reply is deleted, and shows no reaction of the customer any more. */
+  async end(message: MessageRef): Promise<void> {
+    await this.#shown.set(keyOf(message), DELETED);
+  }
+
+  /** Whether a message shows how the customer reacts, or that it is deleted, which no receipt may replace. */
   async isOn(message: MessageRef): Promise<boolean> {
     return (await this.#shown.get(keyOf(message))) !== null;
   }

@@ -62,11 +62,17 @@ export class ReplyAcknowledger {
     isRead,
     reaction,
   }: AcknowledgementJob): Promise<void> {
-    if (reaction) return this.customers.set(threadId, message, reaction);
-    if (isDeleted) return this.reaction.setDeleted(message);
+    if (isDeleted) {
+      await this.customers.end(message);
+      return this.reaction.setDeleted(message);
+    }
+    if (reaction) await this.customers.set(threadId, message, reaction);
+    // There is a receipt again when the customer has taken the reaction away.
+    if (reaction && !reaction.receipt) return;
     // Whoever reacts has got and read the reply, and the bot has one reaction on each message.
     if (await this.customers.isOn(message)) return;
-    await (isRead ? this.reaction.setRead(message) : this.reaction.setTaken(message));
+    const isReadMark = isRead || reaction?.receipt === 'read';
+    await (isReadMark ? this.reaction.setRead(message) : this.reaction.setTaken(message));
   }
 
   #delayAfter(error: Error, deed: string, tries: number): number | null {

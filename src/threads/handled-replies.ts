@@ -10,8 +10,12 @@ const MOST_REPLIES = 50;
 /** A reply that the app has got. */
 export interface HandledReply {
   readonly message: MessageRef;
-  /** By Telegram's clock, in milliseconds since the Unix epoch. */
+  /** Of an album, the files that are left. */
+  readonly files?: readonly MessageRef[] | undefined;
+  /** When it was written, or edited last: by Telegram's clock, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number;
+  /** Which edit the app has got; undefined without one. */
+  readonly version?: number | undefined;
 }
 
 /**
@@ -29,9 +33,32 @@ export class HandledReplies {
   /** Only the process that handles the replies of a thread may call it. */
   async add(threadId: string, reply: HandledReply): Promise<void> {
     const replies = await this.list(threadId);
-    const others = replies.filter(({ message }) => !isSame(message, reply.message));
-    const newest = [...others, reply].slice(-MOST_REPLIES);
-    await this.#store.set(`replies:${threadId}`, JSON.stringify(newest));
+    const others = replies.filter(({ message }) => !isSameMessage(message, reply.message));
+    await this.#save(threadId, [...others, reply].slice(-MOST_REPLIES));
+  }
+
+  /** The app has got an edit. Only the process that handles the replies of a thread may call it. */
+  async edit(
+    threadId: string,
+    message: MessageRef,
+    edit: Required<Pick<HandledReply, 'sentAtMs' | 'version'>>,
+  ): Promise<void> {
+    const replies = await this.list(threadId);
+    const edited = replies.map((reply) =>
+      isPartOf(reply, message) ? { ...reply, ...edit } : reply,
+    );
+    await this.#save(threadId, edited);
+  }
+
+  /** The app has deleted a reply, or a file of it. Only the process that handles the replies of a thread may call it. */
+  async remove(threadId: string, message: MessageRef): Promise<void> {
+    const replies = await this.list(threadId);
+    const left = replies.flatMap((reply) => {
+      if (!isPartOf(reply, message)) return [reply];
+      const files = filesOf(reply).filter((file) => !isSameMessage(file, message));
+      return files.length > 0 ? [{ ...reply, files }] : [];
+    });
+    await this.#save(threadId, left);
   }
 
   /** In the order in which they were handled. */
@@ -52,8 +79,25 @@ export class HandledReplies {
     const reply: HandledReply | null = text === null ? null : JSON.parse(text);
     return reply;
   }
+
+  async #save(threadId: string, replies: readonly HandledReply[]): Promise<void> {
+    await this.#store.set(`replies:${threadId}`, JSON.stringify(replies));
+  }
 }
 
-function isSame(one: MessageRef, other: MessageRef): boolean {
+/** The message that shows how a reply stands: of an album, its first file that is left. */
+export function receiptOn(reply: HandledReply): MessageRef {
+  return filesOf(reply)[0] ?? reply.message;
+}
+
+function filesOf({ message, files }: HandledReply): readonly MessageRef[] {
+  return files ?? [message];
+}
+
+function isPartOf(reply: HandledReply, message: MessageRef): boolean {
+  return filesOf(reply).some((file) => isSameMessage(file, message));
+}
+
+export function isSameMessage(one: MessageRef, other: MessageRef): boolean {
   return one.chatId === other.chatId && one.messageId === other.messageId;
 }
