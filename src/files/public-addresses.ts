@@ -1,12 +1,16 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 
-/** What no server on the internet has (IANA, "IPv4 Special-Purpose Address Registry"), and multicast. */
+/**
+ * What no server on the internet has (IANA, "IPv4 Special-Purpose Address Registry"), and multicast. The services with
+ * which clouds give a machine its secrets have such addresses, but for Azure's.
+ */
 const SPECIAL_IPV4: ReadonlyArray<[network: string, prefix: number]> = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
