@@ -25,7 +25,9 @@ export class FileReferenceGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FileRequest>();
     const [path = ''] = request.url.split('?');
-    const reference = this.references.read(path.slice(path.lastIndexOf('/') + 1));
+    const reference = isOneSegment(request)
+      ? this.references.read(path.slice(path.lastIndexOf('/') + 1))
+      : undefined;
     // The key of a disabled bot is known to everybody: it is derived from the token of no bot.
     if (reference && this.settings.identity) {
       request.telegramFile = { ...reference, bot: this.settings.bot };
@@ -34,4 +36,11 @@ export class FileReferenceGuard implements CanActivate {
     this.adapterHost.httpAdapter.setHeader(http.getResponse(), 'Cache-Control', 'no-store');
     throw new NotFoundException();
   }
+}
+
+/** Whether the wildcard stands for a reference alone: what lies deeper has other paths for guards and proxies. */
+function isOneSegment({ params }: FileRequest): boolean {
+  // Express has an array of segments below the name, Fastify a string below the star.
+  const wildcard = params['*'] ?? params.reference ?? '';
+  return typeof wildcard === 'string' ? !wildcard.includes('/') : wildcard.length === 1;
 }

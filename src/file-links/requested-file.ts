@@ -15,6 +15,8 @@ export interface RequestedFile extends FileReference {
 export interface FileRequest {
   readonly method: string;
   readonly url: string;
+  /** By the names in the route. */
+  readonly params: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Which file is asked for; set before the guards of the app run. */
   telegramFile?: RequestedFile;
