@@ -8,7 +8,7 @@ import type { FileRange } from '../files/file-range.interface.js';
 import { TelegramFileReader, type TelegramFile } from '../files/telegram-file-reader.js';
 import { cacheHeaders, contentHeaders, entityTagOf, isKnown } from './file-headers.js';
 import { fileProblemOf } from './file-problem.js';
-import { readHead, transfer, type StartedStream } from './file-transfer.js';
+import { readHead, requireLength, transfer, type StartedStream } from './file-transfer.js';
 import { beginAnswer, rawOf, type HttpResponse } from './http-response.js';
 import type { FileRequest, RequestedFile } from './requested-file.js';
 import { checkType, HEAD_BYTES } from './shown-type.js';
@@ -61,12 +61,14 @@ export class FileSender {
       return;
     }
     const hasBody = request.method !== 'HEAD';
-    const isFromStart = range === undefined || range.start === 0;
+    const head = headOf(file);
     // What the file is say its first bytes, whatever part is asked for.
-    const first = await open(file, hasBody && isFromStart ? range : headOf(file), signal);
+    const hasHead = hasBody && beginsWith(head, range);
+    const first = await open(file, hasHead ? range : head, signal);
     const content = contentHeaders(asked, checkType(first.head));
-    if (!hasBody || !isFromStart) first.rest.destroy();
-    const part = hasBody && !isFromStart ? await open(file, range, signal) : first;
+    if (!hasHead) first.rest.destroy();
+    const part = hasBody && !hasHead ? await open(file, range, signal) : first;
+    if (hasBody) requireLength(part, length);
     signal.throwIfAborted();
     const raw = beginAnswer(response, status, { ...caching, ...content, ...headers });
     if (hasBody) await transfer(part, raw, length);
@@ -86,6 +88,12 @@ export class FileSender {
 
 function headOf({ size }: TelegramFile): FileRange | undefined {
   return size ? { start: 0, end: Math.min(HEAD_BYTES, size) - 1 } : undefined;
+}
+
+/** Whether all bytes that say what a file is are the first of a part of it. */
+function beginsWith(head: FileRange | undefined, part: FileRange | undefined): boolean {
+  if (!head || !part) return true;
+  return part.start === 0 && part.end >= head.end;
 }
 
 /** Opens a file and waits for its first bytes, so that what fails early still gets a status. */

@@ -23,6 +23,16 @@ export async function readHead(stream: Readable, bytes: number): Promise<Buffer>
 }
 
 /**
+ * Finds out that a file is too short as long as the answer can still say so.
+ *
+ * @param length How many bytes there have to be; undefined when it is not known.
+ * @throws {@link TelegramFileError} When the stream has ended with fewer.
+ */
+export function requireLength({ head, rest }: StartedStream, length: number | undefined): void {
+  if (rest.readableEnded) checkLength(head.length, length);
+}
+
+/**
  * Sends a file as fast as the client takes it. When it breaks off, so does the connection: the client sees that
  * something is missing.
  *
@@ -40,12 +50,16 @@ export async function transfer(
       rest.on('data', (chunk: Buffer) => (sent += chunk.length));
       await pipeline(rest, response, { end: false });
     }
-    if (length !== undefined && sent !== length) {
-      throw new TelegramFileError('unavailable', `${sent} of ${length} bytes have arrived`);
-    }
+    checkLength(sent, length);
     response.end();
   } catch (error) {
     response.destroy();
     throw error;
+  }
+}
+
+function checkLength(sent: number, length: number | undefined): void {
+  if (length !== undefined && sent !== length) {
+    throw new TelegramFileError('unavailable', `${sent} of ${length} bytes have arrived`);
   }
 }

@@ -60,6 +60,19 @@ describe.each(adapterNames)('A link to a file, on %s', (adapter) => {
     expect((await bodyOf(response)).equals(bytes)).toBe(true);
   });
 
+  it.each(Object.entries(samples.shown))('says of each part that it is %s', async (type, bytes) => {
+    app.telegram.has(bytes);
+    for (const range of ['bytes=0-0', 'bytes=0-1', 'bytes=0-9', 'bytes=0-4098', 'bytes=2-5']) {
+      const response = await app.get({}, { headers: { Range: range } });
+      expect([range, response.headers.get('content-type')]).toEqual([range, type]);
+      expect(response.headers.get('content-disposition')).toMatch(/^inline; /);
+      const [, start, end] = /=(\d+)-(\d+)/.exec(range) ?? [];
+      expect((await bodyOf(response)).equals(bytes.subarray(Number(start), Number(end) + 1))).toBe(
+        true,
+      );
+    }
+  });
+
   it.each(Object.entries(samples.saved))('has browsers save %s', async (_name, bytes) => {
     app.telegram.has(bytes);
     for (const headers of [new Headers(), new Headers({ Range: 'bytes=1-2' })]) {
@@ -175,6 +188,11 @@ describe.each(adapterNames)('A link to a file, on %s', (adapter) => {
       reference.slice(0, -1),
       `${reference}A`,
       `${reference}%00`,
+      `x/${reference}`,
+      `/${reference}`,
+      `x%2F${reference}`,
+      `${reference}/${reference}`,
+      `${reference}/`,
       reference.slice(0, 32),
       'x',
       'x'.repeat(4_000),

@@ -59,6 +59,18 @@ describe.each(adapterNames)('The transfer of a file, on %s', (adapter) => {
     },
   );
 
+  it.each([undefined, 'bytes=0-', 'bytes=0-7', 'bytes=2-7'])(
+    'answers 503 when a small file ends early, asked for with %s',
+    async (range) => {
+      app.telegram.has(Buffer.from('12345'), 10);
+      const response = await app.get({}, { headers: range === undefined ? {} : { Range: range } });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toBe('5');
+      await response.arrayBuffer();
+      expect(app.log.with('warn', 'A link to a file')).toHaveLength(1);
+    },
+  );
+
   it('answers 503 when Telegram does not begin to send', async () => {
     app.telegram.has(Buffer.alloc(0), 10);
     app.telegram.onFile = (_request, response) => response.writeHead(200).flushHeaders();
