@@ -52,11 +52,13 @@ export class AttachmentPreparer {
    * @param jobId Of the queue of this desk.
    */
   async prepare(jobId: string, attachments: readonly StoredAttachment[]): Promise<Preparation> {
-    if (this.#isClosed) return { state: 'waiting', retryMs: CLOSING_RETRY_MS };
+    if (this.#isClosed) return { state: 'waiting', retryMs: CLOSING_RETRY_MS, elapsedMs: 0 };
     await this.#releaseAbandoned();
     const files = this.#jobs.get(jobId) ?? this.#begin(jobId, attachments);
     const ready = await files.ready();
-    return ready ? { state: 'ready', files: ready } : { state: 'waiting', retryMs: files.retryMs };
+    if (ready) return { state: 'ready', files: ready };
+    const { retryMs, elapsedMs } = files;
+    return { state: 'waiting', retryMs, elapsedMs };
   }
 
   /** Call it when a job is done: deletes its temporary files, and the bytes that are stored beside it. Never rejects. */

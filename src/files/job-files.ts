@@ -57,8 +57,12 @@ export class JobFiles {
 
   /** When to ask again, in milliseconds: later, the longer it takes. */
   get retryMs(): number {
-    const elapsedMs = this.clock.monotonicMs() - this.#startedAtMs;
-    return Math.min(Math.max(MIN_RETRY_MS, Math.round(elapsedMs / 4)), MAX_RETRY_MS);
+    return Math.min(Math.max(MIN_RETRY_MS, Math.round(this.elapsedMs / 4)), MAX_RETRY_MS);
+  }
+
+  /** For how long they have been loaded, in milliseconds. */
+  get elapsedMs(): number {
+    return this.clock.monotonicMs() - this.#startedAtMs;
   }
 
   /**

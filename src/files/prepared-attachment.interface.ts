@@ -42,5 +42,5 @@ export type PreparedAttachment = PreparedFile | MissingFile | TooBigFile;
 export type Preparation =
   /** In the order of the attachments, one for each. */
   | { readonly state: 'ready'; readonly files: readonly PreparedAttachment[] }
-  /** Ask again after `retryMs` milliseconds. */
-  | { readonly state: 'waiting'; readonly retryMs: number };
+  /** They have been loaded for `elapsedMs` milliseconds. Ask again after `retryMs`. */
+  | { readonly state: 'waiting'; readonly retryMs: number; readonly elapsedMs: number };

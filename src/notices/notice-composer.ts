@@ -36,22 +36,28 @@ export class NoticeComposer {
    * The next message to send, which shows as much as fits of what has not been sent. Of a job with files comes its
    * text, as the caption of the first where it fits, then the others.
    *
-   * @param attachments Those of the last job, if it has files. No other may have any.
+   * @param attachments Those of the last job, if it has files. No other may have any. While they are loaded only its
+   * text comes.
    */
-  next(jobs: readonly NoticeEntry[], attachments: readonly PreparedAttachment[] = []): Notice {
+  next(
+    jobs: readonly NoticeEntry[],
+    attachments: readonly PreparedAttachment[] | 'loading' = [],
+  ): Notice {
     const [first] = jobs;
     if (!first) throw new RangeError('There is nothing to compose a notice of');
     const draft = new NoticeDraft(first);
     for (const [index, job] of jobs.entries()) {
       if (index > 0 && first.progress?.sendAlone) break;
-      const files = index === jobs.length - 1 ? attachments : [];
+      const own = index === jobs.length - 1 ? attachments : [];
+      const files = own === 'loading' ? [] : own;
       const pieces = this.#piecesOf(job, isContinued(jobs[index - 1]?.payload, job.payload), files);
       if (index > 0 && files.length > 0 && staysWithFiles(draft, pieces)) break;
       for (const { text, part, reach } of pieces) {
         if (!draft.add({ job: index, part, text })) return draft.notice;
         draft.show(index, reach);
       }
-      this.#addFiles(draft, index, files, withReach(job, pieces.at(-1)?.reach));
+      if (own !== 'loading')
+        this.#addFiles(draft, index, files, withReach(job, pieces.at(-1)?.reach));
     }
     return draft.notice;
   }
