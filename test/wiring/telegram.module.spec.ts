@@ -131,7 +131,7 @@ describe('TelegramModule', () => {
             .expect(status);
         }
       } finally {
-        process.env = before;
+        restoreEnvironment(before);
       }
     });
 
@@ -167,7 +167,7 @@ describe('TelegramModule', () => {
       Object.assign(process.env, variables);
     });
     afterEach(() => {
-      process.env = { ...before };
+      restoreEnvironment(before);
     });
 
     it('with telegramConfig', async () => {
@@ -404,3 +404,11 @@ describe('TelegramModule', () => {
     });
   });
 });
+
+/** Keeps the object, since only that is the environment which Node reads, as in `os.tmpdir()`. */
+function restoreEnvironment(before: Readonly<NodeJS.ProcessEnv>): void {
+  for (const name of Object.keys(process.env)) {
+    if (!(name in before)) delete process.env[name];
+  }
+  Object.assign(process.env, before);
+}
