@@ -53,14 +53,18 @@ export class NoticeRecorder {
       this.layout.recordPosted(posted, post, destination),
       this.#recordThread(notices, post, shown),
     ]);
-    if (isInPlace) await this.recordMove(post, shown);
+    if (isInPlace) await this.recordMove(post, shown, { hasPermit: true });
     return isInPlace;
   }
 
   /** Has the thread leave this desk, or show how it stands here, if the notice says so, whether or not that is posted. Never rejects. */
-  async recordMove({ threadId }: Post, shown: readonly NoticeJob[]): Promise<void> {
+  async recordMove(
+    { threadId }: Post,
+    shown: readonly NoticeJob[],
+    options: { readonly hasPermit: boolean },
+  ): Promise<void> {
     const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
-    if (hasLeft && threadId !== undefined) await this.departure.leave(threadId);
+    if (hasLeft && threadId !== undefined) await this.departure.leave(threadId, options);
     const hasArrived = shown.some((job) => isOfCode(job, 'thread_arrived'));
     if (hasArrived && threadId !== undefined) await this.#showStatus(threadId);
   }

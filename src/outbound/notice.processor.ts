@@ -1,5 +1,6 @@
 import type { Message } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
+import { costOfCall } from '../chat/call-cost.js';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
@@ -23,7 +24,7 @@ import {
   type OutboundJob,
   type OutboundProgress,
 } from './outbound-job.interface.js';
-import { detailsOf, postOf, progressAfter, shownJobs } from './posted-notice.js';
+import { detailsOf, isOfCode, postOf, progressAfter, shownJobs } from './posted-notice.js';
 import { ShownNoticeRecorder } from './shown/shown-notice-recorder.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadTransfer } from './thread-transfer.js';
@@ -95,9 +96,11 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const post = postOf(notice, shown, progress);
     const title = await this.#titleOf(post);
     const operation = this.operations.build(notice, title);
-    const place = await this.#place(batch, progress, post, operation.cost, shown);
+    const closingCost = costOfClosing(shown);
+    const cost = operation.cost + closingCost;
+    const place = await this.#place(batch, progress, post, cost, shown);
     if (place === NOWHERE) {
-      await this.recorder.recordMove(post, shown);
+      await this.recorder.recordMove(post, shown, { hasPermit: false });
       await batch.complete(notice.jobs);
       return { pauseMs: 0 };
     }
@@ -116,8 +119,9 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const [isInPlace] = await Promise.all([
       this.recorder.record(posted, post, destination, shown),
       this.shown.record(posted, notice, jobs, title),
-      permit.release(),
+      closingCost > 0 ? undefined : permit.release(),
     ]);
+    if (closingCost > 0) await permit.release();
     if (!isInPlace) return this.failures.sendAgain(batch, progress, 'retry');
     await batch.complete(notice.jobs, progressAfter(notice, jobs));
     await this.files.complete(jobs.slice(0, notice.jobs));
@@ -145,4 +149,10 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     if (threadId === undefined || inReplyTo || !isOutside) return undefined;
     return (await this.threads.topicLook(threadId)).name;
   }
+}
+
+/** What closing the topic that a thread leaves takes of the rate limit, which happens when the notice that says so is recorded. */
+function costOfClosing(shown: readonly NoticeJob[]): number {
+  const leaves = shown.some((job) => isOfCode(job, 'thread_moved'));
+  return leaves ? costOfCall('closeForumTopic', {}) : 0;
 }

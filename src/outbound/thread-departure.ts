@@ -66,33 +66,43 @@ export class ThreadDeparture {
     return { pauseMs: LATE_MS, keyOnly: true };
   }
 
-  /** Call it when the line that says so is posted: the thread has left the desk. Never rejects. */
-  async leave(threadId: string): Promise<void> {
+  /**
+   * Call it when the line that says so is posted: the thread has left the desk. Never rejects.
+   *
+   * @param options Whether the caller has a permit of the rate limiter for closing the topic.
+   */
+  async leave(threadId: string, options: { readonly hasPermit: boolean }): Promise<void> {
     try {
       const record = await this.threads.find(threadId);
       if (!record || record.desk === this.#own) return;
-      await this.#closeTopic(record);
+      await this.#closeTopic(record, options);
       const { move, topic, formerTopics } = record;
       if (move?.from !== this.#own) return;
       const expected = { move, topic, formerTopics };
       // So that a purge finds the topic.
       const left = withFormerTopic(formerTopics, topic);
       const changes = { move: null, topic: null, card: null, formerTopics: left };
-      if (!(await this.threads.updateIf(threadId, expected, changes))) await this.leave(threadId);
+      if (!(await this.threads.updateIf(threadId, expected, changes))) {
+        await this.leave(threadId, options);
+      }
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
     }
   }
 
   /** That of a desk that could not post in time is a former one by now. */
-  async #closeTopic({ topic, formerTopics = [] }: ThreadRecord): Promise<void> {
+  async #closeTopic(
+    { topic, formerTopics = [] }: ThreadRecord,
+    options: { readonly hasPermit: boolean },
+  ): Promise<void> {
     const topics = topic ? [...formerTopics, topic] : formerTopics;
     const left = topics.findLast((each) => this.adminChat.mayHave(each));
     const isDone = left === topic && (topic?.isGone || topic?.isClosed);
     if (!left || isDone || this.adminChat.isPrivate) return;
     const { chatId, topicId } = left;
     try {
-      await this.api.call('closeForumTopic', { chat_id: chatId, message_thread_id: topicId });
+      const target = { chat_id: chatId, message_thread_id: topicId };
+      await this.api.call('closeForumTopic', target, options);
     } catch (error) {
       this.#logger.debug(`The topic of a moved thread stays open: ${this.#logger.describe(error)}`);
     }

@@ -4,6 +4,7 @@ import { TelegramArgumentError } from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { Desks } from '../../src/desk/desks.js';
+import { ownBot } from '../support/own-bot.js';
 import { PLACES, startDesks, type SeveralDesks } from './several-desks.js';
 
 const THREAD = {
@@ -68,6 +69,28 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
       .waitForTopic(({ name }) => name === 'Grace: Invoice 7');
     expect(next.message_thread_id).toBe(topic.id);
     expect(desks.chat('billing').topics.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
+  });
+
+  it('has its old topic closed within the rate limit', async () => {
+    const rateLimit = { messages: 3, windowMs: 3_000 };
+    const desks = await startDesks(
+      place,
+      { billing: { mode: 'topics' } },
+      {
+        chat: (emulator) => emulator.createForum({ title: 'Support' }),
+        emulator: { bots: [ownBot()], limits: { group: rateLimit } },
+        options: { mode: 'topics', rateLimit },
+      },
+    );
+    const { telegram, emulator } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await vi.waitFor(
+      () => expect(desks.chat('default').topics).toMatchObject([{ isClosed: true }]),
+      { timeout: 20_000, interval: 50 },
+    );
+    expect(emulator.calls.filter(({ status }) => status === 429)).toEqual([]);
   });
 
   it.each([
