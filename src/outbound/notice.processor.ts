@@ -108,8 +108,9 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const { destination, permit } = place;
     let posted: readonly Message[];
     try {
-      // Before the call, so that the process that takes over after a crash marks the notice as a possible repeat.
-      if (!progress.maybeSent) await batch.complete(0, { ...progress, maybeSent: true });
+      // Before the call, so that the process that takes over after a crash marks the notice as a possible repeat, and
+      // so that the one which had the thread before cannot go on with it.
+      await batch.complete(0, { ...progress, maybeSent: true });
       posted = await this.sender.send(operation, destination);
     } catch (error) {
       await permit.release();

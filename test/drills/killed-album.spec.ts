@@ -53,7 +53,7 @@ it('brings every file of every album in order when processes are killed that put
   // While handlers have them. No update waits for that.
   reports.hold();
   send(1);
-  await emulator.idle();
+  await emulator.idle(40_000);
   expect(emulator.deliveries.at(-1)?.status).toBe(200);
   const isHeld = ({ text }: ReportedReply): boolean => text === 'album 1';
   await vi.waitFor(() => expect(reports.replies.filter(isHeld)).toHaveLength(6), SLOW);

@@ -30,7 +30,7 @@ it(
     ada.edit(handled, 'newer');
     ada.edit(waiting, 'waits, edited');
     ada.edit(handled, 'newest');
-    await emulator.idle();
+    await emulator.idle(40_000);
     await fleet.kill('A');
     reports.release();
     await fleet.start('B');
@@ -49,7 +49,7 @@ it(
     ada.edit(waiting, 'in hand');
     await saw(...afterFirst, 'B1 edited: in hand');
     ada.edit(waiting, 'last form');
-    await emulator.idle();
+    await emulator.idle(40_000);
     await fleet.kill('B');
     reports.release();
     await fleet.start('C');

@@ -27,7 +27,7 @@ describe('The production entry', () => {
     ]);
   });
 
-  it('is there within 150 ms where a test imports the emulator', async () => {
+  it('is there within 300 ms where a test imports the emulator', async () => {
     const load =
       "const at = performance.now(); await import('nestjs-telegram-support/testing'); console.log(performance.now() - at)";
     const times: number[] = [];
@@ -35,7 +35,7 @@ describe('The production entry', () => {
     for (let time = 0; time < 5; time++) {
       times.push(Number(await run(process.execPath, ['--input-type=module', '-e', load])));
     }
-    expect(Math.min(...times)).toBeLessThan(150);
+    expect(Math.min(...times)).toBeLessThan(300);
   });
 });
 
