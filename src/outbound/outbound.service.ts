@@ -103,11 +103,8 @@ export class OutboundService {
   ): Promise<void> {
     const key = `agent:${inReplyTo.chatId}:${inReplyTo.messageId}`;
     const job: OutboundJob = { v: 1, type: 'agent.notified', inReplyTo, code, ...details };
-    const { outboundQueue: queue } = (await this.desks.ofChat(inReplyTo.chatId)) ?? {
-      outboundQueue: this.queue,
-    };
-    // A client of the app's own may wait for Redis forever; Telegram, which waits here, does not.
-    await withTimeout(queue.enqueue(key, `${code}:${dedupId}`, job), ACCEPT_TIMEOUT_MS);
+    const desk = await this.desks.ofChat(inReplyTo.chatId);
+    await this.#store(key, `${code}:${dedupId}`, job, desk?.outboundQueue);
   }
 
   /** Queues a change of a thread, or what its customer has done, behind its messages that wait. Never rejects. */
@@ -130,8 +127,7 @@ export class OutboundService {
     details: Pick<DeskNotifiedJob, 'desk'> = {},
   ): Promise<void> {
     const job: OutboundJob = { v: 1, type: 'desk.notified', code, threadId, ...details };
-    const enqueued = this.queue.enqueue(`thread:${threadId}`, `${code}:${id}`, job);
-    await withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
+    await this.#store(`thread:${threadId}`, `${code}:${id}`, job);
   }
 
   /**
@@ -158,8 +154,7 @@ export class OutboundService {
       customer: customer === undefined ? undefined : { name: customer },
       inReplyTo: isId ? undefined : target,
     };
-    const enqueued = this.queue.enqueue(`thread:${threadId}`, `reacted:${id}`, job);
-    await withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
+    await this.#store(`thread:${threadId}`, `reacted:${id}`, job);
   }
 
   /**
@@ -169,8 +164,7 @@ export class OutboundService {
    */
   async syncTopic(threadId: string): Promise<void> {
     const job: OutboundJob = { v: 1, type: 'topic.synced', threadId };
-    const id = `topic:${randomUUID()}`;
-    await withTimeout(this.queue.enqueue(TOPIC_KEY + threadId, id, job), ACCEPT_TIMEOUT_MS);
+    await this.#store(TOPIC_KEY + threadId, `topic:${randomUUID()}`, job);
   }
 
   /** Finishes what is being sent, and logs what is lost. */
@@ -212,8 +206,12 @@ export class OutboundService {
   }
 
   #enqueue(jobId: string, job: MessageJobWithBody | ThreadJob): Promise<EnqueueResult> {
-    const enqueued = this.queue.enqueue(`thread:${job.threadId}`, jobId, job);
-    return withTimeout(enqueued, ACCEPT_TIMEOUT_MS);
+    return this.#store(`thread:${job.threadId}`, jobId, job);
+  }
+
+  /** A client of the app's own may wait for Redis forever; whoever waits here does not. */
+  #store(key: string, id: string, job: OutboundJob, queue = this.queue): Promise<EnqueueResult> {
+    return withTimeout(queue.enqueue(key, id, job), ACCEPT_TIMEOUT_MS);
   }
 
   async #accept(

@@ -2,14 +2,19 @@ import { expect, it } from 'vitest';
 import { ownBot } from '../support/own-bot.js';
 import { SeveralDesks } from './several-desks.js';
 
-it('posts the messages of a thread at the default desk when the options lack its desk', async () => {
+/** Starts desks again, of which billing, which has the thread b1, is not in the options any more. */
+async function startWithoutBilling(): Promise<SeveralDesks> {
   const emulator = { bots: [ownBot()] };
   const before = await SeveralDesks.start('Redis', { billing: {}, returns: {} }, { emulator });
   await before.desk.telegram.notifyNewThread({ threadId: 'b1', text: 'one', desk: 'billing' });
   await before.notice('billing', 'one');
   await before.stop();
 
-  const desks = await SeveralDesks.start('Redis', { returns: {} }, { emulator });
+  return SeveralDesks.start('Redis', { returns: {} }, { emulator });
+}
+
+it('posts the messages of a thread at the default desk when the options lack its desk', async () => {
+  const desks = await startWithoutBilling();
   const { telegram } = desks.desk;
   await telegram.notifyUserMessage({ threadId: 'b1', text: 'two' });
   await telegram.notifyUserMessage({ threadId: 'b1', text: 'three' });
@@ -27,13 +32,7 @@ it('posts the messages of a thread at the default desk when the options lack its
 });
 
 it('gives a thread of a desk that the options lack to the default desk without a word when it is moved there', async () => {
-  const emulator = { bots: [ownBot()] };
-  const before = await SeveralDesks.start('Redis', { billing: {}, returns: {} }, { emulator });
-  await before.desk.telegram.notifyNewThread({ threadId: 'b1', text: 'one', desk: 'billing' });
-  await before.notice('billing', 'one');
-  await before.stop();
-
-  const desks = await SeveralDesks.start('Redis', { returns: {} }, { emulator });
+  const desks = await startWithoutBilling();
   const { telegram } = desks.desk;
   await telegram.notifyUserMessage({ threadId: 'b1', text: 'two' });
   await telegram.updateThread({ threadId: 'b1', desk: 'default' });
