@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { RateLimitDecision, SendPermit } from '../../src/chat/chat-rate-limiter.js';
@@ -93,6 +94,18 @@ describe('RedisChatRateLimiter', () => {
     await elapse(60_000);
     expect(clock.pending).toBe(0);
     expect(permitOf(await second.acquire(2))).toBeDefined();
+  });
+
+  it('stops counting a send that is under way when its connection is closed', async () => {
+    const client = new Redis(inject('redisUrl'));
+    const clock = new VirtualClock();
+    const options = { messages: 2, windowMs: 60_000 };
+    const limiter = new RedisChatRateLimiter(client, key, options, undefined, clock);
+    permitOf(await limiter.acquire());
+    client.disconnect();
+    await once(client, 'end');
+    clock.advance(60_000);
+    expect(clock.pending).toBe(0);
   });
 
   it('pauses every process that shares it when one pauses it', async () => {

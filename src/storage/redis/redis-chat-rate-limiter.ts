@@ -167,11 +167,12 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
     return this.#run(ACQUIRE, this.#keys, args);
   }
 
-  /** Renews a permit until it is released. */
+  /** Renews a permit until it is released, or the connection is closed: an app may end while a call is under way. */
   #hold(permit: string, cost: number): SendPermit {
     let timer: Timer;
     const renewLater = (): void => {
       timer = this.#clock.setTimer(() => {
+        if (this.#client.status === 'end') return;
         renewLater();
         void this.#renew(permit, cost);
       }, RENEW_EVERY_MS);
