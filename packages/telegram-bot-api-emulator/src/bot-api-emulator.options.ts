@@ -1,5 +1,6 @@
 import type { BotOptions } from './bots/bot.options.js';
 import type { EmulatorLimits } from './floods/emulator-limits.options.js';
+import type { PageOptions } from './page/page.options.js';
 import type { Clock } from './time/clock.js';
 
 /** How an emulator starts. */
@@ -35,6 +36,17 @@ export interface BotApiEmulatorOptions<C extends Clock = Clock> {
    * measuring how an app passes on what it downloads.
    */
   readonly maxDownloadBytes?: number;
+  /**
+   * Serves a page at `emulator.pageUrl`, in which a person acts as the people of the chats, and switches
+   * faults on. It is for this machine only. An outage then cuts the connections of bots instead of
+   * refusing them, so that the page stays. False by default.
+   */
+  readonly page?: boolean | PageOptions;
+  /**
+   * How long the `waitFor` methods, `idle()` and `settled()` wait where a call of them says nothing else, in real milliseconds. By default
+   * 4,000, which is less than test runners give a test, so that the error is seen. Use more on a machine that is slow or shared.
+   */
+  readonly waitTimeoutMs?: number;
   /** Of faults that meet a share of the calls, of the later retries and of dice. 1 by default. */
   readonly seed?: number;
   /**

@@ -29,6 +29,24 @@ describe('BotApiEmulator', () => {
     expect(telegram.bot).toMatchObject({ id: 7_000_000_001, username: 'support_desk_bot' });
   });
 
+  it('waits as long as its option says, where a call says nothing else', async () => {
+    await telegram.stop();
+    telegram = await BotApiEmulator.start({ waitTimeoutMs: 30 });
+    const group = telegram.createGroup({ title: 'Desk' });
+    const question = group.agent('Ada').write('Help');
+    for (const wait of [
+      telegram.waitForCall(() => false),
+      group.waitForMessage(() => false),
+      group.waitForTopic(() => false),
+      group.waitForReaction(question.message_id),
+      group.waitForDeletion(question.message_id),
+      group.agent('Ada').waitForEphemeralMessage(() => false),
+    ]) {
+      await expect(wait).rejects.toThrow('within 30 ms');
+    }
+    await expect(telegram.waitForCall(() => false, 1)).rejects.toThrow('within 1 ms');
+  });
+
   it('takes bot, port and limits from its options', async () => {
     const port = Number(new URL(telegram.apiRoot).port);
     await telegram.stop();

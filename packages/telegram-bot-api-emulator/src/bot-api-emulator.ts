@@ -22,9 +22,6 @@ import type { EmulatorFault } from './http/emulator-fault.js';
 import type { BotAccount } from './world/bot-account.js';
 import type { ChatRoom } from './world/chat-room.js';
 
-/** Shorter than the time test runners give a test, so that its error is seen. */
-const DEFAULT_TIMEOUT_MS = 4_000;
-
 /**
  * A Telegram of its own for tests: the Bot API over real HTTP on loopback, chats with people who
  * write in them, and webhooks that get what they wrote. It answers, delivers and refuses as
@@ -50,7 +47,6 @@ export class BotApiEmulator<C extends Clock = Clock> {
   /** The first bot, which is meant wherever no other is named. */
   readonly bot: EmulatedBot;
   readonly #services: EmulatorServices;
-  readonly #port: number;
 
   private constructor(services: EmulatorServices, clock: C, port: number) {
     this.apiRoot = `http://127.0.0.1:${port}`;
@@ -59,7 +55,6 @@ export class BotApiEmulator<C extends Clock = Clock> {
     this.bot = new EmulatedBot(first);
     this.bots = [this.bot, ...others.map((bot) => new EmulatedBot(bot))];
     this.#services = services;
-    this.#port = port;
   }
 
   /** Starts an emulator on a time of the test's; stop it with {@link stop}. */
@@ -74,6 +69,16 @@ export class BotApiEmulator<C extends Clock = Clock> {
     const services = createEmulatorServices(options, clock);
     const port = await services.server.listen(options.port ?? 0);
     return new BotApiEmulator(services, clock, port);
+  }
+
+  /**
+   * Where the page is, for a browser on this machine.
+   *
+   * @throws {Error} When the emulator was started without it.
+   */
+  get pageUrl(): string {
+    if (this.#services.page) return `${this.apiRoot}/page/`;
+    throw new Error('There is no page; start the emulator with { page: true }');
   }
 
   /** Every call, the oldest first, those that met a fault included. */
@@ -151,14 +156,17 @@ export class BotApiEmulator<C extends Clock = Clock> {
     return this.#services.faults.addShared({ fault, share, method: method?.toLowerCase() });
   }
 
-  /** Refuses all connections, those that are open included, until {@link goOnline}. */
+  /**
+   * Refuses all connections, those that are open included, until {@link goOnline}. With the page they
+   * are cut instead, and those of the page are left.
+   */
   async goOffline(): Promise<void> {
-    await this.#services.server.close();
+    await this.#services.server.goOffline();
   }
 
   /** Takes connections again, at the same port. */
   async goOnline(): Promise<void> {
-    await this.#services.server.listen(this.#port);
+    await this.#services.server.goOnline();
   }
 
   /**
@@ -194,7 +202,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
    */
   waitForCall(
     predicate: (call: BotApiCall) => boolean,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
+    timeoutMs = this.#services.world.waiters.timeoutMs,
   ): Promise<BotApiCall> {
     return this.#services.world.waiters.wait(
       () => this.calls.find(predicate),
@@ -208,7 +216,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
    *
    * @param timeoutMs Real milliseconds; then it rejects.
    */
-  async idle(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
+  async idle(timeoutMs = this.#services.world.waiters.timeoutMs): Promise<void> {
     const { world, bots } = this.#services;
     await world.waiters.wait(
       () => (bots.every((bot) => bot.updates.size === 0) ? true : undefined),
@@ -223,7 +231,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
    *
    * @param timeoutMs Real milliseconds; then it rejects.
    */
-  async settled(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
+  async settled(timeoutMs = this.#services.world.waiters.timeoutMs): Promise<void> {
     const { world, bots } = this.#services;
     await world.waiters.wait(
       () => (bots.some((bot) => bot.dispatcher.isBusy) ? undefined : true),
@@ -254,6 +262,7 @@ export class BotApiEmulator<C extends Clock = Clock> {
       poller.close();
     }
     this.#services.floodDelay.close();
+    this.#services.page?.close();
     this.#services.world.waiters.close('The emulator was stopped');
     await this.#services.server.close();
   }

@@ -17,6 +17,8 @@ import { UploadSpool } from './http/upload-spool.js';
 import { WebhookReplyPerformer } from './http/webhook-reply-performer.js';
 import { describeTrouble } from './emulator-report.js';
 import { createMethods } from './methods/method-catalog.js';
+import type { PageSite } from './page/page-site.js';
+import { createPageSite } from './page/page-site.factory.js';
 import { SeededRandom } from './common/seeded-random.js';
 import type { BotAccount } from './world/bot-account.js';
 import { EmulatedWorld } from './world/emulated-world.js';
@@ -31,19 +33,27 @@ export interface EmulatorServices {
   readonly calls: CallLog;
   readonly server: BotApiServer;
   readonly deliveries: readonly WebhookDelivery[];
+  /** The page, if there is to be one. */
+  readonly page: PageSite | undefined;
 }
 
 const DEFAULT_SEED = 1;
+
+/** Shorter than the time test runners give a test, so that its error is seen. */
+const DEFAULT_WAIT_TIMEOUT_MS = 4_000;
 
 /** Creates what works behind an emulator; nothing listens yet. */
 export function createEmulatorServices(
   options: BotApiEmulatorOptions,
   clock: Clock,
 ): EmulatorServices {
-  const { seed = DEFAULT_SEED } = options;
+  const { seed = DEFAULT_SEED, waitTimeoutMs = DEFAULT_WAIT_TIMEOUT_MS } = options;
   const random = new SeededRandom(seed);
   const deliveries: WebhookDelivery[] = [];
-  const onChange = (): void => world.waiters.notify();
+  const onChange = (): void => {
+    world.waiters.notify();
+    world.changes.emit({ kind: 'bots' });
+  };
   const context: BotContext = {
     clock,
     random,
@@ -57,7 +67,7 @@ export function createEmulatorServices(
     ...others.map((bot, index) => createBot(bot, index + 1, context)),
   ] as const;
   checkDistinct(bots);
-  const world = new EmulatedWorld(clock, bots);
+  const world = new EmulatedWorld(clock, bots, waitTimeoutMs);
   const floods = new FloodGate(clock, toFloodLimits(options.limits));
   const floodDelay = new FloodDelay(clock, options.limits?.silentWaitMs ?? 0);
   const { requireHttps = false, log = writeLine, localServer, maxDownloadBytes } = options;
@@ -81,11 +91,23 @@ export function createEmulatorServices(
   world.waiters.addHints(() => describeTrouble(bots, calls.calls));
   const performer = new WebhookReplyPerformer(executor, calls);
   // Numbers of its own, so that retries and dice do not change which calls meet a fault.
-  const faults = new FaultPlan(new SeededRandom(seed));
+  const faults = new FaultPlan(new SeededRandom(seed), () =>
+    world.changes.emit({ kind: 'faults' }),
+  );
   const uploads = localServer && new UploadSpool(join(localServer.directory, 'temp'));
   const { links } = world;
   const server = new BotApiServer({ clock, executor, faults, calls, links, uploads });
-  return { bots, world, floods, floodDelay, faults, calls, server, deliveries };
+  const { page: pageOptions = false } = options;
+  const page = pageOptions
+    ? createPageSite(pageOptions === true ? {} : pageOptions, {
+        world,
+        floods,
+        plan: faults,
+        server,
+      })
+    : undefined;
+  if (page) server.serve(page);
+  return { bots, world, floods, floodDelay, faults, calls, server, deliveries, page };
 }
 
 function checkDistinct(bots: readonly BotAccount[]): void {

@@ -18,7 +18,7 @@ export type {
 } from './agents/agent-file.options.js';
 export type { ContentKind, ContentOf } from './agents/sample-content.js';
 export type { TopicIconOptions } from './agents/topic-icon.options.js';
-export type { BotOptions } from './bots/bot.options.js';
+export type { BotOptions, BotSwitches } from './bots/bot.options.js';
 export type {
   AgentOptions,
   ChannelOptions,
@@ -36,6 +36,7 @@ export type { ButtonAnswer } from './world/callback-queries.js';
 export type { BotStatus, MemberStatus } from './world/chat-room.js';
 export type { TopicReference } from './world/topic-reference.js';
 export type { PersonOptions } from './world/people.js';
+export type { PageOptions } from './page/page.options.js';
 
 // What it records
 export type { BotApiCall } from './http/bot-api-call.js';
@@ -48,6 +49,7 @@ export { VirtualClock } from './time/virtual-clock.js';
 
 // What Telegram's objects look like
 export type {
+  BotCommand,
   Chat,
   ChatMember,
   Message,

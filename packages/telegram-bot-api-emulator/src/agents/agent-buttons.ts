@@ -14,22 +14,40 @@ export class AgentButtons {
 
   /** Anonymous administrators are named all the same. */
   press(message: Message | number, button: string): ButtonPress {
+    this.#actor.requireSight();
+    const found = this.#actor.findSeen(message);
+    return this.#send(found, findButton(found, button));
+  }
+
+  /** Where the message is gone, the bot learns no more of it than its id (telegram-bot-api, Client.cpp:1723-1738, 4895-4899). */
+  pressStale(message: Message, button: string): ButtonPress {
+    const { room } = this.#actor;
+    if (message.chat.id !== room.id) throw new Error(`The message is not of chat ${room.id}`);
+    return this.#send(message, findButton(message, button));
+  }
+
+  #send(pressed: Message, data: string): ButtonPress {
     const { world, room, user } = this.#actor;
-    this.#actor.requirePresence();
-    const found = this.#actor.find(message);
-    const data = findButton(found, button);
-    const bot = world.botBehind(room, found);
+    const bot = world.botBehind(room, pressed);
+    const { message_id: messageId } = pressed;
+    const isEphemeral = pressed.ephemeral_message_id !== undefined;
     const id = String(BigInt(`0x${randomUUID().replaceAll('-', '').slice(0, 15)}`));
-    bot.queries.add(id);
+    bot.queries.add(id, { userId: user.id, chatId: room.id, messageId });
+    const current = isEphemeral ? pressed : room.history.find(messageId);
     const query: CallbackQuery = {
       id,
       from: user,
-      message: found,
-      chat_instance: String(BigInt(room.id) * 7_919n),
+      message: current ?? { message_id: messageId, chat: room.chat, date: 0 },
+      // Of ephemeral messages it is 0 (td: CallbackQueriesManager.cpp, on_new_ephemeral_callback_query).
+      chat_instance: isEphemeral ? '0' : String(BigInt(room.id) * 7_919n),
       data,
     };
     const event = { payload: query, key: `callback_query ${user.id}` };
     world.sendEvent(room, 'callback_query', event, ({ id: botId }) => botId === bot.id);
-    return new ButtonPress(world.waiters, bot, id, data);
+    return new ButtonPress(world.waiters, bot, {
+      id,
+      data,
+      repeat: () => this.#send(pressed, data),
+    });
   }
 }

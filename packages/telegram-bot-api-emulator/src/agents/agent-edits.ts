@@ -48,7 +48,11 @@ export class AgentEdits {
   delete(message: Message | number): void {
     const { room, user } = this.#actor;
     this.#actor.requirePresence();
-    const found = this.#actor.find(message);
+    const found = this.#actor.findSeen(message);
+    if (found.ephemeral_message_id !== undefined) {
+      room.ephemeral.delete(found.ephemeral_message_id);
+      return;
+    }
     if (!this.#actor.isOwn(found) && !room.hasRight(user.id, 'can_delete_messages')) {
       throw new Error(`${user.first_name} may delete own messages only`);
     }

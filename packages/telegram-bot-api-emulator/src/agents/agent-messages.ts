@@ -4,8 +4,10 @@ import { forwardContent } from '../sending/message-copier.js';
 import { quoteAll, quotePart } from '../sending/message-quote.js';
 import { externalReply } from '../sending/reply-placer.js';
 import { isServiceMessage } from '../world/bot-visibility.js';
+import { isEphemeral } from '../world/ephemeral-composer.js';
 import { GENERAL_TOPIC_ID } from '../world/topic-list.js';
 import { AgentContent } from './agent-content.js';
+import { AgentEphemerals } from './agent-ephemerals.js';
 import type {
   AgentFileOptions,
   AgentMessageOptions,
@@ -19,10 +21,12 @@ import { type ContentKind, type ContentOf, createSampleContent } from './sample-
 export class AgentMessages {
   readonly #actor: ChatActor;
   readonly #content: AgentContent;
+  readonly #ephemerals: AgentEphemerals;
 
   constructor(actor: ChatActor) {
     this.#actor = actor;
     this.#content = new AgentContent(actor.world);
+    this.#ephemerals = new AgentEphemerals(actor);
   }
 
   write(text: string, extra: Partial<Message>): Message {
@@ -31,7 +35,7 @@ export class AgentMessages {
 
   reply(to: Message | number, text: string, extra: Partial<Message>): Message {
     const content = { ...this.#content.text(text, extra), ...extra };
-    return this.#post(content, this.#actor.find(to));
+    return this.#post(content, this.#actor.findSeen(to));
   }
 
   quote(to: Message | number, part: string, text: string, extra: Partial<Message>): Message {
@@ -54,6 +58,7 @@ export class AgentMessages {
   }
 
   forward(message: Message, extra: Partial<Message>): Message {
+    if (isEphemeral(message)) throw new Error('An ephemeral message cannot be forwarded');
     return this.#post({ ...forwardContent(message), ...extra });
   }
 
@@ -62,14 +67,14 @@ export class AgentMessages {
     fields: Partial<ContentOf<K>>,
     { replyTo, extra = {} }: AgentMessageOptions,
   ): Message {
-    const replied = replyTo === undefined ? undefined : this.#actor.find(replyTo);
+    const replied = replyTo === undefined ? undefined : this.#actor.findSeen(replyTo);
     const content = createSampleContent(this.#actor, kind, fields);
     return this.#post({ ...content, ...extra }, replied);
   }
 
   sendFile(kind: FileKind, options: AgentFileOptions): Message {
     const { caption = '', replyTo, extra = {}, ...file } = options;
-    const replied = replyTo === undefined ? undefined : this.#actor.find(replyTo);
+    const replied = replyTo === undefined ? undefined : this.#actor.findSeen(replyTo);
     return this.#post({ ...this.#content.media(kind, file, caption), ...extra }, replied);
   }
 
@@ -85,6 +90,7 @@ export class AgentMessages {
   }
 
   #post(said: Partial<Message>, replied?: Message): Message {
+    if (replied && isEphemeral(replied)) return this.#ephemerals.reply(replied, said);
     const { world, room, user, sender } = this.#actor;
     const { message_thread_id: _threadId, ...content } = said;
     const messageThreadId = this.#topicOf(said);

@@ -53,6 +53,17 @@ export function requirePresence(room: ChatRoom, user: User, writing?: Writing): 
 }
 
 /**
+ * Whether somebody sees a chat: who is in it does, and of a public one everybody who is not banned.
+ *
+ * @throws {Error}
+ */
+export function requireSight(room: ChatRoom, user: User): void {
+  const { chat } = room;
+  const isPublic = (chat.type === 'supergroup' || chat.type === 'channel') && chat.username;
+  if (!isPublic || room.statusOf(user.id) === 'kicked') requirePresence(room, user);
+}
+
+/**
  * Whether somebody who is in a chat has a right there. In private chats everybody may do everything.
  *
  * @throws {Error}

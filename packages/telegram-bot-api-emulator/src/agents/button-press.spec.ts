@@ -26,7 +26,10 @@ describe('EmulatedAgent.press', () => {
     ann = desk.agent('Ann');
   });
 
-  afterEach(() => telegram.stop());
+  afterEach(async () => {
+    telegram.assertConformant();
+    await telegram.stop();
+  });
 
   /** Lets a bot send a message with a button. */
   async function ask(chat: EmulatedChat, client = bot): Promise<number> {
@@ -172,5 +175,82 @@ describe('EmulatedAgent.press', () => {
     expect(before.every(({ update }) => update?.message?.text === 'first')).toBe(true);
     expect(before.every(({ status }) => status === 404)).toBe(true);
     expect(telegram.bot.pendingUpdates).toBe(3);
+  });
+
+  it('can reach the bot a second time, as an update and a query of its own', async () => {
+    const press = ann.press(await ask(desk), 'Me');
+    const again = press.resend();
+    const updates = await bot.updates();
+    expect(updates.map((update) => update.callback_query?.id)).toEqual([press.id, again.id]);
+    expect(new Set(updates.map((update) => update.update_id)).size).toBe(2);
+    expect(again.id).not.toBe(press.id);
+    await bot.call('answerCallbackQuery', { callback_query_id: press.id });
+    expect(press.answer).toBeDefined();
+    expect(again.answer).toBeUndefined();
+  });
+
+  it('cannot be of a disabled button', async () => {
+    const reply_markup = { inline_keyboard: [[{ text: 'Me', disabled: {} }]] };
+    await bot.call('sendMessage', { chat_id: desk.id, text: 'Who?', reply_markup });
+    const [message] = desk.messages;
+    expect(message?.reply_markup).toEqual(reply_markup);
+    expect(() => message && ann.press(message, 'Me')).toThrow('Button "Me" is disabled');
+  });
+
+  it('can be of a keyboard that has been replaced since: the bot gets the message of now', async () => {
+    const messageId = await ask(desk);
+    const [old] = desk.messages;
+    const reply_markup = { inline_keyboard: [[{ text: 'Me', disabled: {} }]] };
+    const message = { chat_id: desk.id, message_id: messageId };
+    await bot.call('editMessageReplyMarkup', { ...message, reply_markup });
+    expect(() => ann.press(messageId, 'Me')).toThrow('disabled');
+    if (old) ann.pressStale(old, 'Me');
+    expect(await bot.updates()).toMatchObject([
+      { callback_query: { data: 'take:1', message: { message_id: messageId, reply_markup } } },
+    ]);
+  });
+
+  it('can be of a message that is gone, which is inaccessible to the bot', async () => {
+    const messageId = await ask(desk);
+    const [old] = desk.messages;
+    await bot.call('deleteMessage', { chat_id: desk.id, message_id: messageId });
+    expect(() => ann.press(messageId, 'Me')).toThrow('There is no message');
+    if (old) ann.pressStale(old, 'Me');
+    const [update] = await bot.updates();
+    expect(update?.callback_query?.message).toEqual({
+      message_id: messageId,
+      chat: old?.chat,
+      date: 0,
+    });
+  });
+
+  it('can be by somebody who is not in the chat: of a public one, or by an app that does not know yet', async () => {
+    const shop = telegram.createSupergroup({ title: 'Shop', username: 'shop' });
+    const eve = shop.agent('Eve', { status: 'left' });
+    eve.press(await ask(shop), 'Me');
+    expect(() => eve.write('hi')).toThrow('Eve is not in chat');
+    const messageId = await ask(desk);
+    const [old] = desk.messages;
+    ann.leave();
+    await bot.updates();
+    expect(() => ann.press(messageId, 'Me')).toThrow('Ann is not in chat');
+    if (old) ann.pressStale(old, 'Me');
+    expect(await bot.updates()).toMatchObject([{ callback_query: { from: ann.user } }]);
+  });
+
+  it('is not of a chat elsewhere', async () => {
+    await ask(desk);
+    const [old] = desk.messages;
+    const elsewhere = telegram.createSupergroup({ title: 'Elsewhere' }).agent('Ann');
+    expect(() => old && elsewhere.pressStale(old, 'Me')).toThrow('The message is not of chat');
+  });
+
+  it('copies a text, of which the bot learns nothing', async () => {
+    const reply_markup = { inline_keyboard: [[{ text: 'Order', copy_text: { text: 'A-42' } }]] };
+    await bot.call('sendMessage', { chat_id: desk.id, text: 'x', reply_markup });
+    const [message] = desk.messages;
+    expect(message && ann.copyText(message, 'Order')).toBe('A-42');
+    expect(() => message && ann.press(message, 'Order')).toThrow('has no callback data');
+    expect(await bot.updates()).toEqual([]);
   });
 });

@@ -2,25 +2,39 @@ import type { ArrivalWaiters } from '../world/arrival-waiters.js';
 import type { BotAccount } from '../world/bot-account.js';
 import type { ButtonAnswer } from '../world/callback-queries.js';
 
-/** Shorter than the time test runners give a test, so that its error is seen. */
-const DEFAULT_TIMEOUT_MS = 4_000;
+/** What was pressed. */
+interface Pressed {
+  readonly id: string;
+  readonly data: string;
+  readonly repeat: () => ButtonPress;
+}
 
 /** The press of a button, which the bot is to answer. */
 export class ButtonPress {
+  /** The id of the callback query. */
+  readonly id: string;
+  /** The callback data of the button. */
+  readonly data: string;
   readonly #waiters: ArrivalWaiters;
   readonly #bot: BotAccount;
+  readonly #repeat: () => ButtonPress;
 
   /** @internal Use `EmulatedAgent.press()`. */
-  constructor(
-    waiters: ArrivalWaiters,
-    bot: BotAccount,
-    /** The id of the callback query. */
-    readonly id: string,
-    /** The callback data of the button. */
-    readonly data: string,
-  ) {
+  constructor(waiters: ArrivalWaiters, bot: BotAccount, { id, data, repeat }: Pressed) {
     this.#waiters = waiters;
     this.#bot = bot;
+    this.id = id;
+    this.data = data;
+    this.#repeat = repeat;
+  }
+
+  /**
+   * Lets the app of the person ask once more, as it does when it was closed, or lost its connection, before the
+   * answer came (telegram-bot-api#699). The bot gets another update of the one press. That its query
+   * has another id is inferred.
+   */
+  resend(): ButtonPress {
+    return this.#repeat();
   }
 
   /** What the person sees of the bot's answer; undefined while there is none. */
@@ -33,7 +47,7 @@ export class ButtonPress {
    *
    * @param timeoutMs Real milliseconds; then it rejects.
    */
-  waitForAnswer(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<ButtonAnswer> {
+  waitForAnswer(timeoutMs = this.#waiters.timeoutMs): Promise<ButtonAnswer> {
     return this.#waiters.wait(
       () => this.answer,
       timeoutMs,

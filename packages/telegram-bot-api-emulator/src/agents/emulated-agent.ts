@@ -1,4 +1,4 @@
-import type { Message, User } from '@grammyjs/types';
+import type { BotCommand, Message, User } from '@grammyjs/types';
 import type { FileKind } from '../files/stored-file.js';
 import type { ChatRoom } from '../world/chat-room.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
@@ -7,7 +7,9 @@ import type { MessageSender } from '../world/message-composer.js';
 import { topicIdOf, type TopicReference } from '../world/topic-reference.js';
 import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT } from '../world/service-users.constants.js';
 import { AgentButtons } from './agent-buttons.js';
+import { AgentCommands } from './agent-commands.js';
 import { AgentEdits } from './agent-edits.js';
+import { AgentEphemerals } from './agent-ephemerals.js';
 import type {
   AgentFileOptions,
   AgentMessageOptions,
@@ -16,10 +18,12 @@ import type {
   EditedFileOptions,
 } from './agent-file.options.js';
 import { AgentForum } from './agent-forum.js';
+import { AgentLinks } from './agent-links.js';
 import { AgentMessages } from './agent-messages.js';
 import { AgentReactions } from './agent-reactions.js';
 import type { ButtonPress } from './button-press.js';
 import { ChatActor } from './chat-actor.js';
+import { findCopiedText } from './find-button.js';
 import type { ContentKind, ContentOf } from './sample-content.js';
 import type { TopicIconOptions } from './topic-icon.options.js';
 
@@ -35,6 +39,9 @@ export class EmulatedAgent {
   readonly #reactions: AgentReactions;
   readonly #buttons: AgentButtons;
   readonly #forum: AgentForum;
+  readonly #ephemerals: AgentEphemerals;
+  readonly #commands: AgentCommands;
+  readonly #links: AgentLinks;
 
   /** @internal Use `EmulatedChat.agent()`. */
   constructor(
@@ -54,6 +61,22 @@ export class EmulatedAgent {
     this.#reactions = new AgentReactions(actor);
     this.#buttons = new AgentButtons(actor);
     this.#forum = new AgentForum(actor);
+    this.#ephemerals = new AgentEphemerals(actor);
+    this.#commands = new AgentCommands(actor);
+    this.#links = new AgentLinks(actor);
+  }
+
+  /** The ephemeral messages that the agent sees in the chat, own ones included, the oldest first. */
+  get ephemeralMessages(): Message[] {
+    return this.#ephemerals.list;
+  }
+
+  /**
+   * The chat as the agent alone sees it: the messages of all, with the ephemeral ones where they came, or in the place of
+   * those that they replace.
+   */
+  get timeline(): Message[] {
+    return this.#ephemerals.timeline;
   }
 
   /**
@@ -69,9 +92,9 @@ export class EmulatedAgent {
   }
 
   /**
-   * Replies to a message of the chat.
+   * Replies to a message of the chat, or to an ephemeral one of a bot; that reply is ephemeral, too.
    *
-   * @param to The message or its id.
+   * @param to The message or its id; ephemeral messages have none.
    * @param text See {@link write}.
    * @param extra See {@link write}.
    */
@@ -175,7 +198,7 @@ export class EmulatedAgent {
     return this.#edits.touch(message);
   }
 
-  /** Deletes a message, one's own or, as an administrator, any; bots learn nothing of it. */
+  /** Deletes a message, one's own, an ephemeral one or, as an administrator, any; bots learn nothing of it. */
   delete(message: Message | number): void {
     this.#edits.delete(message);
   }
@@ -196,6 +219,96 @@ export class EmulatedAgent {
    */
   press(message: Message | number, button: string): ButtonPress {
     return this.#buttons.press(message, button);
+  }
+
+  /**
+   * Presses a button of a message as it was once, because the app of the agent shows no newer state: the keyboard may have
+   * been changed, the message deleted, the agent removed from the chat. The bot gets the message as it is now, or an
+   * inaccessible one with the date 0.
+   *
+   * @param message As it was, with its keyboard.
+   * @param button See {@link press}.
+   */
+  pressStale(message: Message, button: string): ButtonPress {
+    return this.#buttons.pressStale(message, button);
+  }
+
+  /** What a button copies, of which no bot learns. */
+  copyText(message: Message | number, button: string): string {
+    this.#actor.requireSight();
+    return findCopiedText(this.#actor.findSeen(message), button);
+  }
+
+  /**
+   * The commands that the agent sees here in the menu of a bot.
+   *
+   * @param botId By default the first bot of the chat.
+   */
+  commands(botId?: number): readonly BotCommand[] {
+    return this.#commands.list(botId);
+  }
+
+  /**
+   * Sends a command as it is. One that a bot has declared as ephemeral for the agent here goes to this bot alone; apps
+   * that do not know ephemeral commands send it by {@link write}. In a topic it has no `message_thread_id`, but the first
+   * message of the topic as `reply_to_message`.
+   *
+   * @example ada.inTopic(topic).command('/claim');
+   * @example ada.command('/refund@support_desk_bot 20', { replyTo: question });
+   */
+  command(text: string, options: AgentMessageOptions = {}): Message {
+    return this.#commands.send(text, options);
+  }
+
+  /**
+   * Starts the bot of the chat with what a deep link carries: `/start payload`, in groups `/start@bot payload`.
+   *
+   * @param payload Up to 64 letters, digits, `_` and `-`.
+   */
+  start(payload = ''): Message {
+    return this.#links.start(payload);
+  }
+
+  /**
+   * Follows a link to a bot, having chosen this chat: `?start=` in private chats; in groups `?startgroup=`, which invites the
+   * bot if it is not there, and with `&admin=manage_topics+pin_messages` makes it an administrator with these rights.
+   *
+   * @returns The `/start` that the app sends.
+   */
+  openLink(url: string): Message {
+    return this.#links.open(url);
+  }
+
+  /**
+   * Resolves with the first ephemeral message that the agent sees and that fits, at once if it is there already.
+   *
+   * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
+   */
+  waitForEphemeralMessage(
+    predicate: (message: Message) => boolean,
+    timeoutMs = this.#actor.world.waiters.timeoutMs,
+  ): Promise<Message> {
+    return this.#ephemerals.waitFor(predicate, timeoutMs);
+  }
+
+  /** Takes an ephemeral message out of the agent's view, of which bots learn nothing; edits of it still succeed. */
+  dismiss(message: Message): void {
+    this.#ephemerals.dismiss(message);
+  }
+
+  /** Restarts the app, after which the agent sees no ephemeral message of before, in no chat; bots learn nothing of it. */
+  restartApp(): void {
+    this.#ephemerals.restartApp();
+  }
+
+  /** Closes the app: ephemeral messages that bots send to the agent are never seen then, though the calls succeed. */
+  closeApp(): void {
+    this.#ephemerals.setOnline(false);
+  }
+
+  /** Opens the app again. */
+  openApp(): void {
+    this.#ephemerals.setOnline(true);
   }
 
   /** Pins a message. */

@@ -72,6 +72,7 @@ export function createBot(options: BotOptions, index: number, context: BotContex
     canReadAllGroupMessages: options.canReadAllGroupMessages ?? false,
     hasTopicsEnabled: options.hasTopicsEnabled ?? false,
     allowsUsersToCreateTopics: options.allowsUsersToCreateTopics ?? false,
+    canJoinGroups: options.canJoinGroups ?? true,
   };
   const bot = new BotAccount(profile, clock, { queue, poller, dispatcher });
   return bot;

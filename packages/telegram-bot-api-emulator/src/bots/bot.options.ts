@@ -12,4 +12,9 @@ export interface BotOptions {
   readonly hasTopicsEnabled?: boolean;
   /** Whether people may create and change topics there. False by default. */
   readonly allowsUsersToCreateTopics?: boolean;
+  /** Whether people may add it to groups. True by default. */
+  readonly canJoinGroups?: boolean;
 }
+
+/** What the owner of a bot switches at BotFather. */
+export type BotSwitches = Partial<Omit<BotOptions, 'token' | 'username' | 'firstName'>>;

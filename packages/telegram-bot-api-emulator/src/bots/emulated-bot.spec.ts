@@ -40,6 +40,23 @@ describe('EmulatedBot', () => {
     expect(telegram.bot.pendingUpdates).toBe(0);
   });
 
+  it('is what its owner switches at BotFather', async () => {
+    expect(await bot.call('getMe')).toMatchObject({
+      result: { can_join_groups: true, can_read_all_group_messages: false },
+    });
+    telegram.bot.changeSwitches({ canJoinGroups: false, canReadAllGroupMessages: true });
+    const result = {
+      can_join_groups: false,
+      can_read_all_group_messages: true,
+      has_topics_enabled: false,
+      allows_users_to_create_topics: false,
+    };
+    expect(await bot.call('getMe')).toMatchObject({ result });
+    const ann = telegram.createSupergroup({ title: 'Desk', botStatus: 'member' }).agent('Ann');
+    ann.write('For nobody in particular');
+    expect(telegram.bot.pendingUpdates).toBe(1);
+  });
+
   describe('revokeToken', () => {
     it('makes another token of the same bot the one that works', async () => {
       const { id, token: old } = telegram.bot;

@@ -1,7 +1,9 @@
 import type { BotCommand } from '@grammyjs/types';
 import type { DeliveryFault } from '../delivery/delivery-fault.js';
+import type { BotSwitches } from './bot.options.js';
 import { createToken } from './bot-account.factory.js';
 import type { BotAccount } from '../world/bot-account.js';
+import { keyOfScope } from '../world/command-store.js';
 
 /** A bot of the emulator, as BotFather and Telegram's servers know it. */
 export class EmulatedBot {
@@ -25,9 +27,9 @@ export class EmulatedBot {
     return this.#account.token;
   }
 
-  /** The commands of the default scope. */
+  /** The commands of the default scope. `EmulatedAgent.commands()` has those that a person sees. */
   get commands(): readonly BotCommand[] {
-    return this.#account.commands.get(JSON.stringify([['type', 'default']]), '');
+    return this.#account.commands.get(keyOfScope({ type: 'default' }), '');
   }
 
   /** How many updates wait for delivery. */
@@ -39,6 +41,14 @@ export class EmulatedBot {
   revokeToken(): string {
     this.#account.token = createToken(this.id);
     return this.#account.token;
+  }
+
+  /**
+   * Switches what its owner can at BotFather. It counts at once; at Telegram, privacy mode counts in a group once the bot
+   * is added to it anew.
+   */
+  changeSwitches(switches: BotSwitches): void {
+    Object.assign(this.#account, switches);
   }
 
   /**

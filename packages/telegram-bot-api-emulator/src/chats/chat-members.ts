@@ -38,7 +38,7 @@ export class ChatMembers {
     if (!members.has(user.id)) {
       const { status = 'member' } = options;
       const rights = status === 'administrator' && { rights: createAdministratorRights(chat.type) };
-      members.set(user.id, { user, status, ...rights });
+      this.#room.setMember({ user, status, ...rights });
     }
     const agent = new EmulatedAgent(this.#world, this.#room, user);
     this.#agents.set(name, agent);

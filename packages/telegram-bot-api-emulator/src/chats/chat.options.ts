@@ -27,12 +27,17 @@ export interface PrivateChatOptions {
   /** The user id, which is also the chat id. By default a large one. */
   readonly id?: number;
   readonly username?: string;
+  /** See `PersonOptions.languageCode`. */
+  readonly languageCode?: string;
   /** Whether the person has blocked the bot. False by default. */
   readonly blocked?: boolean;
 }
 
 /** What is known of an agent from the start. */
 export interface AgentOptions extends PersonOptions {
-  /** What the agent is in the chat. `member` by default. */
-  readonly status?: 'creator' | 'administrator' | 'member';
+  /**
+   * What the agent is in the chat. `member` by default. One who has `left` sees public chats and presses buttons
+   * there, but does not write.
+   */
+  readonly status?: 'creator' | 'administrator' | 'member' | 'left';
 }

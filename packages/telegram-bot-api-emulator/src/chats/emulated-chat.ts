@@ -16,9 +16,6 @@ import { describeTopics, type EmulatedTopic, listTopics } from './emulated-topic
 import { linkChannel, postFromChannel } from './linked-channel.js';
 import { upgradeGroup } from './upgrade-group.js';
 
-/** Shorter than the time test runners give a test, so that its error is seen. */
-const DEFAULT_TIMEOUT_MS = 4_000;
-
 /**
  * A chat of the emulator, as the people in it see it.
  *
@@ -48,7 +45,10 @@ export class EmulatedChat {
     return this.#room.chat.type;
   }
 
-  /** All messages, the oldest first, as the client of a person in the chat shows them. */
+  /**
+   * All messages, the oldest first, as the client of a person in the chat shows them, but for ephemeral ones:
+   * those are in {@link EmulatedAgent.ephemeralMessages}.
+   */
   get messages(): Message[] {
     return this.#room.history.messages;
   }
@@ -99,6 +99,18 @@ export class EmulatedChat {
   /** Changes what members who are no administrators may do, bots included. */
   setPermissions(permissions: ChatPermissions): void {
     this.#room.permissions = { ...this.#room.permissions, ...permissions };
+    this.#room.changed();
+  }
+
+  /**
+   * Switches slow mode on, or off with 0. `getChat` says so; nobody is kept from writing.
+   *
+   * @param seconds Between two messages of somebody who is no administrator.
+   */
+  setSlowMode(seconds: number): void {
+    if (this.type !== 'supergroup') throw new Error('Only supergroups have slow mode');
+    this.#room.slowModeSeconds = seconds;
+    this.#room.changed();
   }
 
   /**
@@ -108,6 +120,7 @@ export class EmulatedChat {
    */
   allowReactions(emoji: readonly string[] | 'all'): void {
     this.#room.allowedReactions = emoji === 'all' ? undefined : [...emoji];
+    this.#room.changed();
   }
 
   /**
@@ -156,6 +169,7 @@ export class EmulatedChat {
     }
     const { is_forum: _isForum, ...bare } = chat;
     this.#room.chat = isForum ? { ...bare, is_forum: true } : bare;
+    this.#room.changed();
   }
 
   /**
@@ -175,6 +189,7 @@ export class EmulatedChat {
    */
   redirectDeletedTopics(isRedirected: boolean): void {
     this.#room.topics.redirectsDeleted = isRedirected;
+    this.#room.changed();
   }
 
   /** Makes this channel one whose posts Telegram forwards to a supergroup. */
@@ -199,11 +214,20 @@ export class EmulatedChat {
     return upgraded;
   }
 
+  /**
+   * Lets all ephemeral messages of the chat expire: nobody sees them, bots cannot edit them any more, and their ids are
+   * used again. They do after a week by the emulator's clock; Telegram does not say after which time.
+   */
+  expireEphemeralMessages(): void {
+    this.#room.ephemeral.clear();
+  }
+
   /** Deletes a basic group for everybody, or the account of the other side of a private chat. */
   destroy(): void {
     if (this.type === 'group') this.#room.isDeleted = true;
     else if (this.type === 'private') this.#room.isDeactivated = true;
     else throw new Error('Only basic groups and private chats are destroyed');
+    this.#room.changed();
   }
 
   /**
@@ -212,6 +236,7 @@ export class EmulatedChat {
    */
   flood(seconds: number): void {
     this.#floods.block(this.#room, seconds * 1000);
+    this.#room.changed();
   }
 
   /** The emoji of the bots' reactions; empty without one. */
@@ -226,7 +251,7 @@ export class EmulatedChat {
    */
   waitForMessage(
     predicate: (message: Message) => boolean,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
+    timeoutMs = this.#world.waiters.timeoutMs,
   ): Promise<Message> {
     return this.#room.history.waitForMessage(predicate, timeoutMs);
   }
@@ -240,7 +265,7 @@ export class EmulatedChat {
    */
   waitForTopic(
     predicate: (topic: EmulatedTopic) => boolean,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
+    timeoutMs = this.#world.waiters.timeoutMs,
   ): Promise<EmulatedTopic> {
     return this.#world.waiters.wait(
       () => this.topics.find(predicate),
@@ -254,7 +279,7 @@ export class EmulatedChat {
    *
    * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
    */
-  waitForReaction(messageId: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<string[]> {
+  waitForReaction(messageId: number, timeoutMs = this.#world.waiters.timeoutMs): Promise<string[]> {
     return this.#room.history.waitForReaction(messageId, timeoutMs);
   }
 
@@ -267,7 +292,7 @@ export class EmulatedChat {
   waitForReactionsToBe(
     messageId: number,
     emoji: readonly string[],
-    timeoutMs = DEFAULT_TIMEOUT_MS,
+    timeoutMs = this.#world.waiters.timeoutMs,
   ): Promise<string[]> {
     return this.#room.history.waitForReactionsToBe(messageId, emoji, timeoutMs);
   }
@@ -283,7 +308,7 @@ export class EmulatedChat {
    */
   waitForAlbum(
     predicate: (message: Message) => boolean,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
+    timeoutMs = this.#world.waiters.timeoutMs,
   ): Promise<Message[]> {
     return this.#room.history.waitForAlbum(predicate, timeoutMs);
   }
@@ -293,7 +318,7 @@ export class EmulatedChat {
    *
    * @param timeoutMs Real milliseconds; then it rejects with an error that lists what is there.
    */
-  waitForDeletion(messageId: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
+  waitForDeletion(messageId: number, timeoutMs = this.#world.waiters.timeoutMs): Promise<void> {
     return this.#room.history.waitForDeletion(messageId, timeoutMs);
   }
 

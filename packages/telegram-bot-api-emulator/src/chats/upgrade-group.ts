@@ -16,13 +16,14 @@ export function upgradeGroup(world: EmulatedWorld, group: ChatRoom): ChatRoom {
     throw new Error(`Only basic groups are upgraded; ${group.id} is none`);
   }
   const supergroup = world.rooms.createSupergroup({ title: chat.title }, 'member');
-  for (const [id, member] of group.members) supergroup.members.set(id, upgradeMember(member));
+  for (const member of group.members.values()) supergroup.setMember(upgradeMember(member));
   supergroup.permissions = group.permissions;
   world.postToBots(group, {
     sender: { from: owner },
     content: { migrate_to_chat_id: supergroup.id },
   });
   group.migratedToChatId = supergroup.id;
+  group.changed();
   return supergroup;
 }
 

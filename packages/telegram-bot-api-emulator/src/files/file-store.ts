@@ -76,6 +76,11 @@ export class FileStore {
     return parts?.botId === botId ? this.#files[parts.number] : undefined;
   }
 
+  /** The file of a number; undefined when there is none. */
+  at(number: number): StoredFile | undefined {
+    return this.#files[number];
+  }
+
   /** The same object with the file ids that are for this bot. */
   localize<T>(value: T, botId: number): T {
     if (botId === this.#canonicalBotId) return value;

@@ -51,13 +51,17 @@ export class FloodGate {
     this.#blockedUntil.set(room, this.#clock.monotonicMs() + durationMs);
   }
 
+  /** How long all that is sent to a chat is refused still, in milliseconds; 0 when it is not. */
+  blockedMs(room: ChatRoom): number {
+    return Math.max(0, (this.#blockedUntil.get(room) ?? 0) - this.#clock.monotonicMs());
+  }
+
   /** @throws {@link BotApiError} 429 with the seconds to wait, at least 1. */
   spend(bot: BotAccount, room: ChatRoom, cost: FloodCost): void {
     const counted = this.#windowsOf(bot, room, cost);
-    const blockedUntil = cost.kind === 'action' ? 0 : (this.#blockedUntil.get(room) ?? 0);
-    const blockedMs = blockedUntil - this.#clock.monotonicMs();
+    const blockedMs = cost.kind === 'action' ? 0 : this.blockedMs(room);
     const waits = counted.map(({ window, key }) => window.waitFor(key, cost.count));
-    const waitMs = Math.max(0, blockedMs, ...waits);
+    const waitMs = Math.max(blockedMs, ...waits);
     if (waitMs > 0) throw BotApiError.flood(Math.ceil(waitMs / 1000));
     for (const { window, key } of counted) window.add(key, cost.count);
   }

@@ -35,16 +35,18 @@ export function sendPage(response: ServerResponse, status: number): void {
 }
 
 /**
- * Streams the content of a file, or the part that the `Range` of the request asks for. Telegram says
- * nothing of what kind it is.
+ * Streams the content of a file, or the part that the `Range` of the request asks for.
+ *
+ * @param contentType By default none in particular: Telegram says nothing of what kind a file is.
  */
 export async function sendFile(
   response: ServerResponse,
   file: StoredFile,
   range: string | undefined,
+  contentType = 'application/octet-stream',
 ): Promise<void> {
   const asked = readRange(range, file.size);
-  response.setHeader('Content-Type', 'application/octet-stream');
+  response.setHeader('Content-Type', contentType);
   response.setHeader('Accept-Ranges', 'bytes');
   if (asked === 'unsatisfiable') {
     response.writeHead(416, { 'Content-Range': `bytes */${file.size}`, 'Content-Length': 0 }).end();

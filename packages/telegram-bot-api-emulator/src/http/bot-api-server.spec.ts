@@ -25,6 +25,30 @@ describe('BotApiServer', () => {
 
   afterEach(() => telegram.stop());
 
+  it('dates its answers by the clock of the emulator', async () => {
+    const clock = new VirtualClock(Date.parse('2030-01-31T12:00:00Z'));
+    const other = await BotApiEmulator.start({ clock });
+    const dateOf = async (path: string): Promise<string | null> => {
+      const { headers } = await fetch(`${other.apiRoot}/${path}`);
+      return headers.get('date');
+    };
+    expect(await dateOf(`bot${other.bot.token}/getMe`)).toBe('Thu, 31 Jan 2030 12:00:00 GMT');
+    clock.stepWall(-90_000);
+    expect(await dateOf('bot1:x/getMe')).toBe('Thu, 31 Jan 2030 11:58:30 GMT');
+    await other.stop();
+  });
+
+  it('says how long people wait in slow mode', async () => {
+    const group = telegram.createSupergroup({ title: 'Slow' });
+    const infoOf = (): Promise<unknown> => client.call('getChat', { chat_id: group.id });
+    expect(await infoOf()).not.toHaveProperty('result.slow_mode_delay');
+    group.setSlowMode(30);
+    expect(await infoOf()).toMatchObject({ result: { slow_mode_delay: 30 } });
+    group.setSlowMode(0);
+    expect(await infoOf()).not.toHaveProperty('result.slow_mode_delay');
+    expect(() => desk.setSlowMode(30)).toThrow('Only supergroups have slow mode');
+  });
+
   describe('file endpoint', () => {
     it('gives a file byte for byte', async () => {
       const bytes = Uint8Array.from({ length: 70_000 }, (_unused, index) => (index * 31) % 256);

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Clock, Timer } from '../time/clock.js';
+import type { Clock } from '../time/clock.js';
 import type { DownloadLinks } from '../files/download-links.js';
-import { sendFile, sendHalf, sendJson, sendPage } from './answer-writer.js';
-import type { RecordedCall } from './bot-api-call.js';
-import { type BotApiAnswer, type BotApiExecutor, createErrorAnswer } from './bot-api-executor.js';
-import { BotApiError } from '../common/bot-api.error.js';
+import { sendFile, sendJson } from './answer-writer.js';
+import { type BotApiExecutor, createErrorAnswer } from './bot-api-executor.js';
+import { CallAnswerer } from './call-answerer.js';
 import { BodyTooLargeError, type BotApiRequest, readCall, readFileRequest } from './call-reader.js';
 import type { CallLog } from './call-log.js';
-import type { EmulatorFault } from './emulator-fault.js';
 import type { FaultPlan } from './fault-plan.js';
+import { ServerConnections } from './server-connections.js';
+import type { Site } from './site.interface.js';
 import type { UploadSpool } from './upload-spool.js';
 
 /** What the server works with. */
@@ -22,8 +22,6 @@ export interface BotApiServerContext {
   readonly uploads: UploadSpool | undefined;
 }
 
-type Performed = BotApiAnswer | Promise<BotApiAnswer>;
-
 /** Clients that keep a connection for less never write into one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 /** Longer headers are answered with 431, as Telegram does. */
@@ -33,27 +31,63 @@ const NOT_FOUND = createErrorAnswer({ errorCode: 404, description: 'Not Found' }
 /** The HTTP side of the Bot API: reads calls, lets them meet their faults, answers, records. */
 export class BotApiServer {
   readonly #context: BotApiServerContext;
-  readonly #timers = new Set<Timer>();
+  readonly #answerer: CallAnswerer;
+  readonly #connections = new ServerConnections();
   #server: Server | undefined;
+  #site: Site | undefined;
+  #port = 0;
+  #isCut = false;
 
   constructor(context: BotApiServerContext) {
     this.#context = context;
+    this.#answerer = new CallAnswerer(context.clock);
+  }
+
+  /** Serves something else beside the Bot API, which an outage leaves alone. */
+  serve(site: Site): void {
+    this.#site = site;
+  }
+
+  /** Whether {@link goOffline} was called last. */
+  get isOffline(): boolean {
+    return this.#isCut || this.#server === undefined;
+  }
+
+  /** Refuses connections; where there is a site, takes and cuts them. */
+  async goOffline(): Promise<void> {
+    if (!this.#site) {
+      await this.close();
+      return;
+    }
+    this.#isCut = true;
+    this.#answerer.cancel();
+    this.#connections.cut();
+    this.#site.changed();
+  }
+
+  /** Takes connections again, at the same port. */
+  async goOnline(): Promise<void> {
+    if (this.#isCut) this.#isCut = false;
+    else await this.listen(this.#port);
+    this.#site?.changed();
   }
 
   /** Listens on loopback; resolves with the port. */
   listen(port: number): Promise<number> {
     const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+      response.setHeader('Date', new Date(this.#context.clock.now()).toUTCString());
       // A client that goes away in the middle of its request gets no answer.
       this.#handle(request, response).catch(() => response.destroy());
     });
     server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.on('connection', (socket) => this.#connections.add(socket));
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', () => {
         this.#server = server;
         const address = server.address();
         if (address === null || typeof address === 'string') reject(new Error('no port'));
-        else resolve(address.port);
+        else resolve((this.#port = address.port));
       });
     });
   }
@@ -62,7 +96,7 @@ export class BotApiServer {
   close(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
-    for (const timer of this.#timers) timer.cancel();
+    this.#answerer.cancel();
     if (!server) return Promise.resolve();
     return new Promise((resolve) => {
       server.close(() => resolve());
@@ -71,6 +105,15 @@ export class BotApiServer {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#site?.has(request)) {
+      this.#connections.spare(request.socket);
+      await this.#site.answer(request, response);
+      return;
+    }
+    if (this.#isCut) {
+      request.socket.destroy();
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'POST') {
       request.resume();
       response.writeHead(501).end();
@@ -95,10 +138,10 @@ export class BotApiServer {
     const recorded = calls.record(call, { botId: bot?.user.id ?? null, isWebhookReply: false });
     const left = new AbortController();
     response.on('close', () => left.abort());
-    const perform = (): Performed => executor.execute(call, left.signal);
+    const open = { recorded, response, perform: () => executor.execute(call, left.signal) };
     const fault = faults.take(call.method);
-    if (fault) await this.#fail(fault, perform, response, recorded);
-    else await this.#finish(response, recorded, perform());
+    if (fault) await this.#answerer.fail(open, fault);
+    else await this.#answerer.answer(open);
     calls.changed();
   }
 
@@ -119,74 +162,6 @@ export class BotApiServer {
     }
     return undefined;
   }
-
-  async #finish(
-    response: ServerResponse,
-    recorded: RecordedCall,
-    performed: Performed,
-  ): Promise<void> {
-    const answer = performed instanceof Promise ? await performed : performed;
-    this.#answer(response, recorded, answer);
-  }
-
-  #answer(response: ServerResponse, recorded: RecordedCall, answer: BotApiAnswer): void {
-    recorded.status = answer.status;
-    recorded.response = answer.response;
-    sendJson(response, answer);
-  }
-
-  async #fail(
-    fault: EmulatorFault,
-    perform: () => Performed,
-    response: ServerResponse,
-    recorded: RecordedCall,
-  ): Promise<void> {
-    switch (fault.kind) {
-      case 'hang':
-        return;
-      case 'delay':
-        await this.#pause(fault.delayMs);
-        await this.#finish(response, recorded, perform());
-        return;
-      case 'error':
-        this.#answer(response, recorded, createErrorAnswer(fault));
-        return;
-      case 'flood': {
-        const flood = BotApiError.flood(fault.retryAfterSeconds);
-        this.#answer(response, recorded, createErrorAnswer(flood));
-        return;
-      }
-      case 'html':
-        recorded.status = fault.status;
-        sendPage(response, fault.status);
-        return;
-      case 'redirect':
-        recorded.status = 302;
-        response.writeHead(302, { Location: fault.location }).end();
-        return;
-      case 'cut':
-        if (fault.perform) await perform();
-        response.destroy();
-        return;
-      case 'truncate': {
-        const answer = fault.perform ? await perform() : NOTHING_DONE;
-        recorded.status = answer.status;
-        sendHalf(response, answer);
-        return;
-      }
-    }
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#context.clock.setTimer(() => {
-        this.#timers.delete(timer);
-        resolve();
-      }, delayMs);
-      this.#timers.add(timer);
-    });
-  }
 }
 
 const TOO_LARGE = createErrorAnswer({ errorCode: 413, description: 'Request Entity Too Large' });
-const NOTHING_DONE: BotApiAnswer = { status: 200, response: { ok: true, result: true } };

@@ -15,9 +15,22 @@ export class FaultPlan {
   readonly #random: SeededRandom;
   readonly #planned = new Map<string, EmulatorFault[]>();
   readonly #shared = new Set<SharedFault>();
+  readonly #onChange: () => void;
 
-  constructor(random: SeededRandom) {
+  /** @param onChange Called whenever faults were planned, met or ended. */
+  constructor(random: SeededRandom, onChange: () => void = () => undefined) {
     this.#random = random;
+    this.#onChange = onChange;
+  }
+
+  /** The faults that the next calls of a method will meet, by its name in lower case. */
+  get planned(): ReadonlyMap<string, readonly EmulatorFault[]> {
+    return this.#planned;
+  }
+
+  /** The faults that a share of the calls will meet. */
+  get shared(): Iterable<SharedFault> {
+    return this.#shared;
   }
 
   /** Plans `fault` for the next `times` calls of a method, after those planned before. */
@@ -25,19 +38,26 @@ export class FaultPlan {
     const name = method.toLowerCase();
     const planned = this.#planned.get(name) ?? [];
     this.#planned.set(name, [...planned, ...Array.from({ length: times }, () => fault)]);
+    this.#onChange();
   }
 
   /** Lets a share of all calls meet a fault; returns what ends it. */
   addShared(shared: SharedFault): () => void {
     this.#shared.add(shared);
-    return () => void this.#shared.delete(shared);
+    this.#onChange();
+    return () => {
+      if (this.#shared.delete(shared)) this.#onChange();
+    };
   }
 
   /** The fault for the call of a method that has just come. */
   take(method: string): EmulatorFault | undefined {
     const name = method.toLowerCase();
     const planned = this.#planned.get(name)?.shift();
-    if (planned) return planned;
+    if (planned) {
+      this.#onChange();
+      return planned;
+    }
     for (const shared of this.#shared) {
       const isMeant = shared.method === undefined || shared.method === name;
       if (isMeant && this.#random.next() < shared.share) return shared.fault;

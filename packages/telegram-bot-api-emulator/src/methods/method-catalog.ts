@@ -2,12 +2,15 @@ import type { FloodGate } from '../floods/flood-gate.js';
 import type { LocalFiles } from '../files/local-files.js';
 import type { BotApiMethod } from '../http/bot-api-method.js';
 import type { SeededRandom } from '../common/seeded-random.js';
+import { EphemeralLocator } from '../sending/ephemeral-locator.js';
+import { EphemeralPoster } from '../sending/ephemeral-poster.js';
 import { MediaComposer } from '../sending/media-composer.js';
 import { MessageDeleter } from '../sending/message-deleter.js';
 import { MessageEditor } from '../sending/message-editor.js';
 import { MessageLocator } from '../sending/message-locator.js';
 import { MessagePoster } from '../sending/message-poster.js';
 import { MessageSource } from '../sending/message-source.js';
+import { TopicFinder } from '../sending/topic-finder.js';
 import { ChatResolver } from '../world/chat-resolver.js';
 import type { EmulatedWorld } from '../world/emulated-world.js';
 import { Forum } from '../world/forum.js';
@@ -18,10 +21,12 @@ import { CloseForumTopicMethod } from './forums/close-forum-topic-method.js';
 import { CopyMessageMethod } from './sending/copy-message-method.js';
 import { CreateForumTopicMethod } from './forums/create-forum-topic-method.js';
 import { DeleteForumTopicMethod } from './forums/delete-forum-topic-method.js';
+import { DeleteEphemeralMessageMethod } from './editing/delete-ephemeral-message-method.js';
 import { DeleteMessageMethod } from './editing/delete-message-method.js';
 import { DeleteMessagesMethod } from './editing/delete-messages-method.js';
 import { DeleteWebhookMethod } from './updates/delete-webhook-method.js';
 import { EditForumTopicMethod } from './forums/edit-forum-topic-method.js';
+import { EditEphemeralMessageMethod } from './editing/edit-ephemeral-message-method.js';
 import { EditMessageCaptionMethod } from './editing/edit-message-caption-method.js';
 import { EditMessageMediaMethod } from './editing/edit-message-media-method.js';
 import { EditMessageReplyMarkupMethod } from './editing/edit-message-reply-markup-method.js';
@@ -80,6 +85,7 @@ export function createMethods(context: MethodContext): BotApiMethod[] {
 }
 
 function createUpdateMethods({ world, requireHttps }: MethodContext): BotApiMethod[] {
+  const chats = new ChatResolver(world);
   return [
     new GetMeMethod(),
     new GetUpdatesMethod(),
@@ -87,35 +93,37 @@ function createUpdateMethods({ world, requireHttps }: MethodContext): BotApiMeth
     new DeleteWebhookMethod(),
     new GetWebhookInfoMethod(),
     new AnswerCallbackQueryMethod(),
-    new MyCommandsMethod('setMyCommands'),
-    new MyCommandsMethod('getMyCommands'),
-    new MyCommandsMethod('deleteMyCommands'),
+    new MyCommandsMethod('setMyCommands', chats),
+    new MyCommandsMethod('getMyCommands', chats),
+    new MyCommandsMethod('deleteMyCommands', chats),
   ];
 }
 
 function createSendMethods({ world, floods, random }: MethodContext): BotApiMethod[] {
   const chats = new ChatResolver(world);
-  const poster = new MessagePoster(world, chats, floods);
+  const context = { world, chats, floods, topics: new TopicFinder(world.clock) };
+  const poster = new MessagePoster(context);
+  const mayBeEphemeral = new EphemeralPoster(context, poster);
   const source = new MessageSource(chats);
   const media = new MediaComposer(world);
   return [
-    new SendMessageMethod(world, poster),
-    new SendMediaMethod('animation', media, poster),
-    new SendMediaMethod('audio', media, poster),
-    new SendMediaMethod('document', media, poster),
-    new SendMediaMethod('live_photo', media, poster),
-    new SendMediaMethod('photo', media, poster),
-    new SendMediaMethod('sticker', media, poster),
-    new SendMediaMethod('video', media, poster),
-    new SendMediaMethod('video_note', media, poster),
-    new SendMediaMethod('voice', media, poster),
+    new SendMessageMethod(world, mayBeEphemeral),
+    new SendMediaMethod('animation', media, mayBeEphemeral),
+    new SendMediaMethod('audio', media, mayBeEphemeral),
+    new SendMediaMethod('document', media, mayBeEphemeral),
+    new SendMediaMethod('live_photo', media, mayBeEphemeral),
+    new SendMediaMethod('photo', media, mayBeEphemeral),
+    new SendMediaMethod('sticker', media, mayBeEphemeral),
+    new SendMediaMethod('video', media, mayBeEphemeral),
+    new SendMediaMethod('video_note', media, mayBeEphemeral),
+    new SendMediaMethod('voice', media, mayBeEphemeral),
     new SendMediaGroupMethod(media, poster, world.albums),
-    new SendPlaceMethod('sendLocation', poster),
-    new SendPlaceMethod('sendVenue', poster),
-    new SendContactMethod(poster),
+    new SendPlaceMethod('sendLocation', mayBeEphemeral),
+    new SendPlaceMethod('sendVenue', mayBeEphemeral),
+    new SendContactMethod(mayBeEphemeral),
     new SendPollMethod(poster),
     new SendDiceMethod(poster, random),
-    new SendChatActionMethod(chats, floods),
+    new SendChatActionMethod(chats, floods, world.changes),
     new CopyMessageMethod(world, source, poster),
     new TransferMessagesMethod('copyMessages', source, poster, world.albums),
     new ForwardMessageMethod(source, poster),
@@ -130,11 +138,19 @@ function createMessageMethods(context: MethodContext): BotApiMethod[] {
   const editor = new MessageEditor(world, floods);
   const deleter = new MessageDeleter(world.clock);
   const pins = new PinnedMessages(world);
+  const media = new MediaComposer(world);
+  const ephemeral = new EphemeralLocator(chats);
+  const edits = { world, messages: ephemeral, editor, media };
   return [
     new EditMessageTextMethod(world, messages, editor),
     new EditMessageCaptionMethod(world, messages, editor),
-    new EditMessageMediaMethod(messages, editor, new MediaComposer(world)),
+    new EditMessageMediaMethod(messages, editor, media),
     new EditMessageReplyMarkupMethod(messages, editor),
+    new EditEphemeralMessageMethod('Text', edits),
+    new EditEphemeralMessageMethod('Caption', edits),
+    new EditEphemeralMessageMethod('Media', edits),
+    new EditEphemeralMessageMethod('ReplyMarkup', edits),
+    new DeleteEphemeralMessageMethod(ephemeral),
     new DeleteMessageMethod(messages, deleter),
     new DeleteMessagesMethod(chats, deleter),
     new SetMessageReactionMethod(chats),

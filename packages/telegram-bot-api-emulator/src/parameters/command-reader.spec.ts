@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BotApiParameters } from './bot-api-parameters.js';
-import { readCommands } from './command-reader.js';
+import { checkCommands, readCommands } from './command-reader.js';
 
 const PARSE = "Bad Request: can't parse BotCommand: ";
 const COMMAND = { command: 'start', description: 'Starts' };
@@ -14,7 +14,8 @@ describe('readCommands', () => {
     [[{ command: '/start', description: ' Starts ' }], [COMMAND]],
     [[{ command: ' /start ', description: 'Starts' }], [COMMAND]],
     [[{ command: 7, description: 8 }], [{ command: '7', description: '8' }]],
-    [[{ ...COMMAND, is_ephemeral: 1, foo: 2 }], [COMMAND]],
+    [[{ ...COMMAND, is_ephemeral: true, foo: 2 }], [{ ...COMMAND, is_ephemeral: true }]],
+    [[{ ...COMMAND, is_ephemeral: false }], [COMMAND]],
     [
       [{ command: 'a_1', description: '😀'.repeat(256) }],
       [{ command: 'a_1', description: '😀'.repeat(256) }],
@@ -38,6 +39,7 @@ describe('readCommands', () => {
     [[{ description: 'x' }], `${PARSE}Can't find field "command"`],
     [[{ command: 'start' }], `${PARSE}Can't find field "description"`],
     [[{ ...COMMAND, command: [] }], `${PARSE}Field "command" must be of type String`],
+    [[{ ...COMMAND, is_ephemeral: 1 }], `${PARSE}Field "is_ephemeral" must be of type Boolean`],
     [[{ ...COMMAND, command: '' }], 'Bad Request: command must be non-empty'],
     [[{ ...COMMAND, command: ' / ' }], 'Bad Request: command must be non-empty'],
     [[{ ...COMMAND, command: 'x'.repeat(33) }], 'Bad Request: command length must not exceed 32'],
@@ -63,5 +65,7 @@ describe('readCommands', () => {
 
 function read(commands: unknown): unknown {
   const text = typeof commands === 'string' ? commands : JSON.stringify(commands);
-  return readCommands(new BotApiParameters([['commands', { text, value: commands }]]));
+  return checkCommands(
+    readCommands(new BotApiParameters([['commands', { text, value: commands }]])),
+  );
 }

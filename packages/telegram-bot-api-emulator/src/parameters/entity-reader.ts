@@ -1,6 +1,7 @@
 import { BotApiError } from '../common/bot-api.error.js';
 import type { BotApiParameters } from './bot-api-parameters.js';
-import type { TextEntity } from '../text/formatted-text.interface.js';
+import { readDateTimeFormat } from '../text/format-date-time.js';
+import type { DateTimeFormat, TextEntity } from '../text/formatted-text.interface.js';
 import {
   isJsonObject,
   type JsonObject,
@@ -83,7 +84,27 @@ function readSpecial(
     }
     case 'custom_emoji':
       return { type: name, ...range, customEmojiId: requiredString(entity, 'custom_emoji_id') };
+    case 'date_time':
+      return {
+        type: name,
+        ...range,
+        unixTime: requiredInteger(entity, 'unix_time'),
+        dateTimeFormat: readFormat(optionalString(entity, 'date_time_format')),
+      };
     default:
       return undefined;
   }
+}
+
+/** Unlike in HTML, of a time or a date that is asked for short and long the last one holds (telegram-bot-api, Client.cpp:11240-11281). */
+function readFormat(format: string): DateTimeFormat {
+  const times = format.replaceAll(/[^tT]/g, '').slice(-1);
+  const dates = format.replaceAll(/[^dD]/g, '').slice(-1);
+  const isRelative = /^r$/i.test(format);
+  const weekday = /w/i.test(format) ? 'w' : '';
+  const read = isRelative ? 'r' : readDateTimeFormat(`${weekday}${dates}${times}`);
+  if (read === undefined || (!isRelative && /[^tTdDwW]/.test(format))) {
+    throw new TextError('Invalid date-time format specified');
+  }
+  return read;
 }

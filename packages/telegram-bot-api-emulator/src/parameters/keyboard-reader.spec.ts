@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BotApiParameters } from './bot-api-parameters.js';
-import {
-  checkCallbackData,
-  checkKeyboard,
-  hasReplyKeyboard,
-  readKeyboard,
-} from './keyboard-reader.js';
+import { checkCallbackData, checkKeyboard, readKeyboard } from './keyboard-reader.js';
 
 const PARSE = "Bad Request: can't parse inline keyboard button: ";
 const BUTTON = { text: 'A', callback_data: 'a' };
@@ -157,20 +152,6 @@ describe('checkCallbackData', () => {
   ])('of %i buttons says: %s', (count, outcome) => {
     const rows = Array.from({ length: count }, () => [BUTTON]);
     expect(outcomeOf(() => checkCallbackData({ inline_keyboard: rows }))).toBe(outcome);
-  });
-});
-
-describe('hasReplyKeyboard', () => {
-  it.each([
-    [{ keyboard: [['A']] }, true],
-    [{ remove_keyboard: true }, true],
-    [{ force_reply: true }, true],
-    [{ inline_keyboard: [[BUTTON]] }, false],
-    [{}, false],
-    ['', false],
-  ])('says of %j %s', (markup, expected) => {
-    const text = typeof markup === 'string' ? markup : JSON.stringify(markup);
-    expect(hasReplyKeyboard(createParameters(text))).toBe(expected);
   });
 });
 

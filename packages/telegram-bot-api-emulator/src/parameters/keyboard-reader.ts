@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
+import type { CopyTextButton, InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import { BotApiError } from '../common/bot-api.error.js';
 import { parseHttpUrl } from '../text/telegram-link.js';
 import { TextError } from '../text/text.error.js';
@@ -19,28 +19,19 @@ const OTHER_ACTIONS = [
   'login_url',
   'web_app',
   'copy_text',
+  // Of Bot API 10.3; where it stands among the others is inferred, its source is not published.
+  'disabled',
 ] as const;
 const STYLES = ['', 'danger', 'primary', 'success'];
 /** In bytes of UTF-8. */
 const MAX_CALLBACK_DATA_BYTES = 64;
+/** In characters; the documentation of `CopyTextButton` says so. */
+const MAX_COPIED_LENGTH = 256;
 /** More buttons are too long for Telegram; its limit goes by size and is not published. */
 const MAX_BUTTONS = 100;
 
 /** What a button has besides its action. */
 const LOOKS = ['text', 'icon_custom_emoji_id', 'style'];
-
-/**
- * Whether the markup of a call, which has been read before, says what the client shows instead
- * of being part of the message. Such a message cannot be edited.
- */
-export function hasReplyKeyboard(parameters: BotApiParameters): boolean {
-  const markup = parameters.json('reply_markup');
-  return (
-    isJsonObject(markup) &&
-    markup['inline_keyboard'] === undefined &&
-    ['keyboard', 'remove_keyboard', 'force_reply'].some((field) => field in markup)
-  );
-}
 
 /**
  * Reads `reply_markup`. Only inline keyboards are part of a message; the others say what the client
@@ -60,7 +51,7 @@ export function readKeyboard(parameters: BotApiParameters): InlineKeyboardMarkup
   readRows(markup, 'keyboard', 'ReplyKeyboardMarkup');
   const rows = readRows(markup, 'inline_keyboard', 'InlineKeyboardMarkup');
   const buttons = rows.map((row) => row.map(readButton)).filter((row) => row.length > 0);
-  const keyboard = { inline_keyboard: buttons };
+  const keyboard = { inline_keyboard: buttons, ...readForceReply(markup) };
   // A keyboard without buttons is none.
   return buttons.length > 0 && isInlineKeyboard(keyboard) ? keyboard : undefined;
 }
@@ -80,14 +71,35 @@ export function checkKeyboard({ inline_keyboard: rows }: InlineKeyboardMarkup): 
   }
 }
 
-/** @throws {@link BotApiError} */
+/**
+ * Checks what only the data centre checks: how many buttons there are, and how long their callback data and the
+ * texts to copy are.
+ *
+ * @throws {@link BotApiError}
+ */
 export function checkCallbackData({ inline_keyboard: rows }: InlineKeyboardMarkup): void {
   const buttons = rows.flat();
   if (buttons.length > MAX_BUTTONS) throw BotApiError.of(400, 'reply markup is too long');
   for (const button of buttons) {
+    if ('copy_text' in button) checkCopiedText(button.copy_text);
     if (!('callback_data' in button)) continue;
     const size = Buffer.byteLength(button.callback_data);
     if (size > MAX_CALLBACK_DATA_BYTES) throw BotApiError.of(400, 'BUTTON_DATA_INVALID');
+  }
+}
+
+/** Since Bot API 10.3 an inline keyboard may open a reply, too. */
+function readForceReply(markup: JsonObject): { readonly force_reply?: true } {
+  return markup['inline_keyboard'] !== undefined && markup['force_reply'] === true
+    ? { force_reply: true }
+    : {};
+}
+
+/** The error is named in the documentation of MTProto, `messages.sendMessage`. */
+function checkCopiedText({ text }: CopyTextButton): void {
+  const { length } = Array.from(text);
+  if (length === 0 || length > MAX_COPIED_LENGTH) {
+    throw BotApiError.of(400, 'BUTTON_COPY_TEXT_INVALID');
   }
 }
 
@@ -136,7 +148,12 @@ function readAction(button: JsonObject): JsonObject {
   }
   const action = OTHER_ACTIONS.find((name) => button[name] !== undefined);
   if (!action) throw new TextError('Text buttons are unallowed in the inline keyboard');
-  return { [action]: button[action] };
+  const value = button[action];
+  if (action === 'copy_text' || action === 'disabled') {
+    if (!isJsonObject(value)) throw new TextError(`Field "${action}" must be of type Object`);
+    return { [action]: action === 'copy_text' ? { text: requiredString(value, 'text') } : {} };
+  }
+  return { [action]: value };
 }
 
 function checkUrl(url: string): void {

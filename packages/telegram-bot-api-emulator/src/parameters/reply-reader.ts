@@ -16,6 +16,8 @@ import { TextError } from '../text/text.error.js';
 export interface ReplyRequest {
   /** 0: nothing. */
   readonly messageId: number;
+  /** The ephemeral message that is replied to instead; 0: none. */
+  readonly ephemeralMessageId: number;
   /** Another chat than the one that is written to; empty otherwise. */
   readonly chatId: string;
   readonly allowSendingWithoutReply: boolean;
@@ -27,6 +29,7 @@ export interface ReplyRequest {
 
 const NO_REPLY: ReplyRequest = {
   messageId: 0,
+  ephemeralMessageId: 0,
   chatId: '',
   allowSendingWithoutReply: false,
   quote: { text: '', entities: [] },
@@ -57,9 +60,12 @@ export function readReply(parameters: BotApiParameters): ReplyRequest {
   if (reply === undefined) return NO_REPLY;
   if (!isJsonObject(reply)) throw BotApiError.of(400, 'object expected as reply parameters');
   try {
+    const ephemeralMessageId = Math.max(0, optionalInteger(reply, 'ephemeral_message_id'));
+    const readMessageId = ephemeralMessageId === 0 ? requiredInteger : optionalInteger;
     return {
       chatId: optionalString(reply, 'chat_id'),
-      messageId: Math.max(0, requiredInteger(reply, 'message_id')),
+      messageId: Math.max(0, readMessageId(reply, 'message_id')),
+      ephemeralMessageId,
       allowSendingWithoutReply: optionalBoolean(reply, 'allow_sending_without_reply'),
       quote: readQuote(reply),
       quotePosition: Math.max(0, optionalInteger(reply, 'quote_position')),

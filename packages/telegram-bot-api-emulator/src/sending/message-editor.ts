@@ -36,7 +36,8 @@ export class MessageEditor {
    *
    * @throws {@link BotApiError}
    */
-  edit({ bot }: MethodCall, { room, message }: LocatedMessage, change: MessageChange): Message {
+  edit({ bot }: MethodCall, located: LocatedMessage, change: MessageChange): Message {
+    const { room, message, store = room.history } = located;
     const { keyboard } = change;
     if (keyboard) checkKeyboard(keyboard);
     const { content, formatted } = finish(change);
@@ -46,7 +47,7 @@ export class MessageEditor {
     if (fingerprint(edited) === fingerprint(message)) throw BotApiError.of(400, NOT_MODIFIED);
     this.#floods.spend(bot, room, { kind: 'edit', count: 1 });
     const dated = { ...edited, edit_date: this.#world.seconds };
-    room.history.replace(dated);
+    store.replace(dated);
     return dated;
   }
 }
@@ -68,7 +69,10 @@ function replaceFields(
   const kept: Message = { ...message };
   for (const field of replaces) delete kept[field];
   delete kept.reply_markup;
-  return { ...kept, ...content, ...(keyboard && { reply_markup: keyboard }) };
+  // Whether the keyboard opens a reply is settled when it is sent.
+  const { force_reply: _forced, ...edited } = keyboard ?? { inline_keyboard: [] };
+  const forced = message.reply_markup?.force_reply ? { force_reply: true } : {};
+  return { ...kept, ...content, ...(keyboard && { reply_markup: { ...edited, ...forced } }) };
 }
 
 /** What of a message counts as its content: everything but when it was changed last. */

@@ -9,6 +9,8 @@ import type { ChatRoom } from '../world/chat-room.js';
 export interface LocatedMessage {
   readonly room: ChatRoom;
   readonly message: Message;
+  /** Where an edited message goes to; by default the history of the chat. */
+  readonly store?: { replace(message: Message): void };
 }
 
 /** Finds the message that a call is about. */
@@ -50,7 +52,7 @@ export class MessageLocator {
     const isFixed =
       message.forward_origin !== undefined ||
       isServiceMessage(message) ||
-      room.history.isFrozen(message.message_id);
+      room.history.replyKeyboardOf(message.message_id) !== undefined;
     if (!isOwn || isFixed) {
       throw BotApiError.of(400, refusal);
     }

@@ -2,12 +2,8 @@ import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import type { FloodGate } from '../floods/flood-gate.js';
 import { BotApiError } from '../common/bot-api.error.js';
 import type { MethodCall } from '../http/bot-api-method.js';
-import {
-  checkCallbackData,
-  checkKeyboard,
-  hasReplyKeyboard,
-  readKeyboard,
-} from '../parameters/keyboard-reader.js';
+import { checkCallbackData, checkKeyboard, readKeyboard } from '../parameters/keyboard-reader.js';
+import { readReplyKeyboard } from '../parameters/reply-keyboard-reader.js';
 import { readReply, type ReplyRequest } from '../parameters/reply-reader.js';
 import { TextError } from '../text/text.error.js';
 import type { BotAccount } from '../world/bot-account.js';
@@ -19,7 +15,15 @@ import type { MessageKind } from './message-kinds.js';
 import { placeReply } from './reply-placer.js';
 import { checkNotBlocked, checkSendRights } from './send-rights.js';
 import { checkEntitySize, type FinishedMessage } from './text-content.js';
-import { TopicFinder } from './topic-finder.js';
+import type { TopicFinder } from './topic-finder.js';
+
+/** What bots' messages are sent with. */
+export interface PostContext {
+  readonly world: EmulatedWorld;
+  readonly chats: ChatResolver;
+  readonly floods: FloodGate;
+  readonly topics: TopicFinder;
+}
 
 /** What there is to messages that are posted together. */
 export interface PostOptions {
@@ -54,11 +58,11 @@ export class MessagePoster {
   readonly #floods: FloodGate;
   readonly #topics: TopicFinder;
 
-  constructor(world: EmulatedWorld, chats: ChatResolver, floods: FloodGate) {
+  constructor({ world, chats, floods, topics }: PostContext) {
     this.#world = world;
     this.#chats = chats;
     this.#floods = floods;
-    this.#topics = new TopicFinder(world.clock);
+    this.#topics = topics;
   }
 
   /** @throws {@link BotApiError} */
@@ -82,7 +86,7 @@ export class MessagePoster {
     const destination = this.#open(call, hasKeyboard);
     const { room, messageThreadId, keyboard, replied, reply } = destination;
     if (keyboard) checkKeyboard(keyboard);
-    const finished = messages.map((message) => finish(message, room));
+    const finished = messages.map((message) => finishMessage(message, room));
     for (const { kind } of messages) checkSendRights(bot, room, kind);
 
     checkNotBlocked(bot, room);
@@ -92,7 +96,7 @@ export class MessagePoster {
     if (keyboard) checkCallbackData(keyboard);
     for (const { formatted } of finished) checkEntitySize(formatted);
     this.#floods.spend(bot, room, { kind: 'send', count: messages.length });
-    const isFrozen = hasKeyboard && hasReplyKeyboard(parameters);
+    const shown = hasKeyboard ? readReplyKeyboard(parameters) : undefined;
     return finished.map(({ content }) => {
       const posted = this.#world.post(room, {
         sender: senderOf(bot, room),
@@ -105,7 +109,7 @@ export class MessagePoster {
           ...(keyboard && { reply_markup: keyboard }),
         },
       });
-      if (isFrozen) room.history.freeze(posted.message_id);
+      if (shown) room.history.showReplyKeyboard(posted.message_id, shown);
       return posted;
     });
   }
@@ -119,6 +123,10 @@ export class MessagePoster {
     return { room, messageThreadId, replied: this.#findReplied(bot, room, reply), reply, keyboard };
   }
 
+  /**
+   * To an ephemeral message only an ephemeral one replies; td sends others without the reply, and to everybody
+   * (MessagesManager.cpp, `create_message_input_reply_to`).
+   */
   #findReplied(bot: BotAccount, room: ChatRoom, reply: ReplyRequest): Message | undefined {
     if (reply.messageId === 0) return undefined;
     const source = reply.chatId === '' ? room : this.#chats.resolve(bot, reply.chatId, 'read');
@@ -130,7 +138,12 @@ export class MessagePoster {
   }
 }
 
-function finish(message: OutgoingMessage, room: ChatRoom): FinishedMessage {
+/**
+ * The fields of a message.
+ *
+ * @throws {@link BotApiError} With what is wrong with them.
+ */
+export function finishMessage(message: OutgoingMessage, room: ChatRoom): FinishedMessage {
   try {
     return message.finish(room);
   } catch (error) {

@@ -153,6 +153,11 @@ describe('finishText', () => {
     finishText({ text, entities: [] });
     expect(performance.now() - before).toBeLessThan(3_000);
   });
+
+  it.each([0, -1])('refuses the time %i (td: FormattedDate.cpp)', (unixTime) => {
+    const time = { ...entity('date_time', 0, 1), unixTime };
+    expect(() => finishText({ text: 'x', entities: [time] })).toThrow('Invalid date specified');
+  });
 });
 
 function entity(type: TextEntity['type'], offset: number, length: number): TextEntity {

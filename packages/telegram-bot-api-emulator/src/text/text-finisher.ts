@@ -2,6 +2,7 @@ import { findEntities } from './entity-finder.js';
 import { normalizeEntities, sortEntities } from './entity-normalizer.js';
 import type { FormattedText, TextEntity } from './formatted-text.interface.js';
 import { sanitizeText } from './text-cleaner.js';
+import { TextError } from './text.error.js';
 
 /** Entities beyond this many are dropped without a word. */
 const MAX_ENTITIES = 100;
@@ -20,10 +21,13 @@ const FOUND_BY_TELEGRAM = new Set<TextEntity['type']>([
  * What Telegram makes of a text: cleaned, trimmed, with the entities that were asked for in their
  * normal form, at most 100 of them, and those that it finds by itself.
  *
- * @throws {@link TextError} When the text is empty or an entity lies outside of it.
+ * @throws {@link TextError} When the text is empty, an entity lies outside of it, or a time is none.
  */
 export function finishText(input: FormattedText): FormattedText {
   const asked = input.entities.filter((entity) => !FOUND_BY_TELEGRAM.has(entity.type));
+  // td: FormattedDate.cpp, `get_formatted_date`.
+  if (asked.some(({ unixTime = 1 }) => unixTime <= 0))
+    throw new TextError('Invalid date specified');
   const cleaned = sanitizeText({ text: input.text, entities: sortEntities(asked) });
   const kept = limitEntities(normalizeEntities(cleaned.entities));
   const found = findEntities(cleaned.text).filter(

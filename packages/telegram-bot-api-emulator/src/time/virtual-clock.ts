@@ -18,6 +18,7 @@ interface PendingTimer {
  */
 export class VirtualClock implements Clock {
   readonly #timers = new Set<PendingTimer>();
+  readonly #listeners = new Set<() => void>();
   #monotonicMs: number;
   /** How far the wall time has been set forward. */
   #wallStepMs = 0;
@@ -56,17 +57,29 @@ export class VirtualClock implements Clock {
       next.callback();
     }
     this.#monotonicMs = targetMs;
+    this.#moved();
   }
 
   /** Sets the wall time forward or, with less than 0, back, as an operator or NTP does: no time passes. */
   stepWall(byMs: number): void {
     this.#wallStepMs += byMs;
+    this.#moved();
   }
 
   /** Moves the time forward to the timer that is due next, and fires it; does nothing without one. */
   advanceToNext(): void {
     const next = this.#earliest();
     if (next) this.advance(next.dueMs - this.#monotonicMs);
+  }
+
+  /** Calls `listener` whenever the time was moved; returns what ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #moved(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #earliest(): PendingTimer | undefined {

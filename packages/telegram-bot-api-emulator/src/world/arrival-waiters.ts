@@ -9,6 +9,9 @@ export class ArrivalWaiters {
   readonly #waiters = new Set<Waiter>();
   readonly #hints: Array<() => readonly string[]> = [];
 
+  /** @param timeoutMs How long to wait where the test says nothing else. */
+  constructor(readonly timeoutMs: number) {}
+
   /** Adds what errors of waits that were in vain say of the cause, a line for each sentence. */
   addHints(hints: () => readonly string[]): void {
     this.#hints.unshift(hints);

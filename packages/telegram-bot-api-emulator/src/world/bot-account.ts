@@ -15,6 +15,8 @@ export interface BotProfile extends BotSight {
   readonly hasTopicsEnabled: boolean;
   /** Whether people may create and change topics there. */
   readonly allowsUsersToCreateTopics: boolean;
+  /** Whether people may add it to groups. */
+  readonly canJoinGroups: boolean;
 }
 
 /** Where the updates of a bot wait, and the two ways to deliver them. */
@@ -27,9 +29,10 @@ export interface UpdateOutlets {
 /** A bot that the emulator's server knows. */
 export class BotAccount implements BotSight {
   readonly user: BotProfile['user'];
-  readonly canReadAllGroupMessages: boolean;
-  readonly hasTopicsEnabled: boolean;
-  readonly allowsUsersToCreateTopics: boolean;
+  canReadAllGroupMessages: boolean;
+  hasTopicsEnabled: boolean;
+  allowsUsersToCreateTopics: boolean;
+  canJoinGroups: boolean;
   readonly updates: UpdateQueue;
   readonly poller: UpdatePoller;
   readonly dispatcher: WebhookDispatcher;
@@ -47,6 +50,7 @@ export class BotAccount implements BotSight {
     this.canReadAllGroupMessages = profile.canReadAllGroupMessages;
     this.hasTopicsEnabled = profile.hasTopicsEnabled;
     this.allowsUsersToCreateTopics = profile.allowsUsersToCreateTopics;
+    this.canJoinGroups = profile.canJoinGroups;
     this.queries = new CallbackQueries(clock);
   }
 

@@ -2,7 +2,7 @@ import type { Message, User } from '@grammyjs/types';
 import type { ChatRoom } from './chat-room.js';
 
 /** A message with one of these fields reports an event; every bot sees it. */
-const SERVICE_FIELDS = [
+export const SERVICE_FIELDS = [
   'new_chat_members',
   'left_chat_member',
   'new_chat_title',

@@ -9,7 +9,15 @@ export interface ButtonAnswer {
   readonly cacheTime: number;
 }
 
-interface PendingQuery {
+/** Who pressed a button of what. */
+export interface QuerySource {
+  readonly userId: number;
+  readonly chatId: number;
+  /** 0 of an ephemeral message. */
+  readonly messageId: number;
+}
+
+interface PendingQuery extends QuerySource {
   readonly askedAt: number;
   answer?: ButtonAnswer;
 }
@@ -27,8 +35,14 @@ export class CallbackQueries {
   }
 
   /** Notes a press. */
-  add(id: string): void {
-    this.#queries.set(id, { askedAt: this.#clock.monotonicMs() });
+  add(id: string, source: QuerySource): void {
+    this.#queries.set(id, { ...source, askedAt: this.#clock.monotonicMs() });
+  }
+
+  /** What was pressed no longer than so many milliseconds ago; undefined when there is no such press. */
+  findRecent(id: string, maxAgeMs: number): QuerySource | undefined {
+    const query = this.#queries.get(id);
+    return query && query.askedAt + maxAgeMs >= this.#clock.monotonicMs() ? query : undefined;
   }
 
   /** Takes the answer of the bot; false when there is no such press or it is too late. */

@@ -1,31 +1,48 @@
 import type { Message } from '@grammyjs/types';
 import { mediaOf } from '../files/message-file.js';
 import type { ArrivalWaiters } from './arrival-waiters.js';
+import type { ReplyKeyboard } from '../parameters/reply-keyboard-reader.js';
+
+/** What a history works with. */
+export interface ChatHistoryContext {
+  readonly nextId: () => number;
+  readonly isBot: (userId: number) => boolean;
+  readonly onChange: (messageId: number) => void;
+  readonly waiters: ArrivalWaiters;
+}
 
 /** The messages of a chat and the reactions on them. */
 export class ChatHistory {
   readonly #messages = new Map<number, Message>();
   /** By message id and by the id of who reacted. */
   readonly #reactions = new Map<number, Map<number, readonly string[]>>();
-  /** The ids of messages that cannot be edited, though their sender may. */
-  readonly #frozen = new Set<number>();
+  /** The keyboards that clients show because of a message, by its id. */
+  readonly #replyKeyboards = new Map<number, ReplyKeyboard>();
   readonly #isBot: (userId: number) => boolean;
   readonly #nextId: () => number;
   readonly #waiters: ArrivalWaiters;
+  readonly #onChange: (messageId: number) => void;
 
   /**
-   * @param nextId Gives the next message id: of this chat alone, or shared with others.
-   * @param isBot Whether this is the id of a bot of the emulator.
+   * @param context.nextId Gives the next message id: of this chat alone, or shared with others.
+   * @param context.isBot Whether this is the id of a bot of the emulator.
+   * @param context.onChange Called whenever a message came, changed or went.
    */
-  constructor(nextId: () => number, isBot: (userId: number) => boolean, waiters: ArrivalWaiters) {
-    this.#nextId = nextId;
-    this.#isBot = isBot;
-    this.#waiters = waiters;
+  constructor(context: ChatHistoryContext) {
+    this.#nextId = context.nextId;
+    this.#isBot = context.isBot;
+    this.#waiters = context.waiters;
+    this.#onChange = context.onChange;
   }
 
   /** All messages, the oldest first. */
   get messages(): Message[] {
     return [...this.#messages.values()];
+  }
+
+  /** The id of the message that came last, if it is still there; 0 when there is none. */
+  get lastId(): number {
+    return [...this.#messages.keys()].at(-1) ?? 0;
   }
 
   find(messageId: number): Message | undefined {
@@ -36,37 +53,39 @@ export class ChatHistory {
   append(create: (messageId: number) => Message): Message {
     const message = create(this.#nextId());
     this.#messages.set(message.message_id, message);
-    this.#waiters.notify();
+    this.#changed(message.message_id);
     return message;
   }
 
   /** Puts a changed message in the place of the old one. */
   replace(message: Message): void {
     this.#messages.set(message.message_id, message);
-    this.#waiters.notify();
+    this.#changed(message.message_id);
   }
 
-  /** Makes a message one that cannot be edited any more. */
-  freeze(messageId: number): void {
-    this.#frozen.add(messageId);
+  /** Lets clients show a keyboard because of a message, which cannot be edited any more then. */
+  showReplyKeyboard(messageId: number, keyboard: ReplyKeyboard): void {
+    this.#replyKeyboards.set(messageId, keyboard);
   }
 
-  isFrozen(messageId: number): boolean {
-    return this.#frozen.has(messageId);
+  /** The keyboard that clients show because of a message; undefined when there is none. */
+  replyKeyboardOf(messageId: number): ReplyKeyboard | undefined {
+    return this.#replyKeyboards.get(messageId);
   }
 
   /** Deletes a message; nobody sees it, or what was thought of it, any more. */
   delete(messageId: number): void {
     this.#messages.delete(messageId);
     this.#reactions.delete(messageId);
-    this.#waiters.notify();
+    this.#replyKeyboards.delete(messageId);
+    this.#changed(messageId);
   }
 
   /** Sets somebody's reaction; none removes it. */
   react(messageId: number, userId: number, emoji: readonly string[]): void {
     const reactions = this.#reactions.get(messageId) ?? new Map<number, readonly string[]>();
     this.#reactions.set(messageId, reactions.set(userId, emoji));
-    this.#waiters.notify();
+    this.#changed(messageId);
   }
 
   /** Somebody's reaction. */
@@ -81,6 +100,11 @@ export class ChatHistory {
       counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
     }
     return counts;
+  }
+
+  /** The reactions on a message by who reacted, those who have taken theirs away included. */
+  reactionsBy(messageId: number): ReadonlyMap<number, readonly string[]> {
+    return this.#reactions.get(messageId) ?? new Map<number, readonly string[]>();
   }
 
   /** The reactions of bots. */
@@ -149,6 +173,11 @@ export class ChatHistory {
       timeoutMs,
       () => `Message ${messageId} was not deleted within ${timeoutMs} ms. ${this.#describe()}`,
     );
+  }
+
+  #changed(messageId: number): void {
+    this.#waiters.notify();
+    this.#onChange(messageId);
   }
 
   #describe(): string {

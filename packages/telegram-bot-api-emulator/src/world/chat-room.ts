@@ -1,7 +1,9 @@
 import type { Chat, ChatPermissions, Message, User } from '@grammyjs/types';
 import type { AdministratorRights } from './administrator-rights.js';
 import type { ChatHistory } from './chat-history.js';
+import type { EphemeralMessages } from './ephemeral-messages.js';
 import { TopicList } from './topic-list.js';
+import type { WorldChanges } from './world-changes.js';
 
 /**
  * What the bot is in a chat. A `restricted` one may read but not write. In private chats it is a
@@ -43,13 +45,13 @@ const PERMISSIONS: ChatPermissions = {
 
 /** A chat as Telegram's server keeps it. */
 export class ChatRoom {
-  /** People and bots by user id, those who have left included. */
-  readonly members = new Map<number, RoomMember>();
   readonly topics: TopicList;
   /** What members who are no administrators may do. */
   permissions: ChatPermissions = PERMISSIONS;
   /** The emoji that may be set as reactions; undefined when all may. */
   allowedReactions: readonly string[] | undefined;
+  /** How many seconds people who are no administrators, bots included, wait between two messages; 0 without slow mode. */
+  slowModeSeconds = 0;
   /** The supergroup that this group became. */
   migratedToChatId: number | undefined;
   /** Whether the other side of a private chat has deleted its account. */
@@ -58,16 +60,41 @@ export class ChatRoom {
   isDeleted = false;
   /** Of a channel its discussion group, of a group its channel. */
   linked: ChatRoom | undefined;
+  readonly #members = new Map<number, RoomMember>();
   readonly #pinned = new Set<number>();
+  readonly #changes: WorldChanges;
 
   constructor(
     public chat: RoomChat,
     readonly history: ChatHistory,
+    /** What one person and one bot see each. */
+    readonly ephemeral: EphemeralMessages,
     /** The creator of a group or channel; the other side of a private chat. */
     readonly owner: User,
+    changes: WorldChanges,
   ) {
-    this.members.set(owner.id, { user: owner, status: 'creator' });
-    this.topics = new TopicList(owner.id, { hasGeneral: chat.type !== 'private' });
+    this.#changes = changes;
+    this.#members.set(owner.id, { user: owner, status: 'creator' });
+    this.topics = new TopicList(owner.id, {
+      hasGeneral: chat.type !== 'private',
+      onChange: (topicId) => changes.emit({ kind: 'topic', room: this, topicId }),
+    });
+  }
+
+  /** Says that something of the chat has changed. */
+  changed(): void {
+    this.#changes.emit({ kind: 'chat', room: this });
+  }
+
+  /** People and bots by user id, those who have left included. */
+  get members(): ReadonlyMap<number, RoomMember> {
+    return this.#members;
+  }
+
+  /** Puts somebody in the place of what the same user was before. */
+  setMember(member: RoomMember): void {
+    this.#members.set(member.user.id, member);
+    this.changed();
   }
 
   get id(): number {
@@ -85,10 +112,11 @@ export class ChatRoom {
 
   pin(messageId: number): void {
     this.#pinned.add(messageId);
+    this.changed();
   }
 
   unpin(messageId: number): void {
-    this.#pinned.delete(messageId);
+    if (this.#pinned.delete(messageId)) this.changed();
   }
 
   /** What a user or bot is here; `left` also for those who were never here. */

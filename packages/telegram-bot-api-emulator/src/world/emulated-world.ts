@@ -12,29 +12,33 @@ import { composeMessage, type MessageDraft } from './message-composer.js';
 import { People } from './people.js';
 import { RoomDirectory } from './room-directory.js';
 import { TELEGRAM } from './service-users.constants.js';
+import { WorldChanges } from './world-changes.js';
 
 /** A message that is still to be given an id and a date. */
 export type NewMessage = Omit<MessageDraft, 'messageId' | 'date'>;
 
 /** Everything behind the Bot API: bots, people, chats, and who learns of what. */
 export class EmulatedWorld {
-  readonly waiters = new ArrivalWaiters();
-  readonly people = new People();
+  readonly waiters: ArrivalWaiters;
+  readonly changes = new WorldChanges();
+  readonly people = new People(this.changes);
   readonly albums = new AlbumCounter();
   readonly rooms: RoomDirectory;
   readonly files: FileStore;
   readonly links: DownloadLinks;
-  readonly #bots: readonly [BotAccount, ...BotAccount[]];
-
-  /** @param bots The first of them is the one that is meant where no bot is named. */
+  /**
+   * @param bots The first of them is the one that is meant where no bot is named.
+   * @param waitTimeoutMs See `BotApiEmulatorOptions.waitTimeoutMs`.
+   */
   constructor(
     readonly clock: Clock,
-    bots: readonly [BotAccount, ...BotAccount[]],
+    readonly bots: readonly [BotAccount, ...BotAccount[]],
+    waitTimeoutMs: number,
   ) {
-    this.#bots = bots;
+    this.waiters = new ArrivalWaiters(waitTimeoutMs);
     this.files = new FileStore(bots[0].id);
     this.links = new DownloadLinks(clock);
-    this.rooms = new RoomDirectory(this.people, bots, this.waiters);
+    this.rooms = new RoomDirectory(this.people, bots, this);
   }
 
   /** The time in seconds since the Unix epoch, as messages carry it. */
@@ -44,7 +48,7 @@ export class EmulatedWorld {
 
   /** The account of a bot's user id. */
   findBot(userId: number): BotAccount | undefined {
-    return this.#bots.find((bot) => bot.id === userId);
+    return this.bots.find((bot) => bot.id === userId);
   }
 
   /**
@@ -52,8 +56,8 @@ export class EmulatedWorld {
    * the first that is there.
    */
   botBehind(room: ChatRoom, { from }: Message): BotAccount {
-    const present = this.#bots.find(({ id }) => room.has(id));
-    return this.findBot(from?.id ?? 0) ?? present ?? this.#bots[0];
+    const present = this.bots.find(({ id }) => room.has(id));
+    return this.findBot(from?.id ?? 0) ?? present ?? this.bots[0];
   }
 
   /** The user of this id, be it a bot. */
@@ -88,7 +92,7 @@ export class EmulatedWorld {
 
   /** Creates an update of a message for each bot that may see it. */
   sendUpdate(room: ChatRoom, kind: UpdateKind, message: Message): void {
-    for (const bot of this.#bots) {
+    for (const bot of this.bots) {
       // Of its own edits a bot learns nothing, nor of what other bots write.
       const isOwn = message.from?.id === bot.id && kind !== 'message';
       if (!isOwn && this.#isInvolved(room, bot) && isVisibleToBot(room, message, bot)) {
@@ -104,7 +108,7 @@ export class EmulatedWorld {
     event: { readonly payload: object; readonly key: string },
     fits: (bot: BotAccount) => boolean,
   ): void {
-    for (const bot of this.#bots) {
+    for (const bot of this.bots) {
       if (this.#isInvolved(room, bot) && fits(bot)) {
         bot.updates.create(kind, this.files.localize(event.payload, bot.id), event.key);
       }

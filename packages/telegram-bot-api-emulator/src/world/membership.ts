@@ -24,7 +24,7 @@ export class Membership {
     const before = room.members.get(user.id) ?? { user, status: 'left' as const };
     if (isSame(before, member)) return;
     const wasHere = room.has(user.id);
-    room.members.set(user.id, member);
+    room.setMember(member);
     const isHere = room.has(user.id);
     this.#report(room, before, member, by);
     const isGroup = room.chat.type === 'group' || room.chat.type === 'supergroup';

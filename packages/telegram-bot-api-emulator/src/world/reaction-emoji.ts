@@ -1,7 +1,7 @@
 import type { ReactionTypeEmoji } from '@grammyjs/types';
 
 /** All emoji that bots may react with, as `ReactionTypeEmoji` lists them. */
-const REACTION_EMOJI = [
+export const REACTION_EMOJI = [
   '👍',
   '👎',
   '❤',

@@ -1,17 +1,27 @@
 import type { Chat, User } from '@grammyjs/types';
+import type { Clock } from '../time/clock.js';
 import type { ArrivalWaiters } from './arrival-waiters.js';
 import { createAdministratorRights } from './administrator-rights.js';
 import type { BotAccount } from './bot-account.js';
 import { ChatHistory } from './chat-history.js';
 import { type BotStatus, ChatRoom, type RoomChat, type RoomMember } from './chat-room.js';
+import { EphemeralMessages } from './ephemeral-messages.js';
 import type { People } from './people.js';
 import { GENERAL_TOPIC_ID } from './topic-list.js';
+import type { WorldChanges } from './world-changes.js';
 
 /** What a supergroup or channel is from the start. */
 export interface NewPublicChat {
   readonly title: string;
   readonly username?: string;
   readonly isForum?: boolean;
+}
+
+/** What the chats work with: the time, and who learns of what happens in them. */
+export interface RoomContext {
+  readonly clock: Clock;
+  readonly waiters: ArrivalWaiters;
+  readonly changes: WorldChanges;
 }
 
 const FIRST_GROUP_ID = -4_100_000_001;
@@ -22,7 +32,9 @@ const FIRST_CHANNEL_ID = -1_001_700_000_001;
 export class RoomDirectory {
   readonly #people: People;
   readonly #bots: readonly [BotAccount, ...BotAccount[]];
+  readonly #clock: Clock;
   readonly #waiters: ArrivalWaiters;
+  readonly #changes: WorldChanges;
   readonly #rooms = new Map<number, ChatRoom>();
   /** By the id of the bot and that of the person. */
   readonly #privateRooms = new Map<string, ChatRoom>();
@@ -35,11 +47,18 @@ export class RoomDirectory {
   constructor(
     people: People,
     bots: readonly [BotAccount, ...BotAccount[]],
-    waiters: ArrivalWaiters,
+    { clock, waiters, changes }: RoomContext,
   ) {
+    this.#clock = clock;
     this.#people = people;
     this.#bots = bots;
     this.#waiters = waiters;
+    this.#changes = changes;
+  }
+
+  /** All chats that somebody looks into. */
+  get list(): ChatRoom[] {
+    return [...this.#rooms.values(), ...this.#privateRooms.values()];
   }
 
   /** The chat of this id, as a bot knows it. */
@@ -72,8 +91,8 @@ export class RoomDirectory {
     }
     const named = username !== undefined && { username };
     const room = this.#create({ id, first_name, ...named, type: 'private' }, user);
-    room.members.set(bot.id, { user: bot.user, status });
     this.#privateRooms.set(key, room);
+    room.setMember({ user: bot.user, status });
     return room;
   }
 
@@ -108,16 +127,27 @@ export class RoomDirectory {
   #add(chat: RoomChat, status: BotStatus): ChatRoom {
     const room = this.#create(chat, this.#people.get(`Owner of ${chat.title}`));
     const [bot] = this.#bots;
-    room.members.set(bot.id, createBotMember(bot, status, chat.type));
     this.#rooms.set(chat.id, room);
+    room.setMember(createBotMember(bot, status, chat.type));
     return room;
   }
 
   #create(chat: RoomChat, owner: User): ChatRoom {
     const isBot = (userId: number): boolean => this.#bots.some((bot) => bot.id === userId);
     const messageIds = this.#messageIds(chat);
-    const history = new ChatHistory(() => messageIds(room.isForum), isBot, this.#waiters);
-    const room: ChatRoom = new ChatRoom(chat, history, owner);
+    const history = new ChatHistory({
+      nextId: () => messageIds(room.isForum),
+      isBot,
+      onChange: (messageId) => this.#changes.emit({ kind: 'message', room, messageId }),
+      waiters: this.#waiters,
+    });
+    const ephemeral = new EphemeralMessages({
+      clock: this.#clock,
+      waiters: this.#waiters,
+      isOnline: (personId) => this.#people.isOnline(personId),
+      onChange: (ephemeralId) => this.#changes.emit({ kind: 'ephemeral', room, ephemeralId }),
+    });
+    const room: ChatRoom = new ChatRoom(chat, history, ephemeral, owner, this.#changes);
     return room;
   }
 

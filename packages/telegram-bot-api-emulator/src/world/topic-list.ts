@@ -18,6 +18,13 @@ export const GENERAL_TOPIC_ID = 1;
 /** The blue of topics whose creator chose no colour. */
 export const DEFAULT_ICON_COLOR = 0x6f_b9_f0;
 
+/** What a list of topics works with. */
+export interface TopicListContext {
+  readonly hasGeneral: boolean;
+  /** Called whenever a topic came, changed or went. */
+  readonly onChange: (topicId: number) => void;
+}
+
 /** The topics of a forum, or of a private chat, where there is no General one. */
 export class TopicList {
   readonly #topics = new Map<number, Topic>();
@@ -27,11 +34,13 @@ export class TopicList {
   /** Whether what bots send to a deleted topic stands in the General one instead of being refused. */
   redirectsDeleted = false;
   readonly #hasGeneral: boolean;
+  readonly #onChange: (topicId: number) => void;
   #general: Topic;
 
   /** @param ownerId Who created the General topic, along with the forum. */
-  constructor(ownerId: number, { hasGeneral }: { readonly hasGeneral: boolean }) {
+  constructor(ownerId: number, { hasGeneral, onChange }: TopicListContext) {
     this.#hasGeneral = hasGeneral;
+    this.#onChange = onChange;
     this.#general = {
       id: GENERAL_TOPIC_ID,
       name: 'General',
@@ -60,11 +69,14 @@ export class TopicList {
   set(topic: Topic): void {
     if (this.#isGeneral(topic.id)) this.#general = topic;
     else this.#topics.set(topic.id, topic);
+    this.#onChange(topic.id);
   }
 
   /** Deletes a topic for good. */
   delete(id: number, byUserId: number): void {
-    if (this.#topics.delete(id)) this.#deletedBy.set(id, byUserId);
+    if (!this.#topics.delete(id)) return;
+    this.#deletedBy.set(id, byUserId);
+    this.#onChange(id);
   }
 
   /** The user or bot that deleted a topic; undefined when none did. */
@@ -75,6 +87,7 @@ export class TopicList {
   /** Makes a topic one that is there, but that bots do not find. */
   forget(id: number): void {
     this.#forgotten.add(id);
+    this.#onChange(id);
   }
 
   isForgotten(id: number): boolean {

@@ -21,6 +21,7 @@ const ACTIONS: ReadonlyArray<readonly [name: string, value: unknown]> = [
   ['login_url', { url: 'https://example.com/' }],
   ['web_app', { url: 'https://example.com/' }],
   ['copy_text', { text: 'text' }],
+  ['disabled', {}],
 ];
 
 describe('Inline keyboards', () => {
@@ -118,6 +119,33 @@ describe('Inline keyboards', () => {
     const button = Object.fromEntries([second, first].map((action) => action ?? ['', '']));
     expect(await send({ text: 'x', ...button })).toMatchObject({ status: 200 });
     expect(kept()).toEqual({ inline_keyboard: [[{ text: 'x', [higher]: first?.[1] }]] });
+  });
+
+  it.each<[string, object]>([
+    ['x', { status: 200 }],
+    ['😀'.repeat(256), { status: 200 }],
+    ['', refused(400, 'Bad Request: BUTTON_COPY_TEXT_INVALID')],
+    ['x'.repeat(257), refused(400, 'Bad Request: BUTTON_COPY_TEXT_INVALID')],
+  ])('lets 1 to 256 characters be copied (CopyTextButton): %s', async (text, answer) => {
+    expect(await send({ text: 'x', copy_text: { text } })).toMatchObject(answer);
+  });
+
+  it.each([
+    ['copy_text', 'x', `${PARSE} Field "copy_text" must be of type Object`],
+    ['copy_text', {}, `${PARSE} Can't find field "text"`],
+    ['disabled', true, `${PARSE} Field "disabled" must be of type Object`],
+  ])('refuses %s that is %j', async (action, value, description) => {
+    expect(await send({ text: 'x', [action]: value })).toEqual(refused(400, description));
+  });
+
+  it('may open a reply, which an edit does not change (Bot API 10.3, InlineKeyboardMarkup)', async () => {
+    const inline_keyboard = [[{ text: 'x', callback_data: 'x' }]];
+    const forced = { inline_keyboard, force_reply: true };
+    const message_id = await desk.send(desk.group, { reply_markup: forced });
+    expect(kept()).toEqual(forced);
+    const edit = { chat_id: desk.group.id, message_id, text: 'other' };
+    await desk.result('editMessageText', { ...edit, reply_markup: { inline_keyboard } });
+    expect(kept()).toEqual(forced);
   });
 
   it('does not look at what does not count', async () => {

@@ -155,6 +155,19 @@ describe('Button presses, commands and other methods', () => {
       expect(await desk.call(...answerTo(id, { text: '😀'.repeat(200) }))).toEqual(accepted(true));
     });
 
+    it.each([
+      ['https://t.me/support_desk_bot?start=x', true],
+      ['t.me/Support_Desk_Bot?startgroup=x', true],
+      ['tg://resolve?domain=support_desk_bot&start=x', true],
+      ['https://t.me/other_bot?start=x', false],
+      ['https://example.com', false],
+    ])('opens links to the bot itself alone (documentation): %s', async (url, isOpened) => {
+      const { id } = await press();
+      expect(await desk.call(...answerTo(id, { url }))).toEqual(
+        isOpened ? accepted(true) : refused(400, 'Bad Request: URL_INVALID'),
+      );
+    });
+
     it('meets no flood limit (levlam, telegram-bot-api#648)', async () => {
       const { id } = await press();
       desk.group.flood(60);

@@ -22,6 +22,7 @@ const LAYERS = [
   'agents',
   'bots',
   'chats',
+  'page',
   '.',
 ];
 

@@ -34,8 +34,18 @@ describe('AnswerCallbackQueryMethod', () => {
   it.each([
     [{}, { showAlert: false, cacheTime: 0 }],
     [
-      { text: 'Done', show_alert: true, cache_time: 60, url: 'https://example.com' },
-      { text: 'Done', showAlert: true, cacheTime: 60, url: 'https://example.com' },
+      {
+        text: 'Done',
+        show_alert: true,
+        cache_time: 60,
+        url: 'https://t.me/support_desk_bot?start=x',
+      },
+      {
+        text: 'Done',
+        showAlert: true,
+        cacheTime: 60,
+        url: 'https://t.me/support_desk_bot?start=x',
+      },
     ],
     [
       { text: '', url: '', show_alert: 'yes' },

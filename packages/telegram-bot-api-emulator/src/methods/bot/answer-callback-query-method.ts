@@ -15,6 +15,9 @@ export class AnswerCallbackQueryMethod implements BotApiMethod {
       throw BotApiError.of(400, 'MESSAGE_TOO_LONG');
     }
     const url = parameters.text('url');
+    if (url !== '' && !isStartLink(url, bot.user.username)) {
+      throw BotApiError.of(400, 'URL_INVALID');
+    }
     const isInTime = bot.queries.answer(parameters.text('callback_query_id'), {
       ...(text !== '' && { text }),
       ...(url !== '' && { url }),
@@ -29,4 +32,17 @@ export class AnswerCallbackQueryMethod implements BotApiMethod {
     }
     return { result: true };
   }
+}
+
+/**
+ * Besides those of games, which bots of the emulator have none of, only links to the bot itself are opened, as the
+ * documentation of `answerCallbackQuery` says; that others are refused with this error is the documentation of MTProto,
+ * `messages.setBotCallbackAnswer`.
+ */
+function isStartLink(url: string, username: string): boolean {
+  const [, named] =
+    /^(?:https?:\/\/)?(?:t|telegram)\.me\/(\w+)\?/i.exec(url) ??
+    /^tg:\/\/resolve\?(?:.*&)?domain=(\w+)/i.exec(url) ??
+    [];
+  return named?.toLowerCase() === username.toLowerCase();
 }

@@ -9,7 +9,7 @@ export class GetMeMethod implements BotApiMethod {
     const result = {
       ...bot.user,
       is_bot: true,
-      can_join_groups: true,
+      can_join_groups: bot.canJoinGroups,
       can_read_all_group_messages: bot.canReadAllGroupMessages,
       supports_guest_queries: false,
       supports_inline_queries: false,

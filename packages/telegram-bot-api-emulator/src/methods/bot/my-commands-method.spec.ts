@@ -4,6 +4,9 @@ import { BotApiEmulator } from '../../bot-api-emulator.js';
 
 const START = { command: 'start', description: 'Starts' };
 const HELP = { command: 'help', description: 'Helps' };
+/** The ids of the first two supergroups. */
+const DESK = -1_002_100_000_001;
+const OTHER = -1_002_100_000_002;
 
 describe('MyCommandsMethod', () => {
   let telegram: BotApiEmulator;
@@ -51,14 +54,30 @@ describe('MyCommandsMethod', () => {
     [{}, { scope: { type: 'all_private_chats' } }, false],
     [{}, { language_code: 'de' }, false],
     [{ language_code: 'de' }, { language_code: 'de' }, true],
-    [{ scope: { type: 'chat', chat_id: 7 } }, { scope: { chat_id: 7, type: 'chat' } }, true],
-    [{ scope: { type: 'chat', chat_id: 7 } }, { scope: { type: 'chat', chat_id: 8 } }, false],
     [
-      { scope: { type: 'chat_member', chat_id: 7, user_id: 1 } },
-      { scope: { type: 'chat_member', chat_id: 7, user_id: 2 } },
+      { scope: { type: 'chat', chat_id: DESK } },
+      { scope: { chat_id: '@desk', type: 'chat' } },
+      true,
+    ],
+    [
+      { scope: { type: 'chat', chat_id: DESK } },
+      { scope: { type: 'chat', chat_id: OTHER } },
+      false,
+    ],
+    [
+      { scope: { type: 'chat', chat_id: DESK } },
+      { scope: { type: 'chat_administrators', chat_id: DESK } },
+      false,
+    ],
+    [
+      { scope: { type: 'chat_member', chat_id: DESK, user_id: 1 } },
+      { scope: { type: 'chat_member', chat_id: DESK, user_id: 2 } },
       false,
     ],
   ])('finds what was set for %j for %j: %s', async (place, asked, isFound) => {
+    const desk = telegram.createSupergroup({ title: 'Desk', username: 'desk' });
+    const other = telegram.createSupergroup({ title: 'Other' });
+    expect([desk.id, other.id]).toEqual([DESK, OTHER]);
     await set([START], place);
     expect(await get(asked)).toEqual({ ok: true, result: isFound ? [START] : [] });
     await client.call('deleteMyCommands', asked);
@@ -78,8 +97,14 @@ describe('MyCommandsMethod', () => {
   it.each<[object, string]>([
     [{ commands: [{ command: 'A', description: 'a' }] }, 'BOT_COMMAND_INVALID'],
     [{ commands: [START], scope: '{' }, "can't parse BotCommandScope JSON object"],
-    [{ commands: [START], scope: 7 }, 'botCommandScope must be an Object'],
-    [{ commands: [START], scope: null }, 'botCommandScope must be an Object'],
+    [
+      { commands: [START], scope: 7 },
+      "can't parse BotCommandScope: BotCommandScope must be an Object",
+    ],
+    [
+      { commands: [START], scope: null },
+      "can't parse BotCommandScope: BotCommandScope must be an Object",
+    ],
   ])('refuses %j and keeps what was', async (params, reason) => {
     await set([HELP]);
     expect(await client.errorOf('setMyCommands', params)).toBe(`Bad Request: ${reason}`);

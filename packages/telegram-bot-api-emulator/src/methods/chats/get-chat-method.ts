@@ -35,6 +35,7 @@ export class GetChatMethod implements BotApiMethod {
         ...chat,
         ...(username !== undefined && { active_usernames: [username] }),
         ...(isGroup && { permissions: room.permissions }),
+        ...(room.slowModeSeconds > 0 && { slow_mode_delay: room.slowModeSeconds }),
         ...(reactions && { available_reactions: reactions }),
         ...(linked && { linked_chat_id: linked.id }),
         ...(pinned && { pinned_message: pinned }),

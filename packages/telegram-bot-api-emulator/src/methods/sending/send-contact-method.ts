@@ -1,15 +1,15 @@
 import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import { MESSAGE_KINDS } from '../../sending/message-kinds.js';
-import type { MessagePoster } from '../../sending/message-poster.js';
+import type { EphemeralPoster } from '../../sending/ephemeral-poster.js';
 import { NO_TEXT } from '../../sending/text-content.js';
 
 /** Sends the name and the number of somebody. */
 export class SendContactMethod implements BotApiMethod {
   readonly name = 'sendContact';
-  readonly #poster: MessagePoster;
+  readonly #poster: EphemeralPoster;
 
-  constructor(poster: MessagePoster) {
+  constructor(poster: EphemeralPoster) {
     this.#poster = poster;
   }
 

@@ -4,7 +4,7 @@ import type { FileKind } from '../../files/stored-file.js';
 import { readInputFile } from '../../parameters/input-file-reader.js';
 import { readCaption } from '../../parameters/input-text-reader.js';
 import type { MediaComposer } from '../../sending/media-composer.js';
-import type { MessagePoster } from '../../sending/message-poster.js';
+import type { EphemeralPoster } from '../../sending/ephemeral-poster.js';
 import { NO_TEXT } from '../../sending/text-content.js';
 
 /** `sendPhoto`, `sendDocument` and all others that send one file. */
@@ -12,9 +12,9 @@ export class SendMediaMethod implements BotApiMethod {
   readonly name: string;
   readonly #kind: FileKind;
   readonly #media: MediaComposer;
-  readonly #poster: MessagePoster;
+  readonly #poster: EphemeralPoster;
 
-  constructor(kind: FileKind, media: MediaComposer, poster: MessagePoster) {
+  constructor(kind: FileKind, media: MediaComposer, poster: EphemeralPoster) {
     this.name = `send${kind.replaceAll(/(?:^|_)([a-z])/g, (_match, first: string) => first.toUpperCase())}`;
     this.#kind = kind;
     this.#media = media;

@@ -2,7 +2,7 @@ import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api
 import { readInputText } from '../../parameters/input-text-reader.js';
 import { readLinkPreview } from '../../parameters/link-preview-reader.js';
 import { MESSAGE_KINDS } from '../../sending/message-kinds.js';
-import type { MessagePoster } from '../../sending/message-poster.js';
+import type { EphemeralPoster } from '../../sending/ephemeral-poster.js';
 import { createTextContent } from '../../sending/text-content.js';
 import type { EmulatedWorld } from '../../world/emulated-world.js';
 
@@ -10,9 +10,9 @@ import type { EmulatedWorld } from '../../world/emulated-world.js';
 export class SendMessageMethod implements BotApiMethod {
   readonly name = 'sendMessage';
   readonly #world: EmulatedWorld;
-  readonly #poster: MessagePoster;
+  readonly #poster: EphemeralPoster;
 
-  constructor(world: EmulatedWorld, poster: MessagePoster) {
+  constructor(world: EmulatedWorld, poster: EphemeralPoster) {
     this.#world = world;
     this.#poster = poster;
   }

@@ -2,15 +2,15 @@ import { BotApiError } from '../../common/bot-api.error.js';
 import type { BotApiMethod, BotApiSuccess, MethodCall } from '../../http/bot-api-method.js';
 import type { BotApiParameters } from '../../parameters/bot-api-parameters.js';
 import { MESSAGE_KINDS } from '../../sending/message-kinds.js';
-import type { MessagePoster } from '../../sending/message-poster.js';
+import type { EphemeralPoster } from '../../sending/ephemeral-poster.js';
 import { NO_TEXT } from '../../sending/text-content.js';
 
 /** `sendLocation` and `sendVenue`. */
 export class SendPlaceMethod implements BotApiMethod {
   readonly name: 'sendLocation' | 'sendVenue';
-  readonly #poster: MessagePoster;
+  readonly #poster: EphemeralPoster;
 
-  constructor(name: SendPlaceMethod['name'], poster: MessagePoster) {
+  constructor(name: SendPlaceMethod['name'], poster: EphemeralPoster) {
     this.name = name;
     this.#poster = poster;
   }
