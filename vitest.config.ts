@@ -4,12 +4,16 @@ import { LongestFirstSequencer } from './test/support/longest-first.sequencer.js
 /** For specs that mostly wait, so that many more than there are cores run side by side. */
 const WORKERS = 8;
 
+/** For specs in one Chromium, which needs the cores itself. */
+const BROWSER_WORKERS = 3;
+
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   // The packages of the workspace are tested as they stand, without a build.
   resolve: { tsconfigPaths: true },
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { sequencer: LongestFirstSequencer },
     projects: [
       {
@@ -27,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.spec.ts'],
-          exclude: ['test/drills/**'],
+          exclude: ['test/drills/**', 'test/browser/**'],
           globalSetup: ['test/support/global-setup.ts'],
           isolate: false,
           maxWorkers: WORKERS,
@@ -43,6 +47,19 @@ export default defineConfig({
           isolate: false,
           maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.spec.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          isolate: false,
+          maxWorkers: BROWSER_WORKERS,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -3,13 +3,14 @@ import type { SafeLogger } from './common/safe-logger.js';
 import type { TelegramSettings } from './config/telegram-settings.js';
 import type { DeskAccess } from './desk/desk-access.interface.js';
 import type { Desks } from './desk/desks.js';
-import { sanitizeText } from './notices/sanitize-text.js';
+import { isBlank, sanitizeText } from './notices/sanitize-text.js';
 import { validArgument } from './outbound/argument-validator.js';
 import { MessageEdit } from './outbound/message-edit.js';
 import { MessageReaction, ReactionTarget } from './outbound/message-reaction.js';
 import { MessageTarget } from './outbound/message-target.js';
 import type { NotifyResult } from './outbound/notify-result.js';
 import type { ThreadJob } from './outbound/outbound.service.js';
+import { ThreadRating } from './outbound/thread-rating.js';
 import { ThreadRead } from './outbound/thread-read.js';
 import { ThreadTarget } from './outbound/thread-target.js';
 
@@ -113,6 +114,25 @@ export abstract class CustomerActions {
         ? { atMs: upTo.getTime() }
         : { reply: upTo && { chatId: upTo.chatId, messageId: upTo.messageId } };
     return this.change('notifyRead', { v: 1, type: 'thread.read', threadId, ...until });
+  }
+
+  /**
+   * Shows agents how a customer rates the conversation: by a notice with stars and the comment, behind the messages of
+   * the thread that wait. It opens no closed thread. A rating that is given again changes the notice, for 48 hours, so
+   * the newest one counts, and the same one twice is posted once. Nothing is posted of a thread that the desk does not
+   * know.
+   *
+   * @returns Whether the rating was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.notifyRating({ threadId: order.threadId, rating: 4, comment: 'Quick and friendly' });
+   */
+  async notifyRating(given: ThreadRating): Promise<NotifyResult> {
+    const { threadId, rating, comment } = validArgument('notifyRating', ThreadRating, given);
+    const cleaned = sanitizeText(comment ?? '');
+    const text = isBlank(cleaned) ? '' : cleaned;
+    return this.change('notifyRating', { v: 1, type: 'thread.rated', threadId, rating, text });
   }
 
   /**

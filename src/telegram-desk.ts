@@ -1,18 +1,23 @@
+import type { AgentDuty } from './agents/known/agent-duty.js';
+import type { AgentOnDuty } from './agents/known/agent-on-duty.interface.js';
 import { CustomerActions, unavailable } from './customer-actions.js';
+import { storedFields } from './context/read-context.js';
 import type { DeskAccess } from './desk/desk-access.interface.js';
 import type { TelegramSettings } from './config/telegram-settings.js';
 import type { SafeLogger } from './common/safe-logger.js';
 import type { Desk } from './desk/desk.js';
+import type { ThreadExport } from './desk/thread-export.interface.js';
 import type { Desks } from './desk/desks.js';
 import type { Diagnosis } from './monitoring/diagnosis.interface.js';
 import type { Diagnostics } from './monitoring/diagnostics.js';
 import { Html } from './notices/html.js';
 import { isBlank } from './notices/sanitize-text.js';
-import type { ThreadMover } from './desk/thread-mover.js';
+import type { ThreadMover } from './outbound/thread-mover.js';
 import { validArgument } from './outbound/argument-validator.js';
 import { NewThread } from './outbound/new-thread.js';
 import type { NotifyResult } from './outbound/notify-result.js';
-import type { ThreadLifeJob } from './outbound/outbound-job.interface.js';
+import type { ThreadLifeJob } from './outbound/jobs/thread-change-job.interface.js';
+import { ThreadAssignment } from './outbound/thread-assignment.js';
 import { ThreadTarget } from './outbound/thread-target.js';
 import { ThreadUpdate } from './outbound/thread-update.js';
 import { UserMessage } from './outbound/user-message.js';
@@ -39,6 +44,7 @@ export interface SendMessageOptions {
 export class TelegramDesk extends CustomerActions {
   readonly #desks: Desks;
   readonly #mover: ThreadMover;
+  readonly #duty: AgentDuty;
   readonly #diagnostics: Diagnostics;
   readonly #settings: TelegramSettings;
   readonly #logger: SafeLogger;
@@ -48,9 +54,10 @@ export class TelegramDesk extends CustomerActions {
   /** @internal Use `TelegramService.desk()`. */
   constructor(access: DeskAccess, name?: string) {
     super(access);
-    const { desks, mover, diagnostics, settings, logger } = access;
+    const { desks, mover, duty, diagnostics, settings, logger } = access;
     this.#desks = desks;
     this.#mover = mover;
+    this.#duty = duty;
     this.#diagnostics = diagnostics;
     this.#settings = settings;
     this.#logger = logger;
@@ -151,6 +158,30 @@ export class TelegramDesk extends CustomerActions {
   }
 
   /**
+   * Gives a thread to an agent, or to nobody, behind its messages that wait. Of a thread that nobody knows nothing changes.
+   *
+   * @returns Whether the change was queued: in Redis if there is Redis, else in memory.
+   * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
+   *
+   * @example
+   * await telegram.assignThread({ threadId: '7', agentId: 501, name: 'Ada' });
+   */
+  async assignThread(assignment: ThreadAssignment): Promise<NotifyResult> {
+    if (assignment?.agentId === null) {
+      const { threadId } = validArgument('assignThread', ThreadTarget, assignment);
+      return this.change('assignThread', {
+        v: 1,
+        type: 'thread.assigned',
+        threadId,
+        agentId: null,
+      });
+    }
+    const valid = validArgument('assignThread', ThreadAssignment, assignment);
+    const { threadId, agentId, name } = valid;
+    return this.change('assignThread', { v: 1, type: 'thread.assigned', threadId, agentId, name });
+  }
+
+  /**
    * Changes what agents see of a thread, such as its subject, which renames its topic, or moves it to another desk.
    * What is left out stays as it is. Of a thread that nobody knows yet, only the desk counts.
    *
@@ -163,11 +194,20 @@ export class TelegramDesk extends CustomerActions {
   async updateThread(update: ThreadUpdate): Promise<NotifyResult> {
     const valid = validArgument('updateThread', ThreadUpdate, update);
     const { threadId, desk, subject, customer, url } = valid;
+    const context = valid.context && storedFields(valid.context);
     if (desk !== undefined) this.#desks.checkName('updateThread', desk);
     if (!this.enabled) return this.notAccepted('updateThread');
-    const isChanged = [subject, customer, url].some((detail) => detail !== undefined);
+    const isChanged = [subject, customer, url, context].some((detail) => detail !== undefined);
     if (desk === undefined || isChanged) {
-      const job = { v: 1, type: 'thread.updated', threadId, subject, customer, url } as const;
+      const job = {
+        v: 1,
+        type: 'thread.updated',
+        threadId,
+        subject,
+        customer,
+        url,
+        context,
+      } as const;
       const result = await this.change('updateThread', job);
       if (desk === undefined || !result.accepted) return result;
     }
@@ -175,10 +215,11 @@ export class TelegramDesk extends CustomerActions {
   }
 
   /**
-   * Deletes a thread in Telegram, as far as Telegram allows, and forgets it: its topic with all messages, and those
-   * that it has left at other desks, for which the bot needs the right to delete messages unless it has created them. Of
-   * what stands in no topic, its first and its newest notice at its desk, which Telegram lets a bot delete for 48 hours.
-   * The other notices in the layout `replies`, what agents have written, and what stands at former desks without topics stay.
+   * Deletes a thread in Telegram, as far as Telegram allows, and forgets it: its topic with all messages, those that it
+   * has left at other desks, and all other messages that are known (the newest 1,000, for `mappingTtlSeconds`), also what
+   * agents have written. For that of agents, and for topics that the bot has not created, the bot needs the right to delete
+   * messages, and Telegram lets bots delete messages for 48 hours. What is left is in the log. All that is stored of the
+   * thread goes, too: what waits in both directions, dead letters, files, texts, mappings and what is masked.
    *
    * @returns Whether the deletion was queued: in Redis if there is Redis, else in memory.
    * @throws {@link TelegramArgumentError} When a field is missing or of the wrong type.
@@ -199,6 +240,42 @@ export class TelegramDesk extends CustomerActions {
     if (!this.enabled) return this.disabled('findThread', null);
     const { threads } = await this.#desks.get(DEFAULT_DESK);
     return threads.find(threadId);
+  }
+
+  /**
+   * The agents who are on duty at a desk, by the commands `/on` and `/off`; those who came first first.
+   *
+   * @param desk By default that of this object, or the default one.
+   * @returns Empty when the module is disabled.
+   * @throws {@link TelegramArgumentError} When no desk has that name.
+   * @throws {Error} When the store does not answer within 2 seconds.
+   *
+   * @example
+   * const onDuty = await telegram.agentsOnDuty();
+   * if (onDuty.length === 0) await this.pager.send('Nobody answers customers');
+   */
+  async agentsOnDuty(desk?: string): Promise<AgentOnDuty[]> {
+    if (desk !== undefined) this.#desks.checkName('agentsOnDuty', desk);
+    if (!this.enabled) return this.disabled('agentsOnDuty', []);
+    return this.#duty.list(desk ?? this.#name ?? DEFAULT_DESK);
+  }
+
+  /**
+   * All that the desks know of a thread, as plain JSON: for whoever asks what is stored of them. What the messages in
+   * Telegram say is not in it, as bots cannot read them, beside what the desk itself has stored.
+   *
+   * @returns Null when no desk knows the thread, or the module is disabled.
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   * @throws {@link TelegramArgumentError} When `threadId` is not an id.
+   *
+   * @example
+   * await writeFile(`${threadId}.json`, JSON.stringify(await telegram.exportThread(threadId)));
+   */
+  async exportThread(threadId: string): Promise<ThreadExport | null> {
+    validArgument('exportThread', ThreadTarget, { threadId });
+    if (!this.enabled) return this.disabled('exportThread', null);
+    const desk = (await this.#desks.ofThread(threadId)) ?? (await this.#desks.get(DEFAULT_DESK));
+    return desk.exporter.export(threadId);
   }
 
   /**

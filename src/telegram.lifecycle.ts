@@ -12,6 +12,7 @@ import { BotApiClient } from './bot/bot-api-client.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { HandlerDeskCheck } from './desk/handler-desk-check.js';
 import { Desks } from './desk/desks.js';
+import { RedisSetupCheck } from './desk/redis-setup-check.js';
 import { ErrorDescriber } from './errors/index.js';
 import { TelegramFileTransport } from './files/telegram-file-transport.js';
 import { UpdatePoller } from './polling/update-poller.js';
@@ -35,6 +36,7 @@ export class TelegramLifecycle
     private readonly settings: TelegramSettings,
     private readonly desks: Desks,
     private readonly handlerCheck: HandlerDeskCheck,
+    private readonly redisCheck: RedisSetupCheck,
     private readonly poller: UpdatePoller,
     private readonly webhook: WebhookService,
     private readonly diagnostics: WebhookDiagnostics,
@@ -48,7 +50,8 @@ export class TelegramLifecycle
 
   /** Waits for neither Telegram nor Redis. */
   async onApplicationBootstrap(): Promise<void> {
-    const { isEnabled, isServiceOverridden, disabledBy } = this.settings;
+    const { isEnabled, isServiceOverridden, disabledBy, isIdle } = this.settings;
+    if (isIdle) return;
     if (!isEnabled) {
       this.#logger[isServiceOverridden ? 'log' : 'warn'](`Disabled: ${disabledBy}`);
       return;
@@ -56,6 +59,7 @@ export class TelegramLifecycle
     this.#report();
     this.handlerCheck.run();
     for (const desk of await this.desks.all()) desk.start();
+    void this.redisCheck.run();
     void this.#receiveWhenListening();
   }
 
@@ -83,7 +87,7 @@ export class TelegramLifecycle
   }
 
   get #isPolling(): boolean {
-    return this.settings.updates === 'polling';
+    return this.settings.updates === 'polling' && !this.settings.isIdle;
   }
 
   /** Logs where data is kept, and which settings of the app keep updates out. */

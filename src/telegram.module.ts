@@ -1,6 +1,7 @@
 import { HttpModule } from '@nestjs/axios';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { BotInternals, getBotInternalsToken } from './bot-internals.js';
 import { DEFAULT_EXTRAS } from './config/default-options.js';
 import { BOT_NAME } from './config/module-imports.js';
 import type { FileOptions } from './config/file.options.js';
@@ -74,12 +75,14 @@ export class TelegramModule {
       providers: [
         ...createSettingsProviders(options),
         { provide: getTelegramToken(name), useClass: TelegramService },
+        { provide: getBotInternalsToken(name), useClass: BotInternals },
         { provide: BOT_NAME, useValue: name ?? null },
         ...webhook.providers,
         ...files.providers,
       ],
       exports: [
         getTelegramToken(name),
+        getBotInternalsToken(name),
         // With a name, these classes would be ambiguous: each bot has its own.
         ...(name === undefined ? PUBLIC_EXPORTS : []),
         ...(isServed ? [] : CONTROLLER_EXPORTS),

@@ -1,5 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import type { Provider } from '@nestjs/common';
+import { AgentDirectory } from './agents/known/agent-directory.js';
+import { AgentPairing } from './agents/known/agent-pairing.js';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { BotProfile } from './bot/bot-profile.js';
 import { BOT_RATE_LIMIT, BotRateLimitInterceptor } from './chat/bot-rate-limit.interceptor.js';
@@ -9,21 +11,28 @@ import { TELEGRAM_OVERRIDES, type TelegramOverrides } from './config/module-over
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
+import { LetterDecisions } from './dead-letters/letter-decisions.js';
 import { Desk } from './desk/desk.js';
+import { DeskDiagnosis, DIAGNOSTICS_KNOWN } from './desk/desk-diagnosis.js';
 import { DeskDirectory } from './desk/desk-directory.js';
 import { HandlerDeskCheck } from './desk/handler-desk-check.js';
+import { RedisSetupCheck } from './desk/redis-setup-check.js';
+import { SetupLog } from './desk/setup-log.js';
 import { sharedWithDesksProvider } from './desk/shared-with-desks.provider.js';
 import { DESK_ADDED, Desks } from './desk/desks.js';
-import { ThreadMover } from './desk/thread-mover.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
 import { fileLinkProviders } from './file-links/file-link.providers.js';
 import { incomingFileProviders } from './files/incoming-file.providers.js';
 import { AttachmentStore } from './files/attachment-store.js';
+import { Diagnostics } from './monitoring/diagnostics.js';
 import { monitoringProviders } from './monitoring/monitoring.providers.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
+import { FailureRecords } from './outbound/failures/failure-records.js';
 import { JobForwarder } from './outbound/job-forwarder.js';
+import { ApiTelemetry } from './telemetry/api-telemetry.js';
+import { telemetryProviders } from './telemetry/telemetry.providers.js';
 import { pollingProviders } from './polling/polling.providers.js';
 import { BotToken } from './secrets/bot-token.js';
 import { Redactor } from './secrets/redactor.js';
@@ -39,8 +48,12 @@ const NO_TOKEN = '0:none';
 
 /** Everything that works for one bot, whatever desks it has. */
 export const telegramProviders: Provider[] = [
+  AgentDirectory,
+  AgentPairing,
   BotProfile,
   DecoratedMethodExplorer,
+  DeskDiagnosis,
+  FailureRecords,
   Desks,
   sharedWithDesksProvider,
   {
@@ -48,17 +61,24 @@ export const telegramProviders: Provider[] = [
     inject: [Desks, Desk],
     useFactory: (desks: Desks, desk: Desk) => desks.add(desk),
   },
+  {
+    provide: DIAGNOSTICS_KNOWN,
+    inject: [DeskDiagnosis, Diagnostics],
+    useFactory: (diagnosis: DeskDiagnosis, diagnostics: Diagnostics) => diagnosis.use(diagnostics),
+  },
   { provide: JobForwarder, useExisting: Desks },
   { provide: DeskDirectory, useExisting: Desks },
   HandlerDeskCheck,
+  RedisSetupCheck,
+  SetupLog,
   TelegramLifecycle,
-  ThreadMover,
   UpdateRouter,
   ...botStorageProviders,
   ...incomingFileProviders,
   ...fileLinkProviders,
   ...monitoringProviders,
   ...pollingProviders,
+  ...telemetryProviders,
   ...webhookProviders,
   ...webhookRegistrationProviders,
   {
@@ -79,8 +99,9 @@ export const telegramProviders: Provider[] = [
   },
   {
     provide: DeadLetters,
-    inject: [Desks, AttachmentStore],
-    useFactory: (desks: Desks, files: AttachmentStore) => new DeadLetters(desks, files),
+    inject: [Desks, AttachmentStore, LetterDecisions],
+    useFactory: (desks: Desks, files: AttachmentStore, decisions: LetterDecisions) =>
+      new DeadLetters(desks, files, decisions),
   },
   {
     provide: Clock,
@@ -104,19 +125,33 @@ export const telegramProviders: Provider[] = [
   },
   {
     provide: ErrorDescriber,
-    inject: [Redactor],
-    useFactory: (redactor: Redactor) =>
-      new ErrorDescriber(redactor, { toLabel: sanitizeLabel, neutralizeMentions }),
+    inject: [Redactor, TelegramSettings],
+    useFactory: (redactor: Redactor, settings: TelegramSettings) => {
+      // What a handler throws may hold what a customer wrote at any desk.
+      const maskers = settings.desks.map((desk) => settings.forDesk(desk).masker);
+      const hide = (text: string): string =>
+        maskers.reduce((hidden, masker) => masker.hide(hidden), text);
+      const toLabel = (text: string): string => sanitizeLabel(hide(text));
+      return new ErrorDescriber(redactor, { toLabel, neutralizeMentions });
+    },
   },
   {
     provide: BotApiClient,
-    inject: [HttpService, TelegramSettings, Redactor],
-    useFactory: (http: HttpService, settings: TelegramSettings, redactor: Redactor) => {
+    inject: [HttpService, TelegramSettings, Redactor, ApiTelemetry],
+    useFactory: (
+      http: HttpService,
+      settings: TelegramSettings,
+      redactor: Redactor,
+      telemetry: ApiTelemetry | null,
+    ) => {
       const { identity, apiRoot, requestTimeoutMs: timeoutMs } = settings;
-      return new BotApiClient(
+      const api = new BotApiClient(
         http,
         identity && { token: identity.token, apiRoot, timeoutMs, redactor },
       );
+      // Before the others, so that it measures the call alone, without the wait for the rate limit.
+      if (telemetry) api.use(telemetry);
+      return api;
     },
   },
 ];

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { AgentDirectory } from './agents/known/agent-directory.js';
+import { AgentDuty } from './agents/known/agent-duty.js';
+import type { AgentLinkOptions } from './agents/known/agent-link.options.js';
+import type { LinkedAgent } from './agents/known/linked-agent.interface.js';
 import { BotApiClient } from './bot/bot-api-client.js';
 import { SafeLogger } from './common/safe-logger.js';
 import { TelegramSettings } from './config/telegram-settings.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import type { DeskAccess } from './desk/desk-access.interface.js';
 import { Desks } from './desk/desks.js';
-import { ThreadMover } from './desk/thread-mover.js';
+import { ThreadMover } from './outbound/thread-mover.js';
 import { ErrorDescriber } from './errors/index.js';
 import { Diagnostics } from './monitoring/diagnostics.js';
 import { TelegramDesk } from './telegram-desk.js';
@@ -29,7 +33,9 @@ import { WebhookService } from './webhook/webhook.service.js';
 export class TelegramService extends TelegramDesk {
   readonly #access: DeskAccess;
   readonly #webhook: WebhookService;
+  readonly #agents: AgentDirectory;
 
+  /** @hidden Nest calls it. */
   constructor(
     /**
      * Every method of the Bot API, typed. Unlike the other members it throws {@link BotApiError}. The rate
@@ -41,15 +47,18 @@ export class TelegramService extends TelegramDesk {
     settings: TelegramSettings,
     desks: Desks,
     mover: ThreadMover,
+    duty: AgentDuty,
+    agents: AgentDirectory,
     webhook: WebhookService,
     diagnostics: Diagnostics,
     errors: ErrorDescriber,
   ) {
     const logger = new SafeLogger(TelegramService.name, errors);
-    const access = { desks, mover, diagnostics, settings, logger };
+    const access = { desks, mover, duty, diagnostics, settings, logger };
     super(access);
     this.#access = access;
     this.#webhook = webhook;
+    this.#agents = agents;
   }
 
   /**
@@ -65,6 +74,47 @@ export class TelegramService extends TelegramDesk {
   desk(name: string): TelegramDesk {
     this.#access.desks.checkName('desk', name);
     return new TelegramDesk(this.#access, name);
+  }
+
+  /**
+   * A link by which a user of the app becomes known as an agent: whoever opens it in Telegram and presses Start is that
+   * user from then on, as `agent.userId` of their replies, commands and events. It is valid once, for 24 hours unless the
+   * options say otherwise. Give it to nobody else: it proves who somebody is.
+   *
+   * @param userId The app's id of the user: 1 to 256 characters.
+   * @returns Null when the module is disabled.
+   * @throws {@link TelegramArgumentError} When an argument has the wrong type.
+   * @throws {@link BotApiError} When Telegram does not say the name of the bot, which is asked once.
+   * @throws {Error} When the store does not answer within 2 seconds.
+   *
+   * @example
+   * const link = await telegram.agentLink(user.id);
+   */
+  async agentLink(userId: string, options?: AgentLinkOptions): Promise<string | null> {
+    if (!this.enabled) return this.disabled('agentLink', null);
+    return this.#agents.link(userId, options);
+  }
+
+  /**
+   * The users of the app who have followed a link of {@link agentLink}, for all desks of the bot.
+   *
+   * @returns Empty when the module is disabled.
+   * @throws {Error} When the store does not answer within 2 seconds.
+   */
+  async linkedAgents(): Promise<LinkedAgent[]> {
+    return this.enabled ? this.#agents.list() : this.disabled('linkedAgents', []);
+  }
+
+  /**
+   * Forgets who a user of the app is in Telegram, for example when they leave the team. It takes no rights away but those
+   * that the option `agents` gives by `userId`. Links that they have not opened stay valid.
+   *
+   * @returns Whether they were linked.
+   * @throws {@link TelegramArgumentError} When the id is none.
+   * @throws {Error} When the store does not answer within 2 seconds.
+   */
+  async unlinkAgent(userId: string): Promise<boolean> {
+    return this.enabled ? this.#agents.unlink(userId) : this.disabled('unlinkAgent', false);
   }
 
   /**

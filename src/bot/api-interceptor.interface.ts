@@ -6,6 +6,8 @@ export interface ApiCall {
   readonly params: object;
   /** Whether the caller holds a permit of the chat's rate limiter for this call. */
   readonly hasPermit: boolean;
+  /** By which the caller gives the call up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Wraps every call of a {@link BotApiClient}, for example to count or measure calls. */
@@ -15,4 +17,7 @@ export interface ApiInterceptor {
    * replace an error.
    */
   intercept<T>(call: ApiCall, next: () => Promise<T>): Promise<T>;
+
+  /** The parameters with which the call is made; by default as they are. */
+  prepare?(method: BotApiMethod, params: object): object;
 }

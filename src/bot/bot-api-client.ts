@@ -3,11 +3,7 @@ import { TelegramConfigError } from '../errors/index.js';
 import type { ApiCall, ApiInterceptor } from './api-interceptor.interface.js';
 import { parseEnvelope } from './bot-api-envelope.js';
 import { foreignAnswerError, refusalError } from './bot-api-error.factory.js';
-import {
-  BotApiTransport,
-  type BotApiClientOptions,
-  type RequestOptions,
-} from './bot-api-transport.js';
+import { BotApiTransport, type BotApiClientOptions } from './bot-api-transport.js';
 import type { BotApiMethod, BotApiParams, BotApiResult } from './bot-api-types.js';
 import type { Upload } from './upload.interface.js';
 
@@ -29,6 +25,8 @@ export interface BotApiCallOptions {
   readonly timeoutMs?: number;
   /** @internal Whether the caller holds a permit of the rate limiter, so that the call is not counted again. */
   readonly hasPermit?: boolean;
+  /** @internal Gets the `Date` header of the answer. */
+  readonly onDate?: ((header: string) => void) | undefined;
   /** @internal The files of the call; the parameters name each by `attach://<field>`. */
   readonly files?: readonly Upload[];
 }
@@ -74,14 +72,20 @@ export class BotApiClient {
   async call<M extends BotApiMethod>(
     method: M,
     params?: BotApiParams<M>,
-    { hasPermit = false, ...options }: BotApiCallOptions = {},
+    options: BotApiCallOptions = {},
   ): Promise<BotApiResult<M>> {
+    // Not in the signature: the declarations that users get have no internal options.
+    const { hasPermit = false, ...rest } = options;
     const transport = this.#transport;
     if (!transport) throw new TelegramConfigError([NO_IDENTITY]);
-    const call: ApiCall = { method, params: params ?? {}, hasPermit };
+    const prepared = this.#interceptors.reduce<object>(
+      (given, interceptor) => interceptor.prepare?.(method, given) ?? given,
+      params ?? {},
+    );
+    const call: ApiCall = { method, params: prepared, hasPermit, signal: rest.signal };
     const next = this.#interceptors.reduce(
       (inner, interceptor) => () => interceptor.intercept(call, inner),
-      () => request<M>(transport, method, call.params, options),
+      () => request<M>(transport, method, call.params, rest),
     );
     return next();
   }
@@ -96,9 +100,11 @@ async function request<M extends BotApiMethod>(
   transport: BotApiTransport,
   method: M,
   params: object,
-  options: RequestOptions,
+  { onDate, ...options }: Omit<BotApiCallOptions, 'hasPermit'>,
 ): Promise<BotApiResult<M>> {
   const { response, mayHaveBeenSent } = await transport.post(method, params, options);
+  const date: unknown = response.headers['date'];
+  if (typeof date === 'string') onDate?.(date);
   const envelope = parseEnvelope<BotApiResult<M>>(response.data);
   if (!envelope) throw foreignAnswerError(method, response, mayHaveBeenSent);
   if (!envelope.ok) throw refusalError(method, envelope, transport.redactor);

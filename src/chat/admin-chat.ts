@@ -26,6 +26,7 @@ export class AdminChat {
   #id: number | string;
   /** The `@username` of a chat that is configured by its id, or the other way round; learnt from updates. */
   #otherName: number | string | undefined;
+  #hasMoved = false;
   /** Telegram delivers what was written before a move under the id of that time, up to a day later. */
   readonly #formerIds = new Set<number>();
 
@@ -73,9 +74,15 @@ export class AdminChat {
     return this.number === undefined || this.number === chatId;
   }
 
+  /** Whether this process has seen the move to a supergroup, and logged it. */
+  get hasMoved(): boolean {
+    return this.#hasMoved;
+  }
+
   /** Moves the desk to the supergroup that the group has become. */
   moveTo(id: number): void {
     if (id === this.#id) return;
+    this.#hasMoved = true;
     const formerId = this.#follow(id);
     this.#logger.warn(
       `The admin chat has become the supergroup ${id}. The old adminChatId still works; set the new one only when nothing is queued, because queued notices are stored under the old one`,

@@ -31,4 +31,11 @@ export abstract class ChatRateLimiter {
 
   /** Milliseconds until the current `retry_after` expires; 0 if none. */
   abstract pausedMs(): Promise<number>;
+
+  /**
+   * The share of the limit that the window holds, from 0 to 1, calls that are under way included. A pause is not seen in it.
+   *
+   * @throws When the store does not answer within 2 seconds.
+   */
+  abstract used(): Promise<number>;
 }

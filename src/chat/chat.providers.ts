@@ -6,6 +6,7 @@ import { DeskStorage } from '../storage/desk-storage.js';
 import { AdminChat } from './admin-chat.js';
 import { ChatRateLimiter } from './chat-rate-limiter.js';
 import { RateLimitInterceptor } from './rate-limit-interceptor.js';
+import { ContentProtector } from './content-protector.js';
 import { TopicAvailability } from './topic-availability.js';
 
 /** The id of no chat, for a disabled bot. */
@@ -33,6 +34,15 @@ export const chatProviders: Provider[] = [
       const interceptor = new RateLimitInterceptor(adminChat, rateLimiter);
       api.use(interceptor);
       return interceptor;
+    },
+  },
+  {
+    provide: ContentProtector,
+    inject: [BotApiClient, AdminChat, TelegramSettings],
+    useFactory: (api: BotApiClient, adminChat: AdminChat, { privacy }: TelegramSettings) => {
+      const protector = new ContentProtector(adminChat);
+      if (privacy.protectContent) api.use(protector);
+      return protector;
     },
   },
 ];

@@ -5,7 +5,7 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
-import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
+import type { TopicObstacle } from '../outbound/jobs/desk-notified-job.interface.js';
 import { AdminChat } from './admin-chat.js';
 import { problemOfTopics } from './topic-problems.js';
 

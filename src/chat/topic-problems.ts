@@ -1,5 +1,5 @@
 import type { Problem } from '../common/problem.js';
-import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
+import type { TopicObstacle } from '../outbound/jobs/desk-notified-job.interface.js';
 
 /** The bot leaves service messages in topics, because it may not delete them. */
 export const MAY_NOT_DELETE: Problem = {

@@ -9,7 +9,7 @@ export interface Timer {
 /**
  * The time that retries, pauses and rate limits are measured with.
  *
- * Also the injection token. The module uses {@link SystemClock}; a test may put a clock of its own
+ * Also the injection token. The module uses `SystemClock`; a test may put a clock of its own
  * behind the token, such as the `VirtualClock` of `nestjs-telegram-support/testing`.
  *
  * @publicApi

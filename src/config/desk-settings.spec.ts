@@ -110,6 +110,12 @@ describe('TelegramSettings with several desks', () => {
       /73 emoji/,
     ],
     [
+      'a wrong policy of claims',
+      { billing: { adminChatId: -2, claims: { policy: 'x' } } },
+      'desks.billing.claims.policy',
+      /"warn"/,
+    ],
+    [
       'a wrong rate limit',
       { billing: { adminChatId: -2, rateLimit: { messages: 0, windowMs: 1 } } },
       'desks.billing.rateLimit.messages',

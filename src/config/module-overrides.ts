@@ -1,7 +1,7 @@
 import type { Clock } from '../common/clock.js';
 import type { TelegramModuleOptions } from './telegram-module.options.js';
 
-/** Replaces what an app configures, so that its tests need not change its configuration. */
+/** Replaces what an app configures, for its tests and for the command line. */
 export interface TelegramOverrides {
   /**
    * What takes precedence over the options of the app, which otherwise stay.
@@ -12,6 +12,8 @@ export interface TelegramOverrides {
   optionsOf(bot: string, given: TelegramModuleOptions): Partial<TelegramModuleOptions>;
   /** Replaces the system's time. */
   readonly clock?: Clock;
+  /** Whether the module starts nothing: it takes no updates, processes no jobs, stores nothing and registers no webhook. */
+  readonly isIdle?: boolean;
 }
 
 /**

@@ -6,6 +6,9 @@ import { toReactionEmoji } from './reaction-emoji.js';
 
 const CHAT_ID = /^-?[1-9]\d{0,15}$/;
 const CHAT_USERNAME = /^@[a-z]\w{3,31}$/i;
+/** What Telegram copies as the link of a message in a private group: its id without the -100. */
+const LINK_BY_ID = /^\s*(?:https?:\/\/)?t\.me\/c\/(\d+)/i;
+const LINK_BY_NAME = /^\s*(?:https?:\/\/)?t\.me\/(?!joinchat|addlist)([a-z]\w{3,31})(?![^\s/?#])/i;
 const BOT_TOKEN_OR_LOGIN = /\d{5,}:[\w-]{20,}|:\/\/\S*@/;
 /** `{}` would be taken for the hash tag, instead of the one that keeps the keys of a desk in one slot of a cluster. */
 const KEY_PREFIX = /^(?!.*\{\})\S{1,64}$/;
@@ -17,12 +20,27 @@ export function IsAdminChatId(): PropertyDecorator {
     name: 'isAdminChatId',
     validator: {
       validate: (value: unknown) =>
-        (typeof value === 'string' && (CHAT_ID.test(value) || CHAT_USERNAME.test(value))) ||
+        (typeof value === 'string' && isChatName(value)) ||
         (Number.isSafeInteger(value) && value !== 0),
-      defaultMessage: () =>
-        'wants a chat id such as -1001234567890, or the @username of a public group',
+      defaultMessage: (args) => whatIsWanted(args?.value),
     },
   });
+}
+
+function isChatName(text: string): boolean {
+  return CHAT_ID.test(text) || CHAT_USERNAME.test(text);
+}
+
+/** Names the id, where it is known what is meant. */
+function whatIsWanted(value: unknown): string {
+  const text = typeof value === 'string' ? value : '';
+  const [, id] = LINK_BY_ID.exec(text) ?? [];
+  const [, name] = LINK_BY_NAME.exec(text) ?? [];
+  if (id !== undefined) return `wants the id of the chat, not a link to it: use -100${id}`;
+  if (name !== undefined) return `wants the id of the chat, not a link to it: use @${name}`;
+  const trimmed = text.trim();
+  if (isChatName(trimmed)) return `wants the id of the chat, without blanks: use ${trimmed}`;
+  return 'wants a chat id such as -1001234567890, or the @username of a public group';
 }
 
 /** A Redis URL, ioredis options or an ioredis client. */
@@ -102,7 +120,7 @@ export function IsFunction(): PropertyDecorator {
   });
 }
 
-const STATUSES = ['waiting', 'answered', 'closed'];
+const STATUSES = ['waiting', 'answered', 'closed', 'overdue'];
 
 /** An object with an emoji, or an empty text, for some of the statuses of a thread. */
 export function IsTopicIcons(): PropertyDecorator {

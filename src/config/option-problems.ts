@@ -1,11 +1,16 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import type { OptionProblem } from '../errors/index.js';
 import { hiddenValue, shownName, shownValue } from '../secrets/shown-value.js';
+import { BusinessHours } from './business-hours.options.js';
+import { CardOptions } from './card.options.js';
+import { ClaimOptions } from './claim.options.js';
 import { DeskOptions } from './desk.options.js';
 import { FileOptions } from './file.options.js';
 import { PollingOptions } from './polling.options.js';
+import { PrivacyOptions } from './privacy.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReactionOptions } from './reaction.options.js';
+import { ReminderOptions } from './reminder.options.js';
 import { ReplyOptions } from './reply.options.js';
 import { TopicOptions } from './topic.options.js';
 import { TelegramModuleOptions } from './telegram-module.options.js';
@@ -21,15 +26,27 @@ const SECRET_NAMES = /token|secret|pass|pwd|auth|credential|api_?key/i;
 const RENAMED: Readonly<Record<string, string>> = { budget: 'rateLimit' };
 
 const DESK_GROUPS = {
+  privacy: PrivacyOptions,
+  card: CardOptions,
+  claims: ClaimOptions,
   rateLimit: RateLimitOptions,
   reactions: ReactionOptions,
   topics: TopicOptions,
+  hours: BusinessHours,
+  reminders: ReminderOptions,
 };
 const GROUPS = {
   ...DESK_GROUPS,
   replies: ReplyOptions,
   polling: PollingOptions,
   files: FileOptions,
+};
+
+/** Groups that may be false, and what they want. */
+const OR_FALSE: Readonly<Record<string, string>> = {
+  replies: 'wants an object, or false in a process that only sends',
+  claims: 'wants an object, or false for threads that belong to nobody',
+  uploads: 'wants an object, or false for no uploads',
 };
 
 /** What the name of a bot or a desk may be: that of a bot is part of a URL's path. */
@@ -44,18 +61,34 @@ export function problemOfName(name: unknown): OptionProblem | undefined {
 
 /** Validates the options of an app: at most one problem for each option, none of which shows a secret. */
 export function problemsOf(given: unknown): OptionProblem[] {
-  if (!isPlainObject(given)) {
-    const wants = 'wants an object with the options; does the factory return it?';
-    return [{ option: 'options', got: shownValue(given), wants }];
-  }
-  const problems: OptionProblem[] = [];
-  const options = copyOf(given, new TelegramModuleOptions(), problems);
-  problems.push(...problemsWithin(options, GROUPS));
+  const options = new TelegramModuleOptions();
+  const problems = problemsOfOptions(given, options, GROUPS);
+  if (!isPlainObject(given)) return problems;
   if (isPlainObject(options.desks)) problems.push(...deskProblemsOf(options.desks));
   if (!problems.some(({ option }) => option === 'webhookUrl')) {
     problems.push(...webhookUrlProblems(options));
   }
   return problems;
+}
+
+/**
+ * Copies options into an instance of their class, and validates them.
+ *
+ * @param options The new instance, which has the validators.
+ * @param groups The classes of those options that are groups.
+ */
+export function problemsOfOptions(
+  given: unknown,
+  options: object,
+  groups: Readonly<Record<string, new () => object>>,
+): OptionProblem[] {
+  if (!isPlainObject(given)) {
+    const wants = 'wants an object with the options; does the factory return it?';
+    return [{ option: 'options', got: shownValue(given), wants }];
+  }
+  const problems: OptionProblem[] = [];
+  copyOf(given, options, problems);
+  return [...problems, ...problemsWithin(options, groups)];
 }
 
 /** Validates options that are an instance of their class, and the groups of options in them. */
@@ -68,7 +101,7 @@ function problemsWithin(
   for (const [name, group] of Object.entries(groups)) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined || value === null) continue;
-    if (name === 'replies' && value === false) continue;
+    if (value === false && Object.hasOwn(OR_FALSE, name)) continue;
     const option = nameIn(parent, name);
     if (isPlainObject(value)) put(options, name, copyOf(value, new group(), problems, option));
     else {
@@ -102,9 +135,7 @@ function deskProblemsOf(desks: object): OptionProblem[] {
 }
 
 function wantsOf(group: string): string {
-  return group === 'replies'
-    ? 'wants an object, or false in a process that only sends'
-    : 'wants an object';
+  return (Object.hasOwn(OR_FALSE, group) ? OR_FALSE[group] : undefined) ?? 'wants an object';
 }
 
 /** The root URL of the Bot API server, without a slash at the end. */

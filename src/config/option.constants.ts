@@ -10,5 +10,18 @@ export const MAX_DATA_BYTES = 536_870_912;
 /** More than any chat accepts. */
 export const MAX_MESSAGES = 1_000_000;
 
+/** A year. Longer ones are mistakes of units. */
+export const MAX_REMINDER_MS = 31_536_000_000;
+
+/** The values that a snippet may have. */
+export const SNIPPET_VALUES = [
+  'customer.name',
+  'customer.email',
+  'agent.name',
+  'threadId',
+  'subject',
+] as const;
+
 /** What `agents` wants. */
-export const AGENTS_RULE = 'wants a list of Telegram user ids; leave it out to let everyone answer';
+export const AGENTS_RULE =
+  'wants a list of Telegram user ids, or a function; leave it out to let everyone answer';

@@ -1,4 +1,5 @@
 import { IsBoolean, IsOptional } from 'class-validator';
+import { AreSnippets } from './are-snippets.decorator.js';
 import { IsWholeNumber } from './option-checks.js';
 import { MAX_MS } from './option.constants.js';
 
@@ -46,4 +47,19 @@ export class ReplyOptions {
   @IsOptional()
   @IsWholeNumber('milliseconds', MAX_MS)
   timeoutMs?: number | undefined;
+
+  /**
+   * Prepared answers by their names. An agent who writes `/s hello` in a thread sends the text `hello` to the customer; `/s`
+   * lists them. `{{customer.name}}`, `{{customer.email}}`, `{{agent.name}}`, `{{threadId}}` and `{{subject}}` stand for
+   * values; `{{customer.name|there}}` says what stands there when the value is not known. Without that, such a text is
+   * not sent, and the agent reads why.
+   *
+   * @example
+   * replies: { snippets: { hello: 'Hi {{customer.name|there}}, how can I help?' } }
+   *
+   * @default none
+   */
+  @IsOptional()
+  @AreSnippets()
+  snippets?: Readonly<Record<string, string>> | undefined;
 }

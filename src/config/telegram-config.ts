@@ -23,7 +23,7 @@ export const telegramConfig = registerAs('telegram', (): TelegramModuleOptions =
   const problems: OptionProblem[] = [];
   const options: TelegramModuleOptions = {
     botToken: env[VARIABLES.botToken],
-    adminChatId: env[VARIABLES.adminChatId],
+    adminChatId: env[VARIABLES.adminChatId]?.trim(),
     webhookSecret: listOf(env[VARIABLES.webhookSecret]),
     webhookUrl: env[VARIABLES.webhookUrl],
     updates: oneOf('updates', ['webhook', 'polling', 'off'], problems),

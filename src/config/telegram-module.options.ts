@@ -1,9 +1,6 @@
 import {
-  ArrayNotEmpty,
-  IsArray,
   IsBoolean,
   IsIn,
-  IsInt,
   IsObject,
   IsOptional,
   IsUrl,
@@ -11,7 +8,13 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import type { AgentDecision } from '../agents/known/agent-decision.interface.js';
 import type { NoticeTemplates } from '../notices/notice-templates.js';
+import type { AgentTexts } from '../texts/agent-texts.interface.js';
+import { LANGUAGES, type TextLocale } from '../texts/languages.js';
+import { AreAgents } from './are-agents.decorator.js';
+import { CardOptions } from './card.options.js';
+import { AreAgentTexts } from './are-agent-texts.decorator.js';
 import type { RedisOption } from '../redis/redis-connection.js';
 import {
   IsAdminChatId,
@@ -20,13 +23,17 @@ import {
   IsWebhookSecret,
   IsWholeNumber,
 } from './option-checks.js';
+import { ClaimOptions } from './claim.options.js';
 import { DeskOptions } from './desk.options.js';
-import { AGENTS_RULE, MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
+import { MAX_MS, MAX_TTL_SECONDS } from './option.constants.js';
 import { FileOptions } from './file.options.js';
 import { PollingOptions } from './polling.options.js';
+import { PrivacyOptions } from './privacy.options.js';
+import { BusinessHours } from './business-hours.options.js';
 import { RateLimitOptions } from './rate-limit.options.js';
 import { ReactionOptions } from './reaction.options.js';
 import { ReplyOptions } from './reply.options.js';
+import { ReminderOptions } from './reminder.options.js';
 import { TopicOptions } from './topic.options.js';
 
 /**
@@ -202,15 +209,17 @@ export class TelegramModuleOptions {
 
   /**
    * The Telegram user ids that may answer. For anonymous administrators, add the id of the group; for people
-   * who write as a channel, the id of the channel.
+   * who write as a channel, the id of the channel. Or a function that decides, by who they are in the app; see
+   * {@link AgentDecision}.
+   *
+   * @example
+   * agents: ({ userId }) => userId !== undefined && users.hasRole(userId, 'support')
    *
    * @default everyone in the admin chat
    */
   @IsOptional()
-  @IsArray({ message: AGENTS_RULE })
-  @ArrayNotEmpty({ message: AGENTS_RULE })
-  @IsInt({ each: true, message: AGENTS_RULE })
-  agents?: number[] | undefined;
+  @AreAgents()
+  agents?: number[] | AgentDecision | undefined;
 
   /**
    * How replies reach the app. With false, this process only sends and leaves replies to the other
@@ -240,10 +249,24 @@ export class TelegramModuleOptions {
   @ValidateNested()
   files?: FileOptions | undefined;
 
+  /**
+   * Whose a thread is: the agent's who has answered it first or has claimed it. With false threads belong to nobody.
+   *
+   * @default { policy: 'warn', holdMs: 5_000 }
+   */
+  @ValidateIf(({ claims }: TelegramModuleOptions) => (claims ?? false) !== false)
+  @ValidateNested()
+  claims?: ClaimOptions | false | undefined;
+
   /** The reactions by which the bot shows how a reply stands, and by which agents act. */
   @IsOptional()
   @ValidateNested()
   reactions?: ReactionOptions | undefined;
+
+  /** What the card of a thread has, its first notice. */
+  @IsOptional()
+  @ValidateNested()
+  card?: CardOptions | undefined;
 
   /**
    * What becomes of the notice of a message that the customer deletes: it is struck through, or removed.
@@ -258,4 +281,43 @@ export class TelegramModuleOptions {
   @IsOptional()
   @IsObject({ message: 'wants an object with templates' })
   templates?: Partial<NoticeTemplates> | undefined;
+
+  /** What agents see of customers: masks, who may look behind them, and protected messages. */
+  @IsOptional()
+  @ValidateNested()
+  privacy?: PrivacyOptions | undefined;
+
+  /**
+   * The language of all texts to agents.
+   *
+   * @default 'en'
+   */
+  @IsOptional()
+  @IsIn(Object.keys(LANGUAGES), { message: `wants one of ${Object.keys(LANGUAGES).join(', ')}` })
+  locale?: TextLocale | undefined;
+
+  /**
+   * Replaces texts to agents, each by its name. A text may have the placeholders of the one that it replaces, and no other.
+   */
+  @IsOptional()
+  @AreAgentTexts()
+  texts?: Partial<AgentTexts> | undefined;
+
+  /**
+   * When the desk is open. Without it, it always is. See {@link BusinessHours}.
+   *
+   * @default none
+   */
+  @IsOptional()
+  @ValidateNested()
+  hours?: BusinessHours | undefined;
+
+  /**
+   * What happens with conversations that wait too long. See {@link ReminderOptions}.
+   *
+   * @default none
+   */
+  @IsOptional()
+  @ValidateNested()
+  reminders?: ReminderOptions | undefined;
 }

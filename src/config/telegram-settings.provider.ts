@@ -42,6 +42,7 @@ export function createSettingsProviders(options: TelegramModuleAsyncOptions): Pr
         return new TelegramSettings(merged, {
           name,
           isServiceOverridden: isServiceOverridden(modules, getTelegramToken(name)),
+          isIdle: overrides?.isIdle ?? false,
         });
       },
     },

@@ -56,6 +56,11 @@ function angry(): object {
   return Object.defineProperty(angryObject, 'host', { get: fail, enumerable: true });
 }
 
+/** Some texts of a desk. */
+function words({ texts }: TelegramSettings): string[] {
+  return (['closed', 'reopened', 'customer'] as const).map((key) => texts.plain(key));
+}
+
 describe('TelegramSettings', () => {
   it('fills in the defaults', () => {
     expect(settingsOf(enough)).toMatchObject({
@@ -127,6 +132,8 @@ describe('TelegramSettings', () => {
     ['agents', ['Ada'], 'an array'],
     ['agents', 501, '501'],
     ['templates', 'plain', '"plain"'],
+    ['locale', 'xx', '"xx"'],
+    ['texts', 'plain', '"plain"'],
     ['webhokUrl', 'https://x', '"https://x"'],
   ])('refuses %s: %s', (option, value, got) => {
     const problem = problemOf({ [option]: value });
@@ -137,6 +144,9 @@ describe('TelegramSettings', () => {
   it.each([
     [{ replies: { attempts: 0 } }, 'replies.attempts'],
     [{ topics: { name: 'customer' } }, 'topics.name'],
+    [{ claims: true }, 'claims'],
+    [{ claims: { policy: 'ask' } }, 'claims.policy'],
+    [{ claims: { holdMs: -1 } }, 'claims.holdMs'],
     [{ reactions: { taken: '✅' } }, 'reactions.taken'],
     [{ reactions: { read: true } }, 'reactions.read'],
     [{ reactions: { deleted: '👌' } }, 'reactions.deleted'],
@@ -160,6 +170,31 @@ describe('TelegramSettings', () => {
     [{ rateLimit: { messages: -1, windowMs: 1 } }, 'rateLimit.messages'],
   ])('names what is wrong inside %o', (options, option) => {
     expect(problemOf(options)).toMatchObject({ option });
+  });
+
+  it.each([
+    [{ helo: 'Hello' }, 'there is no text named helo'],
+    [{ closed: '' }, 'wants a text for closed'],
+    [{ closed: 5 }, 'wants a text for closed'],
+    [{ closed: 'By {agent}' }, 'the text closed has no value for {agent}; it may have none'],
+    [{ replyFailed: '{why}' }, 'the text replyFailed has no value for {why}; it may have {reason}'],
+  ])('names what is wrong with the texts %o', (texts, wants) => {
+    expect(problemOf({ texts })).toMatchObject({ option: 'texts', wants });
+  });
+
+  it('has the texts of the language, with those of the app, and for a desk its own', () => {
+    const settings = new TelegramSettings({
+      botToken,
+      adminChatId: -1,
+      locale: 'de',
+      texts: { closed: 'Zu', reopened: 'Auf' },
+      desks: { paris: { adminChatId: -2, locale: 'fr', texts: { reopened: 'Ouverte' } } },
+    });
+    expect(words(settings)).toEqual(['Zu', 'Auf', 'Kunde']);
+    expect(words(settings.forDesk('paris'))).toEqual(['Zu', 'Ouverte', 'Client']);
+    expect(settings.textsIn('de').plain('closed')).toBe('Zu');
+    expect(settings.textsIn('es').plain('customer')).toBe('Cliente');
+    expect(settings.textsIn('xx').plain('customer')).toBe('Kunde');
   });
 
   it('names the new option when one is given by the name that it had before', () => {
@@ -303,6 +338,28 @@ describe('TelegramSettings', () => {
       ].join('\n'),
     );
   });
+
+  it.each([
+    ['https://t.me/c/2100000001/5', 'not a link to it: use -1002100000001'],
+    ['t.me/c/2100000001', 'not a link to it: use -1002100000001'],
+    ['https://t.me/c/2100000001/5/77?single', 'not a link to it: use -1002100000001'],
+    ['https://t.me/our_support', 'not a link to it: use @our_support'],
+    [' -1002100000001 ', 'without blanks: use -1002100000001'],
+    ['@our_support\n', 'without blanks: use @our_support'],
+  ])('says which id is meant by %j', (adminChatId, wants) => {
+    expect(() => settingsOf({ ...enough, adminChatId })).toThrow(
+      `wants the id of the chat, ${wants}`,
+    );
+    const desks = { billing: { adminChatId } };
+    expect(() => settingsOf({ ...enough, desks })).toThrow(`wants the id of the chat, ${wants}`);
+  });
+
+  it.each(['https://t.me/joinchat/AAAAAEjlfSD', 'https://t.me/+AAAAAEjlfSD', 'https://t.me'])(
+    'does not guess which chat is meant by %s',
+    (adminChatId) => {
+      expect(() => settingsOf({ ...enough, adminChatId })).toThrow('wants a chat id such as');
+    },
+  );
 
   it('shows neither the token nor a secret nor the password of Redis when it is printed', () => {
     const settings = settingsOf({

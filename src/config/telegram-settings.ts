@@ -1,20 +1,39 @@
+import type { AgentDecision } from '../agents/known/agent-decision.interface.js';
 import { TelegramConfigError, type OptionProblem } from '../errors/index.js';
+import { LANGUAGES } from '../texts/languages.js';
+import { Texts } from '../texts/texts.js';
 import type { NoticeTemplates } from '../notices/notice-templates.js';
 import type { RedisOption } from '../redis/redis-connection.js';
 import { BotToken } from '../secrets/bot-token.js';
 import { WebhookSecrets } from '../secrets/webhook-secrets.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
+import {
+  agentsOf,
+  repliesOf,
+  topicsOf,
+  filesOf,
+  privacyOf,
+  reactionsOf,
+  cardOf,
+  claimsOf,
+  claimsFor,
+  defaultRateLimit,
+  type TopicSettings,
+  type FileSettings,
+  type PrivacySettings,
+  type ClaimSettings,
+  type ReactionSettings,
+} from './group-settings.js';
+import { hoursOf, type HoursSettings } from './hours-settings.js';
+import { remindersOf, type ReminderSettings } from './reminder-settings.js';
 import { DEFAULT_BOT, DEFAULT_OPTIONS, PUBLIC_API_ROOT } from './default-options.js';
 import { chatProblemsOf, chatsOf } from './desk-chats.js';
 import { apiRootOf, problemOfName, problemsOf } from './option-problems.js';
-import type { ThreadStatus } from '../threads/thread-record.interface.js';
-import type { TopicOptions } from './topic.options.js';
+import type { CardOptions } from './card.options.js';
 import { VARIABLES } from './environment-variables.js';
-import type { FileOptions } from './file.options.js';
 import type { PollingOptions } from './polling.options.js';
 import type { RateLimitOptions } from './rate-limit.options.js';
-import { toReactionEmoji, type ReactionEmoji } from './reaction-emoji.js';
-import type { ReactionOptions } from './reaction.options.js';
+import { Masker } from '../privacy/masker.js';
 import type { ReplyOptions } from './reply.options.js';
 import type { TelegramModuleOptions } from './telegram-module.options.js';
 
@@ -24,6 +43,8 @@ interface SettingsContext {
   readonly name?: string | undefined;
   /** Whether a test has replaced the service: then nothing runs, whatever the options say. */
   readonly isServiceOverridden?: boolean;
+  /** Whether nothing is started or stored. */
+  readonly isIdle?: boolean;
   /** The name of the desk that the options are for. */
   readonly desk?: string;
 }
@@ -34,29 +55,6 @@ export interface TelegramIdentity {
   readonly adminChatId: number | string;
   readonly webhookSecrets: WebhookSecrets;
 }
-
-/** How threads look as topics. */
-export interface TopicSettings {
-  readonly replyOnly: boolean;
-  readonly icons: Readonly<Record<ThreadStatus, string>>;
-  /** Undefined where the default name is wanted. */
-  readonly name: TopicOptions['name'];
-}
-
-/** How files are sent and received. */
-export interface FileSettings {
-  /** The most bytes of an attachment that is given as `data`. */
-  readonly maxBytes: number;
-  readonly allowPrivateUrls: boolean;
-  readonly ttlSeconds: number;
-  /** The working directory of a local Bot API server. */
-  readonly root: string | undefined;
-  /** Without a slash at the end. */
-  readonly baseUrl: string | undefined;
-}
-
-/** The reactions of a desk; null for one that it does without. */
-export type ReactionSettings = Readonly<Record<keyof ReactionOptions, ReactionEmoji | null>>;
 
 /** The validated options, with every default filled in and no secret that could be printed. */
 export class TelegramSettings {
@@ -80,15 +78,29 @@ export class TelegramSettings {
   readonly topics: TopicSettings;
   readonly apiRoot: string;
   readonly requestTimeoutMs: number;
-  readonly agents: ReadonlySet<number> | null;
+  /** Who may answer; null for everybody in the chat. */
+  readonly agents: ReadonlySet<number> | AgentDecision | null;
   /** `isOn` is false in a process that only sends. */
   readonly replies: Required<ReplyOptions> & { readonly isOn: boolean };
   readonly rateLimit: RateLimitOptions;
   readonly files: FileSettings;
+  /** Null when threads belong to nobody. */
+  readonly claims: ClaimSettings | null;
   readonly reactions: ReactionSettings;
+  readonly card: Required<CardOptions>;
   /** What becomes of the notice of a message that the customer has deleted. */
   readonly deletes: 'strike' | 'remove';
+  readonly privacy: PrivacySettings;
+  /** Hides what agents are not to see of what customers write. */
+  readonly masker: Masker;
   readonly templates: Partial<NoticeTemplates>;
+  /** What agents read, in the language of the desk. */
+  readonly texts: Texts;
+  /** The language of the texts. */
+  readonly locale: string;
+  /** When the desk is open; null when it always is. */
+  readonly hours: HoursSettings | null;
+  readonly reminders: ReminderSettings;
   /** Private, so that they are not printed: they hold a token and perhaps a password. */
   readonly #options: TelegramModuleOptions;
   readonly #context: SettingsContext;
@@ -96,6 +108,8 @@ export class TelegramSettings {
   /** Why the module is disabled; undefined when it is not. */
   readonly disabledBy: string | undefined;
   readonly isServiceOverridden: boolean;
+  /** Whether nothing is started or stored: the module only answers what it is asked. */
+  readonly isIdle: boolean;
 
   /** @throws {@link TelegramConfigError} That names every option that cannot be used. */
   constructor(options: TelegramModuleOptions, context: SettingsContext = {}) {
@@ -110,6 +124,7 @@ export class TelegramSettings {
     this.desks = [DEFAULT_DESK, ...Object.keys(options.desks ?? {})];
     this.identity = isServiceOverridden ? null : identityOf(options);
     this.isServiceOverridden = isServiceOverridden;
+    this.isIdle = context.isIdle ?? false;
     this.disabledBy = isServiceOverridden ? 'TelegramService is overridden' : reasonOf(missing);
     this.webhookUrl = options.webhookUrl || undefined;
     this.updates = options.updates ?? DEFAULT_OPTIONS.updates;
@@ -124,13 +139,24 @@ export class TelegramSettings {
     this.topics = topicsOf(options.topics ?? {});
     this.apiRoot = apiRootOf(options);
     this.requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_OPTIONS.requestTimeoutMs;
-    this.agents = options.agents ? new Set(options.agents) : null;
+    this.agents = agentsOf(options.agents ?? null);
     this.replies = { isOn: options.replies !== false, ...repliesOf(options.replies || {}) };
     this.rateLimit = options.rateLimit ?? defaultRateLimit(this.identity?.adminChatId);
     this.files = filesOf(options.files ?? {});
+    this.claims = claimsOf(options.claims);
     this.reactions = reactionsOf(options.reactions ?? {});
+    this.card = cardOf(options.card ?? {});
     this.deletes = options.deletes ?? DEFAULT_OPTIONS.deletes;
+    this.privacy = privacyOf(options.privacy ?? {}, this.agents);
+    this.masker = new Masker(options.privacy?.mask ?? []);
     this.templates = options.templates ?? {};
+    this.texts = new Texts({
+      ...LANGUAGES[options.locale ?? DEFAULT_OPTIONS.locale],
+      ...options.texts,
+    });
+    this.locale = options.locale ?? DEFAULT_OPTIONS.locale;
+    this.hours = hoursOf(options.hours, this.locale);
+    this.reminders = remindersOf(options.reminders ?? {});
     this.#options = options;
     this.#context = context;
   }
@@ -146,11 +172,28 @@ export class TelegramSettings {
         ...bot,
         ...own,
         topics: Object.assign({}, bot.topics, desk.topics),
+        claims: claimsFor(bot.claims, desk.claims),
         reactions: Object.assign({}, bot.reactions, desk.reactions),
+        privacy: Object.assign({}, bot.privacy, desk.privacy),
+        card: Object.assign({}, bot.card, desk.card),
         templates: Object.assign({}, bot.templates, desk.templates),
+        texts: Object.assign({}, bot.texts, desk.texts),
       },
       { ...this.#context, desk: name },
     );
+  }
+
+  /** The texts for agents whose app is set to a language; those of the desk where there are none in it. */
+  textsIn(language: string | undefined): Texts {
+    const [, table] = Object.entries(LANGUAGES).find(([locale]) => locale === language) ?? [];
+    return table && language !== this.#options.locale ? new Texts(table) : this.texts;
+  }
+
+  /** Whether anything happens because time passes. */
+  get hasTimers(): boolean {
+    const { firstReplyMs, nextReplyMs, silenceMs } = this.reminders;
+    const hasReminders = [firstReplyMs, nextReplyMs, silenceMs].some((each) => each !== null);
+    return hasReminders || this.hours?.digest === true;
   }
 
   /** Whether anything is to run. */
@@ -214,53 +257,4 @@ function identityOf({ botToken, adminChatId, webhookSecret }: TelegramModuleOpti
 /** Whether an option of a desk is given: otherwise it is that of the bot. */
 function isGiven([, value]: [name: string, value: unknown]): boolean {
   return value !== undefined && value !== null && value !== '';
-}
-
-function repliesOf(given: ReplyOptions): Required<ReplyOptions> {
-  const defaults = DEFAULT_OPTIONS.replies;
-  return {
-    attempts: given.attempts ?? defaults.attempts,
-    receipts: given.receipts ?? defaults.receipts,
-    exposeErrors: given.exposeErrors ?? defaults.exposeErrors,
-    timeoutMs: given.timeoutMs ?? defaults.timeoutMs,
-  };
-}
-
-function topicsOf({ replyOnly, icons, name }: TopicOptions): TopicSettings {
-  const defaults = DEFAULT_OPTIONS.topics;
-  return {
-    replyOnly: replyOnly ?? defaults.replyOnly,
-    icons: { ...defaults.icons, ...icons },
-    name: name ?? undefined,
-  };
-}
-
-function filesOf(given: FileOptions): FileSettings {
-  const defaults = DEFAULT_OPTIONS.files;
-  return {
-    maxBytes: given.maxBytes ?? defaults.maxBytes,
-    allowPrivateUrls: given.allowPrivateUrls ?? defaults.allowPrivateUrls,
-    ttlSeconds: given.ttlSeconds ?? defaults.ttlSeconds,
-    root: given.root || undefined,
-    baseUrl: given.baseUrl?.replace(/\/+$/, '') || undefined,
-  };
-}
-
-function reactionsOf(given: ReactionOptions): ReactionSettings {
-  const emojiOf = (name: keyof ReactionOptions): ReactionEmoji | null => {
-    const wanted = given[name] ?? DEFAULT_OPTIONS.reactions[name];
-    return wanted === false ? null : (toReactionEmoji(wanted) ?? null);
-  };
-  return {
-    taken: emojiOf('taken'),
-    read: emojiOf('read'),
-    deleted: emojiOf('deleted'),
-    close: emojiOf('close'),
-  };
-}
-
-function defaultRateLimit(adminChatId: number | string | undefined): RateLimitOptions {
-  return Number(adminChatId) > 0
-    ? DEFAULT_OPTIONS.privateRateLimit
-    : DEFAULT_OPTIONS.groupRateLimit;
 }

@@ -1,5 +1,5 @@
 import { IsBoolean, IsOptional } from 'class-validator';
-import type { ThreadStatus } from '../threads/thread-record.interface.js';
+import type { ShownStatus } from '../threads/thread-record.interface.js';
 import { IsFunction, IsTopicIcons } from './option-checks.js';
 
 /** What a topic is named after. */
@@ -34,11 +34,13 @@ export class TopicOptions {
    * (`getForumTopicIconStickers`); one that it does not have is left out, and the log says so. An empty text
    * stands for no icon.
    *
-   * @default { waiting: '❗', answered: '💬', closed: '✅' }
+   * `overdue` stands for a conversation that waits longer than the option `reminders` allows.
+   *
+   * @default { waiting: '❗', answered: '💬', closed: '✅', overdue: '🔥' }
    */
   @IsOptional()
   @IsTopicIcons()
-  icons?: Partial<Record<ThreadStatus, string>> | undefined;
+  icons?: Partial<Record<ShownStatus, string>> | undefined;
 
   /**
    * What of a topic goes to the customer. With false, everything but notes, which begin with `//` or `/note`.

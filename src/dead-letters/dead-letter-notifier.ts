@@ -4,7 +4,6 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
-import { isForDesk } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetter } from './dead-letter.interface.js';
@@ -32,8 +31,7 @@ export class DeadLetterNotifier {
     // So that the log says at boot which methods are not called.
     this.#methods.all();
     this.events.on('deadLetter', (letter) => {
-      for (const { name, options, handle } of this.#methods.all()) {
-        if (!isForDesk(options, this.settings)) continue;
+      for (const { name, handle } of this.#methods.ofDesk(this.settings)) {
         handle(letter).catch((error: unknown) => {
           this.#logger.errorWithStack(`${name} failed on a dead letter`, error);
         });

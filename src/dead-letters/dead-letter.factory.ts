@@ -1,7 +1,8 @@
 import { eventOfJob } from '../inbound/event-of-job.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import type { Job } from '../queue/job.interface.js';
-import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../outbound/jobs/outbound-progress.interface.js';
 import { letterId } from './dead-letter-id.js';
 import type { DeadLetter } from './dead-letter.interface.js';
 
@@ -24,13 +25,15 @@ export function outboundLetter(
     direction: 'outbound',
     threadId: payload.threadId ?? null,
     text: wordsOf(payload),
+    agent: null,
     reason,
     attempts: job.attempts,
     diedAt: new Date(diedAtMs),
   };
 }
 
-function wordsOf(job: OutboundJob): string {
+/** What a customer wrote in a job; empty for notices to agents. */
+export function wordsOf(job: OutboundJob): string {
   if ('body' in job) return job.body.text;
   return 'text' in job ? job.text : '';
 }
@@ -48,13 +51,15 @@ export function inboundLetter(
     direction: 'inbound',
     threadId: event.threadId,
     text: textOf(event),
+    agent: event.agent,
     reason,
     attempts,
     diedAt: new Date(diedAtMs),
   };
 }
 
-function textOf(event: InboundEvent): string {
+/** What an agent wrote. */
+export function textOf(event: InboundEvent): string {
   if (!('raw' in event)) return 'text' in event ? (event.text ?? '') : '';
   const messages = event.album ?? [event.raw];
   return messages

@@ -1,3 +1,5 @@
+import type { Agent } from '../updates/agent.js';
+
 /**
  * A notice or a reply that the desk has given up on, until it is retried or discarded.
  *
@@ -14,6 +16,8 @@ export interface DeadLetter {
   readonly threadId: string | null;
   /** What the customer or the agent wrote; empty for notices to agents. Not for logs. */
   readonly text: string;
+  /** Of a reply, or another event of an agent, who it was; null for a notice, and where Telegram names nobody. */
+  readonly agent: Agent | null;
   /** The message of the last error on one line, without secrets and shortened. */
   readonly reason: string;
   /** How often it was tried. */

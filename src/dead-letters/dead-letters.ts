@@ -4,10 +4,12 @@ import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.int
 import type { DeadLetterPage } from '../queue/dead-letter-page.js';
 import type { OrderedQueue } from '../queue/ordered-queue.js';
 import type { AttachmentStore } from '../files/attachment-store.js';
-import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../outbound/jobs/outbound-progress.interface.js';
 import { inboundLetter, outboundLetter } from './dead-letter.factory.js';
 import type { DeadLetter } from './dead-letter.interface.js';
-import { readLetterId } from './dead-letter-id.js';
+import { readLetterId, type LetterKey } from './dead-letter-id.js';
+import type { LetterDecisions } from './letter-decisions.js';
 import {
   checkListOptions,
   pageOf,
@@ -42,11 +44,17 @@ export interface DeadLetterDesks {
 export class DeadLetters {
   readonly #desks: DeadLetterDesks;
   readonly #files: Pick<AttachmentStore, 'free'>;
+  readonly #decisions: Pick<LetterDecisions, 'decide'>;
 
   /** @internal Use `TelegramService.deadLetters`. */
-  constructor(desks: DeadLetterDesks, files: Pick<AttachmentStore, 'free'>) {
+  constructor(
+    desks: DeadLetterDesks,
+    files: Pick<AttachmentStore, 'free'>,
+    decisions: Pick<LetterDecisions, 'decide'>,
+  ) {
     this.#desks = desks;
     this.#files = files;
+    this.#decisions = decisions;
   }
 
   /**
@@ -89,28 +97,35 @@ export class DeadLetters {
   }
 
   /**
-   * Queues a dead letter again, behind what waits in its thread and with all its attempts.
+   * Queues a dead letter again, behind what waits in its thread and with all its attempts. The note that agents see of a
+   * failed reply says so.
    *
    * @param id As {@link list} returns it.
    * @returns False when there is none of that id.
    * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async retry(id: string): Promise<boolean> {
-    const { queue, jobId } = await this.#find('retry', id);
-    return queue ? queue.retryDeadLetter(jobId) : false;
+    const { queue, key } = await this.#find('retry', id);
+    if (key?.direction === 'inbound')
+      return this.#decisions.decide(key, { action: 'retry', by: null });
+    return queue && key ? queue.retryDeadLetter(key.jobId) : false;
   }
 
   /**
-   * Deletes a dead letter, and the files that are kept with it.
+   * Deletes a dead letter, and the files that are kept with it. The note that agents see of a failed reply says so.
    *
    * @param id As {@link list} returns it.
    * @returns False when there is none of that id.
    * @throws {@link TelegramArgumentError} When the id is no string.
    */
   async discard(id: string): Promise<boolean> {
-    const { queue, jobId } = await this.#find('discard', id);
-    const letter = await queue?.findDeadLetter(jobId);
-    const isDiscarded = (await queue?.discardDeadLetter(jobId)) ?? false;
+    const { queue, key } = await this.#find('discard', id);
+    if (key?.direction === 'inbound') {
+      return this.#decisions.decide(key, { action: 'discard', by: null });
+    }
+    if (!queue || !key) return false;
+    const letter = await queue.findDeadLetter(key.jobId);
+    const isDiscarded = await queue.discardDeadLetter(key.jobId);
     const { payload } = letter?.job ?? {};
     if (isDiscarded && payload && 'body' in payload)
       await this.#files.free(payload.body.attachments);
@@ -125,17 +140,14 @@ export class DeadLetters {
     const key = readLetterId(id);
     const desks = await this.#desks.all();
     const desk = desks.find(({ name }) => name === key?.desk);
-    const queue = key?.direction === 'inbound' ? desk?.inboundQueue : desk?.outboundQueue;
-    return { queue, jobId: key?.jobId ?? '' };
+    return { key, queue: desk?.outboundQueue };
   }
 }
 
 interface FoundQueue {
-  readonly queue:
-    | OrderedQueue<OutboundJob, OutboundProgress>
-    | OrderedQueue<InboundEvent, InboundProgress>
-    | undefined;
-  readonly jobId: string;
+  readonly key: LetterKey | null;
+  /** Of the notices of its desk. */
+  readonly queue: OrderedQueue<OutboundJob, OutboundProgress> | undefined;
 }
 
 async function lettersOf(

@@ -8,6 +8,7 @@ const letter: DeadLetter = {
   direction: 'outbound',
   threadId: 't1',
   text: '',
+  agent: null,
   reason: 'refused',
   attempts: 1,
   diedAt: new Date(0),

@@ -3,7 +3,7 @@ import { Subject } from 'rxjs';
 import { SafeLogger } from '../common/safe-logger.js';
 import type { DeadLetter } from '../dead-letters/dead-letter.interface.js';
 import { ErrorDescriber } from '../errors/index.js';
-import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
+import type { TopicObstacle } from '../outbound/jobs/desk-notified-job.interface.js';
 import type { ReplyEvent } from '../events/reply-event.interface.js';
 
 /** What happens at a desk, by name. */
@@ -14,6 +14,15 @@ export interface DeskEventMap {
   readonly replyHandled: ReplyEvent;
   /** A handler has failed on a reply, which is tried again or becomes a dead letter. */
   readonly replyFailed: { readonly event: ReplyEvent; readonly handler: string };
+  /** An agent has answered a customer who waited: how long that took, only in hours where these are set. */
+  readonly replyTimed: {
+    readonly threadId: string;
+    readonly desk: string;
+    readonly kind: 'first' | 'next';
+    readonly waitMs: number;
+  };
+  /** A customer waits longer than the option `reminders` allows. */
+  readonly threadOverdue: { readonly threadId: string; readonly desk: string };
   /** Threads cannot be shown as topics though they should. */
   readonly topicsUnavailable: TopicObstacle;
   /** A notice or a reply was given up. */
@@ -34,6 +43,8 @@ export class DeskEvents {
     replyReceived: new Subject(),
     replyHandled: new Subject(),
     replyFailed: new Subject(),
+    replyTimed: new Subject(),
+    threadOverdue: new Subject(),
     topicsUnavailable: new Subject(),
     deadLetter: new Subject(),
   };

@@ -1,4 +1,5 @@
 import type { ChatFullInfo, ChatMember } from '@grammyjs/types';
+import { isDenied } from '../common/is-denied.js';
 import type { Problem } from '../common/problem.js';
 import { shorten } from '../common/shorten.js';
 import { BotApiError, toError } from '../errors/index.js';
@@ -62,19 +63,10 @@ export function problemOfChat({ type }: Pick<ChatFullInfo, 'type'>): Problem | u
   };
 }
 
-/**
- * Whether `getChat` leaves open that the bot may write: anybody can look at a public group, and some
- * groups do not let their members write.
- */
-export function needsMemberCheck({ type, username, permissions }: ChatFullInfo): boolean {
-  const isGroup = type === 'group' || type === 'supergroup';
-  return isGroup && (username !== undefined || permissions?.can_send_messages === false);
-}
-
 /** What is wrong when the bot is not in the chat; undefined when it is. */
 export function problemOfMembership(member: ChatMember): Problem | undefined {
   const { status } = member;
-  const isMember = status === 'restricted' ? member.is_member : !isGone(member);
+  const isMember = status === 'restricted' ? !isDenied(member.is_member) : !isGone(member);
   return isMember
     ? undefined
     : { finding: 'it is not a member', remedy: 'Add the bot to the group' };
@@ -88,7 +80,7 @@ export function problemOfWriting(
   const { status } = member;
   const mayWrite =
     status === 'restricted'
-      ? member.can_send_messages
+      ? !isDenied(member.can_send_messages)
       : status !== 'member' || permissions?.can_send_messages !== false;
   if (mayWrite) return undefined;
   return {

@@ -2,13 +2,20 @@ import type { Provider } from '@nestjs/common';
 import { chatProviders } from '../chat/chat.providers.js';
 import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
 import { outgoingFileProviders } from '../files/outgoing-file.providers.js';
+import { ThreadDescriptions } from '../context/thread-descriptions.js';
+import { ThreadHistories } from '../history/thread-histories.js';
 import { deskMonitoringProviders } from '../monitoring/desk-monitoring.providers.js';
 import { inboundProviders } from '../inbound/inbound.providers.js';
 import { outboundProviders } from '../outbound/outbound.providers.js';
 import { deskStorageProviders } from '../storage/storage.providers.js';
+import { deskTelemetryProviders } from '../telemetry/telemetry.providers.js';
+import { timerProviders } from '../timers/timer.providers.js';
 import { Desk } from './desk.js';
 import { DeskCheck } from './desk-check.js';
+import { DeskSetupCheck } from './desk-setup-check.js';
+import { DeskTraces } from './desk-traces.js';
 import { DeskEvents } from './desk-events.js';
+import { ThreadExporter } from './thread-exporter.js';
 import { TopicCheck } from './topic-check.js';
 import { deskQueueProviders } from './desk-queue.providers.js';
 
@@ -18,6 +25,11 @@ export const deskProviders: Provider[] = [
   Desk,
   DeskCheck,
   DeskEvents,
+  DeskSetupCheck,
+  ThreadDescriptions,
+  DeskTraces,
+  ThreadExporter,
+  ThreadHistories,
   TopicCheck,
   ...chatProviders,
   ...deskMonitoringProviders,
@@ -26,4 +38,6 @@ export const deskProviders: Provider[] = [
   ...outgoingFileProviders,
   ...outboundProviders,
   ...inboundProviders,
+  ...timerProviders,
+  ...deskTelemetryProviders,
 ];

@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AgentRights } from '../agents/known/agent-rights.js';
 import { AdminChat } from '../chat/admin-chat.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeadLetterNotifier } from '../dead-letters/dead-letter-notifier.js';
 import { AttachmentLoaders } from '../files/attachment-loaders.js';
 import { AttachmentPreparer } from '../files/attachment-preparer.js';
+import { ThreadDescriptions } from '../context/thread-descriptions.js';
+import { ThreadHistories } from '../history/thread-histories.js';
 import { Acknowledgements } from '../inbound/acknowledgements.js';
+import { CommandIntake } from '../inbound/command-intake.js';
 import { INBOUND_QUEUE } from '../inbound/inbound.constants.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
 import { InboundService } from '../inbound/inbound.service.js';
@@ -14,12 +18,12 @@ import { ReplyDeletionIntake } from '../inbound/reply-deletion-intake.js';
 import { ReplyEditIntake } from '../inbound/reply-edit-intake.js';
 import { ReplyFingerprints } from '../inbound/reply-fingerprints.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
-import { ReplyVersions } from '../inbound/reply-versions.js';
 import { ThreadChangeIntake } from '../inbound/thread-change-intake.js';
 import { ThreadMessageIntake } from '../inbound/thread-message-intake.js';
 import { OperationSender } from '../outbound/operations/operation-sender.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
-import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../outbound/jobs/outbound-progress.interface.js';
 import { OutboundProcessor } from '../outbound/outbound.processor.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { TypingIndicator } from '../outbound/typing-indicator.js';
@@ -28,7 +32,11 @@ import { DeskInspector } from '../monitoring/desk-inspector.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { PostedMessages } from '../threads/posted-messages.js';
-import { PurgedThreads } from '../threads/purged-threads.js';
+import { DeskMetrics } from '../telemetry/desk-metrics.js';
+import { DeskTimers } from '../timers/desk-timers.js';
+import { DeskTraces } from './desk-traces.js';
+import { ThreadExporter } from './thread-exporter.js';
+import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import { DeskCheck } from './desk-check.js';
 
 /** What works for one admin chat: starts and stops it, and lets the bot reach it. */
@@ -39,20 +47,23 @@ export class Desk {
     readonly sender: OperationSender,
     readonly threads: ThreadService,
     readonly typing: TypingIndicator,
+    readonly events: ThreadEventPublisher,
     @Inject(OUTBOUND_QUEUE)
     readonly outboundQueue: OrderedQueue<OutboundJob, OutboundProgress>,
     private readonly outboundProcessor: OutboundProcessor,
     readonly inbound: InboundService,
     readonly intake: ThreadMessageIntake,
+    readonly commands: CommandIntake,
+    readonly rights: AgentRights,
     readonly edits: ReplyEditIntake,
     readonly deletions: ReplyDeletionIntake,
     readonly reactions: ReactionIntake,
     readonly changes: ThreadChangeIntake,
     readonly authors: ReplyAuthors,
     readonly fingerprints: ReplyFingerprints,
-    readonly versions: ReplyVersions,
+    readonly traces: DeskTraces,
+    readonly exporter: ThreadExporter,
     readonly posted: PostedMessages,
-    readonly purged: PurgedThreads,
     @Inject(INBOUND_QUEUE)
     readonly inboundQueue: OrderedQueue<InboundEvent, InboundProgress>,
     private readonly subscription: ReplySubscription,
@@ -61,7 +72,11 @@ export class Desk {
     private readonly deadLetters: DeadLetterNotifier,
     private readonly files: AttachmentPreparer,
     private readonly loaders: AttachmentLoaders,
+    private readonly histories: ThreadHistories,
+    private readonly descriptions: ThreadDescriptions,
     private readonly check: DeskCheck,
+    private readonly timers: DeskTimers,
+    private readonly metrics: DeskMetrics,
     readonly inspector: DeskInspector,
     private readonly settings: TelegramSettings,
     private readonly storage: DeskStorage,
@@ -71,19 +86,18 @@ export class Desk {
     return this.settings.desk;
   }
 
-  /** Who may answer; null for everybody in the chat. */
-  get agents(): ReadonlySet<number> | null {
-    return this.settings.agents;
-  }
-
   /** Starts to post notices, to process replies and to check bot and chat. Waits for nothing. */
   start(): void {
     const { updates, replies } = this.settings;
+    this.metrics.start();
     this.deadLetters.start();
     this.loaders.start();
+    this.histories.start();
+    this.descriptions.start();
     const restored = this.adminChat.restore();
     if (updates !== 'off') this.check.start(restored);
     this.outboundQueue.process(this.outboundProcessor);
+    this.timers.start();
     if (!replies.isOn && this.storage.isDurable) return;
     this.subscription.start();
     this.acknowledgements.start();
@@ -102,6 +116,8 @@ export class Desk {
 
   /** Finishes the notices that are being sent, for 10 s at most, removes temporary files, and closes the storage. */
   async close(): Promise<void> {
+    this.metrics.stop();
+    await this.timers.close();
     await this.outbound.close();
     await this.files.close();
     await this.storage.close();

@@ -6,17 +6,11 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, TelegramArgumentError } from '../errors/index.js';
 import { DEFAULT_DESK } from '../threads/thread-record.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
-import { JobForwarder } from '../outbound/job-forwarder.js';
-import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
-import type { Job } from '../queue/job.interface.js';
-import { withTimeout } from '../common/with-timeout.js';
+import { JobForwarder, type ForwardedJob } from '../outbound/job-forwarder.js';
 import { Desk } from './desk.js';
 import { DeskDirectory } from './desk-directory.js';
 import { SHARED_WITH_DESKS } from './shared-with-desks.provider.js';
 import { DeskModule } from './desk.module.js';
-
-/** How long storing a job may take. */
-const STORE_TIMEOUT_MS = 2_000;
 
 /** Injection token of a desk, whose instantiation adds it to the {@link Desks} of its bot. */
 export const DESK_ADDED = Symbol('TELEGRAM_DESK_ADDED');
@@ -145,13 +139,9 @@ export class Desks extends JobForwarder implements DeskDirectory, OnModuleInit {
     return (await this.get(desk)).name;
   }
 
-  async forward(
-    desk: string,
-    key: string,
-    { id, payload }: Pick<Job<OutboundJob, OutboundProgress>, 'id' | 'payload'>,
-  ): Promise<void> {
-    const { outboundQueue } = await this.get(desk);
-    await withTimeout(outboundQueue.enqueue(key, id, payload), STORE_TIMEOUT_MS);
+  async forward(desk: string, key: string, job: ForwardedJob): Promise<void> {
+    const { outbound } = await this.get(desk);
+    await outbound.take(key, job);
   }
 
   #load(): Promise<ReadonlyMap<string, Desk>> {

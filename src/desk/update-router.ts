@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Update } from '@grammyjs/types';
 import { ThrottledLogger } from '../common/throttled-logger.js';
+import { AgentIdentities } from '../agents/known/agent-identities.js';
+import { AgentPairing } from '../agents/known/agent-pairing.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { HANDLED, type AcceptedUpdate } from '../inbound/update-handler.interface.js';
 import { BotToken } from '../secrets/bot-token.js';
 import type { IncomingUpdate, UpdateType } from '../updates/incoming-update.interface.js';
 import { readUpdate } from '../updates/update-validator.js';
 import type { Desk } from './desk.js';
+import { UpdateTelemetry } from '../telemetry/update-telemetry.js';
 import { Desks } from './desks.js';
+
+interface DesksOfChat {
+  readonly desks: readonly Desk[];
+  /** Whether the chat is that of a desk, or may be. */
+  readonly isOurs: boolean;
+}
 
 /** Accepts the updates of a bot, by webhook or by polling, and gives each to the desk that it is for. */
 @Injectable()
@@ -17,6 +26,9 @@ export class UpdateRouter {
   constructor(
     private readonly desks: Desks,
     private readonly token: BotToken,
+    private readonly pairing: AgentPairing,
+    private readonly identities: AgentIdentities,
+    private readonly telemetry: UpdateTelemetry,
     errors: ErrorDescriber,
   ) {
     this.#logger = new ThrottledLogger(UpdateRouter.name, errors);
@@ -55,18 +67,26 @@ export class UpdateRouter {
   async enqueue(update: Update): Promise<AcceptedUpdate> {
     const incoming = readUpdate(update, await this.updateTypes(), this.token.botId);
     if (!incoming) return HANDLED;
-    for (const { inbound } of await this.#desksFor(incoming)) {
-      const accepted = await inbound.take(incoming);
+    return this.telemetry.receive(incoming.type, () => this.#enqueue(incoming));
+  }
+
+  async #enqueue(incoming: IncomingUpdate): Promise<AcceptedUpdate> {
+    if (await this.pairing.accept(incoming)) return HANDLED;
+    const { desks, isOurs } = await this.#desksFor(incoming);
+    const identified = isOurs ? await this.identities.identify(incoming) : incoming;
+    for (const { inbound } of desks) {
+      const accepted = await inbound.take(identified);
       if (accepted) return accepted;
     }
     return HANDLED;
   }
 
   /** The desk whose chat it is from; all of them, if it is from none, because one may have moved to it. */
-  async #desksFor({ message, reaction, membership }: IncomingUpdate): Promise<readonly Desk[]> {
+  async #desksFor({ message, reaction, press, membership }: IncomingUpdate): Promise<DesksOfChat> {
     const desks = await this.desks.all();
-    const chat = (message ?? reaction ?? membership)?.chat;
+    const chat = (message ?? reaction ?? press ?? membership)?.chat;
     const owner = chat && desks.find(({ adminChat }) => adminChat.is(chat));
-    return owner ? [owner] : desks;
+    const isOurs = chat !== undefined && desks.some(({ adminChat }) => adminChat.mayBe(chat));
+    return owner ? { desks: [owner], isOurs: true } : { desks, isOurs };
   }
 }

@@ -15,8 +15,14 @@ export interface DeskFilter {
   readonly bot?: string | readonly string[] | undefined;
 }
 
+/** The names of a desk and its bot. */
+export interface OwnDesk {
+  readonly bot: string;
+  readonly desk: string;
+}
+
 /** Whether a method is for a desk of a bot. */
-export function isForDesk({ desk, bot }: DeskFilter, own: { bot: string; desk: string }): boolean {
+export function isForDesk({ desk, bot }: DeskFilter, own: OwnDesk): boolean {
   return isNamed(desk, own.desk) && isNamed(bot, own.bot);
 }
 

@@ -20,11 +20,15 @@ export interface OptionProblem {
 export class TelegramConfigError extends TelegramError {
   readonly code = 'TELEGRAM_CONFIG';
 
-  constructor(readonly problems: readonly OptionProblem[]) {
+  /** @param module The module that has the options. */
+  constructor(
+    readonly problems: readonly OptionProblem[],
+    module = 'TelegramModule',
+  ) {
     const lines = problems.map(({ option, variable, got, wants }) => {
       const name = variable === undefined ? option : `${option}, from ${variable}`;
       return `  - ${name}: got ${got}; ${wants}`;
     });
-    super(`TelegramModule cannot start with these options:\n${lines.join('\n')}`);
+    super(`${module} cannot start with these options:\n${lines.join('\n')}`);
   }
 }

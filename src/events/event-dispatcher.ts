@@ -5,6 +5,8 @@ import { Timeouts } from '../common/timeouts.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, toError } from '../errors/index.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { UnrecoverableError } from '../queue/unrecoverable.error.js';
+import { DeskTelemetry } from '../telemetry/desk-telemetry.js';
 import type { DeliveryProgress, HandlerFailures } from './delivery-progress.interface.js';
 import { isGivenUp, outcomeOf, type DispatchOutcome } from './dispatch-outcome.js';
 import type { EventHandler } from './event-handler.interface.js';
@@ -39,6 +41,7 @@ export class EventDispatcher {
   constructor(
     private readonly handlers: EventHandlers,
     private readonly registry: HandlerRegistry,
+    private readonly telemetry: DeskTelemetry,
     clock: Clock,
     { replies }: TelegramSettings,
     storage: DeskStorage,
@@ -71,7 +74,8 @@ export class EventDispatcher {
         delete counted[name];
       } catch (thrown) {
         failures.push({ name, error: toError(thrown) });
-        const times = (counted[name]?.times ?? 0) + 1;
+        const isFinal = thrown instanceof UnrecoverableError;
+        const times = isFinal ? this.#attempts : (counted[name]?.times ?? 0) + 1;
         counted[name] = { times, reason: this.#logger.describe(thrown) };
       }
     }
@@ -116,10 +120,13 @@ export class EventDispatcher {
   /** Rejects with what the handler fails with, or when it takes too long: an Observable is then unsubscribed. */
   #call({ name, call }: EventHandler): Promise<void> {
     const controller = new AbortController();
-    return this.#timeouts.race(call(controller.signal), this.#timeoutMs, () => {
+    const late = (): never => {
       const error = new Error(`${name} did not return within ${this.#timeoutMs} ms`);
       controller.abort(error);
       throw error;
-    });
+    };
+    return this.telemetry.process(name, () =>
+      this.#timeouts.race(call(controller.signal), this.#timeoutMs, late),
+    );
   }
 }

@@ -13,7 +13,8 @@ import type {
   StoredThreadEvent,
 } from './stored-event.interface.js';
 import type { ThreadEvent } from './thread-event.interface.js';
-import type { ThreadFilter } from './thread-filter.interface.js';
+import { isForThread } from '../discovery/is-for-thread.js';
+import type { ThreadFilter } from '../discovery/thread-filter.interface.js';
 import type { ThreadReaction } from './thread-reaction.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 import { albumIdOf } from '../updates/message-files.js';
@@ -32,7 +33,7 @@ export function eventHandlerOf<T>(
   const name = handlerName(type, method);
   return {
     name,
-    accepts: (threadId) => matches(threadId, threads, name),
+    accepts: (threadId) => isForThread(threadId, threads, name),
     call: async (signal) => {
       await handle(argument(), signal);
     },
@@ -99,29 +100,20 @@ export function threadReactionOf(event: ReactionEvent): ThreadReaction {
 }
 
 export function threadEventOf(event: StoredThreadEvent): ThreadEvent {
-  const { id, type, threadId, desk, agent, text, message, atMs } = event;
+  const { id, type, threadId, desk, agent, formerDesk, text, message, atMs } = event;
+  const { opensAtMs, closesAtMs, waitingSinceMs } = event;
   return {
     id,
     type,
     threadId,
     desk,
     agent: agent && { ...agent },
+    ...(formerDesk !== undefined && { formerDesk }),
     ...(text !== undefined && { text }),
     ...(message && { message: { ...message } }),
+    ...(opensAtMs !== undefined && { opensAt: new Date(opensAtMs) }),
+    ...(closesAtMs !== undefined && { closesAt: new Date(closesAtMs) }),
+    ...(waitingSinceMs !== undefined && { waitingSince: new Date(waitingSinceMs) }),
     at: new Date(atMs),
   };
-}
-
-function matches(threadId: string, threads: ThreadFilter['threads'], name: string): boolean {
-  if (threads === undefined) return true;
-  if (typeof threads !== 'function') {
-    // Unlike test(), search() ignores the lastIndex of a pattern with the flag g or y.
-    return threadId.search(threads) !== -1;
-  }
-  const answer: unknown = threads(threadId);
-  // A promise is truthy for every thread.
-  if (typeof answer !== 'boolean') {
-    throw new TypeError(`The function "threads" of ${name} has to return true or false`);
-  }
-  return answer;
 }

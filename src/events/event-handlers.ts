@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
-import type { DecoratedMethod } from '../discovery/decorated-method.interface.js';
-import { isForDesk } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
 import type { MethodMark } from '../discovery/method-mark.js';
 import { IncomingAttachments } from '../files/incoming-attachments.js';
@@ -33,7 +31,7 @@ import {
   type ThreadEvent,
   type ThreadEventType,
 } from './thread-event.interface.js';
-import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadFilter } from '../discovery/thread-filter.interface.js';
 import type { ThreadReaction } from './thread-reaction.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
@@ -65,6 +63,13 @@ export class EventHandlers {
       closed: methods(ON_THREAD_EVENT.closed),
       reopened: methods(ON_THREAD_EVENT.reopened),
       noted: methods(ON_THREAD_EVENT.noted),
+      'outside-hours': methods(ON_THREAD_EVENT['outside-hours']),
+      overdue: methods(ON_THREAD_EVENT.overdue),
+      'closing-soon': methods(ON_THREAD_EVENT['closing-soon']),
+      revealed: methods(ON_THREAD_EVENT.revealed),
+      claimed: methods(ON_THREAD_EVENT.claimed),
+      released: methods(ON_THREAD_EVENT.released),
+      transferred: methods(ON_THREAD_EVENT.transferred),
     };
   }
 
@@ -83,6 +88,9 @@ export class EventHandlers {
         return this.#handlers(type, this.#deletions, () => deletedReplyOf(event));
       case 'reaction':
         return this.#handlers(type, this.#reactions, () => threadReactionOf(event));
+      // A command has one method, which is called once: see `CommandProcessor`.
+      case 'command':
+        return [];
       default:
         return this.#handlers(type, this.#events[type], () => threadEventOf(event));
     }
@@ -114,15 +122,10 @@ export class EventHandlers {
     methods: LoadedMethods<T, ThreadFilter>,
     argument: () => T,
   ): EventHandler[] {
-    return this.#own(methods).map((method) => eventHandlerOf(type, method, argument));
+    return methods.ofDesk(this.settings).map((method) => eventHandlerOf(type, method, argument));
   }
 
   #names<T>(type: StoredEvent['type'], methods: LoadedMethods<T, ThreadFilter>): string[] {
-    return this.#own(methods).map(({ name }) => handlerName(type, name));
-  }
-
-  /** The methods that are for this desk. */
-  #own<T>(methods: LoadedMethods<T, ThreadFilter>): Array<DecoratedMethod<T, ThreadFilter>> {
-    return methods.all().filter(({ options }) => isForDesk(options, this.settings));
+    return methods.ofDesk(this.settings).map(({ name }) => handlerName(type, name));
   }
 }

@@ -1,6 +1,6 @@
 import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
 import type { EditedReply } from './edited-reply.interface.js';
-import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadFilter } from '../discovery/thread-filter.interface.js';
 
 /**
  * Which events a method with {@link OnReplyEdited} gets.

@@ -1,6 +1,6 @@
 import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
 import type { ThreadEvent, ThreadEventType } from './thread-event.interface.js';
-import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadFilter } from '../discovery/thread-filter.interface.js';
 
 /**
  * Which events a method with {@link OnThreadEvent} gets.
@@ -16,7 +16,18 @@ function markOf(type: ThreadEventType): MethodMark<ThreadEvent, OnThreadEventOpt
 /** The marks that {@link OnThreadEvent} sets on a method, one for each type, so that a method can carry several. */
 export const ON_THREAD_EVENT: Readonly<
   Record<ThreadEventType, MethodMark<ThreadEvent, OnThreadEventOptions>>
-> = { closed: markOf('closed'), reopened: markOf('reopened'), noted: markOf('noted') };
+> = {
+  closed: markOf('closed'),
+  reopened: markOf('reopened'),
+  noted: markOf('noted'),
+  'outside-hours': markOf('outside-hours'),
+  overdue: markOf('overdue'),
+  'closing-soon': markOf('closing-soon'),
+  revealed: markOf('revealed'),
+  claimed: markOf('claimed'),
+  released: markOf('released'),
+  transferred: markOf('transferred'),
+};
 
 /**
  * Calls the method with each {@link ThreadEvent} of a type, in order with the replies of the thread. For several

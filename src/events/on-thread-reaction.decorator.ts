@@ -1,6 +1,6 @@
 import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
 import type { ThreadReaction } from './thread-reaction.interface.js';
-import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadFilter } from '../discovery/thread-filter.interface.js';
 
 /**
  * Which events a method with {@link OnThreadReaction} gets.

@@ -1,5 +1,5 @@
 import { MethodMark, type MarkedMethodDecorator } from '../discovery/method-mark.js';
-import type { ThreadFilter } from './thread-filter.interface.js';
+import type { ThreadFilter } from '../discovery/thread-filter.interface.js';
 import type { ThreadReply } from './thread-reply.interface.js';
 
 /** Which replies a method with {@link OnThreadReply} gets. */

@@ -27,6 +27,12 @@ export interface ReplyEvent extends ReplyContent {
   readonly sentAtMs: number;
   /** By the clock of the process that stored it, in milliseconds since the Unix epoch. */
   readonly receivedAtMs: number;
+  /** How long it waits before it is handed over, in milliseconds, because another agent has the thread. */
+  readonly holdMs?: number | undefined;
+  /** Of one that waits, the update that has brought it. */
+  readonly updateId?: number | undefined;
+  /** Whether it has waited for that. */
+  readonly isReleased?: boolean | undefined;
   /** Of an album that was put together: the messages of all its files. It is not stored. */
   readonly album?: readonly Message[] | undefined;
 }

@@ -1,4 +1,6 @@
 import type { MessageRef } from '../threads/message-ref.interface.js';
+import type { PlacedMessage } from '../threads/placed-message.interface.js';
+import type { ButtonStep } from '../agents/button-codec.js';
 import type { Agent } from '../updates/agent.js';
 import type { ReplyEditedEvent, ReplyEvent } from './reply-event.interface.js';
 import { THREAD_EVENT_TYPES, type ThreadEventType } from './thread-event.interface.js';
@@ -11,8 +13,12 @@ export interface StoredThreadEvent {
   readonly threadId: string;
   readonly desk: string;
   readonly agent: Agent | null;
+  readonly formerDesk?: string | undefined;
   readonly text?: string | undefined;
   readonly message?: MessageRef | undefined;
+  readonly opensAtMs?: number | undefined;
+  readonly closesAtMs?: number | undefined;
+  readonly waitingSinceMs?: number | undefined;
   /** In milliseconds since the Unix epoch. */
   readonly atMs: number;
 }
@@ -48,15 +54,45 @@ export interface ReactionEvent {
   readonly atMs: number;
 }
 
+/** A command of an agent on its way to the method that runs it; plain JSON. */
+export interface CommandEvent {
+  readonly v: 1;
+  readonly type: 'command';
+  readonly id: string;
+  readonly threadId: string;
+  readonly desk: string;
+  readonly agent: Agent;
+  /** Without the slash, in small letters. */
+  readonly name: string;
+  /** What stands behind the name. */
+  readonly text: string;
+  /** The agent's message, or the notice with the button that was pressed. */
+  readonly message: PlacedMessage;
+  /** The notice that the agent has answered with it; undefined where it answers none, or a button was pressed. */
+  readonly answered?: MessageRef | undefined;
+  /** Of a button that was pressed, what it does. */
+  readonly step?: ButtonStep | undefined;
+  /** Of a button that was pressed, what the command is given. */
+  readonly argument?: string | undefined;
+  /** In milliseconds since the Unix epoch. */
+  readonly atMs: number;
+}
+
 /** What the app's handlers are called with, as it is stored. */
 export type StoredEvent =
-  ReplyEvent | ReplyEditedEvent | ReplyDeletedEvent | ReactionEvent | StoredThreadEvent;
+  | ReplyEvent
+  | ReplyEditedEvent
+  | ReplyDeletedEvent
+  | ReactionEvent
+  | CommandEvent
+  | StoredThreadEvent;
 
 /** The types of {@link StoredEvent} for which handlers are named by the type, too. */
 export const NAMED_EVENT_TYPES = [
   'reply.edited',
   'reply.deleted',
   'reaction',
+  'command',
   ...THREAD_EVENT_TYPES,
 ] as const satisfies ReadonlyArray<StoredEvent['type']>;
 
@@ -71,6 +107,8 @@ export function describeEvent({ type, threadId }: Pick<StoredEvent, 'type' | 'th
       return `the deletion of a reply in thread ${threadId}`;
     case 'reaction':
       return `a reaction in thread ${threadId}`;
+    case 'command':
+      return `a command in thread ${threadId}`;
     default:
       return `the event "${type}" of thread ${threadId}`;
   }

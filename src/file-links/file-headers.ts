@@ -17,7 +17,7 @@ export function isKnown(entityTag: string | undefined, header: unknown): boolean
 
 /** How long a file may be kept, and by whom. `no-transform` keeps middleware from compressing it, which breaks ranges. */
 export function cacheHeaders(
-  { expiresAt }: RequestedFile,
+  { expiresAt }: Pick<RequestedFile, 'expiresAt'>,
   nowMs: number,
   entityTag: string | undefined,
 ): OutgoingHttpHeaders {
@@ -33,7 +33,7 @@ export function cacheHeaders(
  * runs, and other sites may show it, because the page of the customer can be one.
  */
 export function contentHeaders(
-  { name }: RequestedFile,
+  { name }: Pick<RequestedFile, 'name'>,
   { shownAs, extension }: CheckedType,
 ): OutgoingHttpHeaders {
   const fileName = cleanFileName(name ?? '') || (extension ? `file.${extension}` : 'file');

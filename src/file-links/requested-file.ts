@@ -34,7 +34,7 @@ export interface FileRequest {
  *   }
  * }
  *
- * @throws {@link Error} When the request is for something else.
+ * @throws `Error` when the request is for something else.
  *
  * @publicApi
  */

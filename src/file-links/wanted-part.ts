@@ -15,7 +15,7 @@ export interface WantedPart {
 
 /** @param size Of the whole file; undefined when Telegram does not say it: no part can be named then. */
 export function wantedPartOf(
-  request: FileRequest,
+  request: Pick<FileRequest, 'method' | 'headers'>,
   size: number | undefined,
   entityTag: string | undefined,
 ): WantedPart {
@@ -38,7 +38,11 @@ export function wantedPartOf(
 }
 
 /** Only GET has parts (RFC 9110, 14.2), and only of the version that the client knows. */
-function rangeOf({ method, headers }: FileRequest, size: number, entityTag: string | undefined) {
+function rangeOf(
+  { method, headers }: Pick<FileRequest, 'method' | 'headers'>,
+  size: number,
+  entityTag: string | undefined,
+) {
   const condition = headers['if-range'];
   const isOther = condition !== undefined && condition !== entityTag;
   const { range } = headers;

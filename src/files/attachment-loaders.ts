@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
-import { isForDesk } from '../discovery/desk-filter.js';
 import { LoadedMethods } from '../discovery/loaded-methods.js';
 import { kindOf } from '../errors/kind-of.js';
 import { LOAD_ATTACHMENT, type LoadAttachmentOptions } from './load-attachment.decorator.js';
@@ -35,7 +34,7 @@ export class AttachmentLoaders {
    * @throws What a method throws.
    */
   async open(id: string, signal: AbortSignal): Promise<Readable> {
-    const methods = this.#methods.all().filter(({ options }) => isForDesk(options, this.settings));
+    const methods = this.#methods.ofDesk(this.settings);
     for (const { name, handle } of methods) {
       const loaded = await handle(id, signal);
       if (loaded !== null && loaded !== undefined) return streamOf(loaded, name);

@@ -3,6 +3,7 @@ import type { Provider } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { SystemClock } from '../common/system-clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
+import { OpenTelemetry } from '../telemetry/open-telemetry.js';
 import { BotToken } from '../secrets/bot-token.js';
 import { Redactor } from '../secrets/redactor.js';
 import { FileLinks } from './file-links.js';
@@ -31,13 +32,16 @@ export const incomingFileProviders: Provider[] = [
   },
   {
     provide: TelegramFileTransport,
-    inject: [HttpService, TelegramSettings, BotToken, Redactor],
+    inject: [HttpService, TelegramSettings, BotToken, Redactor, OpenTelemetry],
     useFactory: (
       http: HttpService,
       { apiRoot, requestTimeoutMs: timeoutMs }: TelegramSettings,
       token: BotToken,
       redactor: Redactor,
-    ) =>
-      new TelegramFileTransport(http, { token, apiRoot, timeoutMs, redactor }, new SystemClock()),
+      telemetry: OpenTelemetry | null,
+    ) => {
+      const options = { token, apiRoot, timeoutMs, redactor };
+      return new TelegramFileTransport(http, options, new SystemClock(), telemetry);
+    },
   },
 ];

@@ -1,7 +1,6 @@
-import type { Clock, Timer } from '../common/clock.js';
-import { settleInTime } from '../common/deadline.js';
+import { BackgroundResult } from '../common/background-result.js';
+import type { Clock } from '../common/clock.js';
 import { delay } from '../common/delay.js';
-import { SystemClock } from '../common/system-clock.js';
 import { FileSourceError } from './file-source.error.js';
 import type { PreparedAttachment } from './prepared-attachment.interface.js';
 import type { StoredAttachment } from './stored-attachment.interface.js';
@@ -9,9 +8,6 @@ import type { StoredAttachment } from './stored-attachment.interface.js';
 /** How many files of one job are loaded at the same time, and how long all of them may take. */
 const CONCURRENCY = 4;
 const MOST_MS = 10 * 60 * 1000;
-
-/** How long the sender, which serves all threads, waits for a job's files at first. */
-const PATIENCE_MS = 300;
 
 /** When the sender asks again. */
 const MIN_RETRY_MS = 250;
@@ -31,8 +27,7 @@ export class JobFiles {
   readonly #startedAtMs: number;
   readonly #aborted = new AbortController();
   readonly #loaded: Promise<readonly LoadedFile[]>;
-  #result: readonly PreparedAttachment[] | undefined;
-  #isAsked = false;
+  readonly #prepared: BackgroundResult<readonly PreparedAttachment[]>;
   /** When the sender has asked for them, by the monotonic clock. */
   askedAtMs: number;
 
@@ -44,15 +39,13 @@ export class JobFiles {
   ) {
     this.#startedAtMs = this.askedAtMs = clock.monotonicMs();
     this.#loaded = this.#load(attachments, load);
+    this.#prepared = new BackgroundResult(this.#loaded.then(preparedOf));
   }
 
   /** The files in their order; undefined while some of them are being loaded. */
   async ready(): Promise<readonly PreparedAttachment[] | undefined> {
     this.askedAtMs = this.clock.monotonicMs();
-    if (this.#result || this.#isAsked) return this.#result;
-    this.#isAsked = true;
-    await settleInTime<unknown>(this.#loaded, () => undefined, startPatience);
-    return this.#result;
+    return this.#prepared.ready();
   }
 
   /** When to ask again, in milliseconds: later, the longer it takes. */
@@ -95,12 +88,10 @@ export class JobFiles {
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
     done.abort();
-    this.#result = files.map(({ prepared }) => prepared);
     return files;
   }
 }
 
-/** By the time of the system, because the sender waits for nothing else meanwhile. */
-function startPatience(onPassed: () => void): Timer {
-  return new SystemClock().setTimer(onPassed, PATIENCE_MS);
+function preparedOf(files: readonly LoadedFile[]): readonly PreparedAttachment[] {
+  return files.map(({ prepared }) => prepared);
 }

@@ -6,6 +6,7 @@ import { setDeadline } from '../common/deadline.js';
 import { TelegramFileError, type TelegramFileProblem } from '../errors/index.js';
 import { FileDownload } from './file-download.js';
 import type { FileRange } from './file-range.interface.js';
+import type { OpenTelemetry } from '../telemetry/open-telemetry.js';
 import { BotApiConnections } from '../bot/bot-api-connections.js';
 import type { BotApiClientOptions } from '../bot/bot-api-transport.js';
 import { failureOfRequest } from '../bot/transport-failure.js';
@@ -15,9 +16,16 @@ export class TelegramFileTransport {
   readonly #http: HttpService;
   readonly #options: Required<BotApiClientOptions>;
   readonly #clock: Clock;
+  readonly #telemetry: OpenTelemetry | null;
   readonly #connections = new BotApiConnections();
 
-  constructor(http: HttpService, options: Required<BotApiClientOptions>, clock: Clock) {
+  constructor(
+    http: HttpService,
+    options: Required<BotApiClientOptions>,
+    clock: Clock,
+    telemetry: OpenTelemetry | null = null,
+  ) {
+    this.#telemetry = telemetry;
     this.#http = http;
     this.#options = options;
     this.#clock = clock;
@@ -30,7 +38,8 @@ export class TelegramFileTransport {
    * @throws {@link TelegramFileError} When there is no file, or no answer in time.
    */
   async download(path: string, range?: FileRange): Promise<Readable> {
-    const { status, data, headers } = await this.#request(path, range);
+    const request = () => this.#request(path, range);
+    const { status, data, headers } = await (this.#telemetry?.silently(request) ?? request());
     const isPart = status === 206;
     const isExpected = isPart ? startOf(headers['content-range']) === range?.start : status === 200;
     if (!isExpected) {

@@ -1,4 +1,4 @@
-import type { ShownReaction } from '../outbound/customer-signal-job.interface.js';
+import type { ShownReaction } from '../outbound/jobs/customer-signal-job.interface.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 
 /** What the app has done with a reply, or its customer with a message, which agents are to see; plain JSON. */

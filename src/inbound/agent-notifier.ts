@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { NotAReplyReason, NotDeletedReason } from '../notices/notice-templates.js';
-import type { AgentNoticeCode } from '../outbound/outbound-job.interface.js';
+import type {
+  NoHistoryReason,
+  NotAReplyReason,
+  NotDeletedReason,
+} from '../notices/notice-templates.js';
+import type { AgentNoticeCode } from '../outbound/jobs/agent-notified-job.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
@@ -70,6 +74,26 @@ export class AgentNotifier {
     reason: NotDeletedReason,
   ): Promise<void> {
     await this.outbound.notifyAgent('not_deleted', message, { reason }, occasion);
+  }
+
+  /**
+   * Shows the last messages of a thread, behind those that wait.
+   *
+   * @param limit How many.
+   * @throws When it could not be stored.
+   */
+  async showHistory({ id, message }: HintTarget, threadId: string, limit: number): Promise<void> {
+    await this.outbound.showHistory(`update:${id}`, placedMessageOf(message), threadId, limit);
+  }
+
+  /**
+   * Says how to see the last messages of a thread: each time, because an agent waits for them.
+   *
+   * @throws When it could not be stored.
+   */
+  async refuseHistory({ id, message }: HintTarget): Promise<void> {
+    const details = { reason: 'no_thread' satisfies NoHistoryReason };
+    await this.outbound.notifyAgent('history', placedMessageOf(message), details, `update:${id}`);
   }
 
   /**

@@ -4,19 +4,16 @@ import { DeskEvents } from '../desk/desk-events.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
 import type { ReplyEditedEvent, ReplyEvent } from '../events/reply-event.interface.js';
 import type { ReplyDeletedEvent, StoredEvent } from '../events/stored-event.interface.js';
-import { OutboundService } from '../outbound/outbound.service.js';
 import type { Job } from '../queue/job.interface.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { placedMessageOf } from '../updates/message-ref-of.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { AgentNotifier } from './agent-notifier.js';
 import { eventOfJob } from './event-of-job.js';
+import { FailureReports } from './failure-reports.js';
 import { HandledReplyRecorder } from './handled-reply-recorder.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { ReplyVersions } from './reply-versions.js';
-
-/** What an agent reads instead of the message of an error, with `replies.exposeErrors: false`. */
-const HIDDEN_REASON = 'the app could not process it';
 
 /** Has agents see what has become of their replies, edits and deletions. Of other events they expect nothing. */
 @Injectable()
@@ -24,9 +21,9 @@ export class DeliveryReports {
   constructor(
     private readonly acknowledgements: Acknowledgements,
     private readonly notifier: AgentNotifier,
-    private readonly outbound: OutboundService,
     private readonly versions: ReplyVersions,
     private readonly events: DeskEvents,
+    private readonly failures: FailureReports,
     private readonly handledReplies: HandledReplyRecorder,
     private readonly settings: TelegramSettings,
   ) {}
@@ -44,6 +41,7 @@ export class DeliveryReports {
     progress: InboundProgress,
   ): Promise<Pause | void> {
     const isHandled = (progress.handledBy ?? []).length > 0;
+    await this.failures.end(batch, isHandled ? 'handled' : 'outdated');
     switch (event.type) {
       case 'reply':
         return this.#reportReply(batch, event, progress);
@@ -68,10 +66,11 @@ export class DeliveryReports {
     event: ReplyDeletedEvent,
     progress: InboundProgress,
   ): Promise<Pause | void> {
-    await this.handledReplies.record(event);
+    await this.handledReplies.record(event, batch.jobs[0]?.enqueuedAtMs);
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
-    if (!pause) await this.versions.endDeletion(event.message, 'done');
-    return pause;
+    if (pause) return pause;
+    await this.versions.endDeletion(event.message, 'done');
+    await this.failures.discardReply(event);
   }
 
   /**
@@ -89,10 +88,9 @@ export class DeliveryReports {
     const code = FAILURES[event.type];
     if (!code || !event.message) return;
     const { threadId, message } = event;
-    const shown = this.#isExposed(error) ? reason : HIDDEN_REASON;
-    const occasion = event.type === 'reply' ? undefined : job.id;
+    const shown = this.#isExposed(error) ? reason : this.settings.texts.plain('hiddenReason');
     const target = 'raw' in event ? placedMessageOf(event.raw) : message;
-    await this.outbound.notifyAgent(code, target, { threadId, reason: shown }, occasion);
+    await this.failures.begin(job, { threadId, code, target, reason: shown });
     if (event.type === 'reply.deleted') await this.versions.endDeletion(message, 'refused');
   }
 
@@ -110,7 +108,7 @@ export class DeliveryReports {
     }
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
     if (pause) return pause;
-    await this.handledReplies.record(event);
+    await this.handledReplies.record(event, batch.jobs[0]?.enqueuedAtMs);
     this.events.emit('replyHandled', event);
   }
 
@@ -119,9 +117,11 @@ export class DeliveryReports {
     event: ReplyEditedEvent,
     progress: InboundProgress,
   ): Promise<Pause | void> {
+    // The reply itself may have reached only some of the handlers.
+    if (await this.failures.isUndelivered(event.message)) return;
     const pause = await this.acknowledgements.enqueue(batch, event, progress);
     if (pause) return pause;
-    await this.handledReplies.record(event);
+    await this.handledReplies.record(event, batch.jobs[0]?.enqueuedAtMs);
   }
 
   async #refuseDeletion(
@@ -144,9 +144,17 @@ const FAILURES = {
   'reply.edited': 'edit_failed',
   'reply.deleted': 'deletion_failed',
   reaction: undefined,
+  command: undefined,
   closed: undefined,
   reopened: undefined,
   noted: undefined,
+  'outside-hours': undefined,
+  overdue: undefined,
+  'closing-soon': undefined,
+  revealed: undefined,
+  claimed: undefined,
+  released: undefined,
+  transferred: undefined,
 } as const satisfies Record<StoredEvent['type'], string | undefined>;
 
 /** The name of the first job of a batch. */

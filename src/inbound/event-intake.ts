@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { Timeouts } from '../common/timeouts.js';
 import { withTimeout } from '../common/with-timeout.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
 import type { StoredEvent } from '../events/stored-event.interface.js';
 import { OrderedQueue } from '../queue/ordered-queue.js';
 import { DeskStorage } from '../storage/desk-storage.js';
@@ -20,6 +21,7 @@ const STORE_TIMEOUT_MS = 2_000;
 
 /** What the keys of the queue begin with. */
 const THREAD_KEY = 'thread:';
+const HELD_KEY = 'held:';
 
 /** An event that has its place in the queue. */
 export interface EnqueuedEvent extends AcceptedUpdate {
@@ -57,6 +59,20 @@ export class EventIntake {
     }
     const { isDuplicate, persisted } = await enqueued;
     return { isDuplicate, persisted: this.#hold(persisted) };
+  }
+
+  /**
+   * Resolves when a reply has its place in a key of its own, where it is held.
+   *
+   * @throws When it could not be stored.
+   */
+  async enqueueHeld(id: string, event: ReplyEvent): Promise<Pick<EnqueuedEvent, 'isDuplicate'>> {
+    const { chatId, messageId } = event.message;
+    const enqueued = this.queue.enqueue(`${HELD_KEY}${chatId}:${messageId}`, id, event);
+    const { isDuplicate, persisted } = await withTimeout(enqueued, STORE_TIMEOUT_MS);
+    // The press that stops it may come behind this update, and waits for it. The log says what is lost in memory.
+    persisted.catch(() => undefined);
+    return { isDuplicate };
   }
 
   /** Settles as the work does, but resolves after {@link MAX_HOLD_MS} at the latest. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CommandProcessor } from '../agents/command.processor.js';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
@@ -13,7 +14,10 @@ import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher
 import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
 import { AlbumCollector } from './album-collector.js';
 import { DeliveryReports } from './delivery-reports.js';
+import type { ReplyEvent } from '../events/reply-event.interface.js';
+import { HeldReplies } from './held-replies.js';
 import { eventOfJob } from './event-of-job.js';
+import { FailureReports } from './failure-reports.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
 import { RevisionGate, type Delivery } from './revision-gate.js';
 
@@ -35,6 +39,9 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     private readonly albums: AlbumCollector,
     private readonly revisions: RevisionGate,
     private readonly reports: DeliveryReports,
+    private readonly failures: FailureReports,
+    private readonly commands: CommandProcessor,
+    private readonly held: HeldReplies,
     private readonly events: DeskEvents,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
@@ -47,6 +54,10 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   async process(batch: JobBatch<InboundEvent, InboundProgress>): Promise<Pause | void> {
     const [job] = batch.jobs;
     if (!job) return;
+    const { payload } = job;
+    if (payload.type === 'reply' && payload.holdMs) {
+      return this.#hold(batch, payload, payload.holdMs);
+    }
     const gate = await this.albums.check(batch, job);
     if (typeof gate === 'object') return gate;
     const pause = gate === 'drop' ? undefined : await this.#revise(batch, job);
@@ -70,17 +81,36 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     );
   }
 
+  /** Has a reply wait, once. When the process ends before the pause is stored, the reply goes out early. */
+  async #hold(
+    batch: JobBatch<InboundEvent, InboundProgress>,
+    event: ReplyEvent,
+    holdMs: number,
+  ): Promise<Pause | void> {
+    if (batch.jobs[0]?.progress?.isHeld) {
+      await this.held.release(event);
+      return;
+    }
+    await batch.complete(0, { isHeld: true });
+    return { pauseMs: holdMs, keyOnly: true, isPlanned: true };
+  }
+
   /** An event may be out of date at its turn. */
   async #revise(
     batch: JobBatch<InboundEvent, InboundProgress>,
     job: Job<InboundEvent, InboundProgress>,
   ): Promise<Pause | void> {
+    const { payload, progress = {} } = job;
+    if (payload.type === 'command') return this.commands.process(batch, payload, progress);
+    const isEdit = payload.type === 'reply.edited';
+    if (isEdit && (await this.failures.retryReply(payload))) return;
     const { delivery, confirmed } = await this.revisions.check(job);
     for (const deletion of confirmed) {
       const pause = await this.reports.confirmDeletion(batch, deletion, job.progress ?? {});
       if (pause) return pause;
     }
     if (delivery) return this.#deliver(batch, job, delivery);
+    await this.failures.end(batch, 'outdated');
   }
 
   /** @throws When a handler has failed. */

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { agentsProviders } from '../agents/agents.providers.js';
 import { EventHandlers } from '../events/event-handlers.js';
 import { HandlerRegistry } from '../events/handler-registry.js';
 import { CustomerReaction } from '../replies/customer-reaction.js';
@@ -14,12 +15,16 @@ import { AlbumCollector } from './album-collector.js';
 import { Albums } from './albums.js';
 import { AnsweredDesks } from './answered-desks.js';
 import { AnsweredThreads } from './answered-threads.js';
+import { CommandIntake } from './command-intake.js';
 import { EventIntake } from './event-intake.js';
 import { DeliveryReports } from './delivery-reports.js';
+import { FailureReports } from './failure-reports.js';
 import { HandledReplyRecorder } from './handled-reply-recorder.js';
+import { ButtonPressHandler } from './handlers/button-press.handler.js';
 import { ChannelMessageHandler } from './handlers/channel-message.handler.js';
 import { DeleteCommandHandler } from './handlers/delete-command.handler.js';
 import { EditedReplyHandler } from './handlers/edited-reply.handler.js';
+import { EphemeralMessageHandler } from './handlers/ephemeral-message.handler.js';
 import { MembershipHandler } from './handlers/membership.handler.js';
 import { MigrationHandler } from './handlers/migration.handler.js';
 import { NoticeReplyHandler } from './handlers/notice-reply.handler.js';
@@ -27,6 +32,8 @@ import { ReactionHandler } from './handlers/reaction.handler.js';
 import { TopicChangeHandler } from './handlers/topic-change.handler.js';
 import { TopicMessageHandler } from './handlers/topic-message.handler.js';
 import { UnaddressedMessageHandler } from './handlers/unaddressed-message.handler.js';
+import { HeldReplies } from './held-replies.js';
+import { HeldReplyPresses } from './held-reply-presses.js';
 import { UPDATE_HANDLERS } from './inbound.constants.js';
 import { InboundProcessor } from './inbound.processor.js';
 import { InboundService } from './inbound.service.js';
@@ -44,6 +51,7 @@ import { ReplyTargets } from './reply-targets.js';
 import { ReplyVersions } from './reply-versions.js';
 import { RevisionGate } from './revision-gate.js';
 import { ServiceMessageCleaner } from './service-message-cleaner.js';
+import { SnippetIntake } from './snippet-intake.js';
 import { ThreadChangeIntake } from './thread-change-intake.js';
 import { ThreadMessageIntake } from './thread-message-intake.js';
 import { TopicThreads } from './topic-threads.js';
@@ -54,6 +62,7 @@ import { UpdateHandlers } from './update-handlers.js';
 /** In the order in which they are asked. */
 const HANDLERS = [
   MigrationHandler,
+  EphemeralMessageHandler,
   TopicChangeHandler,
   ChannelMessageHandler,
   EditedReplyHandler,
@@ -62,6 +71,7 @@ const HANDLERS = [
   NoticeReplyHandler,
   UnaddressedMessageHandler,
   ReactionHandler,
+  ButtonPressHandler,
   MembershipHandler,
 ];
 
@@ -74,10 +84,15 @@ export const inboundProviders: Provider[] = [
   AgentNotifier,
   AlbumCollector,
   DeliveryReports,
+  FailureReports,
   HandledReplyRecorder,
+  HeldReplies,
+  HeldReplyPresses,
   Albums,
+  ...agentsProviders,
   AnsweredDesks,
   AnsweredThreads,
+  CommandIntake,
   EventHandlers,
   InboundProcessor,
   InboundService,
@@ -97,6 +112,7 @@ export const inboundProviders: Provider[] = [
   ReplyVersions,
   RevisionGate,
   ServiceMessageCleaner,
+  SnippetIntake,
   ThreadChangeIntake,
   ThreadMessageIntake,
   TopicThreads,

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
-import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
+import {
+  ThreadEventPublisher,
+  type AgentsDeed,
+  type TimedThreadEvent,
+  type Transfer,
+} from '../threads/thread-event-publisher.js';
 import { EventIntake } from './event-intake.js';
 
-/** Puts what customers do to threads into the queue of what agents do. */
+/** Puts what is done to threads otherwise than by a reply into the queue of what agents do. */
 @Injectable()
 export class QueuedThreadEventPublisher extends ThreadEventPublisher {
   readonly #intake: EventIntake;
@@ -29,5 +34,18 @@ export class QueuedThreadEventPublisher extends ThreadEventPublisher {
       agent: null,
       atMs: this.#clock.now(),
     });
+  }
+
+  async publishChange(change: AgentsDeed): Promise<void> {
+    await this.#intake.enqueue(change.id, { v: 1, desk: this.#desk, ...change });
+  }
+
+  async publishTimed(event: TimedThreadEvent): Promise<void> {
+    await this.#intake.enqueue(event.id, { v: 1, desk: this.#desk, agent: null, ...event });
+  }
+
+  async publishTransferred({ id, ...transfer }: Transfer): Promise<void> {
+    const [desk, atMs] = [this.#desk, this.#clock.now()];
+    await this.#intake.enqueue(id, { v: 1, type: 'transferred', id, desk, atMs, ...transfer });
   }
 }

@@ -26,6 +26,11 @@ export class ReplyAuthors {
     return this.#store.set(keyOf(reply), JSON.stringify(author));
   }
 
+  /** @throws When the store does not answer within 2 seconds. */
+  remove(reply: MessageRef): Promise<void> {
+    return this.#store.delete(keyOf(reply));
+  }
+
   /**
    * Who has written a reply; null when it is none of this desk.
    *

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Message } from '@grammyjs/types';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import { fingerprintOf } from '../updates/message-fingerprint.js';
 import type { MessageText } from '../updates/message-text.js';
 
@@ -37,6 +38,15 @@ export class ReplyFingerprints {
    */
   storeNote(message: Message): Promise<void> {
     return this.#store.set(keyOf(message), NOTE);
+  }
+
+  /**
+   * Forgets what a message looked like.
+   *
+   * @throws When the store does not answer.
+   */
+  remove({ chatId, messageId }: MessageRef): Promise<void> {
+    return this.#store.delete(`${chatId}:${messageId}`);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CommandMethods } from '../agents/command-methods.js';
 import { Clock, type Timer } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
@@ -39,6 +40,7 @@ export class ReplySubscription {
 
   constructor(
     private readonly handlers: EventHandlers,
+    private readonly commands: CommandMethods,
     private readonly registry: HandlerRegistry,
     @Inject(INBOUND_QUEUE) private readonly queue: OrderedQueue<InboundEvent, InboundProgress>,
     @Inject(InboundProcessor)
@@ -67,7 +69,7 @@ export class ReplySubscription {
   /** Looks for handlers in modules that were loaded since; call it when a reply comes in. */
   async refresh(): Promise<void> {
     if (!this.#isShared || this.#isStopped) return;
-    if (this.handlers.names().some((name) => !this.#published.has(name))) await this.#publish();
+    if (this.#names().some((name) => !this.#published.has(name))) await this.#publish();
   }
 
   /**
@@ -103,7 +105,7 @@ export class ReplySubscription {
   }
 
   async #publish(): Promise<void> {
-    const names = this.handlers.names();
+    const names = this.#names();
     if (names.length > 0) this.#startProcessing();
     const isNews =
       names.length === 0
@@ -117,6 +119,10 @@ export class ReplySubscription {
     for (const { level, text } of compareHandlers(names, others, HANDLER_LIFE_MS)) {
       this.#logger[level](text);
     }
+  }
+
+  #names(): string[] {
+    return [...this.handlers.names(), ...this.commands.names()];
   }
 
   #startProcessing(): void {

@@ -12,6 +12,9 @@ const LIFE_MS = 31 * 24 * 60 * 60 * 1000;
 /** Stands for the form in which the app has got a reply that was deleted before. */
 const WITHHELD = 'withheld';
 
+/** The same, of a reply that waits, and gets there in its newest form. */
+const HELD = 'held';
+
 const FIRST: ReplyVersion = { version: 0, content: null, editedAtMs: 0, editUpdateId: 0 };
 
 /** An edit, as Telegram reports it. */
@@ -95,6 +98,19 @@ export class ReplyVersions {
     return this.#delivered.set(keyOf(message), WITHHELD);
   }
 
+  /** Stores that a reply is held: until {@link endHold} the app gets neither it nor what becomes of it. */
+  markHeld(message: MessageRef): Promise<void> {
+    return this.#delivered.set(keyOf(message), HELD);
+  }
+
+  endHold(message: MessageRef): Promise<void> {
+    return this.#delivered.delete(keyOf(message));
+  }
+
+  async isHeld(message: MessageRef): Promise<boolean> {
+    return (await this.#delivered.get(keyOf(message))) === HELD;
+  }
+
   /** The newest version that the app has got without an edit; 0 for the first one. */
   async deliveredVersion(message: MessageRef): Promise<number> {
     return Number.parseInt((await this.#delivered.get(keyOf(message))) ?? '', 10) || 0;
@@ -105,13 +121,24 @@ export class ReplyVersions {
     return (await this.#delivered.get(keyOf(message))) === WITHHELD;
   }
 
+  /** What agents have made of the replies of a thread that they have edited. */
+  async listEdited(
+    threadId: string,
+  ): Promise<ReadonlyArray<{ readonly message: MessageRef; readonly text: string }>> {
+    const found = (await this.#editedIn(threadId)).map(async (key) => {
+      const { content } = await this.#find(key);
+      return content ? [{ message: refOf(key), text: content.text }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
   /** Removes what agents have written in the replies of a thread. What they have deleted stays deleted. */
   async forget(threadId: string): Promise<void> {
     for (const key of await this.#editedIn(threadId)) {
       const known = await this.#find(key);
       await this.#versions.set(key, JSON.stringify({ ...known, content: null }));
     }
-    await this.#list(threadId, []);
+    await this.#edited.delete(threadId);
   }
 
   async #find(key: string): Promise<ReplyVersion> {
@@ -139,4 +166,9 @@ export function isDeleted({ deletion }: ReplyVersion): boolean {
 
 function keyOf({ chatId, messageId }: MessageRef): string {
   return `${chatId}:${messageId}`;
+}
+
+function refOf(key: string): MessageRef {
+  const [chatId = 0, messageId = 0] = key.split(':').map(Number);
+  return { chatId, messageId };
 }

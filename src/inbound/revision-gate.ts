@@ -65,6 +65,7 @@ export class RevisionGate {
       } else if (early && !isBegun) {
         confirmed.push(deletionOf(file, early.atMs));
       } else {
+        if (file.isReleased && !isBegun) await this.versions.endHold(message);
         left.push({ ...file, ...newest.content });
         if (newest.content) versions[message.messageId] = newest.version;
       }
@@ -78,7 +79,8 @@ export class RevisionGate {
   async #checkEdit(event: ReplyEditedEvent): Promise<Revision> {
     const { message, version } = event;
     const newest = await this.versions.find(message);
-    const isOutdated = isDeleted(newest) || newest.version > version;
+    const isOutdated =
+      isDeleted(newest) || newest.version > version || (await this.versions.isHeld(message));
     if (isOutdated || (await this.versions.deliveredVersion(message)) >= version) {
       return OUT_OF_DATE;
     }
@@ -88,7 +90,10 @@ export class RevisionGate {
   async #checkDeletion(event: ReplyDeletedEvent): Promise<Revision> {
     const { message } = event;
     const { deletion } = await this.versions.find(message);
-    const isDone = deletion?.state === 'done' || (await this.versions.isWithheld(message));
+    const isDone =
+      deletion?.state === 'done' ||
+      (await this.versions.isWithheld(message)) ||
+      (await this.versions.isHeld(message));
     return isDone ? { delivery: null, confirmed: [event] } : deliver(event);
   }
 }

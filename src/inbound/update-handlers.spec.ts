@@ -13,6 +13,7 @@ function updateOf(type: UpdateType): IncomingUpdate {
     agent: null,
     answered: { kind: 'nothing' },
     reaction: null,
+    press: null,
     membership: null,
   };
 }

@@ -14,6 +14,11 @@ export function warned(problem: Problem): CheckOutcome {
   return { status: 'warning', ...problem };
 }
 
+/** The check could not be made. */
+export function unknown(problem: Problem): CheckOutcome {
+  return { status: 'failed', isUnknown: true, ...problem };
+}
+
 export function failed(problem: Problem): CheckOutcome {
   return { status: 'failed', ...problem };
 }

@@ -5,6 +5,8 @@ import type { DiagnosisCheck } from './diagnosis.interface.js';
 /** What a check has found. */
 export interface CheckOutcome extends Problem {
   readonly status: DiagnosisCheck['status'];
+  /** Whether it could not be found out, because Telegram or Redis does not answer. */
+  readonly isUnknown?: boolean;
 }
 
 /** Looks at one thing that messages depend on. Changes nothing. */

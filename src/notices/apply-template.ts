@@ -1,25 +1,28 @@
 import type { MissingFile, TooBigFile } from '../files/prepared-attachment.interface.js';
-import type { CustomerActionToldJob } from '../outbound/customer-action-job.interface.js';
-import type { Customer } from '../outbound/customer.js';
+import type { CustomerActionToldJob } from '../outbound/jobs/customer-action-job.interface.js';
 import type {
   AgentNoticeCode,
   AgentNotifiedJob,
+} from '../outbound/jobs/agent-notified-job.interface.js';
+import type {
   DeskNoticeCode,
   DeskNotifiedJob,
-  NoticeJob,
-} from '../outbound/outbound-job.interface.js';
-import type { Html } from './html.js';
+} from '../outbound/jobs/desk-notified-job.interface.js';
+import type { NoticeJob } from '../outbound/jobs/outbound-job.interface.js';
+import type { Texts } from '../texts/texts.js';
+import { cardNoticeOf } from './card-notice.js';
+import { Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
+import { label, labelsOf, shortened } from './notice-labels.js';
 import {
+  isNoHistoryReason,
   isNotAReplyReason,
   isNotDeletedReason,
   type NoticePart,
   type NoticeTemplates,
 } from './notice-templates.js';
 import { sanitizeLabel } from './sanitize-text.js';
-
-/** Longer subjects and names are shown with an ellipsis. */
-const LABEL_LENGTH = 256;
+import { starsOf } from './stars.js';
 
 const AGENT_TEMPLATES = {
   reply_failed: 'replyFailed',
@@ -34,12 +37,18 @@ const AGENT_TEMPLATES = {
   not_allowed: 'replyRefused',
   not_a_reply: 'notAReply',
   reactions_forbidden: 'reactionsForbidden',
+  history: 'noHistory',
+  command_answered: 'commandAnswered',
+  command_failed: 'commandFailed',
+  // Made of texts, whatever the template.
+  failure_changed: 'replyFailed',
 } as const satisfies Record<AgentNoticeCode, keyof NoticeTemplates>;
 
 const ACTION_TEMPLATES = {
   edited: 'messageEdited',
   deleted: 'messageDeleted',
   reacted: 'customerReacted',
+  rated: 'rated',
 } as const satisfies Record<CustomerActionToldJob['action'], keyof NoticeTemplates>;
 
 const DESK_TEMPLATES = {
@@ -48,6 +57,7 @@ const DESK_TEMPLATES = {
   thread_reopened: 'threadReopened',
   thread_moved: 'threadMoved',
   thread_arrived: 'threadArrived',
+  told: 'told',
 } as const satisfies Record<DeskNoticeCode, keyof NoticeTemplates>;
 
 /** The name of the template that shows a job. */
@@ -73,6 +83,7 @@ export function templateOf(job: NoticeJob): keyof NoticeTemplates {
  */
 export function applyTemplate(
   templates: NoticeTemplates,
+  texts: Texts,
   job: NoticeJob,
   part: NoticePart,
   continued: boolean,
@@ -82,7 +93,8 @@ export function applyTemplate(
       const { threadId, url } = job;
       const { state } = job.body;
       const [subject, customer] = [label(job.subject), labelsOf(job.customer)];
-      return templates.newThread({ threadId, url, subject, customer, ...part, state });
+      const card = cardNoticeOf(job.card, texts);
+      return templates.newThread({ ...card, threadId, url, subject, customer, ...part, state });
     }
     case 'message.added': {
       const { threadId } = job;
@@ -101,21 +113,26 @@ export function applyTemplate(
       if (action === 'edited')
         return templates.messageEdited({ threadId, customer, ...part, state });
       if (action === 'deleted') return templates.messageDeleted({ threadId, customer });
+      if (action === 'rated') {
+        const { rating = 1 } = job;
+        return templates.rated({ threadId, customer, rating, stars: starsOf(rating), ...part });
+      }
       return templates.customerReacted({ threadId, customer, emoji: label(job.emoji) ?? '?' });
     }
     case 'agent.notified':
-      return applyAgentTemplate(templates, job);
+      return applyAgentTemplate(templates, texts, job);
     case 'desk.notified':
-      return applyDeskTemplate(templates, job);
+      return applyDeskTemplate(templates, texts, job);
   }
 }
 
 /** Says by the template that a file is missing in a notice. */
 export function applyFileTemplate(
   templates: NoticeTemplates,
+  texts: Texts,
   file: MissingFile | TooBigFile,
 ): Html {
-  const name = label(file.name) ?? 'file';
+  const name = label(file.name) ?? texts.plain('fileWithoutName');
   if (file.kind === 'missing') {
     const reason = shortened(neutralizeMentions(sanitizeLabel(file.reason)));
     return templates.fileNotSent({ name, cause: file.kind, reason });
@@ -124,8 +141,8 @@ export function applyFileTemplate(
   return templates.fileNotSent({ name, cause, reason: '', size, link });
 }
 
-function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): Html {
-  const { code, threadId = '', reason = '' } = job;
+function applyAgentTemplate(templates: NoticeTemplates, texts: Texts, job: AgentNotifiedJob): Html {
+  const { code, threadId = '', reason = '', command = '', answer = '' } = job;
   switch (code) {
     case 'reply_failed':
     case 'edit_failed':
@@ -133,10 +150,22 @@ function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): 
       // The desk's own words may hold the name of a decorator; all others are harmless already.
       return templates[AGENT_TEMPLATES[code]]({
         threadId,
-        reason: shortened(sanitizeLabel(reason)) || 'no reason was given',
+        reason: shortened(sanitizeLabel(reason)) || texts.plain('noReason'),
       });
+    case 'command_failed':
+      return templates.commandFailed({
+        threadId,
+        command,
+        reason: shortened(sanitizeLabel(reason)) || texts.plain('noReason'),
+      });
+    case 'failure_changed':
+      return new Html(answer);
+    case 'command_answered':
+      return templates.commandAnswered({ threadId, command, answer: new Html(answer) });
     case 'not_a_reply':
       return templates.notAReply({ reason: isNotAReplyReason(reason) ? reason : 'plain' });
+    case 'history':
+      return templates.noHistory({ reason: isNoHistoryReason(reason) ? reason : 'failed' });
     case 'not_deleted':
       return templates.notDeleted({ reason: isNotDeletedReason(reason) ? reason : 'no_reply' });
     default:
@@ -144,36 +173,28 @@ function applyAgentTemplate(templates: NoticeTemplates, job: AgentNotifiedJob): 
   }
 }
 
-function applyDeskTemplate(templates: NoticeTemplates, job: DeskNotifiedJob): Html {
+function applyDeskTemplate(templates: NoticeTemplates, texts: Texts, job: DeskNotifiedJob): Html {
   const { code, reason = 'no_topics', threadId = '', desk = '', thread } = job;
   switch (code) {
     case 'topics_unavailable':
       return templates.topicsUnavailable({ reason });
+    case 'told':
+      return templates.told({ threadId, text: new Html(job.answer ?? '') });
     case 'thread_moved':
       return templates.threadMoved({ threadId, desk });
     case 'thread_arrived': {
       const [subject, customer] = [label(thread?.subject), label(thread?.customer)];
-      return templates.threadArrived({ threadId, desk, subject, customer, url: thread?.url });
+      const card = cardNoticeOf(job.card, texts);
+      return templates.threadArrived({
+        ...card,
+        threadId,
+        desk,
+        subject,
+        customer,
+        url: thread?.url,
+      });
     }
     default:
       return templates[DESK_TEMPLATES[code]]();
   }
-}
-
-function labelsOf(customer: Customer | undefined): Customer | undefined {
-  if (!customer) return undefined;
-  const { id, name, email } = customer;
-  return { id: label(id), name: label(name), email: label(email) };
-}
-
-/** What fits on a line of the header; undefined where nothing is left to show. */
-function label(given: string | undefined): string | undefined {
-  const cleaned = sanitizeLabel(given ?? '');
-  if (cleaned.length <= LABEL_LENGTH) return neutralizeMentions(cleaned) || undefined;
-  return `${neutralizeMentions(cleaned.slice(0, LABEL_LENGTH - 1).toWellFormed(), cleaned)}…`;
-}
-
-function shortened(text: string): string {
-  if (text.length <= LABEL_LENGTH) return text;
-  return `${text.slice(0, LABEL_LENGTH - 1).toWellFormed()}…`;
 }

@@ -1,134 +1,189 @@
 import type { Customer } from '../outbound/customer.js';
-import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
+import type { TextKey } from '../texts/agent-texts.interface.js';
+import type { Texts } from '../texts/texts.js';
 import { html, joinHtml, type Html } from './html.js';
+import { linkTo } from './link-to.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
 import type {
   MessageState,
+  NoHistoryReason,
   NotAReplyReason,
   NotDeletedReason,
   NoticeTemplates,
 } from './notice-templates.js';
+import { localTime, utcTime } from './shown-time.js';
 
 /** A quote of more lines, or of more characters, is folded until an agent taps it. */
 const UNFOLDED_LINES = 20;
 const UNFOLDED_LENGTH = 1_500;
 
-/** The templates used where the app gives none. */
-export const defaultTemplates: NoticeTemplates = {
-  newThread: ({ subject, customer, url, text, part, parts, state }) => {
-    const title = subject ? html`<b>${subject}</b>` : html`<b>New thread</b>`;
-    const head = html`${title}${counter(part, parts)}${mark(' ', state)}`;
-    if (part > 1) return html`${head}${quoteBelow(text, '\n\n', state)}`;
-    const who = customer && describeCustomer(customer);
-    const whoLine = who && html`\n👤 ${who}`;
-    const linkLine = url && html`\n🔗 ${linkTo(url)}`;
-    return html`🆕 ${head}${whoLine}${linkLine}${quoteBelow(text, '\n\n', state)}`;
-  },
+/** The templates used where the app gives none, with the texts of the desk. */
+export function defaultTemplates(texts: Texts): NoticeTemplates {
+  const marked = (before: string, state: MessageState | undefined) => mark(texts, before, state);
+  const nameOf = ({ name, email, id }: Customer = {}) =>
+    name ?? email ?? id ?? texts.plain('customer');
+  const openThread = (url: string) => linkTo(url, texts.plain('openThread'));
+  return {
+    newThread: ({ subject, customer, url, card, text, part, parts, state }) => {
+      const title = html`<b>${subject ? subject : texts.html('newThread')}</b>`;
+      const head = html`${title}${counter(part, parts)}${marked(' ', state)}`;
+      if (part > 1) return html`${head}${quoteBelow(text, '\n\n', state)}`;
+      const who = customer && describeCustomer(customer);
+      const whoLine = who && html`\n👤 ${who}`;
+      const linkLine = url && html`\n🔗 ${openThread(url)}`;
+      const cardLines = card.isBlank ? undefined : html`\n${card}`;
+      const above = html`🆕 ${head}${whoLine}${linkLine}${cardLines}`;
+      return html`${above}${quoteBelow(text, '\n\n', state)}`;
+    },
 
-  userMessage: ({ customer, text, part, parts, continued, state }) => {
-    if (continued) {
-      const line = mark('', state);
-      return html`${line}${quoteBelow(text, line ? '\n' : '', state)}`;
-    }
-    const head = html`💬 <b>${nameOf(customer)}</b>${counter(part, parts)}${mark(' ', state)}`;
-    return html`${head}${quoteBelow(text, '\n', state)}`;
-  },
+    userMessage: ({ customer, text, part, parts, continued, state }) => {
+      if (continued) {
+        const line = marked('', state);
+        return html`${line}${quoteBelow(text, line ? '\n' : '', state)}`;
+      }
+      const head = html`💬 <b>${nameOf(customer)}</b>${counter(part, parts)}${marked(' ', state)}`;
+      return html`${head}${quoteBelow(text, '\n', state)}`;
+    },
 
-  messageEdited: ({ customer, text, part, parts, state }) => {
-    const head = html`✏️ <b>${nameOf(customer)}</b> edited${counter(part, parts)}:`;
-    return html`${head}${mark(' ', state)}${quoteBelow(text, '\n', state)}`;
-  },
+    messageEdited: ({ customer, text, part, parts, state }) => {
+      const counted = { customer: nameOf(customer), counter: counter(part, parts) };
+      const head = texts.html('customerEdited', counted);
+      return html`${head}${marked(' ', state)}${quoteBelow(text, '\n', state)}`;
+    },
 
-  messageDeleted: ({ customer }) => html`🗑 <b>${nameOf(customer)}</b> has deleted a message.`,
+    messageDeleted: ({ customer }) => texts.html('customerDeleted', { customer: nameOf(customer) }),
 
-  customerReacted: ({ customer, emoji }) => html`<b>${nameOf(customer)}</b> reacted with ${emoji}`,
+    customerReacted: ({ customer, emoji }) =>
+      texts.html('customerReacted', { customer: nameOf(customer), emoji }),
 
-  fileNotSent: ({ name, cause, reason, size, link }) => {
-    const why = cause === 'missing' ? reason : 'it is too large for Telegram';
-    const place = link === undefined ? undefined : html`\n🔗 ${linkTo(link, 'Open the file')}`;
-    return html`📎 <b>${name}</b>${sizeInWords(size)} was not sent${why && `: ${why}`}${place}`;
-  },
+    rated: ({ customer, stars, text, part, parts }) => {
+      const head = texts.html('customerRated', { customer: nameOf(customer), stars });
+      return html`${head}${counter(part, parts)}${quoteBelow(text, '\n')}`;
+    },
 
-  replyFailed: ({ reason }) =>
-    html`⚠️ This reply did not reach the customer: ${reason}\nReply to this message to try again.`,
+    fileNotSent: ({ name, cause, reason: given, size: bytes, link }) => {
+      const size = sizeInWords(bytes);
+      const reason = cause === 'missing' ? given : texts.html('fileTooBig');
+      const head =
+        reason === ''
+          ? texts.html('fileNotSent', { name, size })
+          : texts.html('fileNotSentBecause', { name, size, reason });
+      const place =
+        link === undefined ? undefined : html`\n🔗 ${linkTo(link, texts.plain('openFile'))}`;
+      return html`${head}${place}`;
+    },
 
-  replyUnroutable: () =>
-    html`⚠️ Not delivered: that message is not linked to a conversation. Reply to a newer notice of the conversation.`,
+    replyFailed: ({ reason }) => texts.html('replyFailed', { reason }),
 
-  replyRefused: () => html`⚠️ Not delivered: only registered agents can answer customers here.`,
+    replyUnroutable: () => texts.html('replyUnroutable'),
 
-  replyWaits: () =>
-    html`⏳ Not delivered yet: the app accepts no replies at the moment. Your reply is stored, and will be delivered as soon as it does.`,
+    replyRefused: () => texts.html('replyRefused'),
 
-  reactionsForbidden: () =>
-    html`ℹ️ This chat allows no reaction that could mark replies as delivered. You will still be notified of each reply that fails. To see a 👍, allow that reaction in the group settings.`,
+    replyWaits: () => texts.html('replyWaits'),
 
-  replyEdited: () =>
-    html`✏️ The customer still sees your first text: edits are not delivered. Send the correction as a new reply to the notice.`,
+    reactionsForbidden: () => texts.html('reactionsForbidden'),
 
-  editFailed: ({ reason }) =>
-    html`⚠️ The customer still sees this reply as it was before you edited it: ${reason}\nEdit it once more to try again.`,
+    replyEdited: () => texts.html('replyEdited'),
 
-  replyDeleted: () => html`🗑 Deleted: the customer no longer sees this reply.`,
+    editFailed: ({ reason }) => texts.html('editFailed', { reason }),
 
-  notDeleted: ({ reason }) => NOT_DELETED[reason],
+    replyDeleted: () => texts.html('replyDeleted'),
 
-  deletionFailed: ({ reason }) =>
-    html`⚠️ Not deleted, the customer still sees this reply: ${reason}\nReply to it with <code>/del</code> to try again.`,
+    notDeleted: ({ reason }) => texts.html(NOT_DELETED[reason]),
 
-  replyUnsupported: () =>
-    html`⚠️ Not delivered: messages of this kind are not supported. Reply to the notice with text.`,
+    deletionFailed: ({ reason }) => texts.html('deletionFailed', { reason }),
 
-  notAReply: ({ reason }) => NOT_A_REPLY[reason],
+    threadHistory: ({ messages, omitted }) => {
+      const head =
+        omitted > 0
+          ? texts.html('earlierMessagesLeftOut', { count: omitted })
+          : texts.html('earlierMessages');
+      // Each takes an entity of its own, of which a message has few.
+      const timeOf = messages.length > MOST_LOCAL_TIMES ? utcTime : localTime;
+      const shown = messages.map(({ author, name, text, sentAt }) => {
+        const who = html`${AUTHOR_ICONS[author]} <b>${name ?? texts.html(author)}</b>`;
+        return html`${who} · ${timeOf(sentAt)}${text && `\n${text}`}`;
+      });
+      return html`${head}\n<blockquote expandable>${joinHtml(shown, '\n\n')}</blockquote>`;
+    },
 
-  topicsUnavailable: ({ reason }) =>
-    html`⚠️ New conversations appear as messages here instead of topics. ${TOPIC_REMEDIES[reason]}`,
+    commandAnswered: ({ answer }) => answer,
 
-  threadClosed: () => html`✅ This conversation was closed.`,
+    commandFailed: ({ command, reason }) => texts.html('commandFailed', { command, reason }),
 
-  threadReopened: () => html`🔄 This conversation was opened again.`,
+    noHistory: ({ reason }) => texts.html(NO_HISTORY[reason]),
 
-  threadMoved: ({ desk }) =>
-    html`↪️ This conversation was moved to the desk <b>${desk}</b>. Further messages appear there.`,
+    replyUnsupported: () => texts.html('replyUnsupported'),
 
-  threadArrived: ({ desk, subject, customer, url }) =>
-    joinHtml(
-      [
-        html`🆕 Conversation from the desk <b>${desk}</b>`,
-        ...(customer ? [html`👤 ${customer}`] : []),
-        ...(subject ? [html`📝 ${subject}`] : []),
-        ...(url ? [html`🔗 ${linkTo(url)}`] : []),
-      ],
-      '\n',
-    ),
-};
+    notAReply: ({ reason }) => texts.html(NOT_A_REPLY[reason]),
 
-const MARKS: Readonly<Record<MessageState, string>> = {
-  edited: 'edited',
-  deleted: 'deleted by the customer',
-};
+    topicsUnavailable: ({ reason }) =>
+      texts.html(reason === 'no_right' ? 'topicsForbidden' : 'topicsUnavailable'),
 
-const TOPIC_REMEDIES: Readonly<Record<TopicObstacle, string>> = {
-  no_topics: 'To have a topic for each conversation, turn on topics in the settings of this chat.',
-  no_right:
-    'To have a topic for each conversation, let the bot manage topics: it needs that right as an administrator.',
-};
+    threadClosed: () => texts.html('threadClosed'),
 
-const NOT_A_REPLY: Readonly<Record<NotAReplyReason, Html>> = {
-  plain: html`⚠️ Not delivered: this is not a reply. To answer a customer, reply to a notice of their conversation.`,
-  ambiguous: html`⚠️ Not delivered: this may belong to more than one conversation. Reply to the notice you mean.`,
-  unknown: html`⚠️ Not delivered: there is no recent notice. Reply to a notice of the conversation you mean.`,
-  command: html`ℹ️ Commands have no effect here, and nothing that begins with / is delivered. To answer a customer, reply to a notice of their conversation, or write in its topic.`,
-  comment: html`⚠️ Not delivered: this is a comment on a channel post. To answer a customer, reply to a notice of their conversation.`,
-  channel: html`⚠️ Not delivered: a channel cannot be the support chat, because Telegram does not show who writes there. Use a group, and reply to the notices there.`,
-  no_thread: html`⚠️ Not delivered: this topic belongs to no conversation. To answer a customer, write in the topic of their conversation, or reply to a notice of it.`,
-  two_threads: html`⚠️ Not delivered: this is the topic of one conversation, and the message you replied to is of another. Write in the topic of the one you mean.`,
-  edited_to_note: html`⚠️ A reply that is edited becomes no note and no command: the customer gets it as it was before. To delete it, reply to it with <code>/del</code>.`,
-  edited_deleted: html`⚠️ Not delivered: you have deleted this reply. Send the answer as a new message.`,
-  edited_note: html`⚠️ Not delivered: a note or a command that is edited becomes no answer. Send the answer as a new message.`,
-  stays_in_telegram: html`⚠️ Delivered as words only: what you sent exists in Telegram alone. Send it to the customer as a file or as text.`,
-  late_note: html`⚠️ The customer has got the files of this album that came before your note. To keep an album internal, write // at the first file.`,
-};
+    threadReopened: () => texts.html('threadReopened'),
+
+    told: ({ text }) => text,
+
+    threadMoved: ({ desk }) => texts.html('threadMoved', { desk }),
+
+    threadArrived: ({ desk, subject, customer, url, card }) =>
+      joinHtml(
+        [
+          texts.html('threadArrived', { desk }),
+          ...(customer ? [html`👤 ${customer}`] : []),
+          ...(subject ? [html`📝 ${subject}`] : []),
+          ...(url ? [html`🔗 ${openThread(url)}`] : []),
+          ...(card.isBlank ? [] : [card]),
+        ],
+        '\n',
+      ),
+  };
+}
+
+/** Beyond, Telegram would drop some of the entities of a message. */
+const MOST_LOCAL_TIMES = 40;
+
+const AUTHOR_ICONS = { customer: '👤', agent: '🎧', system: '⚙️' } as const;
+
+const MARKS = { edited: 'edited', deleted: 'deletedByCustomer' } as const satisfies Record<
+  MessageState,
+  TextKey
+>;
+
+const NOT_A_REPLY = {
+  plain: 'notAReplyPlain',
+  ambiguous: 'notAReplyAmbiguous',
+  unknown: 'notAReplyUnknown',
+  command: 'notAReplyCommand',
+  comment: 'notAReplyComment',
+  channel: 'notAReplyChannel',
+  no_thread: 'notAReplyNoThread',
+  two_threads: 'notAReplyTwoThreads',
+  edited_to_note: 'notAReplyEditedToNote',
+  edited_deleted: 'notAReplyEditedDeleted',
+  edited_note: 'notAReplyEditedNote',
+  stays_in_telegram: 'notAReplyStaysInTelegram',
+  late_note: 'notAReplyLateNote',
+} as const satisfies Record<NotAReplyReason, TextKey>;
+
+const NOT_DELETED = {
+  no_target: 'notDeletedNoTarget',
+  notice: 'notDeletedNotice',
+  not_own: 'notDeletedNotOwn',
+  no_reply: 'notDeletedNoReply',
+  no_handler: 'notDeletedNoHandler',
+  deleted_before: 'notDeletedBefore',
+  edited: 'notDeletedByEdit',
+} as const satisfies Record<NotDeletedReason, TextKey>;
+
+const NO_HISTORY = {
+  no_thread: 'historyNoThread',
+  no_method: 'historyNoMethod',
+  no_messages: 'historyNoMessages',
+  failed: 'historyFailed',
+} as const satisfies Record<NoHistoryReason, TextKey>;
 
 /** Files alone have no words to quote. */
 function quoteBelow(text: string, lineBreaks: string, state?: MessageState): Html {
@@ -138,27 +193,17 @@ function quoteBelow(text: string, lineBreaks: string, state?: MessageState): Htm
 }
 
 /** What the customer has done with a message. */
-export function mark(before: string, state: MessageState | undefined): Html | undefined {
-  return state && html`${before}<i>(${MARKS[state]})</i>`;
-}
-
-function nameOf(customer: Customer | undefined): string {
-  return customer?.name ?? customer?.email ?? customer?.id ?? 'Customer';
+export function mark(
+  texts: Texts,
+  before: string,
+  state: MessageState | undefined,
+): Html | undefined {
+  return state && html`${before}<i>(${texts.html(MARKS[state])})</i>`;
 }
 
 function sizeInWords(bytes: number | undefined): string {
   return bytes === undefined ? '' : ` (${(bytes / 1e6).toFixed(1)} MB)`;
 }
-
-const NOT_DELETED: Readonly<Record<NotDeletedReason, Html>> = {
-  no_target: html`⚠️ Nothing was deleted: reply with <code>/del</code> to the message of yours that the customer is not to see any more.`,
-  notice: html`⚠️ Nothing was deleted: that is a message of the bot. Reply with <code>/del</code> to a reply of your own.`,
-  not_own: html`⚠️ Nothing was deleted: you can delete only replies of your own.`,
-  no_reply: html`⚠️ Nothing was deleted: that message is not known as a reply to a customer.`,
-  no_handler: html`⚠️ Not deleted: the app does not delete replies, and the customer still sees this one.`,
-  deleted_before: html`ℹ️ This reply was deleted before.`,
-  edited: html`⚠️ Nothing was deleted: an edit deletes nothing. Reply with <code>/del</code>, as a new message, to the reply of yours that the customer is not to see any more.`,
-};
 
 /** No text can draw the bar that Telegram draws beside a quote, so none passes for a header. */
 function quote(text: string, words: Html): Html {
@@ -166,12 +211,6 @@ function quote(text: string, words: Html): Html {
   return isTall
     ? html`<blockquote expandable>${words}</blockquote>`
     : html`<blockquote>${words}</blockquote>`;
-}
-
-/** Telegram makes no link to a host without a dot, and in code it finds no mention. */
-function linkTo(url: string, words = 'Open the thread'): Html {
-  const isLinked = /^https?:\/\/(?:\[|[^/?#]*\.)/i.test(url);
-  return isLinked ? html`<a href="${url}">${words}</a>` : html`<code>${url}</code>`;
 }
 
 function counter(part: number, parts: number): Html | undefined {

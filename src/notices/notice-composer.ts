@@ -1,26 +1,29 @@
 import { Injectable } from '@nestjs/common';
+import { TelegramSettings } from '../config/telegram-settings.js';
 import type { PreparedAttachment } from '../files/prepared-attachment.interface.js';
+import type { HistoryMessage } from '../history/history-message.interface.js';
 import { NO_FILES_SENT, type FileProgress } from '../outbound/file-progress.interface.js';
+import type { NoticeEntry } from '../outbound/notice-entry.interface.js';
+import { isHistoryRequest, type NoticeJob } from '../outbound/jobs/outbound-job.interface.js';
 import {
   NOTHING_SENT,
-  type NoticeJob,
   type OutboundProgress,
-} from '../outbound/outbound-job.interface.js';
-import type { Job } from '../queue/job.interface.js';
+} from '../outbound/jobs/outbound-progress.interface.js';
+import { isOfCode } from '../outbound/posted-notice.js';
 import { AlbumPlanner, isFile } from './album-planner.js';
-import type { Html } from './html.js';
-import { NoticeDraft } from './notice-draft.js';
-import { NoticeRenderer } from './notice-renderer.js';
+import { html, type Html } from './html.js';
+import { fits, joined, NoticeDraft } from './notice-draft.js';
+import { NoticeRenderer, PART_LENGTH } from './notice-renderer.js';
 import type { NoticePart } from './notice-templates.js';
 import type { JobReach, Notice } from './notice.interface.js';
-
-type NoticeEntry = Job<NoticeJob, OutboundProgress>;
 
 /** A piece of the text of a job, and how far the job has come with it. */
 interface PieceOfJob {
   readonly text: Html;
-  /** Undefined for a line about a file. */
+  /** Undefined for a line about a file, and for what was said before. */
   readonly part?: NoticePart;
+  /** Whether it is what was said before the text. */
+  readonly isAbove?: boolean;
   readonly reach: JobReach;
 }
 
@@ -30,6 +33,7 @@ export class NoticeComposer {
   constructor(
     private readonly renderer: NoticeRenderer,
     private readonly albums: AlbumPlanner,
+    private readonly settings: TelegramSettings,
   ) {}
 
   /**
@@ -45,15 +49,15 @@ export class NoticeComposer {
   ): Notice {
     const [first] = jobs;
     if (!first) throw new RangeError('There is nothing to compose a notice of');
-    const draft = new NoticeDraft(first);
+    const draft = new NoticeDraft(first, this.settings.texts);
     for (const [index, job] of jobs.entries()) {
       if (index > 0 && first.progress?.sendAlone) break;
       const own = index === jobs.length - 1 ? attachments : [];
       const files = own === 'loading' ? [] : own;
       const pieces = this.#piecesOf(job, isContinued(jobs[index - 1]?.payload, job.payload), files);
       if (index > 0 && files.length > 0 && staysWithFiles(draft, pieces)) break;
-      for (const { text, part, reach } of pieces) {
-        if (!draft.add({ job: index, part, text })) return draft.notice;
+      for (const { text, part, isAbove, reach } of pieces) {
+        if (!draft.add({ job: index, part, text, isAbove })) return draft.notice;
         draft.show(index, reach);
       }
       if (own !== 'loading')
@@ -62,8 +66,42 @@ export class NoticeComposer {
     return draft.notice;
   }
 
-  /** What is left of the text of a job, and a line for each file that is not sent. */
+  /** What is left of the text of a job, a line for each file that is not sent, and what was said before. */
   #piecesOf(
+    entry: NoticeEntry,
+    continued: boolean,
+    attachments: readonly PreparedAttachment[],
+  ): PieceOfJob[] {
+    const pieces = this.#ownPiecesOf(entry, continued, attachments);
+    return entry.history ? this.#withHistory(entry, entry.history, pieces) : pieces;
+  }
+
+  /** Below the line that a thread has come, above everything else: in the same message where all of it fits. */
+  #withHistory(
+    { payload, progress = NOTHING_SENT }: NoticeEntry,
+    history: readonly HistoryMessage[],
+    pieces: readonly PieceOfJob[],
+  ): PieceOfJob[] {
+    const [first] = pieces;
+    const render = (above: Html, below: Html): Html | undefined =>
+      this.renderer.renderHistory(payload.threadId ?? '', history, (content) =>
+        fits(joined(joined(above, content), below), PART_LENGTH),
+      );
+    const { sentParts, files = NO_FILES_SENT } = progress;
+    const reach = { sentParts, sentFiles: files.sentFiles, toldFiles: files.toldFiles };
+    if (!first || isHistoryRequest(payload)) {
+      const text = render(html``, html``);
+      return text ? [{ text, reach: first?.reach ?? reach }] : [...pieces];
+    }
+    if (isOfCode(payload, 'thread_arrived')) {
+      const text = render(first.text, html``);
+      return text ? [first, { text, reach: first.reach }] : [...pieces];
+    }
+    const text = render(html``, html``);
+    return text ? [{ text, isAbove: true, reach }, ...pieces] : [...pieces];
+  }
+
+  #ownPiecesOf(
     { payload, progress = NOTHING_SENT }: NoticeEntry,
     continued: boolean,
     attachments: readonly PreparedAttachment[],
@@ -124,9 +162,11 @@ function withReach(
 
 /** Whether a job stands below another message of the same customer. */
 export function isContinued(previous: NoticeJob | undefined, job: NoticeJob): boolean {
-  return previous !== undefined && customerOf(previous) === customerOf(job);
+  if (!previous || !('body' in previous) || !('body' in job)) return false;
+  return customerOf(previous) === customerOf(job);
 }
 
+/** A field that is undefined is missing once a job has been stored. */
 function customerOf(job: NoticeJob): string {
-  return JSON.stringify('customer' in job ? job.customer : null) ?? '';
+  return JSON.stringify(('customer' in job ? job.customer : undefined) ?? null);
 }

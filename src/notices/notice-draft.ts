@@ -1,6 +1,8 @@
 import type { Job } from '../queue/job.interface.js';
 import type { PlacedMessage } from '../threads/placed-message.interface.js';
-import type { NoticeJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import type { NoticeJob } from '../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../outbound/jobs/outbound-progress.interface.js';
+import type { Texts } from '../texts/texts.js';
 import { html, joinHtml, type Html } from './html.js';
 import { PART_LENGTH, RESERVED_LENGTH } from './notice-renderer.js';
 import type { JobReach, Notice, NoticeFile, NoticePiece } from './notice.interface.js';
@@ -28,7 +30,11 @@ export class NoticeDraft {
   #reach: JobReach | undefined;
   #isJoint = false;
 
-  constructor(private readonly first: Job<NoticeJob, OutboundProgress>) {}
+  /** @param texts Warn agents that they may see it twice. */
+  constructor(
+    private readonly first: Job<NoticeJob, OutboundProgress>,
+    private readonly texts: Texts,
+  ) {}
 
   /** Adds a text below what is there; false when there is no room for it. */
   add(piece: NoticePiece): boolean {
@@ -64,7 +70,7 @@ export class NoticeDraft {
   get notice(): Notice {
     const { payload, progress } = this.first;
     return {
-      content: progress?.maybeSent ? withWarning(this.#content) : this.#content,
+      content: progress?.maybeSent ? this.#withWarning() : this.#content,
       pieces: this.#pieces,
       files: this.#files,
       threadId: payload.threadId,
@@ -73,6 +79,10 @@ export class NoticeDraft {
       reach: this.#reach,
       isJoint: this.#isJoint,
     };
+  }
+
+  #withWarning(): Html {
+    return html`<i>${this.texts.html('sentAgain')}</i>\n${this.#content}`;
   }
 }
 
@@ -89,11 +99,6 @@ export function fits(content: Html, length: number): boolean {
     content.entityCount <= MESSAGE_ENTITIES &&
     Buffer.byteLength(content.toString()) <= MESSAGE_BYTES
   );
-}
-
-/** Warns agents that they may see this twice. */
-function withWarning(content: Html): Html {
-  return html`<i>(sent again: the first time may have arrived)</i>\n${content}`;
 }
 
 function inReplyToOf(job: NoticeJob): PlacedMessage | undefined {

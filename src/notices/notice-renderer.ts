@@ -3,9 +3,14 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { MissingFile, TooBigFile } from '../files/prepared-attachment.interface.js';
-import type { NoticeJob } from '../outbound/outbound-job.interface.js';
+import type { HistoryMessage } from '../history/history-message.interface.js';
+import type { CardView } from './card-view.interface.js';
+import type { NoticeJob } from '../outbound/jobs/outbound-job.interface.js';
 import { applyFileTemplate, applyTemplate, templateOf } from './apply-template.js';
 import { defaultTemplates, mark } from './default-templates.js';
+import { cardNoticeOf } from './card-notice.js';
+import { fitHistory, type RenderHistory } from './fit-history.js';
+import { applyHistoryTemplate, cleanHistory } from './history-notice.js';
 import { html, Html } from './html.js';
 import { neutralizeMentions } from './neutralize-mentions.js';
 import type { MessageState, NoticePart, NoticeTemplates } from './notice-templates.js';
@@ -32,18 +37,22 @@ export class NoticeRenderer {
   readonly #logger: SafeLogger;
   /** Templates whose failure has been logged. */
   readonly #reported = new Set<string>();
+  readonly #defaults: NoticeTemplates;
 
   constructor(
     private readonly settings: TelegramSettings,
     errors?: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(NoticeRenderer.name, errors);
+    this.#defaults = defaultTemplates(settings.texts);
   }
 
   /** The parts of a job, each of which fits in a message; one of no text where the job has none. */
   parts(job: NoticeJob): NoticePart[] {
     if (!('body' in job)) return [{ text: '', part: 1, parts: 1 }];
-    const widest = Math.max(this.#frameLength(job, 1), this.#frameLength(job, 2));
+    // How the thread stands gives way where the text leaves no room for it.
+    const bare = 'card' in job ? { ...job, card: undefined } : job;
+    const widest = Math.max(this.#frameLength(bare, 1), this.#frameLength(bare, 2));
     const texts = splitText(job.body.text, PART_LENGTH - widest);
     return texts.map((text, index) => ({ text, part: index + 1, parts: texts.length }));
   }
@@ -56,21 +65,50 @@ export class NoticeRenderer {
   render(job: NoticeJob, part: NoticePart, isContinued: boolean): Html {
     // Not before the text is cut: a cut may lay bare what stood inside a word.
     const harmless = { ...part, text: neutralizeMentions(part.text) };
-    return this.#render(templateOf(job), part.text.length, (templates) => {
-      const rendered = applyTemplate(templates, job, harmless, isContinued);
+    const length = part.text.length + answerLength(job) + this.#cardLength(job);
+    return this.#render(templateOf(job), length, (templates) => {
+      const rendered = applyTemplate(templates, this.settings.texts, job, harmless, isContinued);
       const unmarked = withoutState(job);
       // An own template may not know what customers do with their messages, and agents have to see it.
       const isMarked =
         !unmarked ||
         !(rendered instanceof Html) ||
-        String(rendered) !== String(applyTemplate(templates, unmarked, harmless, isContinued));
-      return isMarked ? rendered : html`${rendered}${mark('\n', stateOf(job))}`;
+        String(rendered) !==
+          String(applyTemplate(templates, this.settings.texts, unmarked, harmless, isContinued));
+      return isMarked
+        ? rendered
+        : html`${rendered}${mark(this.settings.texts, '\n', stateOf(job))}`;
     });
   }
 
   /** The line that says that a file is missing in a notice, and why. */
   renderUnsentFile(file: MissingFile | TooBigFile): Html {
-    return this.#render('fileNotSent', 0, (templates) => applyFileTemplate(templates, file));
+    return this.#render('fileNotSent', 0, (templates) =>
+      applyFileTemplate(templates, this.settings.texts, file),
+    );
+  }
+
+  /**
+   * Messages of before: as many of the newest as fit, which are one more piece of a message.
+   *
+   * @returns Undefined when there is no room for any.
+   */
+  renderHistory(
+    threadId: string,
+    messages: readonly HistoryMessage[],
+    fits: (content: Html) => boolean,
+  ): Html | undefined {
+    const render: RenderHistory = (shown, omitted) => {
+      const apply = (templates: NoticeTemplates): Html =>
+        applyHistoryTemplate(templates, threadId, shown, omitted);
+      return this.#render('threadHistory', apply(this.#defaults).toPlainText().length, apply);
+    };
+    return fitHistory(cleanHistory(messages), render, fits);
+  }
+
+  #cardLength(job: NoticeJob): number {
+    const view = cardOf(job);
+    return view ? cardNoticeOf(view, this.settings.texts).card.toPlainText().length : 0;
   }
 
   /** How much of a message the template takes for itself, also if the default must stand in for it. */
@@ -78,7 +116,7 @@ export class NoticeRenderer {
     const shortest = { text: 'x', part, parts: MANY_PARTS };
     const frames = [
       this.render(job, shortest, false),
-      applyTemplate(defaultTemplates, job, shortest, false),
+      applyTemplate(this.#defaults, this.settings.texts, job, shortest, false),
     ];
     const lengths = frames.map((frame) => frame.toPlainText().length);
     return Math.max(...lengths) - shortest.text.length;
@@ -89,7 +127,7 @@ export class NoticeRenderer {
     textLength: number,
     apply: (templates: NoticeTemplates) => Html,
   ): Html {
-    return this.#renderCustom(template, textLength, apply) ?? apply(defaultTemplates);
+    return this.#renderCustom(template, textLength, apply) ?? apply(this.#defaults);
   }
 
   #renderCustom(
@@ -100,7 +138,7 @@ export class NoticeRenderer {
     const { templates: custom } = this.settings;
     if (!custom[template]) return null;
     try {
-      const rendered = apply({ ...defaultTemplates, ...custom });
+      const rendered = apply({ ...this.#defaults, ...custom });
       const problem = problemOf(rendered, textLength);
       if (!problem) return rendered;
       this.#report(template, problem);
@@ -119,8 +157,18 @@ export class NoticeRenderer {
   }
 }
 
+function cardOf(job: NoticeJob): CardView | undefined {
+  return 'card' in job ? job.card : undefined;
+}
+
 function stateOf(job: NoticeJob): MessageState | undefined {
   return 'body' in job ? job.body.state : undefined;
+}
+
+/** What stands in a notice for a text where it answers a command. */
+function answerLength(job: NoticeJob): number {
+  const answer = 'answer' in job ? job.answer : undefined;
+  return answer === undefined ? 0 : new Html(answer).toPlainText().length;
 }
 
 /** The same as if the customer had left the message as it was; undefined when that is so. */

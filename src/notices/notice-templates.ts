@@ -1,5 +1,7 @@
 import type { Customer } from '../outbound/customer.js';
-import type { TopicObstacle } from '../outbound/outbound-job.interface.js';
+import type { HistoryMessage } from '../history/history-message.interface.js';
+import type { TopicObstacle } from '../outbound/jobs/desk-notified-job.interface.js';
+import type { ThreadStatus } from '../threads/thread-record.interface.js';
 import type { Html } from './html.js';
 
 /**
@@ -18,8 +20,36 @@ export interface NoticePart {
   readonly parts: number;
 }
 
+/** A field of the context of a thread, as a card shows it. */
+export interface ShownContextField {
+  readonly label: string;
+  /** On one line; empty where it is a time. */
+  readonly text: string;
+  readonly time?: Date | undefined;
+  /** Where it leads. */
+  readonly url?: string | undefined;
+  /** Whether agents copy the text by a tap on it: show it as `code`. */
+  readonly copy: boolean;
+}
+
+/** How a thread stands. The notice is edited when that changes, and its template called again. */
+export interface CardNotice {
+  /** Undefined where it is not known. */
+  readonly status?: ThreadStatus | undefined;
+  /** When the customer wrote the first message that no agent has answered yet; undefined when none waits. */
+  readonly waitingSince?: Date | undefined;
+  /** The name of the agent who has the thread; undefined when nobody has it. */
+  readonly assignee?: string | undefined;
+  /** What the app has said of the thread. Some of the last ones are left out where they do not fit. */
+  readonly context: readonly ShownContextField[];
+  /** How the customer has rated the conversation: 1 to 5 stars, and the beginning of the comment. */
+  readonly rating?: { readonly stars: number; readonly comment?: string | undefined } | undefined;
+  /** All of these, as the default template shows them: one line for each; blank when there is none. */
+  readonly card: Html;
+}
+
 /** What the first notice of a thread shows. */
-export interface NewThreadNotice extends NoticePart {
+export interface NewThreadNotice extends NoticePart, CardNotice {
   readonly threadId: string;
   readonly subject?: string | undefined;
   readonly customer?: Customer | undefined;
@@ -141,10 +171,77 @@ export interface NotDeletedNotice {
   readonly reason: NotDeletedReason;
 }
 
+/**
+ * Why an agent does not get the history of a thread.
+ *
+ * - `no_thread`: `/history` stands in no topic of a thread, and replies to no notice of one.
+ * - `no_method`: the app has no method with `@LoadHistory()` for the thread, in the process that answers.
+ * - `no_messages`: the app has kept no messages of the thread.
+ * - `failed`: the app could not load them. The log says why.
+ */
+export type NoHistoryReason = (typeof NO_HISTORY_REASONS)[number];
+
+const NO_HISTORY_REASONS = ['no_thread', 'no_method', 'no_messages', 'failed'] as const;
+
+/** @internal */
+export function isNoHistoryReason(value: string): value is NoHistoryReason {
+  return NO_HISTORY_REASONS.some((reason) => reason === value);
+}
+
+/** For an agent who has asked for the history of a thread in vain. */
+export interface NoHistoryNotice {
+  readonly reason: NoHistoryReason;
+}
+
+/** A message of before. */
+export interface ShownHistoryMessage {
+  readonly author: HistoryMessage['author'];
+  readonly name?: string | undefined;
+  /** See {@link NoticeTemplates}; the end is cut where it is too long. It may be empty. */
+  readonly text: string;
+  readonly sentAt: Date;
+}
+
+/** What was said in a thread before. */
+export interface ThreadHistoryNotice {
+  readonly threadId: string;
+  /** The oldest first. */
+  readonly messages: readonly ShownHistoryMessage[];
+  /** How many older ones are left out, because they do not fit. The template is called again with fewer messages then. */
+  readonly omitted: number;
+}
+
+/** For an agent whose command has been carried out. */
+export interface CommandAnsweredNotice {
+  /** Empty where the command stands in no thread. */
+  readonly threadId: string;
+  /** Without the slash; empty where something else is answered that an agent wrote. */
+  readonly command: string;
+  /** What the command says. Show all of it. */
+  readonly answer: Html;
+}
+
+/** For an agent whose command has failed. */
+export interface CommandFailedNotice {
+  readonly threadId: string;
+  /** Without the slash. */
+  readonly command: string;
+  /** As {@link ReplyFailedNotice.reason}. */
+  readonly reason: string;
+}
+
 /** For all agents of a desk that cannot show threads as topics. */
 export interface TopicsUnavailableNotice {
   /** The chat has no topics, or the bot lacks the right to manage them. */
   readonly reason: TopicObstacle;
+}
+
+/** What the desk has to say, such as that a customer waits too long. */
+export interface ToldNotice {
+  /** Empty for what is about no single thread. */
+  readonly threadId: string;
+  /** In the language of the desk. Show all of it. */
+  readonly text: Html;
 }
 
 /** For the agents of the desk that a thread has left. */
@@ -155,7 +252,7 @@ export interface ThreadMovedNotice {
 }
 
 /** For the agents of the desk that a thread was moved to. */
-export interface ThreadArrivedNotice {
+export interface ThreadArrivedNotice extends CardNotice {
   readonly threadId: string;
   /** The name of the desk that has had the thread. */
   readonly desk: string;
@@ -184,6 +281,18 @@ export interface CustomerReactedNotice {
   readonly threadId: string;
   readonly customer?: Customer | undefined;
   readonly emoji: string;
+}
+
+/** For agents when a customer rates the conversation. */
+export interface RatedNotice extends NoticePart {
+  readonly threadId: string;
+  readonly customer?: Customer | undefined;
+  /** From 1 to 5. */
+  readonly rating: number;
+  /** The same as stars, such as ★★★★☆. */
+  readonly stars: string;
+  /** The customer's comment, see {@link NoticeTemplates}; empty without one. */
+  readonly text: string;
 }
 
 /**
@@ -216,6 +325,8 @@ export interface NoticeTemplates {
   messageDeleted(notice: MessageDeletedNotice): Html;
   /** The customer reacts to a message by an emoji that the bot cannot show. It is a reply to the message where that is known. */
   customerReacted(notice: CustomerReactedNotice): Html;
+  /** The customer rates the conversation. */
+  rated(notice: RatedNotice): Html;
   /** Stands below the customer's text. */
   fileNotSent(notice: FileNotSentNotice): Html;
   replyFailed(notice: ReplyFailedNotice): Html;
@@ -232,6 +343,11 @@ export interface NoticeTemplates {
   notDeleted(notice: NotDeletedNotice): Html;
   /** An agent has deleted a reply, and the app's handlers could not process that. */
   deletionFailed(notice: ReplyFailedNotice): Html;
+  /** The messages of before, for an agent who asks with `/history`, in a new topic of an old thread, or at another desk. */
+  threadHistory(notice: ThreadHistoryNotice): Html;
+  noHistory(notice: NoHistoryNotice): Html;
+  commandAnswered(notice: CommandAnsweredNotice): Html;
+  commandFailed(notice: CommandFailedNotice): Html;
   /** A reply is of a kind that this version does not know. */
   replyUnsupported(): Html;
   notAReply(notice: NotAReplyNotice): Html;
@@ -241,6 +357,8 @@ export interface NoticeTemplates {
   threadClosed(): Html;
   /** The app has opened a closed thread again that has no topic. */
   threadReopened(): Html;
+  /** A reminder, a word before a conversation is closed, or which conversations wait when the desk opens. */
+  told(notice: ToldNotice): Html;
   /** The app has moved the thread to another desk. */
   threadMoved(notice: ThreadMovedNotice): Html;
   /** The app has moved the thread here; this is the first that this desk sees of it. */

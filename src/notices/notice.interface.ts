@@ -20,12 +20,14 @@ export interface JobReach {
   readonly toldFiles: readonly number[];
 }
 
-/** A piece of the text of a notice: a part of the text of a job, or a line about a file of it. */
+/** A piece of the text of a notice: a part of the text of a job, a line about a file of it, or what was said before. */
 export interface NoticePiece {
   /** The place of its job among those that were composed. */
   readonly job: number;
-  /** Undefined for a line about a file. */
+  /** Undefined for a line about a file, and for what was said before. */
   readonly part?: NoticePart | undefined;
+  /** Whether it is what was said before the text. */
+  readonly isAbove?: boolean | undefined;
   /** As it is shown. */
   readonly text: Html;
 }

@@ -67,3 +67,17 @@ describe('splitText', () => {
     for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(LIMIT);
   });
 });
+
+describe('A mask', () => {
+  it.each(['•••• 4242', 'a•••@example.com', '+49 ••• 21'])('is never cut: %s', (mask) => {
+    for (let before = 80; before <= 101; before += 1) {
+      for (const filler of ['x', 'x ']) {
+        const text = filler.repeat(before).slice(0, before - 1) + ` ${mask} ` + 'y '.repeat(60);
+        const pieces = splitText(text, 100);
+        expect(pieces.join('')).toBe(text);
+        expect(pieces.filter((piece) => piece.includes(mask))).toHaveLength(1);
+        expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(100);
+      }
+    }
+  });
+});

@@ -9,15 +9,21 @@ const LINK_SHARE = 0.75;
 /** No grapheme cluster that a person writes is longer than this, in UTF-16 units. */
 const LONGEST_GRAPHEME = 64;
 
+/** What stands for something that was masked, such as `•••• 4242`, `a•••@example.com` and `+49 ••• 21`. */
+const MASK = /(?:\+\d{1,3} |\S)?•{3,4}(?:@\S{1,255}| \d{2,4}(?!\d))?/g;
+const LONGEST_MASK = 300;
+
 /**
  * Cuts a text into pieces of at most `limit` UTF-16 units that together are the whole text: after a
- * line break if one is near, else after a space, else before a link, else between two characters as a reader sees them.
+ * line break if one is near, else after a space, else before a link, else between two characters as a reader sees them. What stands for
+ * something that was masked stays whole.
  */
 export function splitText(text: string, limit: number): string[] {
   const pieces: string[] = [];
   let start = 0;
   while (text.length - start > limit) {
-    const end = start + cutOf(text.slice(start, start + limit + LONGEST_GRAPHEME), limit);
+    const cut = cutOf(text.slice(start, start + limit + LONGEST_GRAPHEME), limit);
+    const end = beforeMask(text, start + cut, start);
     pieces.push(text.slice(start, end));
     start = end;
   }
@@ -32,6 +38,17 @@ function cutOf(text: string, limit: number): number {
     if (at >= earliest) return at + 1;
   }
   return startOfLink(text, limit) ?? lastCharacterEnd(text, limit);
+}
+
+/** Where to cut instead of within a mask. */
+function beforeMask(text: string, cut: number, start: number): number {
+  const from = Math.max(start, cut - LONGEST_MASK);
+  const near = text.slice(from, cut + LONGEST_MASK).matchAll(MASK);
+  const mask = [...near].find(({ 0: shown, index }) => {
+    const at = from + index;
+    return at < cut && at + shown.length > cut;
+  });
+  return mask && from + mask.index > start ? from + mask.index : cut;
 }
 
 function startOfLink(text: string, limit: number): number | undefined {

@@ -7,8 +7,9 @@ import type {
   CustomerActionTold,
   MessageDeletedJob,
   MessageEditedJob,
-} from './customer-action-job.interface.js';
-import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+} from './jobs/customer-action-job.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { isDeleted, MessageReviser } from './shown/message-reviser.js';
 import { NoticeEditor, type EditOutcome } from './shown/notice-editor.js';
 import { messageIdIn, type ShownNotice } from './shown/shown-notice.interface.js';
@@ -92,7 +93,10 @@ export class CustomerActionProcessor {
     return outcome === 'done' ? this.editor.edit({ ...notice, others: [] }) : outcome;
   }
 
-  /** Hides a message in all its notices. That Telegram refuses one is told when the others are done. */
+  /**
+   * Hides a message in one of its notices. That Telegram refuses one is told when the others are done; until then it is
+   * remembered, because the next call may have to wait for the rate limit, and must not begin with the refused one again.
+   */
   async #hide(
     batch: OutboundBatch,
     job: MessageDeletedJob,
@@ -100,16 +104,21 @@ export class CustomerActionProcessor {
     newest: ShownNotice | undefined,
     hide: (notice: ShownNotice) => Promise<EditOutcome>,
   ): Promise<Pause> {
-    let failed: readonly ShownNotice[] | undefined;
-    for (const [index, notice] of hidden.entries()) {
+    const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
+    const { unchanged = {} } = progress;
+    const notice = hidden.find(({ message }) => !unchanged[message.messageId]);
+    if (notice) {
       const outcome = await hide(notice);
       if (typeof outcome === 'object') return outcome;
-      if (outcome === 'done' && index < hidden.length - 1) return AGAIN;
-      const isNewest = notice.message.messageId === newest?.message.messageId;
-      if (outcome === 'refused') failed ??= [notice];
-      else if (outcome === 'gone' && isNewest) failed ??= [];
+      const { messageId } = notice.message;
+      const left = outcome === 'done' ? unchanged : { ...unchanged, [messageId]: outcome };
+      await batch.complete(0, { ...progress, unchanged: left });
+      return AGAIN;
     }
-    return failed ? this.#tell(batch, job, failed) : this.#done(batch);
+    const isNewestGone = newest !== undefined && unchanged[newest.message.messageId] === 'gone';
+    const refused = hidden.find(({ message }) => unchanged[message.messageId] === 'refused');
+    if (refused) return this.#tell(batch, job, [refused]);
+    return isNewestGone ? this.#tell(batch, job, []) : this.#done(batch);
   }
 
   /** Has a notice of its own say it, in the place of this job. */
@@ -134,7 +143,8 @@ export class CustomerActionProcessor {
     const customer = shown && 'customer' in shown.payload ? shown.payload.customer : undefined;
     if (customer) return customer;
     const name = (await this.threads.find(threadId))?.customer;
-    return name === undefined ? undefined : { name };
+    // Another desk that has had the thread may have had other masks.
+    return name === undefined ? undefined : { name: this.settings.masker.hide(name) };
   }
 
   async #done(batch: OutboundBatch): Promise<Pause> {

@@ -18,8 +18,9 @@ import type {
   CustomerSignalJob,
   ReactionSetJob,
   ThreadReadJob,
-} from './customer-signal-job.interface.js';
-import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+} from './jobs/customer-signal-job.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { OutboundService } from './outbound.service.js';
 import { ReplyReceipts } from './reply-receipts.js';
 import { ShownNotices } from './shown/shown-notices.js';

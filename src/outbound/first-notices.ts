@@ -1,15 +1,16 @@
 import type { Job } from '../queue/job.interface.js';
 import type { JobBatch } from '../queue/job-processor.interface.js';
-import { toldJob } from './customer-action-job.interface.js';
+import { toldJob } from './jobs/customer-action-job.interface.js';
 import {
   attachmentsOf,
+  isHistoryRequest,
   isNotice,
-  NOTHING_SENT,
   type NoticeJob,
   type OutboundJob,
-  type OutboundProgress,
-} from './outbound-job.interface.js';
-import { isOfCode } from './posted-notice.js';
+} from './jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
+import { isSameMessage } from '../threads/handled-replies.js';
+import { answeredBy, isOfCode } from './posted-notice.js';
 
 /**
  * Those before the first job that is none. The line that says that their thread has moved stands by itself. What a customer
@@ -23,15 +24,29 @@ export function firstNotices({
   for (const job of jobs) {
     const payload = noticeOf(job);
     if (!payload) break;
-    const isTold = payload.type === 'action.told';
-    // The one replies to a message of its own choice, the other waits for messages that are late.
-    const isLine = isOfCode(payload, 'thread_moved');
-    if ((isTold || isLine) && notices.length > 0) break;
+    const isAlone = standsAlone(payload);
+    // What was said before comes with it, above all that is said here.
+    const isFirst = isOfCode(payload, 'thread_arrived');
+    if ((isAlone || isFirst) && notices.length > 0) break;
+    if (notices[0] && !haveSameTarget(notices[0].payload, payload)) break;
     const isDeleted = 'messageId' in payload && deleted.has(payload.messageId);
     notices.push({ ...job, payload: isDeleted ? withoutText(job, payload) : payload });
-    if (isTold || isLine) break;
+    if (isAlone) break;
   }
   return notices;
+}
+
+/** A message in Telegram replies to one other. */
+function haveSameTarget(one: NoticeJob, other: NoticeJob): boolean {
+  const [target, wanted] = [answeredBy(one), answeredBy(other)];
+  return target && wanted ? isSameMessage(target, wanted) : target === wanted;
+}
+
+/** Two reply to a message of their own choice, one waits for messages that are late, others have buttons of their own or are for one agent. */
+function standsAlone(job: NoticeJob): boolean {
+  const { failure, keyboard, privately } = job.type === 'agent.notified' ? job : {};
+  if (failure ?? keyboard ?? privately) return true;
+  return job.type === 'action.told' || isHistoryRequest(job) || isOfCode(job, 'thread_moved');
 }
 
 function noticeOf({
@@ -39,8 +54,16 @@ function noticeOf({
   progress,
 }: Job<OutboundJob, OutboundProgress>): NoticeJob | undefined {
   if (isNotice(payload)) return payload;
-  const isAction = payload.type === 'message.edited' || payload.type === 'message.deleted';
-  return isAction && progress?.told ? toldJob(payload, progress.told) : undefined;
+  switch (payload.type) {
+    case 'message.edited':
+    case 'message.deleted':
+    case 'thread.rated':
+      return progress?.told && toldJob(payload, progress.told);
+    case 'failure.shown':
+      return progress?.failureNote;
+    default:
+      return undefined;
+  }
 }
 
 function deletedIn(job: OutboundJob): string | undefined {

@@ -1,4 +1,6 @@
 import { IsOptional, IsString } from 'class-validator';
+import type { ContextField } from '../context/context-field.interface.js';
+import { IsContext } from './is-context.decorator.js';
 import { IsWebLink } from './is-web-link.decorator.js';
 import { UserMessage } from './user-message.js';
 
@@ -31,4 +33,14 @@ export class NewThread extends UserMessage {
   @IsOptional()
   @IsWebLink()
   url?: string | undefined;
+
+  /**
+   * What agents see of the thread on its card, such as the plan of the customer: at most 20 fields. Methods with
+   * `@DescribeThread()` are not asked then before an agent wants it.
+   *
+   * @default what the methods with `@DescribeThread()` say
+   */
+  @IsOptional()
+  @IsContext()
+  context?: readonly ContextField[] | undefined;
 }

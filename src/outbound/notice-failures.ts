@@ -6,17 +6,13 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import type { Notice } from '../notices/notice.interface.js';
-import type { Job } from '../queue/job.interface.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { ThreadLayout, type Post, type Recovery } from '../threads/thread-layout.js';
 import { FileFailures } from './file-failures.js';
-import {
-  NOTHING_SENT,
-  type NoticeJob,
-  type OutboundJob,
-  type OutboundProgress,
-} from './outbound-job.interface.js';
+import type { NoticeEntry } from './notice-entry.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { classifySendError, hintFor } from './send-error.js';
 
@@ -51,7 +47,7 @@ export class NoticeFailures {
    */
   async afterFailure(
     batch: OutboundBatch,
-    first: Job<NoticeJob, OutboundProgress>,
+    first: NoticeEntry,
     notice: Notice,
     post: Post,
     error: unknown,
@@ -69,7 +65,7 @@ export class NoticeFailures {
 
   async #afterRefusal(
     batch: OutboundBatch,
-    { progress: before = NOTHING_SENT }: Job<NoticeJob, OutboundProgress>,
+    { progress: before = NOTHING_SENT, history }: NoticeEntry,
     { isJoint }: Notice,
     post: Post,
     error: BotApiError,
@@ -82,6 +78,11 @@ export class NoticeFailures {
       sendAlone: before.sendAlone || isRefused,
       maybeSent: before.maybeSent || mayBePerformed(error),
     };
+    if (isRefused && history) {
+      // What was said before matters less than the notice.
+      await batch.complete(0, { ...progress, withHistory: false });
+      return { pauseMs: 0 };
+    }
     await batch.complete(0, progress);
     if (isRefused && isJoint) return { pauseMs: 0 };
     if (kind === 'message') {

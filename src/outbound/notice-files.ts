@@ -6,17 +6,11 @@ import { NoticeRenderer } from '../notices/notice-renderer.js';
 import type { Job } from '../queue/job.interface.js';
 import type { Pause } from '../queue/job-processor.interface.js';
 import { NO_FILES_SENT, type FileProgress } from './file-progress.interface.js';
-import {
-  attachmentsOf,
-  type NoticeJob,
-  type OutboundJob,
-  type OutboundProgress,
-} from './outbound-job.interface.js';
+import type { NoticeEntry } from './notice-entry.interface.js';
+import { attachmentsOf, type OutboundJob } from './jobs/outbound-job.interface.js';
 
 /** How long a text that fits in a caption waits for its files. */
 const CAPTION_WAIT_MS = 30_000;
-
-type NoticeEntry = Job<NoticeJob, OutboundProgress>;
 
 /** Jobs to compose a notice of. */
 export interface ReadyJobs {

@@ -7,7 +7,8 @@ import { BotApiError } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
 import { topicErrorOf } from '../threads/topic-error.js';
-import type { OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { classifySendError } from './send-error.js';
 import { TopicOpener, type TopicLook } from './topics/topic-opener.js';
 
@@ -19,6 +20,9 @@ const AGAIN: Pause = { pauseMs: 0 };
 
 /** A line about a thread that the chat does not show says nothing to anybody. */
 export const NOWHERE = 'nowhere';
+
+/** The topic of the thread was deleted, and it is to get another one, which begins with what was said before. */
+export const RENEWS_TOPIC = 'renews_topic';
 
 /** Where a notice goes, and the permit to send it there. */
 export interface Place {
@@ -39,7 +43,8 @@ export class NoticePlacer {
   /**
    * @param cost How much of the rate limit the notice itself takes.
    * @param topicLook Says how the topic begins, if the notice needs one.
-   * @returns The place, or how long the notice waits; {@link NOWHERE} when it is not to be posted at all.
+   * @returns The place, or how long the notice waits; {@link NOWHERE} when it is not to be posted at all, and
+   *   {@link RENEWS_TOPIC} when it is not decided yet whether it shows what was said before.
    * @throws {@link BotApiError} When Telegram cannot be reached, wants a pause, or does not know the bot.
    */
   async place(
@@ -48,11 +53,12 @@ export class NoticePlacer {
     post: Post,
     cost: number,
     topicLook: () => Promise<TopicLook>,
-  ): Promise<Place | Pause | typeof NOWHERE> {
+  ): Promise<Place | Pause | typeof NOWHERE | typeof RENEWS_TOPIC> {
     const { threadId } = post;
     const destination = await this.layout.destination(post);
     if (isLine(post) && !hasPlace(destination)) return NOWHERE;
     if (!destination.needsTopic || threadId === undefined) return this.#permit(destination, cost);
+    if (destination.renewsTopic && progress.withHistory === undefined) return RENEWS_TOPIC;
     const { chatId } = destination;
     if (progress.topicName !== undefined) {
       const topic = await this.topics.adopt(threadId, progress.topicName);

@@ -4,8 +4,11 @@ import { ThrottledLogger } from '../common/throttled-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { PostedMessages } from '../threads/posted-messages.js';
+import { ThreadMessageRepository } from '../threads/thread-message.repository.js';
+import { threadMessageOf } from '../threads/thread-message.js';
 import { ThreadLayout, type Destination, type Post } from '../threads/thread-layout.js';
-import type { NoticeJob } from './outbound-job.interface.js';
+import type { NoticeJob } from './jobs/outbound-job.interface.js';
+import { messageIdIn } from './shown/shown-notice.interface.js';
 import { detailsOf, messageIdOf, isOfCode } from './posted-notice.js';
 import { ThreadDeparture } from './thread-departure.js';
 import { ThreadService, type ThreadDetails } from './thread.service.js';
@@ -18,6 +21,7 @@ export class NoticeRecorder {
   constructor(
     private readonly layout: ThreadLayout,
     private readonly posted: PostedMessages,
+    private readonly messages: ThreadMessageRepository,
     private readonly threads: ThreadService,
     private readonly departure: ThreadDeparture,
     errors: ErrorDescriber,
@@ -52,8 +56,12 @@ export class NoticeRecorder {
     const [isInPlace] = await Promise.all([
       this.layout.recordPosted(posted, post, destination),
       this.#recordThread(notices, post, shown),
+      this.#recordMessages(posted, post, shown),
     ]);
     if (isInPlace) await this.recordMove(post, shown, { hasPermit: true });
+    // What a customer does in a closed thread may have opened its topic, and leaves the thread closed.
+    const isTold = shown.some(({ type }) => type === 'action.told');
+    if (isInPlace && isTold && post.threadId !== undefined) await this.#showStatus(post.threadId);
     return isInPlace;
   }
 
@@ -92,6 +100,25 @@ export class NoticeRecorder {
     ]);
     for (const result of results) {
       if (result.status === 'rejected') this.#logger.warn(this.#logger.describe(result.reason));
+    }
+  }
+
+  /** So that the thread can be purged. */
+  async #recordMessages(
+    posted: readonly Message[],
+    { threadId }: Post,
+    shown: readonly NoticeJob[],
+  ): Promise<void> {
+    if (threadId === undefined) return;
+    const ids = [...new Set(shown.flatMap((job) => messageIdIn(job) ?? []))];
+    const messages = posted.map((message) => ({
+      ...threadMessageOf(message, 'notice'),
+      ...(ids.length > 0 && { ids }),
+    }));
+    try {
+      await this.messages.add(threadId, messages);
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
     }
   }
 

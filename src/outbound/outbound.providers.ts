@@ -7,8 +7,11 @@ import { RepliesLayout } from '../threads/layouts/replies.layout.js';
 import { ThreadLayout } from '../threads/thread-layout.js';
 import { HandledReplies } from '../threads/handled-replies.js';
 import { PostedMessages } from '../threads/posted-messages.js';
+import { ThreadCards } from '../threads/thread-cards.js';
+import { ThreadClaims } from '../threads/thread-claims.js';
 import { PurgedThreads } from '../threads/purged-threads.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
+import { MaskedOriginals } from '../privacy/masked-originals.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { CustomerSignalProcessor } from './customer-signal.processor.js';
 import { EditNoticeBuilder } from './operations/edit-notice.builder.js';
@@ -17,25 +20,45 @@ import { NoticeTextBuilder } from './operations/notice-text.builder.js';
 import { SendAlbumBuilder } from './operations/send-album.builder.js';
 import { SendFileBuilder } from './operations/send-file.builder.js';
 import { SendTextBuilder } from './operations/send-text.builder.js';
+import { CardComposer } from './cards/card-composer.js';
+import { CardEditProcessor } from './cards/card-edit.processor.js';
+import { CardSyncProcessor } from './cards/card-sync.processor.js';
+import { CurrentCards } from './cards/current-cards.js';
+import { NoticeCards } from './cards/notice-cards.js';
+import { QueuedThreadCards } from './cards/queued-thread-cards.js';
 import { CustomerActionProcessor } from './customer-action.processor.js';
+import { JobMasker } from './job-masker.js';
+import { FailureNoteBuilder } from './failures/failure-note.builder.js';
+import { FailureNoteProcessor } from './failures/failure-note.processor.js';
+import { FailureNoteRecorder } from './failures/failure-note.recorder.js';
 import { FileFailures } from './file-failures.js';
+import { HoldEndProcessor } from './holds/hold-end.processor.js';
+import { HoldNoteRecorder } from './holds/hold-note.recorder.js';
+import { HoldNotes } from './holds/hold-notes.js';
 import { NoticeFailures } from './notice-failures.js';
 import { NoticeFiles } from './notice-files.js';
+import { NoticeHistories } from './notice-histories.js';
+import { NoticeKeyboards } from './notice-keyboards.js';
 import { NoticePlacer } from './notice-placer.js';
 import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
 import { OutboundService } from './outbound.service.js';
+import { NewerJobProcessor } from './newer-job.processor.js';
+import { PrivateNoticeProcessor } from './private-notice.processor.js';
+import { RatingProcessor } from './rating.processor.js';
 import { ReplyReceipts } from './reply-receipts.js';
 import { RequestedMoveProcessor } from './requested-move.processor.js';
 import { MessageReviser } from './shown/message-reviser.js';
 import { NoticeEditor } from './shown/notice-editor.js';
 import { ShownNoticeComposer } from './shown/shown-notice-composer.js';
 import { ShownNoticeRecorder } from './shown/shown-notice-recorder.js';
+import { ShownNoticeTexts } from './shown/shown-notice-texts.js';
 import { ShownNotices } from './shown/shown-notices.js';
 import { SendFailureLog } from './send-failure-log.js';
 import { ThreadChangeProcessor } from './thread-change.processor.js';
 import { ThreadDeparture } from './thread-departure.js';
+import { ThreadMover } from './thread-mover.js';
 import { ThreadMoves } from './thread-moves.js';
 import { ThreadPurger } from './thread-purger.js';
 import { ThreadTransfer } from './thread-transfer.js';
@@ -57,7 +80,15 @@ export const outboundProviders: Provider[] = [
   CustomerSignalProcessor,
   HandledReplies,
   EditNoticeBuilder,
+  FailureNoteBuilder,
+  FailureNoteProcessor,
+  FailureNoteRecorder,
   FileFailures,
+  HoldEndProcessor,
+  HoldNoteRecorder,
+  HoldNotes,
+  JobMasker,
+  MaskedOriginals,
   MessageReviser,
   NoticeComposer,
   NoticeRenderer,
@@ -65,6 +96,8 @@ export const outboundProviders: Provider[] = [
   OperationSender,
   NoticeFailures,
   NoticeFiles,
+  NoticeHistories,
+  NoticeKeyboards,
   NoticeOperationBuilder,
   NoticeTextBuilder,
   NoticePlacer,
@@ -73,7 +106,10 @@ export const outboundProviders: Provider[] = [
   OutboundProcessor,
   OutboundService,
   PostedMessages,
+  NewerJobProcessor,
+  PrivateNoticeProcessor,
   PurgedThreads,
+  RatingProcessor,
   RepliesLayout,
   ReplyReceipts,
   RequestedMoveProcessor,
@@ -83,9 +119,17 @@ export const outboundProviders: Provider[] = [
   SendTextBuilder,
   ShownNoticeComposer,
   ShownNoticeRecorder,
+  ShownNoticeTexts,
   ShownNotices,
+  CardComposer,
+  CardEditProcessor,
+  CardSyncProcessor,
+  CurrentCards,
+  NoticeCards,
   ThreadChangeProcessor,
+  ThreadClaims,
   ThreadDeparture,
+  ThreadMover,
   ThreadMoves,
   ThreadPurger,
   ThreadService,
@@ -100,5 +144,6 @@ export const outboundProviders: Provider[] = [
   TopicSyncProcessor,
   TypingIndicator,
   UnboundTopics,
+  { provide: ThreadCards, useClass: QueuedThreadCards },
   { provide: ThreadLayout, useClass: DeskLayout },
 ];

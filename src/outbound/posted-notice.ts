@@ -1,16 +1,13 @@
 import { sanitizeLabel } from '../notices/sanitize-text.js';
 import type { Notice } from '../notices/notice.interface.js';
 import type { Job } from '../queue/job.interface.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Post } from '../threads/thread-layout.js';
 import type { Customer } from './customer.js';
 import { NO_FILES_SENT } from './file-progress.interface.js';
-import {
-  attachmentsOf,
-  type DeskNoticeCode,
-  type NoticeJob,
-  type OutboundJob,
-  type OutboundProgress,
-} from './outbound-job.interface.js';
+import type { DeskNoticeCode } from './jobs/desk-notified-job.interface.js';
+import { attachmentsOf, type NoticeJob, type OutboundJob } from './jobs/outbound-job.interface.js';
+import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import type { ThreadDetails } from './thread.service.js';
 
 /** What the app says of a thread. */
@@ -40,14 +37,23 @@ export function shownJobs(
 export function postOf(
   { threadId, inReplyTo }: Notice,
   shown: readonly NoticeJob[],
-  { sentParts, isOutside = false }: OutboundProgress,
+  { sentParts, files, isOutside = false }: OutboundProgress,
 ): Post {
   const begun = sentParts > 0 ? shown.slice(1) : shown;
   const isCard = begun.some(
     (job) => job.type === 'thread.opened' || isOfCode(job, 'thread_arrived'),
   );
   const mayOpenTopic = isCard || shown.some((job) => 'body' in job);
-  return { threadId, inReplyTo, isCard, mayOpenTopic, isOutside };
+  const isBegun = sentParts > 0 || files !== undefined;
+  const answers = !isBegun && shown[0] ? answeredBy(shown[0]) : undefined;
+  // An ephemeral message has the id 0, and nothing but another one replies to it.
+  const replied = inReplyTo?.messageId === 0 ? undefined : inReplyTo;
+  return { threadId, inReplyTo: replied, answers, isCard, mayOpenTopic, isOutside };
+}
+
+/** The agent's reply that a customer's message answers. */
+export function answeredBy(job: NoticeJob): MessageRef | undefined {
+  return 'replyTo' in job ? job.replyTo : undefined;
 }
 
 /** How far the first job that is left has come when a notice is posted; undefined when nothing of it is shown. */
@@ -74,9 +80,10 @@ export function detailsOf(shown: readonly NoticeJob[]): ThreadDetails | undefine
   let details: ThreadDetails | undefined;
   for (const job of shown) {
     if (job.type === 'thread.opened') {
-      details = { ...details, ...labelsOf(job) };
+      const { context = job.context, waitingSinceMs } = job.card ?? {};
+      details = { ...details, ...labelsOf(job), context, waitingSinceMs };
     } else if (job.type === 'message.added') {
-      details = { customer: nameOf(job.customer), ...details };
+      details = { ...customerOf(job.customer), ...details };
     }
   }
   return details;
@@ -84,13 +91,21 @@ export function detailsOf(shown: readonly NoticeJob[]): ThreadDetails | undefine
 
 /** What the app says of a thread, as its record has it. */
 export function labelsOf({ subject, customer, url }: ThreadLabels): ThreadDetails {
-  return { subject: label(subject), customer: nameOf(customer), url };
+  return { subject: label(subject), ...customerOf(customer), url };
 }
 
 /** The app's id of the message that is shown; undefined when several are. */
 export function messageIdOf(shown: readonly NoticeJob[]): string | undefined {
   const [job, ...others] = shown;
   return job && 'messageId' in job && others.length === 0 ? job.messageId : undefined;
+}
+
+function customerOf(customer: Customer | undefined): ThreadDetails {
+  return {
+    customer: nameOf(customer),
+    customerName: label(customer?.name),
+    customerEmail: label(customer?.email),
+  };
 }
 
 function nameOf(customer: Customer | undefined): string | undefined {

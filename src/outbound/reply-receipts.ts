@@ -7,7 +7,7 @@ import {
   type HandledReply,
 } from '../threads/handled-replies.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
-import type { ReplyReceipt, ThreadReadJob } from './customer-signal-job.interface.js';
+import type { ReplyReceipt, ThreadReadJob } from './jobs/customer-signal-job.interface.js';
 
 /** Knows which receipt each reply has. Every method throws when the store does not answer within 2 seconds. */
 @Injectable()

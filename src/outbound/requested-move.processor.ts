@@ -3,7 +3,9 @@ import { SafeLogger } from '../common/safe-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
-import type { MoveRequestedJob, OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import type { MoveRequestedJob } from './jobs/move-requested-job.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { ThreadMoves } from './thread-moves.js';
 import { waitForDesk } from './wait-for-desk.js';
 
@@ -39,6 +41,7 @@ export class RequestedMoveProcessor {
         `Thread ${threadId} leaves the desk "${desk}" before the desk "${move.from}" has posted what waits there`,
       );
     }
-    if (!(await this.moves.start(record, nextMove.to, moveId))) return { pauseMs: 0 };
+    if (!(await this.moves.start(record, nextMove.to, moveId, nextMove.agent)))
+      return { pauseMs: 0 };
   }
 }

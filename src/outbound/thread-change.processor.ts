@@ -3,16 +3,14 @@ import { Backoff } from '../common/backoff.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../errors/index.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
-import {
-  NOTHING_SENT,
-  type OutboundJob,
-  type OutboundProgress,
-  type ThreadChangeJob,
-} from './outbound-job.interface.js';
+import { ThreadClaims } from '../threads/thread-claims.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
+import type { ThreadChangeJob, ThreadUpdatedJob } from './jobs/thread-change-job.interface.js';
 import { OutboundService } from './outbound.service.js';
 import { labelsOf } from './posted-notice.js';
 import { ThreadPurger } from './thread-purger.js';
-import { ThreadService } from './thread.service.js';
+import { ThreadService, type ThreadDetails } from './thread.service.js';
 
 /** Changes threads as the app wants it, in order with their messages. */
 @Injectable()
@@ -21,6 +19,7 @@ export class ThreadChangeProcessor {
 
   constructor(
     private readonly threads: ThreadService,
+    private readonly claims: ThreadClaims,
     private readonly outbound: OutboundService,
     private readonly purger: ThreadPurger,
     errors: ErrorDescriber,
@@ -33,13 +32,15 @@ export class ThreadChangeProcessor {
     batch: JobBatch<OutboundJob, OutboundProgress>,
     job: ThreadChangeJob,
   ): Promise<Pause> {
+    const updates = updatesAtOnce(batch);
     try {
-      await this.#change(job, batch.jobs[0]?.id ?? '');
+      if (updates.length > 1) await this.#update(updates);
+      else await this.#change(job, batch.jobs[0]?.id ?? '', batch.key);
     } catch (error) {
       if (error instanceof BotApiError) return this.#wait(batch, job, error);
       throw error;
     }
-    await batch.complete(1);
+    await batch.complete(Math.max(updates.length, 1));
     return { pauseMs: 0 };
   }
 
@@ -61,15 +62,31 @@ export class ThreadChangeProcessor {
     return { pauseMs, keyOnly: true };
   }
 
-  async #change(job: ThreadChangeJob, id: string): Promise<void> {
+  /** All at once, because an app may say the same in each of its requests. The last word counts for each field. */
+  async #update(updates: readonly ThreadUpdatedJob[]): Promise<void> {
+    const { threadId = '' } = updates[0] ?? {};
+    if (!(await this.threads.find(threadId))) return;
+    let details: ThreadDetails = {};
+    for (const update of updates) {
+      const said = { ...labelsOf(update), context: update.context };
+      details = { ...details, ...withoutUndefined(said) };
+    }
+    await this.threads.update(threadId, details);
+  }
+
+  async #change(job: ThreadChangeJob, id: string, key: string): Promise<void> {
     const { threadId } = job;
     // A thread that nobody knows has nothing to change: its first message opens nothing again, and decides on its desk.
     if (job.type !== 'thread.purged' && !(await this.threads.find(threadId))) return;
     switch (job.type) {
       case 'thread.updated':
-        return this.threads.update(threadId, labelsOf(job));
+        return this.#update([job]);
+      case 'thread.assigned': {
+        const { agentId, name } = job;
+        return this.claims.assign(threadId, agentId === null ? null : { id: agentId, name });
+      }
       case 'thread.purged':
-        return this.purger.purge(threadId);
+        return this.purger.purge(threadId, key);
       case 'thread.closed': {
         const { changed, isUnseen } = await this.threads.close(threadId);
         if (changed && isUnseen) await this.outbound.notifyOfThread('thread_closed', threadId, id);
@@ -82,4 +99,22 @@ export class ThreadChangeProcessor {
       }
     }
   }
+}
+
+/** The changes of what the app says of a thread with which a batch begins. */
+function updatesAtOnce({ jobs }: JobBatch<OutboundJob, OutboundProgress>): ThreadUpdatedJob[] {
+  const updates: ThreadUpdatedJob[] = [];
+  for (const { payload } of jobs) {
+    if (payload.type !== 'thread.updated') break;
+    updates.push(payload);
+  }
+  return updates;
+}
+
+function withoutUndefined<T extends object>(details: T): Partial<T> {
+  const given: Partial<T> = { ...details };
+  for (const name of Object.keys(given)) {
+    if (Reflect.get(given, name) === undefined) Reflect.deleteProperty(given, name);
+  }
+  return given;
 }

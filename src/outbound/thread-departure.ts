@@ -8,9 +8,11 @@ import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { withFormerTopic } from '../threads/thread-record.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { ThreadTimers } from '../timers/thread-timers.js';
 import { forwardedJobId } from './forwarded-job-id.js';
 import { JobForwarder } from './job-forwarder.js';
-import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { STORE_RETRY_MS } from './outbound.constants.js';
 import { isOfCode } from './posted-notice.js';
 
@@ -32,6 +34,7 @@ export class ThreadDeparture {
     private readonly forwarder: JobForwarder,
     private readonly adminChat: AdminChat,
     private readonly api: BotApiClient,
+    private readonly timers: ThreadTimers,
     errors: ErrorDescriber,
   ) {
     this.#logger = new SafeLogger(ThreadDeparture.name, errors);
@@ -75,6 +78,8 @@ export class ThreadDeparture {
     try {
       const record = await this.threads.find(threadId);
       if (!record || record.desk === this.#own) return;
+      // Those of the new desk begin when the thread arrives there.
+      await this.timers.ended(threadId);
       await this.#closeTopic(record, options);
       const { move, topic, formerTopics } = record;
       if (move?.from !== this.#own) return;

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DeskDirectory } from '../desk/desk-directory.js';
+import { UNCLAIMED } from '../threads/thread-claims.js';
+import type { Agent } from '../updates/agent.js';
 import type { ThreadMove, ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { JobForwarder } from './job-forwarder.js';
-import type { DeskNotifiedJob } from './outbound-job.interface.js';
+import type { DeskNotifiedJob } from './jobs/desk-notified-job.interface.js';
 
 /**
  * Begins moves of threads to other desks, one after the other: a move that is wanted while another one is under way
@@ -15,6 +18,7 @@ export class ThreadMoves {
   constructor(
     private readonly threads: ThreadStateRepository,
     private readonly forwarder: JobForwarder,
+    private readonly desks: DeskDirectory,
   ) {}
 
   /**
@@ -22,25 +26,30 @@ export class ThreadMoves {
    *
    * @returns False when the record is not as it was found.
    */
-  async start(record: ThreadRecord, to: string, id: string): Promise<boolean> {
-    const { threadId, desk, move: former, nextMove } = record;
+  async start(record: ThreadRecord, to: string, id: string, agent?: Agent): Promise<boolean> {
+    const { threadId, desk, move: former, nextMove, assigneeId, claimId } = record;
     const from = await this.forwarder.nameOf(desk);
     // It has stood in for a desk that this process lacks.
-    const move = from === to ? null : { id, from };
-    const expected = { desk, move: former, nextMove };
+    const move = from === to ? null : { id, from, agent };
+    const expected = { desk, move: former, nextMove, ...(move && { assigneeId, claimId }) };
     const isStarted = await this.threads.updateIf(threadId, expected, {
       desk: to,
       move,
       nextMove: null,
+      // Its agents are others, and have not been reminded.
+      ...(move && { ...UNCLAIMED, overdueSinceMs: null }),
     });
     if (isStarted && move) await this.announce(threadId, move, to);
     return isStarted;
   }
 
-  /** Queues a line at the desk that the thread leaves, and one at the desk that gets it; each once. */
-  async announce(threadId: string, { id, from }: ThreadMove, to: string): Promise<void> {
+  /** Queues a line at the desk that the thread leaves, one at the desk that gets it, and an event for the app; each once. */
+  async announce(threadId: string, { id, from, agent }: ThreadMove, to: string): Promise<void> {
     await this.#queueLine(from, id, { code: 'thread_moved', threadId, desk: to });
     await this.#queueLine(to, id, { code: 'thread_arrived', threadId, desk: from });
+    const { events } = await this.desks.get(to);
+    const transfer = { id: `transferred:${id}`, threadId, formerDesk: from, agent: agent ?? null };
+    await events.publishTransferred(transfer);
   }
 
   /**
@@ -48,9 +57,9 @@ export class ThreadMoves {
    *
    * @returns False when the record is not as it was found.
    */
-  async startLater(record: ThreadRecord, to: string, id: string): Promise<boolean> {
+  async startLater(record: ThreadRecord, to: string, id: string, agent?: Agent): Promise<boolean> {
     const { threadId, desk, move, nextMove: former } = record;
-    const nextMove = former?.to === to ? former : { id, to };
+    const nextMove = former?.to === to ? former : { id, to, agent };
     const expected = { desk, move, nextMove: former };
     if (!(await this.threads.updateIf(threadId, expected, { nextMove }))) return false;
     // In a key of its own, which no message waits for.

@@ -9,7 +9,9 @@ import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { forwardedJobId } from './forwarded-job-id.js';
 import { JobForwarder } from './job-forwarder.js';
-import type { NoticeJob, OutboundJob, OutboundProgress } from './outbound-job.interface.js';
+import type { DeskNotifiedJob } from './jobs/desk-notified-job.interface.js';
+import type { NoticeJob, OutboundJob } from './jobs/outbound-job.interface.js';
+import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { STORE_RETRY_MS } from './outbound.constants.js';
 import { isOfCode } from './posted-notice.js';
 import { waitForDesk } from './wait-for-desk.js';
@@ -28,11 +30,12 @@ export class ThreadTransfer {
   readonly #areSeveral: boolean;
 
   constructor(
-    { desk, desks }: TelegramSettings,
+    private readonly settings: TelegramSettings,
     private readonly threads: ThreadStateRepository,
     private readonly forwarder: JobForwarder,
     errors: ErrorDescriber,
   ) {
+    const { desk, desks } = settings;
     this.#logger = new SafeLogger(ThreadTransfer.name, errors);
     this.#own = desk;
     this.#areSeveral = desk !== DEFAULT_DESK || desks.length > 1;
@@ -67,10 +70,21 @@ export class ThreadTransfer {
       jobs.map(async (job) => {
         const { payload } = job;
         if (payload.type !== 'desk.notified' || payload.code !== 'thread_arrived') return job;
-        const thread = await this.threads.find(payload.threadId ?? '').catch(() => null);
+        const record = await this.threads.find(payload.threadId ?? '').catch(() => null);
+        const thread = record && this.#masked(record);
         return { ...job, payload: { ...payload, thread: thread ?? undefined } };
       }),
     );
+  }
+
+  /** The desk that it comes from may have had other masks. */
+  #masked({ subject, customer, url }: ThreadRecord): DeskNotifiedJob['thread'] {
+    const { masker } = this.settings;
+    return {
+      subject: subject === undefined ? undefined : masker.hide(subject),
+      customer: customer === undefined ? undefined : masker.hide(customer),
+      url,
+    };
   }
 
   async #waitForFormerDesk(
@@ -110,7 +124,9 @@ export class ThreadTransfer {
 
 /** The thread of a job that goes where the thread goes; undefined for what belongs to this chat. */
 function movingThreadOf(job: OutboundJob): string | undefined {
-  if (job.type === 'agent.notified' || job.type === 'topic.synced') return undefined;
+  if (job.type === 'agent.notified' || job.type === 'failure.shown') return undefined;
+  if (job.type === 'hold.ended' || job.type === 'topic.synced') return undefined;
+  if (job.type === 'card.synced' || job.type === 'card.edited') return undefined;
   if (job.type === 'move.requested' || isOfCode(job, 'thread_moved')) return undefined;
   return job.threadId;
 }

@@ -1,5 +1,7 @@
 import { IsInstance, IsOptional, IsString } from 'class-validator';
+import type { ContextField } from '../context/context-field.interface.js';
 import { Customer } from './customer.js';
+import { IsContext } from './is-context.decorator.js';
 import { IsWebLink } from './is-web-link.decorator.js';
 import { ThreadTarget } from './thread-target.js';
 
@@ -32,4 +34,9 @@ export class ThreadUpdate extends ThreadTarget {
   @IsOptional()
   @IsWebLink()
   url?: string | undefined;
+
+  /** What agents see of the thread on its card, in place of what stands there: at most 20 fields, none to remove all. */
+  @IsOptional()
+  @IsContext()
+  context?: readonly ContextField[] | undefined;
 }

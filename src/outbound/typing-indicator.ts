@@ -54,6 +54,15 @@ export class TypingIndicator {
     }
   }
 
+  /**
+   * Forgets that it was shown.
+   *
+   * @throws When the store does not answer within 2 seconds.
+   */
+  forget(threadId: string): Promise<void> {
+    return this.#shown.delete(threadId);
+  }
+
   /** Whether there is room in the rate limit. An action takes none of it. */
   async #isFree(): Promise<boolean> {
     const decision = await this.rateLimiter.acquire(0, 1);

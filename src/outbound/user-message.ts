@@ -1,7 +1,9 @@
 import { IsInstance, IsOptional, ValidateIf } from 'class-validator';
 import { isBlank } from '../notices/sanitize-text.js';
+import type { MessageRef } from '../threads/message-ref.interface.js';
 import { Customer } from './customer.js';
 import { IsIdentifier } from './is-identifier.decorator.js';
+import { IsMessageRef } from './is-message-ref.decorator.js';
 import type { OutgoingAttachment } from './outgoing-attachment.interface.js';
 import { IsShownText } from './is-shown-text.decorator.js';
 
@@ -42,6 +44,15 @@ export class UserMessage {
   @IsOptional()
   @IsIdentifier()
   messageId?: string | undefined;
+
+  /**
+   * The agent's reply in the thread that the message answers, by its `ThreadReply.message`: the notice is a reply to it
+   * in Telegram. Where it is not known as a message of the thread (`mappingTtlSeconds`, 7 days by default), is gone or
+   * stands in another chat, the notice comes without it.
+   */
+  @IsOptional()
+  @IsMessageRef()
+  replyTo?: MessageRef | undefined;
 }
 
 /** Files stand for a text that is missing or blank. Any other text is checked. */

@@ -1,5 +1,6 @@
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
-import { NOTHING_SENT, type OutboundJob, type OutboundProgress } from './outbound-job.interface.js';
+import type { OutboundJob } from './jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
 
 /** How often to look whether the other desk is done, and for how long. */
 const WAIT_MS = 250;

@@ -7,6 +7,7 @@ import { delay } from '../common/delay.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiRateLimitError, toError } from '../errors/index.js';
 import { UpdateRouter } from '../desk/update-router.js';
+import { UpdateTelemetry } from '../telemetry/update-telemetry.js';
 import { LeaderElection } from './leader-election.js';
 import { isWebhookConflict, PollingLog } from './polling-log.js';
 import { UpdateFetcher } from './update-fetcher.js';
@@ -31,16 +32,19 @@ export class UpdatePoller {
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
     private readonly log: PollingLog,
+    private readonly telemetry: UpdateTelemetry,
   ) {}
 
   /** Polls from now on, whenever this process is the leader. */
   start(): void {
-    this.election.start(
-      (lost) => {
-        this.log.elected();
-        this.#term = this.#term.then(() => this.#poll(lost));
-      },
-      () => this.log.waiting(),
+    this.telemetry.outside(() =>
+      this.election.start(
+        (lost) => {
+          this.log.elected();
+          this.#term = this.#term.then(() => this.#poll(lost));
+        },
+        () => this.log.waiting(),
+      ),
     );
   }
 

@@ -24,6 +24,8 @@ export interface Pause {
   readonly pauseMs: number;
   /** Whether only this key pauses, while the others go on. False by default. */
   readonly keyOnly?: boolean;
+  /** Whether the first job waits on purpose, so that this makes it no older. For a pause of this key only. False by default. */
+  readonly isPlanned?: boolean;
 }
 
 /** Does the work of an {@link OrderedQueue}. */

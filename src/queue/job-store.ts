@@ -24,6 +24,16 @@ export interface DeadLetterStore<T, P> {
   discard(id: string): Promise<boolean>;
 }
 
+/** How much waits. */
+export interface StoredBacklog {
+  readonly jobs: number;
+  /**
+   * Since when the oldest of them waits, without the time for which it waits on purpose; undefined when there is none, or no
+   * first job of a key says so.
+   */
+  readonly oldestAtMs: number | undefined;
+}
+
 /**
  * Keeps the jobs of a queue, by key and in order. A change names the first job of its key by the very object
  * that was read, or that was stored instead of it.
@@ -52,6 +62,19 @@ export interface JobStore<T, P> {
 
   /** Appends the job of a dead letter to its key; undefined when there is none of that id. */
   retryDeadLetter(id: string): Promise<{ key: string; needsTurn: boolean } | undefined>;
+
+  /** The keys that have jobs, in pages; one of them may come twice. */
+  keys(): AsyncIterable<readonly string[]>;
+
+  /**
+   * Counts the jobs of the keys that count, those that are worked on included.
+   *
+   * @throws When the store does not answer a command within 2 seconds.
+   */
+  backlog(counts: (key: string) => boolean): Promise<StoredBacklog>;
+
+  /** Forgets all jobs of a key, the one that is worked on included; those that it had. */
+  drop(key: string): Promise<ReadonlyArray<Job<T, P>>>;
 
   /** The keys that still have jobs; of very many only some. */
   close(): Promise<readonly string[]>;

@@ -5,6 +5,7 @@ import type { ErrorDescriber } from '../errors/index.js';
 import type { DeadLetterPage } from './dead-letter-page.js';
 import type { DeadJob, Job } from './job.interface.js';
 import type { JobProcessor } from './job-processor.interface.js';
+import type { JobTracing } from './job-tracing.interface.js';
 import type { JobStore } from './job-store.js';
 import type { KeyQueue } from './key-queue.js';
 import { QueueClosedError } from './queue-closed.error.js';
@@ -27,6 +28,10 @@ export interface OrderedQueueOptions<T, P = unknown> {
   readonly concurrency: number;
   /** Keys whose first job has a lower number go first. By default all are alike. */
   readonly priorityOf?: (job: Job<T, P>) => number;
+  /** Whether anybody misses the jobs of a key that are lost. By default all are missed. */
+  readonly isMissed?: (key: string) => boolean;
+  /** Has jobs belong to the trace of whoever enqueued them. By default they belong to none. */
+  readonly tracing?: JobTracing | undefined;
   /** Puts errors into words, for the log and for dead letters. */
   readonly errors?: ErrorDescriber;
 }
@@ -42,6 +47,16 @@ export interface EnqueueResult {
   readonly persisted: Promise<void>;
 }
 
+/** How much an {@link OrderedQueue} has to do. */
+export interface Backlog {
+  readonly jobs: number;
+  /**
+   * How long the oldest of them has been there, in milliseconds, without the time for which it waits on purpose; 0 without
+   * jobs, undefined when no first job of a key says so.
+   */
+  readonly oldestMs: number | undefined;
+}
+
 /**
  * A queue that keeps order within a key, such as a thread: the jobs of one key run one at a time in the
  * order in which they were enqueued, while keys run side by side. A key that fails or waits holds back no
@@ -53,20 +68,34 @@ export class OrderedQueue<T, P = unknown> {
   readonly #worker: QueueWorker<T, P>;
   #isClosed = false;
 
-  /** @param clock Measures delays and pauses. */
+  /** @param clock Measures delays, pauses and the age of jobs. */
   constructor(
     private readonly store: JobStore<T, P>,
     private readonly keys: KeyQueue<T, P>,
     private readonly options: OrderedQueueOptions<T, P>,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.#worker = new QueueWorker(keys, options, clock);
   }
 
-  /** @throws {@link QueueClosedError} When the queue is closing. */
-  async enqueue(key: string, id: string, payload: T): Promise<EnqueueResult> {
+  /**
+   * @param enqueuedAtMs When a job that comes from another queue was enqueued there.
+   * @throws {@link QueueClosedError} When the queue is closing.
+   */
+  async enqueue(
+    key: string,
+    id: string,
+    payload: T,
+    enqueuedAtMs = this.clock.now(),
+  ): Promise<EnqueueResult> {
     if (this.#isClosed) throw new QueueClosedError();
-    const job = { id, payload, attempts: 0 };
+    const job: Job<T, P> = {
+      id,
+      payload,
+      attempts: 0,
+      enqueuedAtMs,
+      trace: this.options.tracing?.capture(),
+    };
     const { needsTurn, ...result } = await this.store.enqueue(key, job);
     if (needsTurn) await this.keys.add(key, result.isDuplicate ? undefined : job);
     return result;
@@ -112,6 +141,41 @@ export class OrderedQueue<T, P = unknown> {
   /** Forgets a dead letter; false when there is none of that id. */
   discardDeadLetter(id: string): Promise<boolean> {
     return this.store.deadLetters.discard(id);
+  }
+
+  /**
+   * Counts the jobs that would be missed, those that are worked on included. In Redis each page of about 100 keys costs two
+   * commands: SSCAN, and EVALSHA where a key of the page counts.
+   *
+   * @throws When the store does not answer one of them within 2 seconds.
+   */
+  async backlog(): Promise<Backlog> {
+    const { isMissed = () => true } = this.options;
+    const { jobs, oldestAtMs } = await this.store.backlog(isMissed);
+    // The clocks of processes differ.
+    const ageMs = oldestAtMs === undefined ? undefined : Math.max(0, this.clock.now() - oldestAtMs);
+    return { jobs, oldestMs: jobs === 0 ? 0 : ageMs };
+  }
+
+  /** The names of the keys that have jobs, in pages; one of them may come twice. */
+  keyNames(): AsyncIterable<readonly string[]> {
+    return this.store.keys();
+  }
+
+  /** The first jobs of a key. */
+  async peek(key: string, most: number): Promise<ReadonlyArray<Job<T, P>>> {
+    return (await this.store.read(key, most)).jobs;
+  }
+
+  /**
+   * Forgets all jobs of a key. One that is worked on is neither completed nor tried again.
+   *
+   * @returns The jobs that it had.
+   */
+  async drop(key: string): Promise<ReadonlyArray<Job<T, P>>> {
+    const dropped = await this.store.drop(key);
+    this.#worker.wake(key);
+    return dropped;
   }
 
   /**

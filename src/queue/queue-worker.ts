@@ -12,6 +12,8 @@ export class QueueWorker<T, P> {
   /** The work on all keys that this process has. */
   readonly #work = new Set<Promise<void>>();
   readonly #closing = new AbortController();
+  /** By each key that this process has, what ends the wait for its first job. */
+  readonly #waits = new Map<string, AbortController>();
   /** How many keys are worked on. Those whose first job waits are none of them. */
   #running = 0;
   #pauseTimer: Timer | undefined;
@@ -38,6 +40,11 @@ export class QueueWorker<T, P> {
   resume(): void {
     this.#isPaused = false;
     this.#wake();
+  }
+
+  /** Lets a key that waits for its first job have its turn now, if this process has it. */
+  wake(key: string): void {
+    this.#waits.get(key)?.abort();
   }
 
   /** Waits for the work under way; what is not finished after `graceMs` is for another process to take over. */
@@ -77,6 +84,8 @@ export class QueueWorker<T, P> {
     // It may have been paused while it waited for the key.
     if (!this.#canStart) return lease.giveBack();
     this.#running += 1;
+    const wait = new AbortController();
+    this.#waits.set(lease.key, wait);
     let delayMs: number | undefined;
     try {
       const { next, waitMs } = await Turn.take(context, lease.key);
@@ -87,7 +96,8 @@ export class QueueWorker<T, P> {
       this.#running -= 1;
       this.#wake();
     }
-    if (delayMs !== undefined) await this.#finishLater(lease, delayMs);
+    if (delayMs !== undefined) await this.#finishLater(lease, delayMs, wait.signal);
+    if (this.#waits.get(lease.key) === wait) this.#waits.delete(lease.key);
   }
 
   /** A key that is added before its lease is finished is handed out after that. */
@@ -97,10 +107,9 @@ export class QueueWorker<T, P> {
   }
 
   /** Meanwhile the lease is kept: when this process ends, so does that, and another one goes on. */
-  async #finishLater(lease: KeyLease, delayMs: number): Promise<void> {
-    const { signal } = this.#closing;
-    await delay(this.clock, delayMs, signal);
-    await (signal.aborted ? lease.giveBack() : this.#finish(lease, true));
+  async #finishLater(lease: KeyLease, delayMs: number, woken: AbortSignal): Promise<void> {
+    await delay(this.clock, delayMs, AbortSignal.any([this.#closing.signal, woken]));
+    await (this.#closing.signal.aborted ? lease.giveBack() : this.#finish(lease, true));
   }
 
   async #pauseFor(pauseMs: number, lease: KeyLease): Promise<void> {

@@ -1,7 +1,7 @@
 import type { SafeLogger } from '../common/safe-logger.js';
 import { toError } from '../errors/index.js';
 import type { Job } from './job.interface.js';
-import type { JobBatch, JobProcessor } from './job-processor.interface.js';
+import type { JobBatch, JobProcessor, Pause } from './job-processor.interface.js';
 import type { JobStore } from './job-store.js';
 import { LeaseLostError } from './lease-lost.error.js';
 import type { OrderedQueueOptions } from './ordered-queue.js';
@@ -62,17 +62,26 @@ export class Turn<T, P> implements JobBatch<T, P> {
 
   async #process(): Promise<TurnResult> {
     try {
-      const pause = await this.#context.processor.process(this);
+      const pause = await this.#work();
       if (!pause) await this.complete(this.#left.length);
       else if (pause.pauseMs > 0) {
-        if (pause.keyOnly) return this.#delay(pause.pauseMs);
-        return { next: 'paused', waitMs: pause.pauseMs };
+        if (!pause.keyOnly) return { next: 'paused', waitMs: pause.pauseMs };
+        if (pause.isPlanned) await this.#complete(0, { heldMs: pause.pauseMs });
+        return await this.#delay(pause.pauseMs);
       }
       return this.#next;
     } catch (error) {
       if (error instanceof LeaseLostError) throw error;
       return this.#fail(toError(error));
     }
+  }
+
+  #work(): Promise<Pause | void> {
+    const { processor, options } = this.#context;
+    const { tracing } = options;
+    return tracing
+      ? tracing.run(this.jobs[0]?.trace, () => processor.process(this))
+      : processor.process(this);
   }
 
   async #fail(error: Error): Promise<TurnResult> {

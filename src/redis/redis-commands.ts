@@ -61,3 +61,21 @@ export const COMMANDS_ON_KEYS: readonly OnKey[] = [
 
 /** The commands that show whether keys with a further prefix may be used. */
 export const READ_AND_WRITE: readonly OnKey[] = [['SET', 'probe', 'PX', '10000'], ['GET'], ['DEL']];
+
+/** What {@link RedisProbe} tries under a further prefix, because a part of the module is used that others do without. */
+export interface RedisNeed {
+  readonly prefix: string;
+  readonly commands: readonly OnKey[];
+}
+
+/** What the chat uses that nothing else does. */
+export const CHAT_COMMANDS: readonly OnKey[] = [
+  ['SET', 'probe', 'PX', '10000'],
+  ['GET'],
+  ['ZCOUNT', '0', '0'],
+  ['ZREVRANGE', '0', '0'],
+  ['ZREVRANGEBYSCORE', '0', '0'],
+  ['XRANGE', '-', '+'],
+  ['XDEL', '1-0'],
+  ['DEL'],
+];

@@ -73,8 +73,9 @@ export class RedisDenials {
         ? [`may not use keys that begin with ${listOf(this.#prefixes)}`]
         : []),
     ];
+    // Redis refuses a pattern for a user who may use all keys.
     const rules = [
-      ...patterns.map((pattern) => `~${pattern}`),
+      ...(this.#prefixes.size > 0 ? patterns.map((pattern) => `~${pattern}`) : []),
       ...[...this.#commands].map((command) => `+${command.toLowerCase()}`),
     ];
     return {

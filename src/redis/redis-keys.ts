@@ -16,6 +16,8 @@ export class RedisKeys {
   readonly desk: string;
   /** The prefix of keys that all desks of a bot share. */
   readonly bot: string;
+  /** The prefix of the chat's keys, each of which has a hash tag of its own: a cluster spreads threads over its nodes. */
+  readonly chat: string;
   /** ACL patterns that cover all of them. */
   readonly patterns: readonly string[];
 
@@ -23,6 +25,7 @@ export class RedisKeys {
     this.mappings = keyPrefix ?? 'tg_thread:';
     this.desk = `${keyPrefix ?? ''}tg:{${botId}:${adminChatId}}`;
     this.bot = `${keyPrefix ?? ''}tg:{${botId}}`;
+    this.chat = `${keyPrefix ?? ''}tg:chat:${botId}`;
     this.patterns = keyPrefix ? [`${globOf(keyPrefix)}*`] : ['tg:*', 'tg_thread:*'];
   }
 }

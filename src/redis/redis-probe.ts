@@ -1,6 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
-import { COMMANDS_ON_KEYS, READ_AND_WRITE, SAME_KEY, type OnKey } from './redis-commands.js';
+import {
+  COMMANDS_ON_KEYS,
+  READ_AND_WRITE,
+  SAME_KEY,
+  type OnKey,
+  type RedisNeed,
+} from './redis-commands.js';
 import { RedisDenials, type RedisRights } from './redis-denials.js';
 import type { RedisProblem } from './redis-problem.js';
 
@@ -17,11 +23,17 @@ const SCRIPT_DIGEST = createHash('sha1').update(SCRIPT).digest('hex');
 export class RedisProbe {
   readonly #client: Redis | Cluster;
   readonly #options: RedisProbeOptions;
+  readonly #needs: RedisNeed[] = [];
   #ping: Promise<unknown> | undefined;
 
   constructor(client: Redis | Cluster, options: RedisProbeOptions) {
     this.#client = client;
     this.#options = options;
+  }
+
+  /** Tries this as well from now on. */
+  alsoTry(need: RedisNeed): void {
+    this.#needs.push(need);
   }
 
   /**
@@ -42,6 +54,7 @@ export class RedisProbe {
       addDenial(denials, 'EVALSHA', first, this.#client.evalsha(SCRIPT_DIGEST, 1, key)),
       ...this.#tryUnder(denials, first, COMMANDS_ON_KEYS),
       ...others.flatMap((prefix) => this.#tryUnder(denials, prefix, READ_AND_WRITE)),
+      ...this.#needs.flatMap(({ prefix, commands }) => this.#tryUnder(denials, prefix, commands)),
     ]);
     return denials.problem(this.#options);
   }

@@ -4,6 +4,7 @@ import { withTimeout } from '../common/with-timeout.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { REDIS_TIMEOUT_MS } from './redis-connection.js';
 import { RedisNotReadyError } from './redis-not-ready.error.js';
+import type { RedisNeed } from './redis-commands.js';
 import type { RedisProbe } from './redis-probe.js';
 import { wordsOfRedisProblem, type RedisProblem } from './redis-problem.js';
 
@@ -18,7 +19,7 @@ export class RedisReadiness {
   /** Runs a function outside the async context of the app's request that caused it. */
   readonly #outsideRequests = AsyncLocalStorage.snapshot();
   readonly #logger = new SafeLogger(RedisReadiness.name);
-  readonly #probe: Pick<RedisProbe, 'run'>;
+  readonly #probe: Pick<RedisProbe, 'run' | 'alsoTry'>;
   readonly #delay = new Backoff();
   /** Null when there is none; undefined until the first answer. */
   #problem: RedisProblem | null | undefined;
@@ -31,7 +32,7 @@ export class RedisReadiness {
   #isClosed = false;
 
   /** @param probe Finds out what Redis denies. */
-  constructor(probe: Pick<RedisProbe, 'run'>) {
+  constructor(probe: Pick<RedisProbe, 'run' | 'alsoTry'>) {
     this.#probe = probe;
   }
 
@@ -61,6 +62,11 @@ export class RedisReadiness {
    */
   probe(): Promise<RedisProblem | null> {
     return withTimeout(this.#probe.run(), REDIS_TIMEOUT_MS);
+  }
+
+  /** Counts this among what the desk needs. */
+  alsoTry(need: RedisNeed): void {
+    this.#probe.alsoTry(need);
   }
 
   /** Call it when a command was denied: finds out what Redis denies, unless that is known. */

@@ -1,6 +1,6 @@
 import type { ReactionType } from '@grammyjs/types';
 import type { ReactionEmoji } from '../config/reaction-emoji.js';
-import type { ReactionSettings } from '../config/telegram-settings.js';
+import type { ReactionSettings } from '../config/group-settings.js';
 
 /** Emoji that mean "delivered", the clearest first. */
 const PREFERRED: readonly ReactionEmoji[] = [

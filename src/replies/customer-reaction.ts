@@ -3,7 +3,7 @@ import { BotApiClient } from '../bot/bot-api-client.js';
 import type { ReactionEmoji } from '../config/reaction-emoji.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiError } from '../errors/index.js';
-import type { ShownReaction } from '../outbound/customer-signal-job.interface.js';
+import type { ShownReaction } from '../outbound/jobs/customer-signal-job.interface.js';
 import { OutboundService } from '../outbound/outbound.service.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
@@ -70,6 +70,11 @@ export class CustomerReaction {
       return;
     }
     await this.outbound.tellReaction(threadId, reaction, message);
+  }
+
+  /** Forgets what a message shows. */
+  forget(message: MessageRef): Promise<void> {
+    return this.#shown.delete(keyOf(message));
   }
 
   /** The reply is deleted, and shows no reaction of the customer any more. */

@@ -1,8 +1,10 @@
 import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../config/rate-limit.options.js';
 import type { ErrorDescriber } from '../errors/index.js';
+import type { AgentStore } from './agent-store.js';
 import type { FileStore } from './file-store.js';
 import type { Lease } from './lease.js';
+import type { TtlStore } from './ttl-store.js';
 
 /** Where a bot keeps what all its desks share. */
 export abstract class BotStorage {
@@ -22,6 +24,12 @@ export abstract class BotStorage {
    * @param mostBytes The size of the largest file.
    */
   abstract fileStore(lifeMs: number, mostBytes: number): FileStore;
+
+  /** A store of short texts, each of which is kept for `lifeMs`. Stores of different names are separate. */
+  abstract ttlStore(name: string, lifeMs: number): TtlStore;
+
+  /** Who is who in the app, and on duty. */
+  abstract agents(): AgentStore;
 
   /** The fingerprint of the webhook that the bot registered last; null when none is stored. */
   abstract loadWebhookFingerprint(): Promise<string | null>;

@@ -8,8 +8,12 @@ import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.int
 import type { OrderedQueue, OrderedQueueOptions } from '../queue/ordered-queue.js';
 import type { ChatRateLimiter } from '../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../config/rate-limit.options.js';
-import type { OutboundJob, OutboundProgress } from '../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../outbound/jobs/outbound-progress.interface.js';
+import type { TimerJob, TimerStep } from '../timers/timer-job.interface.js';
+import type { ThreadSchedule } from './thread-schedule.js';
 import type { TtlStore } from './ttl-store.js';
+import type { WaitingThreads } from './waiting-threads.js';
 
 /** Where a desk keeps its queues and its state. */
 export abstract class DeskStorage {
@@ -37,6 +41,19 @@ export abstract class DeskStorage {
   abstract outbox(
     options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
   ): OrderedQueue<OutboundJob, OutboundProgress>;
+
+  /** The queue of what waits for its time. */
+  abstract timers(options: OrderedQueueOptions<TimerJob>): OrderedQueue<TimerJob>;
+
+  /** The threads that wait for a step. */
+  abstract schedule(step: TimerStep): ThreadSchedule;
+
+  /**
+   * The threads whose customers wait.
+   *
+   * @param lifeSeconds How long it is kept after a thread was added last.
+   */
+  abstract waitingThreads(lifeSeconds: number): WaitingThreads;
 
   /** The rate limiter of the admin chat. */
   abstract chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter;

@@ -9,7 +9,9 @@ import { RedisProbe } from '../redis/redis-probe.js';
 import { RedisReadiness } from '../redis/redis-readiness.js';
 import { LastNoticeRepository } from '../threads/last-notice.repository.js';
 import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js';
+import { ThreadMessageRepository } from '../threads/thread-message.repository.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
+import { AgentStore } from './agent-store.js';
 import { BotStorage } from './bot-storage.js';
 import { DeskStorage } from './desk-storage.js';
 import { FileStore } from './file-store.js';
@@ -17,12 +19,14 @@ import { MemoryBotStorage } from './memory/memory-bot-storage.js';
 import { MemoryDeskStorage } from './memory/memory-desk-storage.js';
 import { MemoryLastNoticeRepository } from './memory/memory-last-notice.repository.js';
 import { MemoryThreadMappingRepository } from './memory/memory-thread-mapping.repository.js';
+import { MemoryThreadMessageRepository } from './memory/memory-thread-message.repository.js';
 import { MemoryThreadStateRepository } from './memory/memory-thread-state.repository.js';
 import { loadBullMq } from './redis/load-bullmq.js';
 import { RedisBotStorage } from './redis/redis-bot-storage.js';
 import { RedisDeskStorage } from './redis/redis-desk-storage.js';
 import { RedisLastNoticeRepository } from './redis/redis-last-notice.repository.js';
 import { RedisThreadMappingRepository } from './redis/redis-thread-mapping.repository.js';
+import { RedisThreadMessageRepository } from './redis/redis-thread-message.repository.js';
 import { RedisThreadStateRepository } from './redis/redis-thread-state.repository.js';
 
 /** The keys of a desk that are tried before anything is stored, and those of the bot. */
@@ -30,6 +34,8 @@ const DESK_KEYS = [
   'outbox',
   'inbox',
   'acknowledgements',
+  'timers',
+  'schedule',
   'budget',
   'last',
   'shown',
@@ -37,7 +43,7 @@ const DESK_KEYS = [
   'handled',
   'reacted',
 ];
-const BOT_KEYS = ['file', 'lease', 'thread', 'topic'];
+const BOT_KEYS = ['agent', 'failure', 'file', 'lease', 'messages', 'thread', 'topic'];
 
 /** A dead letter, whose files are kept with it, lives for 30 days. */
 const FILE_LIFE_MS = 31 * 24 * 60 * 60 * 1000;
@@ -60,6 +66,11 @@ export const botStorageProviders: Provider[] = [
       if (!redis || !identity) return new MemoryBotStorage(clock);
       return new RedisBotStorage(redis.client, redis.keyPrefix + keysOf(settings, identity).bot);
     },
+  },
+  {
+    provide: AgentStore,
+    inject: [BotStorage],
+    useFactory: (storage: BotStorage) => storage.agents(),
   },
   {
     provide: FileStore,
@@ -97,6 +108,16 @@ export const botStorageProviders: Provider[] = [
       return new RedisThreadStateRepository(redis.client, { keyPrefix, ttlSeconds });
     },
   },
+  {
+    provide: ThreadMessageRepository,
+    inject: [TelegramSettings, Clock, RedisConnection],
+    useFactory: (settings: TelegramSettings, clock: Clock, redis: RedisConnection | null) => {
+      const { identity, mappingTtlSeconds: ttlSeconds } = settings;
+      if (!redis || !identity) return new MemoryThreadMessageRepository(mapOf(clock, ttlSeconds));
+      const keyPrefix = `${redis.keyPrefix}${keysOf(settings, identity).bot}`;
+      return new RedisThreadMessageRepository(redis.client, { keyPrefix, ttlSeconds });
+    },
+  },
 ];
 
 /** What one desk stores. */
@@ -110,11 +131,14 @@ export const deskStorageProviders: Provider[] = [
       redis: RedisConnection | null,
       readiness: RedisReadiness | null,
     ) => {
-      const { identity } = settings;
+      const { identity, isIdle } = settings;
       if (!redis || !readiness || !identity) return new MemoryDeskStorage(clock);
       const { adminChatId } = identity;
       const keys = keysOf(settings, identity);
-      return new RedisDeskStorage(redis, await loadBullMq(), { adminChatId, keys, readiness });
+      const bullmq = await loadBullMq();
+      // Queues write to Redis as soon as they exist.
+      if (isIdle) return new MemoryDeskStorage(clock);
+      return new RedisDeskStorage(redis, bullmq, { adminChatId, keys, readiness });
     },
   },
   {

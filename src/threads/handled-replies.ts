@@ -80,6 +80,12 @@ export class HandledReplies {
     return reply;
   }
 
+  /** Forgets the replies of a thread. */
+  async forget(threadId: string): Promise<void> {
+    await this.#store.delete(`replies:${threadId}`);
+    await this.#store.delete(`read:${threadId}`);
+  }
+
   async #save(threadId: string, replies: readonly HandledReply[]): Promise<void> {
     await this.#store.set(`replies:${threadId}`, JSON.stringify(replies));
   }

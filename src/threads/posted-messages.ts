@@ -18,6 +18,11 @@ export class PostedMessages {
     await this.#store.set(keyOf(notice), messageId);
   }
 
+  /** @throws When the store does not answer within 2 seconds. */
+  async remove(notice: MessageRef): Promise<void> {
+    await this.#store.delete(keyOf(notice));
+  }
+
   /**
    * The app's id of the message that the notice shows; null when it shows several, or is not known.
    *

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
@@ -14,6 +15,7 @@ export class PurgedThreads {
 
   constructor(
     private readonly threads: ThreadStateRepository,
+    private readonly clock: Clock,
     storage: DeskStorage,
     { threadTtlSeconds }: TelegramSettings,
   ) {
@@ -22,12 +24,18 @@ export class PurgedThreads {
 
   /** The thread is purged. */
   async add(threadId: string): Promise<void> {
-    await this.#store.set(threadId, 'purged');
+    await this.#store.set(threadId, String(this.clock.now()));
   }
 
-  /** Whether the thread was purged, and has not begun anew since. */
-  async has(threadId: string): Promise<boolean> {
-    if ((await this.#store.get(threadId)) === null) return false;
-    return (await this.threads.find(threadId)) === null;
+  /**
+   * Whether the thread was purged, and has not begun anew since.
+   *
+   * @param fromMs When something of the thread was enqueued, in milliseconds since the Unix epoch. Of a thread that was
+   *   purged after that it is no part any more, even when the thread has begun anew.
+   */
+  async has(threadId: string, fromMs = Infinity): Promise<boolean> {
+    const purgedAt = await this.#store.get(threadId);
+    if (purgedAt === null) return false;
+    return fromMs < Number(purgedAt) || (await this.threads.find(threadId)) === null;
   }
 }

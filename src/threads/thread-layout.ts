@@ -8,10 +8,14 @@ export interface Destination {
   readonly chatId: number | string;
   /** The id of the message that it replies to, if that is still there. */
   readonly replyTo?: number | undefined;
+  /** Whether it replies to what the customer answers. */
+  readonly isAnswer?: boolean | undefined;
   /** The `message_thread_id` of the topic that it goes to. */
   readonly topicId?: number | undefined;
   /** Whether a topic is to be created for it first. */
   readonly needsTopic?: boolean;
+  /** Whether that topic stands for one that was deleted. */
+  readonly renewsTopic?: boolean | undefined;
 }
 
 /** What is posted, as far as its place depends on it. */
@@ -20,6 +24,8 @@ export interface Post {
   readonly threadId: string | undefined;
   /** The agent's message that it answers. */
   readonly inReplyTo: PlacedMessage | undefined;
+  /** The agent's reply that the customer answers. */
+  readonly answers?: MessageRef | undefined;
   /** Whether it shows that the thread was opened. */
   readonly isCard: boolean;
   /** Whether it is worth a topic: it is a card, or shows what the customer wrote. */

@@ -29,4 +29,14 @@ export abstract class ThreadMappingRepository {
    * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
    */
   abstract find(message: MessageRef): Promise<string | null>;
+
+  /**
+   * Forgets the thread of a message. A class of the app's own that does not have this method keeps the mapping until it
+   * expires, also when its thread is purged.
+   *
+   * @throws {@link ThreadMappingError} When the store does not answer within 2 seconds.
+   */
+  remove(_message: MessageRef): Promise<void> {
+    return Promise.resolve();
+  }
 }

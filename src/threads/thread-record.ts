@@ -1,4 +1,4 @@
-import type { ThreadChanges, ThreadRecord } from './thread-record.interface.js';
+import type { ShownStatus, ThreadChanges, ThreadRecord } from './thread-record.interface.js';
 import type { TopicRef } from './topic-ref.interface.js';
 
 /** The name of the desk whose options stand at the top, beside those of the bot. */
@@ -7,6 +7,14 @@ export const DEFAULT_DESK = 'default';
 /** A record of which nothing has been stored yet. */
 export function emptyRecord(threadId: string): ThreadRecord {
   return { threadId, desk: DEFAULT_DESK, status: 'waiting', lastActivityAtMs: 0 };
+}
+
+/** What the icon of the topic of a thread is to show. */
+export function shownStatusOf({
+  status,
+  overdueSinceMs,
+}: Pick<ThreadRecord, 'status' | 'overdueSinceMs'>): ShownStatus {
+  return status === 'waiting' && overdueSinceMs !== undefined ? 'overdue' : status;
 }
 
 /** A record with some fields set; null removes one, undefined leaves it. */

@@ -18,6 +18,11 @@ export interface Agent {
   readonly name: string;
   /** Without the leading @. */
   readonly username?: string;
+  /**
+   * Who they are in the app: the id that it has given `telegram.agentLink()`, for those who have followed that link. Never
+   * of anonymous agents.
+   */
+  readonly userId?: string;
   /** Whether Telegram hides who it is: an anonymous administrator, or a person writing as a channel. */
   readonly anonymous: boolean;
 }
@@ -39,13 +44,4 @@ export function agentOf(message: Message): Agent | null {
   if (!from || from.is_bot) return null;
   const name = [from.first_name, from.last_name].filter(Boolean).join(' ');
   return { id: from.id, name, username: from.username, anonymous: false };
-}
-
-/**
- * Whether a person may answer customers.
- *
- * @param agents The ids of the registered agents; null when everyone in the admin chat is one.
- */
-export function mayAnswer(agents: ReadonlySet<number> | null, { id }: Agent): boolean {
-  return agents?.has(id) ?? true;
 }

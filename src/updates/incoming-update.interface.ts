@@ -1,6 +1,7 @@
 import type { ChatMemberUpdated, Message, MessageReactionUpdated, Update } from '@grammyjs/types';
 import type { Agent } from './agent.js';
 import type { AnsweredMessage } from './answered-message.js';
+import type { ButtonPress } from './button-press.js';
 
 /** A type of update, as `allowed_updates` of the Bot API names it. */
 export type UpdateType = Exclude<keyof Update, 'update_id'>;
@@ -20,6 +21,8 @@ export interface IncomingUpdate {
   readonly answered: AnsweredMessage;
   /** How the reactions of somebody to a message have changed; null when the type carries no such change. */
   readonly reaction: MessageReactionUpdated | null;
+  /** The button that somebody has pressed; null when the type carries none. */
+  readonly press: ButtonPress | null;
   /** How the membership of the bot in a chat has changed; null when the type carries no such change. */
   readonly membership: ChatMemberUpdated | null;
 }

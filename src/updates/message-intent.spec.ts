@@ -8,6 +8,11 @@ function messageOf(text: string, field: 'text' | 'caption' = 'text'): Message {
   );
 }
 
+/** What is a command. */
+function command(name?: string, text = '', botName?: string): MessageIntent {
+  return { kind: 'command', name, text, botName };
+}
+
 describe('messageIntent', () => {
   it.each<[string, MessageIntent]>([
     ['// call her', { kind: 'note', text: 'call her' }],
@@ -17,18 +22,31 @@ describe('messageIntent', () => {
     ['/note call her', { kind: 'note', text: 'call her' }],
     ['/NOTE\ncall her', { kind: 'note', text: 'call her' }],
     ['/note@DeskBot call her', { kind: 'note', text: 'call her', botName: 'DeskBot' }],
-    ['/notes', { kind: 'command' }],
-    ['/refund 12', { kind: 'command' }],
-    ['/refund@DeskBot 12', { kind: 'command', botName: 'DeskBot' }],
+    ['/notes', command('notes')],
+    ['/refund 12', command('refund', '12')],
+    ['/refund@DeskBot 12', command('refund', '12', 'DeskBot')],
     ['/del', { kind: 'deletion' }],
     ['/DEL please', { kind: 'deletion' }],
     ['\u200b/del@DeskBot', { kind: 'deletion', botName: 'DeskBot' }],
-    ['/delete', { kind: 'command' }],
-    ['/del/', { kind: 'command' }],
-    ['/', { kind: 'command' }],
-    ['/ refund', { kind: 'command' }],
-    ['/возврат', { kind: 'command' }],
-    ['/etc/hosts', { kind: 'command' }],
+    ['/delete', command('delete')],
+    ['/del/', command()],
+    ['/history', { kind: 'history', limit: 10 }],
+    ['/HISTORY 7', { kind: 'history', limit: 7 }],
+    ['／history 51', { kind: 'history', limit: 50 }],
+    ['/history 0', { kind: 'history', limit: 10 }],
+    ['/history -3', { kind: 'history', limit: 10 }],
+    ['/history 7th', { kind: 'history', limit: 10 }],
+    ['/history\n20 please', { kind: 'history', limit: 20 }],
+    ['/history 99999999999999999999', { kind: 'history', limit: 10 }],
+    ['\u200b/history@DeskBot 2', { kind: 'history', limit: 2, botName: 'DeskBot' }],
+    ['/history20', command('history20')],
+    ['/historyofthings', command('historyofthings')],
+    ['/', command()],
+    ['/ refund', command()],
+    ['/возврат', command()],
+    ['/etc/hosts', command()],
+    ['/Refund  20  "not delivered"\nx=1', command('refund', '20  "not delivered"\nx=1')],
+    [`/${'a'.repeat(65)}`, command()],
     ['1/2', { kind: 'answer' }],
     ['See https://example.com', { kind: 'answer' }],
     ['', { kind: 'answer' }],
@@ -36,13 +54,13 @@ describe('messageIntent', () => {
     [' \u2060\ufeff \u00ad//\u200bcall her', { kind: 'note', text: 'call her' }],
     ['\u202e\u2066/note call her', { kind: 'note', text: 'call her' }],
     ['\u3164\u2800//call her', { kind: 'note', text: 'call her' }],
-    ['\ufe0f/refund@DeskBot 12', { kind: 'command', botName: 'DeskBot' }],
-    ['\u{e0061}/refund', { kind: 'command' }],
-    ['/\u200b/ call her', { kind: 'command' }],
+    ['\ufe0f/refund@DeskBot 12', command('refund', '12', 'DeskBot')],
+    ['\u{e0061}/refund', command('refund')],
+    ['/\u200b/ call her', command()],
     ['\u200bCall her', { kind: 'answer' }],
     ['／／ call her', { kind: 'note', text: 'call her' }],
     ['／note call her', { kind: 'note', text: 'call her' }],
-    ['／refund 12', { kind: 'command' }],
+    ['／refund 12', command('refund', '12')],
     ['／del', { kind: 'deletion' }],
     ['1／2', { kind: 'answer' }],
   ])('of %j is %j', (text, intent) => {
@@ -52,11 +70,11 @@ describe('messageIntent', () => {
 
   it.each<[string, object, MessageIntent]>([
     ['poll', { poll: { question: '// Who?', options: [] } }, { kind: 'note', text: 'Who?' }],
-    ['poll', { poll: { question: '/vote', options: [] } }, { kind: 'command' }],
+    ['poll', { poll: { question: '/vote', options: [] } }, command('vote')],
     ['poll', { poll: { question: 'Who?', options: [{ text: '//' }] } }, { kind: 'answer' }],
     ['checklist', { checklist: { title: '/note Us', tasks: [] } }, { kind: 'note', text: 'Us' }],
     ['venue', { venue: { title: '// Office' } }, { kind: 'note', text: 'Office' }],
-    ['contact', { contact: { first_name: '/etc' } }, { kind: 'command' }],
+    ['contact', { contact: { first_name: '/etc' } }, command('etc')],
     [
       'rich message',
       { rich_message: { blocks: [{ type: 'paragraph', text: ['\u2060/', { text: '/ hm' }] }] } },

@@ -21,7 +21,14 @@ const BOT_ID = 5;
 function read(update: Update) {
   return readUpdate(
     update,
-    ['message', 'edited_message', 'channel_post', 'edited_channel_post', 'callback_query'],
+    [
+      'message',
+      'edited_message',
+      'channel_post',
+      'edited_channel_post',
+      'callback_query',
+      'chat_boost',
+    ],
     BOT_ID,
   );
 }
@@ -37,6 +44,7 @@ describe('readUpdate', () => {
       agent: { id: 5, name: 'Ada', anonymous: false },
       answered: { kind: 'notice', message: { chatId: -1, messageId: 7 }, entities: [] },
       reaction: null,
+      press: null,
       membership: null,
     });
   });
@@ -47,8 +55,8 @@ describe('readUpdate', () => {
   });
 
   it('gives an update of another type as it is, without a message', () => {
-    const update: Update = JSON.parse('{"update_id":1,"callback_query":{"id":"x"}}');
-    expect(read(update)).toMatchObject({ type: 'callback_query', raw: update, message: null });
+    const update: Update = JSON.parse('{"update_id":1,"chat_boost":{"id":"x"}}');
+    expect(read(update)).toMatchObject({ type: 'chat_boost', raw: update, message: null });
   });
 
   it('is null when nobody handles the type', () => {
@@ -192,5 +200,48 @@ describe('readUpdate, given a change of membership,', () => {
 describe('isUpdate', () => {
   it.each([null, [], {}, 'x', 1, { update_id: '1' }, { update_id: 1.5 }])('is not %j', (body) => {
     expect(isUpdate(body)).toBe(false);
+  });
+});
+
+describe('readUpdate, of a pressed button,', () => {
+  const press = (changed: object) =>
+    read(
+      JSON.parse(
+        JSON.stringify({
+          update_id: 1,
+          callback_query: { id: 'q', from: message.from, data: 'd', message, ...changed },
+        }),
+      ),
+    );
+
+  it('gives the person and the message, with its topic and entities', () => {
+    const topic = { message_thread_id: 3, is_topic_message: true, entities: [] };
+    expect(press({ message: { ...message, ...topic } })?.press).toEqual({
+      id: 'q',
+      data: 'd',
+      agent: { id: 5, name: 'Ada', username: undefined, anonymous: false },
+      chat: message.chat,
+      message: { chatId: -1, messageId: 7, topicId: 3 },
+      entities: [],
+    });
+  });
+
+  it('gives no entities of a message that Telegram leaves out', () => {
+    expect(press({ message: { ...message, date: 0 } })?.press?.entities).toBeNull();
+  });
+
+  it('gives no press without a message', () => {
+    expect(press({ message: undefined })).toMatchObject({ press: null });
+  });
+
+  it.each([
+    { id: 5 },
+    { from: { id: 5 } },
+    { data: {} },
+    { message: {} },
+    { message: { ...message, chat: 5 } },
+    { message: { ...message, entities: 'x' } },
+  ])('is null when it has %j', (changed) => {
+    expect(press(changed)).toBeNull();
   });
 });

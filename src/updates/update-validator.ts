@@ -1,6 +1,7 @@
 import type { Message, Update } from '@grammyjs/types';
 import { agentOf } from './agent.js';
 import { answeredMessage } from './answered-message.js';
+import { isCallbackQuery, pressOf } from './button-press.js';
 import type { IncomingUpdate, UpdateType } from './incoming-update.interface.js';
 import { isInteger, isRecord, isShallow, isString, optional } from './json-checks.js';
 import { isMembershipChange } from './membership-change.js';
@@ -22,6 +23,7 @@ const NOTHING = {
   agent: null,
   answered: { kind: 'nothing' },
   reaction: null,
+  press: null,
   membership: null,
 } as const;
 
@@ -49,6 +51,9 @@ export function readUpdate(
   const content: unknown = update[type];
   if (type === 'message_reaction') {
     return isReactionChange(content) ? { ...base, reaction: content } : null;
+  }
+  if (type === 'callback_query') {
+    return isCallbackQuery(content) ? { ...base, press: pressOf(content) } : null;
   }
   if (type === 'my_chat_member') {
     return isMembershipChange(content) ? { ...base, membership: content } : null;

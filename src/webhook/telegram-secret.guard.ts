@@ -20,6 +20,7 @@ import { WEBHOOK_SECRETS } from './webhook.constants.js';
 export class TelegramSecretGuard implements CanActivate {
   readonly #secrets: WebhookSecrets | null;
 
+  /** @hidden Nest calls it. */
   constructor(@Inject(WEBHOOK_SECRETS) secrets: WebhookSecrets | null) {
     this.#secrets = secrets;
   }

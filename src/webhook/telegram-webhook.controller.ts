@@ -28,6 +28,7 @@ export abstract class TelegramWebhookController {
   readonly #updates: UpdateRouter;
   readonly #adapterHost: HttpAdapterHost;
 
+  /** @hidden Nest calls it. */
   constructor(
     @Inject(UpdateRouter) updates: UpdateRouter,
     @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,

@@ -10,6 +10,8 @@ export interface Diagnostic {
   /** `warn` when updates will be missing; `log` when that depends on a proxy or another process. */
   readonly level: 'warn' | 'log';
   readonly text: string;
+  /** What to do, in a sentence of its own; the text says it, too. */
+  readonly remedy?: string;
 }
 
 /** Finds settings of the app that keep Telegram's updates out, as far as they are known at boot. */
@@ -33,7 +35,9 @@ export class WebhookDiagnostics {
     if (!route) {
       const text =
         "No controller of this app receives Telegram's updates: with webhook: false, a controller has to extend TelegramWebhookController";
-      return [{ level: 'warn', text }];
+      const remedy =
+        'Extend TelegramWebhookController by a controller of this app, or leave webhook: false out';
+      return [{ level: 'warn', text, remedy }];
     }
     const path = url === undefined ? undefined : diagnosePath(url, route.path, 'webhookUrl');
     return [path, this.#diagnoseThrottlers(route)].filter((found) => found !== undefined);
@@ -46,7 +50,7 @@ export class WebhookDiagnostics {
       ? 'SkipThrottle()'
       : `SkipThrottle({ ${names.map((name) => `${name}: true`).join(', ')} })`;
     const text = `The global ThrottlerGuard also limits the webhook, which delays agents' replies at busy times. Exempt it with webhookDecorators: [${skip}]`;
-    return { level: 'warn', text };
+    return { level: 'warn', text, remedy: `Set webhookDecorators: [${skip}]` };
   }
 }
 
@@ -65,5 +69,6 @@ export function diagnosePath(url: string, path: string, name: string): Diagnosti
     return { level: 'log', text };
   }
   const text = `${name} points to ${publicPath}, and this app serves ${path}: unless a proxy maps one to the other, Telegram gets 404. Set ${name} to the app's public URL without the path of the webhook`;
-  return { level: 'warn', text };
+  const remedy = `Set ${name} to the public URL of this app without the path of the webhook, or have a proxy lead ${publicPath} to ${path}`;
+  return { level: 'warn', text, remedy };
 }

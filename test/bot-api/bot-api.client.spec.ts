@@ -16,7 +16,7 @@ describe('BotApiClient', () => {
   let client: BotApiClient;
 
   beforeEach(async () => {
-    emulator = await BotApiEmulator.start();
+    emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     chat = emulator.createSupergroup({ title: 'Support' });
     client = clientOf(emulator.apiRoot);
   });

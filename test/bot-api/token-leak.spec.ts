@@ -41,7 +41,7 @@ describe('The bot token', () => {
   let emulator: BotApiEmulator;
 
   beforeAll(async () => {
-    emulator = await BotApiEmulator.start({ bots: [{ token: TOKEN }] });
+    emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000, bots: [{ token: TOKEN }] });
   });
   afterAll(() => emulator.stop());
 

@@ -71,7 +71,7 @@ describe('A call with files', () => {
   }
 
   it('brings Telegram the files and the parameters', async () => {
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     ends.push(() => emulator.stop());
     const chat = emulator.createSupergroup({ title: 'Support' });
     const token = new BotToken(emulator.bot.token);

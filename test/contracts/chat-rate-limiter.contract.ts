@@ -45,6 +45,20 @@ export function describeChatRateLimiter(driver: ChatRateLimiterDriver): void {
     expect(waitOf(await limiter.acquire())).toSatisfy(about(10_000));
   });
 
+  it('says how much of the limit is used, calls under way included', async () => {
+    const limiter = await driver.create({ messages: 4, windowMs: 60_000 });
+    expect(await limiter.used()).toBe(0);
+    await spend(limiter);
+    await driver.elapse(10_000);
+    const permit = permitOf(await limiter.acquire(2));
+    expect(await limiter.used()).toBe(0.75);
+    await driver.elapse(50_000);
+    expect(await limiter.used()).toBe(0.5);
+    await permit.release();
+    await limiter.record(9);
+    expect(await limiter.used()).toBe(1);
+  });
+
   it('grants a call that matters less only while the window has room for others', async () => {
     const limiter = await driver.create({ messages: 3, windowMs: 60_000 });
     await spend(limiter);

@@ -49,7 +49,7 @@ export class JobRecorder implements JobProcessor<string, string> {
   /** Waits until that many items have been handed out. */
   async sees(count: number): Promise<void> {
     await vi.waitFor(() => expect(this.seen.length).toBeGreaterThanOrEqual(count), {
-      timeout: 10_000,
+      timeout: 20_000,
       interval: 5,
     });
   }

@@ -3,7 +3,9 @@ import type { Job } from '../../src/queue/job.interface.js';
 import { UnrecoverableError } from '../../src/queue/unrecoverable.error.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../src/queue/ordered-queue.js';
 import { Gate } from '../support/gate.js';
+import { describeDroppedKeys } from './dropped-keys.contract.js';
 import { JobRecorder } from './job-recorder.js';
+import { describeQueueBacklog } from './queue-backlog.contract.js';
 
 /** One implementation of the port, made afresh for each test. */
 export interface OrderedQueueDriver {
@@ -69,6 +71,10 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.close(1_000);
     });
   });
+
+  describeDroppedKeys(driver);
+
+  describeQueueBacklog(driver);
 
   describe('priority', () => {
     it('works first on the keys whose first job has the highest priority', async () => {
@@ -278,7 +284,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       });
       for (const payload of ['bad1', 'good', 'bad2']) await queue.enqueue('a', payload, payload);
       queue.process(recorder);
-      await vi.waitFor(() => expect(tried.at(-1)).toBe('bad2, failed 2'), { timeout: 10_000 });
+      await vi.waitFor(() => expect(tried.at(-1)).toBe('bad2, failed 2'), { timeout: 20_000 });
       const failures = ['failed 0', 'failed 1', 'failed 2'];
       expect(tried).toEqual([
         ...failures.map((failed) => `bad1, ${failed}`),
@@ -336,18 +342,18 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.enqueue('waits', 'w2', 'second');
       await recorder.sees(1);
       await queue.enqueue('other', 'o', 'only');
-      await vi.waitFor(() => expect(recorder.seen).toContain('other:only'), { timeout: 5_000 });
+      await vi.waitFor(() => expect(recorder.seen).toContain('other:only'), { timeout: 20_000 });
       // More often than an item is tried in all.
       await vi.waitFor(
         () => {
           const tries = recorder.seen.filter((item) => item === 'waits:first').length;
           expect(tries).toBeGreaterThan(QUICK_RETRY.attempts);
         },
-        { timeout: 10_000 },
+        { timeout: 20_000 },
       );
       expect(recorder.seen).not.toContain('waits:second');
       isReady = true;
-      await vi.waitFor(() => expect(recorder.seen).toContain('waits:second'), { timeout: 5_000 });
+      await vi.waitFor(() => expect(recorder.seen).toContain('waits:second'), { timeout: 20_000 });
       expect(await queue.deadLetters()).toEqual([]);
       await queue.close(1_000);
     });
@@ -412,7 +418,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
     gate.open();
     // What was started is finished, and a job of another key enqueued, before the queue goes on.
     await queue.enqueue('b', 'three', 'three');
-    await vi.waitFor(() => expect(recorder.atWork).toBe(0));
+    await vi.waitFor(() => expect(recorder.atWork).toBe(0), 20_000);
     await queue.enqueue('b', 'four', 'four');
     expect(recorder.seen).toEqual(['a:one']);
     queue.resume();

@@ -45,7 +45,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     for (const text of ['one', 'two', 'three']) desk.chat.agent('Ada').reply(question, text);
     await vi.waitFor(
       () => expect(desk.replies.replies.map(({ text }) => text)).toEqual(['one', 'two', 'three']),
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     );
     end();
     const [, , , third] = desk.chat.messages;
@@ -74,7 +74,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
       desk.chat.agent('Ada').reply(question, text),
     );
     await desk.chat.waitForMessage(({ text }) => text?.includes('allows no') === true);
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(3));
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(3), 20_000);
     await desk.emulator.idle();
     expect(desk.notices.filter((text) => text.includes('allows no'))).toHaveLength(1);
     for (const { message_id: id } of replies) expect(desk.chat.reactionsOn(id)).toEqual([]);
@@ -86,7 +86,10 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     const description = 'Bad Request: message to react not found';
     desk.emulator.failNext('setMessageReaction', { kind: 'error', errorCode: 400, description });
     desk.chat.agent('Ada').reply(question, 'Hello');
-    await vi.waitFor(() => expect(desk.emulator.callsOf('setMessageReaction')).toHaveLength(1));
+    await vi.waitFor(
+      () => expect(desk.emulator.callsOf('setMessageReaction')).toHaveLength(1),
+      20_000,
+    );
     const second = desk.chat.agent('Ada').reply(question, 'Again');
     expect(await desk.chat.waitForReaction(second.message_id)).toEqual(['👍']);
     expect(desk.log.with('warn', 'react')).toEqual([]);

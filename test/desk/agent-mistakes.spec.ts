@@ -165,7 +165,7 @@ describe('A message that looks like an answer and is none', () => {
 
     it('brings a hint when it is a command that names no other bot', async () => {
       await startWithNotice();
-      const command = desk.chat.agent('Ada').write('/help');
+      const command = desk.chat.agent('Ada').write('/settings');
       expect(await words()).toEqual([about('Commands have no effect', command)]);
     });
 
@@ -329,7 +329,7 @@ describe('A message that looks like an answer and is none', () => {
       desk.chat.agent('Ada').write('For t1');
       await notify('t2');
       await desk.telegram.registerWebhook(desk.webhookUrl);
-      await vi.waitFor(() => expect(taken()).toEqual([['t1', 'For t1']]));
+      await vi.waitFor(() => expect(taken()).toEqual([['t1', 'For t1']]), 20_000);
     });
 
     it('brings a hint when there was no notice, or it is a command', async () => {
@@ -337,7 +337,7 @@ describe('A message that looks like an answer and is none', () => {
       const ada = desk.chat.agent('Ada');
       const start = ada.write('/start');
       const hello = ada.write('Hello?');
-      ada.write('/help');
+      ada.write('/settings');
       expect(await words()).toEqual([
         about('Commands have no effect', start),
         about('there is no recent notice', hello),
@@ -383,12 +383,12 @@ describe('A message that looks like an answer and is none', () => {
       await desk.emulator.idle();
       // Telegram takes one a second.
       const isMoved = () => other.telegram.registerWebhook(other.webhookUrl);
-      await vi.waitFor(async () => expect(await isMoved()).toBe(true), 10_000);
+      await vi.waitFor(async () => expect(await isMoved()).toBe(true), 20_000);
       ada.touch(reply);
       ada.write('Really?');
       ada.edit(reply, 'On Tuesday');
       const hint = about('first text', reply);
-      await vi.waitFor(async () => expect(await words()).toContainEqual(hint), 10_000);
+      await vi.waitFor(async () => expect(await words()).toContainEqual(hint), 20_000);
       expect(await words()).toHaveLength(2);
     } finally {
       await other.stop();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import type { TelegramModuleOptions } from '../../src/index.js';
 import { ownBot } from '../support/own-bot.js';
+import { shownText } from '../support/shown-text.js';
 import { TestDesk } from '../support/test-desk.js';
 
 const CARRIER = '\u200b';
@@ -27,7 +28,9 @@ describe.each(['memory', 'Redis'])('A change of a customer, with %s', (store) =>
     desk.telegram.notifyMessageDeleted({ threadId, messageId });
 
   const shown = (text: string) =>
-    desk.chat.waitForMessage((message) => (message.text ?? message.caption) === CARRIER + text);
+    desk.chat.waitForMessage(
+      ({ text: said, caption }) => shownText({ text: said ?? caption }) === text,
+    );
 
   it('shows the new text in the notice, with a mark and the reference', async () => {
     await start();
@@ -127,6 +130,22 @@ describe.each(['memory', 'Redis'])('A change of a customer, with %s', (store) =>
     await remove('m1');
     const deletion = await shown('🗑 Ada has deleted a message.');
     expect(deletion.reply_to_message?.message_id).toBe(notice.message_id);
+  });
+
+  it('is told below when Telegram edits none of several notices, with room for one message at a time', async () => {
+    await start({ rateLimit: { messages: 1, windowMs: 500 } });
+    await write('m1', `${'x'.repeat(9_000)} end`);
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith(' end') === true, 20_000);
+    const description = "Bad Request: message can't be edited";
+    desk.emulator.failNext('editMessageText', { kind: 'error', errorCode: 400, description }, 99);
+    const [first, ...others] = desk.chat.messages;
+    await remove('m1');
+    const told = await desk.chat.waitForMessage(
+      (message) => shownText(message) === '🗑 Ada has deleted a message.',
+      20_000,
+    );
+    expect(told.reply_to_message?.message_id).toBe(first?.message_id);
+    expect(desk.emulator.callsOf('editMessageText')).toHaveLength(1 + others.length);
   });
 
   it('is told in its thread when the notice is gone', async () => {

@@ -22,7 +22,7 @@ describe.each([
   afterEach(() => desk.stop());
 
   /** Waits until the desk waits for its clock: nothing else goes on then. */
-  const untilItWaits = () => vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0));
+  const untilItWaits = () => vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), 20_000);
   const texts = () => desk.notices.map((text) => text.split('\n').at(-1));
 
   it('leaves the budget its window', async () => {
@@ -37,7 +37,7 @@ describe.each([
     await untilItWaits();
     expect(texts()).toEqual(['one']);
     clock.advance(1_000);
-    await vi.waitFor(() => expect(texts()).toEqual(['one', 'three']));
+    await vi.waitFor(() => expect(texts()).toEqual(['one', 'three']), 20_000);
   });
 
   it('leaves the pause that Telegram wants its length', async () => {
@@ -51,7 +51,7 @@ describe.each([
     clock.advance(30_000);
     await untilItWaits();
     clock.advance(30_000);
-    await vi.waitFor(() => expect(texts()).toEqual(['one']));
+    await vi.waitFor(() => expect(texts()).toEqual(['one']), 20_000);
     expect(await desk.telegram.sendMessage('at once')).not.toBeNull();
   });
 
@@ -65,14 +65,14 @@ describe.each([
       return calls === 1 ? Promise.reject(new Error('not yet')) : Promise.resolve();
     };
     desk.chat.agent('Ada').reply(notice, 'Hello');
-    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1), 20_000);
     await untilItWaits();
     clock.stepWall(stepMs);
     clock.advance(1_000);
-    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'Hello' }]));
+    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'Hello' }]), 20_000);
     clock.advance(HOUR_MS);
     await desk.telegram.notifyUserMessage({ threadId: 't1', messageId: 'm1', text: 'one' });
     await desk.telegram.notifyUserMessage({ threadId: 't1', messageId: 'm2', text: 'two' });
-    await vi.waitFor(() => expect(texts()).toEqual(['one', 'two']));
+    await vi.waitFor(() => expect(texts()).toEqual(['one', 'two']), 20_000);
   });
 });

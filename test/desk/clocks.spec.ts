@@ -15,7 +15,7 @@ const withClock = (clock: Record<string, number>): Record<string, string> => ({
 
 const setClock = async ({ fleet }: DrillDesk, place: Place): Promise<void> => {
   fleet.signal(place, 'SIGUSR2');
-  await vi.waitUntil(() => fleet.logOf(place).includes('The clock was set'));
+  await vi.waitUntil(() => fleet.logOf(place).includes('The clock was set'), 20_000);
 };
 
 /** Waits for what takes as long as the desk promises, and no hour. */
@@ -121,7 +121,7 @@ describe.each([
     });
     expect(reports.replies).toHaveLength(1);
     reports.release();
-    await vi.waitFor(async () => expect(await desk.keys('inbox:active')).toEqual([]));
+    await vi.waitFor(async () => expect(await desk.keys('inbox:active')).toEqual([]), 20_000);
     expect(reports.replies).toHaveLength(1);
   }, 60_000);
 });

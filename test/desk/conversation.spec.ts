@@ -18,7 +18,7 @@ describe.each(adapterNames)('A conversation on %s', (adapter) => {
     expect(receipt).toMatchObject({ accepted: true });
     const notice = await desk.chat.waitForMessage(({ text }) => text?.includes('Where') === true);
     const reply = desk.chat.agent('Ada').reply(notice, 'On its way');
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 20_000);
     expect(desk.replies.replies[0]).toMatchObject({
       threadId: 'thread-1',
       text: 'On its way',

@@ -46,7 +46,7 @@ describe.each(['memory', 'Redis'])('What a customer lets agents see, with %s', (
     await vi.waitFor(async () => {
       await desk.telegram.notifyRead({ threadId: 't1', upTo });
       expect(desk.chat.reactionsOn(messageId)).toEqual(['👀']);
-    }, 10_000);
+    }, 20_000);
   }
 
   it('is a reaction on the notice of a message, and nothing when it is taken away', async () => {
@@ -69,7 +69,7 @@ describe.each(['memory', 'Redis'])('What a customer lets agents see, with %s', (
     await desk.telegram.notifyReaction({ threadId: 't1', messageId: 'm1', emoji: '👌' });
     await vi.waitFor(() => {
       expect(desk.chat.reactionsOn(message.messageId)).toEqual(['🙏']);
-    });
+    }, 20_000);
   });
 
   it('is an emoji that says nearly the same where Telegram has no such reaction', async () => {
@@ -124,7 +124,7 @@ describe.each(['memory', 'Redis'])('What a customer lets agents see, with %s', (
     await vi.waitFor(async () => {
       await desk.telegram.notifyRead({ threadId: 't1', upTo: first });
       expect(desk.chat.reactionsOn(first.messageId)).toEqual(['👀']);
-    }, 10_000);
+    }, 20_000);
     expect(desk.chat.reactionsOn(second.messageId)).toEqual(['👍']);
     await waitUntilRead(second.messageId, new Date(Date.now() + 60_000));
   });
@@ -136,7 +136,7 @@ describe.each(['memory', 'Redis'])('What a customer lets agents see, with %s', (
     await react('🎉');
     await vi.waitFor(() => {
       expect(desk.emulator.callsOf('setMessageReaction')).toHaveLength(2);
-    });
+    }, 20_000);
     expect(desk.chat.reactionsOn(message.messageId)).toEqual(['👍']);
   });
 

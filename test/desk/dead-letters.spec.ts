@@ -77,7 +77,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     const fail = async (text: string): Promise<void> => {
       const question = await notice(text, `Question ${text}`);
       desk.chat.agent('Ada').reply(question, text);
-      await vi.waitFor(() => expect(shop.letters.at(-1)?.text).toBe(text), { timeout: 5_000 });
+      await vi.waitFor(() => expect(shop.letters.at(-1)?.text).toBe(text), { timeout: 20_000 });
     };
     await fail('before');
     const pager = (await desk.app.get(LazyModuleLoader).load(() => LazyModule)).get(Pager);
@@ -89,7 +89,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
   it('hold replies that no handler could process, until they are retried', async () => {
     const shop = await start();
     desk.chat.agent('Ada').reply(await notice('t1', 'Help'), 'Hello');
-    await vi.waitFor(() => expect(shop.letters).toHaveLength(1));
+    await vi.waitFor(() => expect(shop.letters).toHaveLength(1), 20_000);
     const [heard] = shop.letters;
     expect(heard).toMatchObject({
       direction: 'inbound',
@@ -98,21 +98,25 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
       reason: 'The shop is closed',
     });
     const list = () => desk.telegram.deadLetters.list();
-    await vi.waitFor(async () => expect(await list()).toMatchObject([{ id: heard?.id }]));
+    await vi.waitFor(async () => expect(await list()).toMatchObject([{ id: heard?.id }]), 20_000);
     expect((await list())[0]?.diedAt.getTime()).toBeCloseTo(Date.now(), -5);
 
     shop.failing = false;
     expect(await desk.telegram.deadLetters.retry(heard?.id ?? '')).toBe(true);
-    await vi.waitFor(() => expect(shop.taken).toEqual(['Hello']));
+    await vi.waitFor(() => expect(shop.taken).toEqual(['Hello']), 20_000);
     expect(await list()).toEqual([]);
     expect(await desk.telegram.deadLetters.retry(heard?.id ?? '')).toBe(false);
   });
 
   it('hold notices that Telegram refused, until they are discarded', async () => {
     const shop = await start();
-    desk.emulator.failNext('sendMessage', REFUSED);
+    // Once more without what old servers refuse.
+    desk.emulator.failNext('sendMessage', REFUSED, 2);
     await desk.telegram.notifyNewThread({ threadId: 't2', text: 'Help', messageId: 'm1' });
-    await vi.waitFor(async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1));
+    await vi.waitFor(
+      async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1),
+      20_000,
+    );
     const [letter] = await desk.telegram.deadLetters.list();
     expect(letter).toMatchObject({ direction: 'outbound', threadId: 't2', text: 'Help' });
     expect(letter?.reason).toContain('BUTTON_DATA_INVALID');
@@ -127,11 +131,18 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     const shop = await start();
     const reply = await notice('t0', 'Help');
     for (let i = 0; i < 3; i += 1) {
-      desk.emulator.failNext('sendMessage', REFUSED);
+      // Once more without what old servers refuse.
+      desk.emulator.failNext('sendMessage', REFUSED, 2);
       await desk.telegram.notifyNewThread({ threadId: `t${i}`, text: `refused ${i}` });
-      await vi.waitFor(async () => expect(await desk.telegram.deadLetters.count()).toBe(2 * i + 1));
+      await vi.waitFor(
+        async () => expect(await desk.telegram.deadLetters.count()).toBe(2 * i + 1),
+        20_000,
+      );
       desk.chat.agent('Ada').reply(reply, `reply ${i}`);
-      await vi.waitFor(async () => expect(await desk.telegram.deadLetters.count()).toBe(2 * i + 2));
+      await vi.waitFor(
+        async () => expect(await desk.telegram.deadLetters.count()).toBe(2 * i + 2),
+        20_000,
+      );
     }
     expect(shop.letters).toHaveLength(6);
     const all = await desk.telegram.deadLetters.list();
@@ -152,8 +163,8 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
   it('have a failing listener logged, without the text of the letter', async () => {
     const shop = await start();
     desk.chat.agent('Ada').reply(await notice('t3', 'Help'), 'Top secret');
-    await vi.waitFor(() => expect(shop.letters).toHaveLength(1));
-    await vi.waitFor(() => expect(desk.log.with('error', 'Shop.hear')).toHaveLength(1));
+    await vi.waitFor(() => expect(shop.letters).toHaveLength(1), 20_000);
+    await vi.waitFor(() => expect(desk.log.with('error', 'Shop.hear')).toHaveLength(1), 20_000);
     expect(desk.log.with('error', 'Top secret')).toEqual([]);
   });
 });
@@ -178,17 +189,19 @@ describe('A handler that never returns', () => {
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     const posted = await desk.chat.waitForMessage(() => true);
     const reply = desk.chat.agent('Ada').reply(posted, 'Hello');
-    await vi.waitFor(() => expect(calls).toBe(1));
+    await vi.waitFor(() => expect(calls).toBe(1), 20_000);
     clock.advance(4_999);
     expect(desk.log.with('error', 'did not return')).toEqual([]);
     clock.advance(1);
-    await vi.waitFor(() =>
-      expect(desk.log.with('error', 'Stuck.take did not return within 5000 ms')).toHaveLength(1),
+    await vi.waitFor(
+      () =>
+        expect(desk.log.with('error', 'Stuck.take did not return within 5000 ms')).toHaveLength(1),
+      20_000,
     );
     await vi.waitFor(() => {
       clock.advanceToNext();
       expect(calls).toBe(2);
-    });
+    }, 20_000);
     expect(await desk.chat.waitForReaction(reply.message_id)).toEqual(['👍']);
     await desk.stop();
   });

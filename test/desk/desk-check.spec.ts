@@ -24,7 +24,13 @@ describe('A desk that starts', () => {
     expect(said()).toEqual([
       { level: 'log', text: `Desk: @${desk.emulator.bot.username} in Support DeskCheck` },
     ]);
-    expect(desk.emulator.calls.map(({ method }) => method)).toEqual(['getMe', 'getChat']);
+    expect(desk.emulator.calls.map(({ method }) => method)).toEqual([
+      'getMe',
+      'getChat',
+      'getChatMember',
+      'getMyCommands',
+      'setMyCommands',
+    ]);
   });
 
   it('says it of a private chat', async () => {
@@ -89,7 +95,7 @@ describe('A desk that starts', () => {
     ],
   ])('logs once what is wrong and what to do when it gets %s', async (_name, wanted, line) => {
     desk = await startUnchecked(wanted);
-    await vi.waitFor(() => expect(desk.log.with('error', '')).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.log.with('error', '')).toHaveLength(1), 20_000);
     expect(desk.log.with('error', '')[0]?.text).toMatch(line);
     expect(desk.log.with('log', 'Desk: ')).toEqual([]);
     expect(desk.log.lines.map(({ text }) => text).join()).not.toContain('xxxx');
@@ -97,7 +103,7 @@ describe('A desk that starts', () => {
 
   it('boots while Telegram is away, says so once, and asks again until it answers', async () => {
     const clock = new VirtualClock();
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     emulator.failNext('getMe', { kind: 'html', status: 502 });
     const options = {
@@ -108,13 +114,13 @@ describe('A desk that starts', () => {
     await start({ clock, options });
     emulator.failNext('getMe', { kind: 'cut', perform: false });
     for (const [i, delayMs] of [1_000, 2_000].entries()) {
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       clock.advance(delayMs - 1);
       expect(emulator.callsOf('getMe')).toHaveLength(i + 1);
       clock.advance(1);
-      await vi.waitFor(() => expect(emulator.callsOf('getMe')).toHaveLength(i + 2));
+      await vi.waitFor(() => expect(emulator.callsOf('getMe')).toHaveLength(i + 2), 20_000);
     }
-    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1), 20_000);
     expect(desk.log.with('warn', 'Could not verify')).toHaveLength(1);
     expect(desk.log.with('error', '')).toEqual([]);
     expect(clock.pending).toBe(0);
@@ -123,7 +129,7 @@ describe('A desk that starts', () => {
 
   it('waits as long as Telegram wants, and takes nothing from what the chat may receive', async () => {
     const clock = new VirtualClock();
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     emulator.failNext('getChat', { kind: 'flood', retryAfterSeconds: 7 });
     const options = {
@@ -138,13 +144,13 @@ describe('A desk that starts', () => {
     clock.advance(6_999);
     expect(emulator.callsOf('getChat')).toHaveLength(1);
     clock.advance(1);
-    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1), 20_000);
     await emulator.stop();
   });
 
   it('asks no more when it ends, and keeps nothing alive', async () => {
     const clock = new VirtualClock();
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const options = {
       botToken: emulator.bot.token,
@@ -159,8 +165,8 @@ describe('A desk that starts', () => {
       emulator.failNext('getMe', fault);
       const asked = emulator.callsOf('getMe').length;
       desk = await startUnchecked({ clock, options });
-      await vi.waitFor(() => expect(emulator.callsOf('getMe')).toHaveLength(asked + 1));
-      await vi.waitFor(() => expect(clock.pending).toBe(pending));
+      await vi.waitFor(() => expect(emulator.callsOf('getMe')).toHaveLength(asked + 1), 20_000);
+      await vi.waitFor(() => expect(clock.pending).toBe(pending), 20_000);
       const startedAtMs = performance.now();
       await desk.app.close();
       expect(performance.now() - startedAtMs).toBeLessThan(5_000);

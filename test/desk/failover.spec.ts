@@ -8,7 +8,7 @@ import { RedisServer } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
 
 /** Back within 5 s, and time for a machine under load. */
-const SOON = { timeout: 10_000, interval: 50 };
+const SOON = { timeout: 20_000, interval: 50 };
 
 describe.each([
   { whose: 'its own connection', ClientClass: undefined },

@@ -74,7 +74,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
     desk.telegram.api.close();
     await notifyTwice();
     await vi.waitFor(() => expect(desk.log.with('error', 'ECONNREFUSED')).toHaveLength(1), {
-      timeout: 5_000,
+      timeout: 20_000,
     });
     expect(desk.calls).toEqual([]);
     await desk.emulator.goOnline();
@@ -105,7 +105,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
       spoil();
       await notifyTwice();
       const refused = () => desk.emulator.callsOf('sendMessage');
-      await vi.waitFor(() => expect(refused()).toHaveLength(2), { timeout: 5_000 });
+      await vi.waitFor(() => expect(refused()).toHaveLength(2), { timeout: 20_000 });
       repair();
       await hasBoth();
       expect(desk.notices).toEqual([ONE, TWO]);

@@ -44,14 +44,15 @@ describe('A 429', () => {
     let desk: TestDesk;
     beforeEach(async () => {
       clock = new VirtualClock();
-      desk = await start({ clock });
+      // Whoever takes a thread has its card shown anew, by a timer of its own.
+      desk = await start({ clock, options: { claims: false } });
     });
 
     it.each(TRIGGERS)('to %s pauses the chat to the second', async (_name, trigger) => {
       desk.emulator.failNext('sendMessage', FLOOD);
       await trigger(desk);
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'second' });
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       clock.advance(RETRY_AFTER_SECONDS * 1000 - 1);
       expect(await desk.telegram.sendMessage('direct')).toBeNull();
       expect(desk.log.with('error', 'accepts no messages for another 1 s')).toHaveLength(1);
@@ -84,7 +85,7 @@ describe('A 429', () => {
       /** Until a receipt waits, and no timer of Telegram's own is left. */
       const receiptWaits = async () => {
         await desk.emulator.idle();
-        await vi.waitFor(() => expect(clock.pending).toBe(1));
+        await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       };
       const reactions = () => desk.emulator.callsOf('setMessageReaction');
 
@@ -106,7 +107,7 @@ describe('A 429', () => {
         desk.emulator.failNext('sendMessage', FLOOD);
         await desk.telegram.sendMessage('first');
         const reply = desk.chat.agent('Ada').reply(question, 'Hello');
-        await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1));
+        await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 20_000);
         await receiptWaits();
         expect(reactions()).toEqual([]);
         clock.advance(RETRY_AFTER_SECONDS * 1000);
@@ -169,8 +170,9 @@ describe('A 429', () => {
         await trigger(first);
         const [refused] = first.calls;
         if (!refused) throw new Error('Nothing was refused');
-        await vi.waitFor(async () =>
-          expect(await lifeOf(`budget:${chat.id}:block`)).toBeGreaterThan(0),
+        await vi.waitFor(
+          async () => expect(await lifeOf(`budget:${chat.id}:block`)).toBeGreaterThan(0),
+          20_000,
         );
         for (const { telegram } of [second, first]) {
           expect(await telegram.sendMessage('direct')).toBeNull();
@@ -203,7 +205,7 @@ describe('A 429', () => {
       }
       await chat.waitForMessage(({ text }) => text?.endsWith('notice') === true);
       // 3 and 16 and 1: the window is full, and nobody tries it.
-      await vi.waitFor(async () => expect(await waitingKeys()).toBe(2));
+      await vi.waitFor(async () => expect(await waitingKeys()).toBe(2), 20_000);
       expect(chat.messages).toHaveLength(20);
       expect(first.emulator.calls.every(({ status }) => status === 200)).toBe(true);
     });

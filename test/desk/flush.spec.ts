@@ -6,7 +6,7 @@ import { RedisPair } from '../support/redis.pair.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
-const SOON = { timeout: 15_000, interval: 50 };
+const SOON = { timeout: 20_000, interval: 50 };
 const LOSS = 'Redis has lost';
 
 describe('A desk whose Redis', () => {
@@ -105,7 +105,7 @@ describe('A desk whose Redis', () => {
   });
 
   it('is flushed has each of several processes say it, and none at the first start', async () => {
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const { token: botToken } = emulator.bot;
     const shared = { botToken, adminChatId: chat.id, apiRoot: emulator.apiRoot };

@@ -120,17 +120,19 @@ describe('What a handler returns', () => {
     const reply = await replyWith(result);
     expect((await toldOfFailure()).text).toContain('The shop is closed');
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
-    await vi.waitFor(async () =>
-      expect(await desk.telegram.deadLetters.list()).toMatchObject([
-        { reason: 'The shop is closed' },
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect(await desk.telegram.deadLetters.list()).toMatchObject([
+          { reason: 'The shop is closed' },
+        ]),
+      20_000,
     );
   });
 
   it('brings no 👍 before an Observable completes', async () => {
     const work = new Subject<void>();
     const reply = await replyWith(() => work);
-    await vi.waitFor(() => expect(work.observed).toBe(true));
+    await vi.waitFor(() => expect(work.observed).toBe(true), 20_000);
     work.next();
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     work.complete();
@@ -177,8 +179,11 @@ describe('What a handler returns', () => {
         defer(() => of(heard.push(text))),
         throwError(() => new Error('The pager is off')),
       );
-    await vi.waitFor(() => expect(heard).toEqual(['Hello']));
-    await vi.waitFor(() => expect(desk.log.with('error', 'The pager is off')).toHaveLength(1));
+    await vi.waitFor(() => expect(heard).toEqual(['Hello']), 20_000);
+    await vi.waitFor(
+      () => expect(desk.log.with('error', 'The pager is off')).toHaveLength(1),
+      20_000,
+    );
     expect(desk.log.with('error', 'Shop.hear failed on a dead letter')).toHaveLength(1);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
   });

@@ -66,14 +66,15 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
     expect(failure.reply_to_message?.message_id).toBe(lost.message_id);
     expect(shop.calls).toEqual(['first', 'first']);
     const letters = () => desk.telegram.deadLetters.list();
-    await vi.waitFor(async () =>
-      expect(await letters()).toMatchObject([{ threadId: 'bad', text: 'first' }]),
+    await vi.waitFor(
+      async () => expect(await letters()).toMatchObject([{ threadId: 'bad', text: 'first' }]),
+      20_000,
     );
     shop.trouble = () => Promise.resolve();
     reply('bad', 'second');
     reply('good', 'third');
     await vi.waitFor(() => expect(shop.taken.toSorted()).toEqual(['second', 'third']), {
-      timeout: 5_000,
+      timeout: 20_000,
     });
     expect(desk.chat.reactionsOn(lost.message_id)).toEqual([]);
   });
@@ -88,7 +89,7 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
     await vi.waitFor(
       () =>
         expect(desk.log.with('error', `did not return within ${TIMEOUT_MS} ms`)).toHaveLength(1),
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     );
     expect(await desk.chat.waitForReaction(slow.message_id)).toEqual(['👍']);
     expect(shop.calls).toEqual(['slow', 'slow']);

@@ -55,7 +55,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
     const ended = first.app.close();
     // It refuses the next update because it is closing, so Telegram keeps that.
     first.chat.agent('Ada').reply(question, 'four');
-    await vi.waitFor(() => expect(statuses()).toHaveLength(4));
+    await vi.waitFor(() => expect(statuses()).toHaveLength(4), 20_000);
     expect(statuses()[3]).toBe(503);
     gate.open();
     await ended;
@@ -64,7 +64,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
     // Telegram takes one setWebhook a second.
     await vi.waitFor(
       async () => expect(await next.telegram.registerWebhook(next.webhookUrl)).toBe(true),
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     );
     const rest = ['two', 'three', 'four'];
     await vi.waitFor(() => expect(textsOf(next)).toEqual(rest), { timeout: 20_000 });

@@ -63,7 +63,10 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     const notice = await notify(desk, upgraded);
     expect(callsTo(desk, desk.chat)).toEqual([]);
     upgraded.agent('Ada').reply(notice, 'Hello');
-    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ threadId: 't1' }]));
+    await vi.waitFor(
+      () => expect(desk.replies.replies).toMatchObject([{ threadId: 't1' }]),
+      20_000,
+    );
   });
 
   it('is followed when only the supergroup announces the migration', async () => {
@@ -87,7 +90,7 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
 
   /** The one reply that the app gets. */
   async function takenReply({ replies: log }: TestDesk): Promise<unknown> {
-    await vi.waitFor(() => expect(log.replies).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(log.replies).toHaveLength(1), 20_000);
     return log.replies[0];
   }
 
@@ -128,7 +131,10 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     const words = await upgraded.waitForMessage(({ text }) => text?.includes('No room') === true);
     desk.replies.before = () => undefined;
     upgraded.agent('Ada').reply(words, 'Again');
-    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ threadId: 't1' }]));
+    await vi.waitFor(
+      () => expect(desk.replies.replies).toMatchObject([{ threadId: 't1' }]),
+      20_000,
+    );
   });
 
   if (place === 'memory') return;
@@ -180,7 +186,10 @@ describe.each(['memory', 'Redis'])('A group that becomes a supergroup, with %s,'
     const question = await upgraded.waitForMessage(({ message_id: id }) => id === messageId);
     upgraded.agent('Ada').reply(question, 'Hello');
     const taken = () => [...desk.replies.replies, ...other.replies.replies];
-    await vi.waitFor(() => expect(taken()).toMatchObject([{ threadId: 't1', text: 'Hello' }]));
+    await vi.waitFor(
+      () => expect(taken()).toMatchObject([{ threadId: 't1', text: 'Hello' }]),
+      20_000,
+    );
     expect(await other.telegram.sendMessage('There')).not.toBeNull();
     expect(callsTo(desk, desk.chat)).toHaveLength(1);
   });

@@ -87,10 +87,12 @@ describe.each(['memory', 'Redis'])('A handler with "threads", with replies in %s
     expect((await noticeAbout(reply)).text).toContain(reason);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     expect(taken).toEqual([]);
-    await vi.waitFor(async () =>
-      expect(await desk.telegram.deadLetters.list()).toMatchObject([
-        { direction: 'inbound', threadId: 'other', reason, attempts: 1 },
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect(await desk.telegram.deadLetters.list()).toMatchObject([
+          { direction: 'inbound', threadId: 'other', reason, attempts: 1 },
+        ]),
+      20_000,
     );
   });
 

@@ -56,7 +56,7 @@ describe('A desk whose Telegram takes a notice', () => {
       desk = await TestDesk.start({ webhook: false, options: { apiRoot: odd.apiRoot } });
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
       await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'two' });
-      await vi.waitFor(() => expect(odd.texts).toHaveLength(2));
+      await vi.waitFor(() => expect(odd.texts).toHaveLength(2), 20_000);
       await desk.app.close();
       // What was still to be posted, or had been given up, would be named here.
       expect(desk.log.with('error', '')).toEqual([]);
@@ -71,8 +71,9 @@ describe('A desk whose Telegram takes a notice', () => {
       options: { apiRoot: odd.apiRoot, adminChatId: -1_001_234_567_890, mode: 'topics' },
     });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await vi.waitFor(() =>
-      expect(desk.log.with('error', 'createForumTopic without a topic')).not.toEqual([]),
+    await vi.waitFor(
+      () => expect(desk.log.with('error', 'createForumTopic without a topic')).not.toEqual([]),
+      20_000,
     );
     expect(odd.texts).toEqual([]);
   });
@@ -82,7 +83,7 @@ describe('A desk whose Telegram takes a notice', () => {
     async (result) => {
       odd = await OddServer.start(result);
       desk = await TestDesk.start({ webhook: false, options: { apiRoot: odd.apiRoot } });
-      await vi.waitFor(() => expect(desk.log.with('warn', 'apiRoot')).toHaveLength(1));
+      await vi.waitFor(() => expect(desk.log.with('warn', 'apiRoot')).toHaveLength(1), 20_000);
       expect(desk.log.with('log', 'Desk: ')).toEqual([]);
       expect(desk.log.lines.map((line) => line.text).join()).not.toMatch(/undefined|null/);
     },
@@ -91,7 +92,7 @@ describe('A desk whose Telegram takes a notice', () => {
   it('is named by its id when it has no username', async () => {
     odd = await OddServer.start({ id: 7, is_bot: true, type: 'supergroup', title: 'Support' });
     desk = await TestDesk.start({ webhook: false, options: { apiRoot: odd.apiRoot } });
-    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1), 20_000);
     expect(desk.log.with('log', 'Desk: ')[0]?.text).toContain('Desk: the bot 7 in Support');
   });
 });

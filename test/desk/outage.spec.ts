@@ -16,7 +16,7 @@ describe('While Telegram does not accept notices', () => {
 
   /** Lets the pause after a failure pass. */
   async function skipPause(ms: number): Promise<void> {
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
     clock.advance(ms);
   }
 
@@ -46,7 +46,7 @@ describe('While Telegram does not accept notices', () => {
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
     const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 60_000, 60_000];
     for (const [i, pauseMs] of pausesMs.entries()) {
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       clock.advance(pauseMs - 1);
       expect(desk.emulator.callsOf('sendMessage')).toHaveLength(i + 1);
       clock.advance(1);
@@ -79,7 +79,7 @@ describe('While Telegram does not accept notices', () => {
     await startDesk();
     desk.app.get(ThreadMappingRepository).store = () => Promise.reject(new Error('odd store'));
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await vi.waitFor(() => expect(desk.log.with('warn', 'odd store')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('warn', 'odd store')).toHaveLength(1), 20_000);
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
     await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true);
     expect(desk.notices).toHaveLength(2);
@@ -89,8 +89,12 @@ describe('While Telegram does not accept notices', () => {
     const port = await freePort();
     await startDesk({ apiRoot: `http://127.0.0.1:${port}` });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
-    const back = await BotApiEmulator.start({ port, bots: [{ token: desk.emulator.bot.token }] });
+    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
+    const back = await BotApiEmulator.start({
+      waitTimeoutMs: 20_000,
+      port,
+      bots: [{ token: desk.emulator.bot.token }],
+    });
     clock.advance(1_000);
     const { params } = await back.waitForCall(({ method }) => method === 'sendMessage');
     expect(params['text']).toMatch(/<b>Customer<\/b>\n<blockquote>one<\/blockquote>$/);
@@ -108,7 +112,7 @@ describe('While Telegram does not accept notices', () => {
       await desk.telegram.notifyUserMessage({ threadId: text, text });
     await skipPause(1_000);
     await skipPause(2_000);
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
     desk.chat.setBotStatus('administrator');
     clock.advance(5_000);
     await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true);

@@ -24,7 +24,7 @@ describe('The rate limit of the admin chat', () => {
     for (let i = 0; i < 70; i += 1) {
       await desk.telegram.notifyNewThread({ threadId: `t${i}`, text: `question ${i}.` });
     }
-    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(20), 10_000);
+    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(20), 20_000);
     await advanceUntil(clock, () => desk.chat.messages.length === 70);
     const calls = desk.emulator.callsOf('sendMessage');
     expect(calls.filter(({ status }) => status === 429)).toEqual([]);
@@ -45,7 +45,7 @@ describe('The rate limit of the admin chat', () => {
     });
     const customer = { name: 'Alice' };
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first', customer });
-    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1), 20_000);
     for (let i = 0; i < 50; i += 1) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: `line ${i}`, customer });
     }
@@ -88,7 +88,7 @@ describe('The rate limit of the admin chat', () => {
       options: { rateLimit: { messages: 1, windowMs: WINDOW_MS } },
     });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first' });
-    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1), 20_000);
     // With its name and the space between them, the second would end at 4,001 characters.
     for (const length of [2_000, 1_987]) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'x'.repeat(length) });
@@ -106,7 +106,7 @@ describe('The rate limit of the admin chat', () => {
       options: { rateLimit: { messages: 1, windowMs: WINDOW_MS } },
     });
     await desk.telegram.notifyUserMessage({ threadId: 't0', text: 'first' });
-    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.chat.messages).toHaveLength(1), 20_000);
     for (const name of ['Alice', 'Alice', 'Bob']) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'x', customer: { name } });
     }
@@ -134,7 +134,7 @@ describe('The rate limit of the admin chat', () => {
       for (let i = 0; i < 10; i += 1) {
         await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text: 'notice' });
       }
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       return desk.emulator.callsOf('sendMessage').length - before;
     }
 
@@ -149,7 +149,7 @@ describe('The rate limit of the admin chat', () => {
       await desk.telegram.sendMessage('two');
       expect(await noticesNow()).toBe(3);
       clock.advance(WINDOW_MS);
-      await vi.waitFor(() => expect(desk.notices).toHaveLength(10), 10_000);
+      await vi.waitFor(() => expect(desk.notices).toHaveLength(10), 20_000);
     });
 
     it('by api.call: sends, edits, each item of an album, each copy', async () => {
@@ -252,7 +252,7 @@ describe('The rate limit of the admin chat', () => {
     });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
     await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'two' });
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
     clock.advance(16_999);
     expect(desk.emulator.callsOf('sendMessage')).toHaveLength(1);
     clock.advance(1);

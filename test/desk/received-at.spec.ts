@@ -36,7 +36,7 @@ describe.each(WAYS)('The receivedAt of a reply %s', (_name, chat, answer) => {
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hi' });
     const notice = await desk.chat.waitForMessage(({ text }) => text?.includes('Hi') === true);
     answer(desk, notice);
-    const reply = await vi.waitUntil(() => desk.replies.replies[0]);
+    const reply = await vi.waitUntil(() => desk.replies.replies[0], 20_000);
     return { receivedAtMs: reply.receivedAt.getTime(), noticeAtMs: notice.date * 1000 };
   }
 

@@ -31,7 +31,7 @@ describe("A desk with a Redis client of the app's own", () => {
   it('that queues nothing offers no reply twice that was handled while Redis was away', async () => {
     await start({ enableOfflineQueue: false });
     const accept = () => desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Help' });
-    await vi.waitFor(async () => expect(await accept()).toMatchObject({ accepted: true }));
+    await vi.waitFor(async () => expect(await accept()).toMatchObject({ accepted: true }), 20_000);
     const question = await desk.chat.waitForMessage(() => true);
     const gate = new Gate();
     desk.replies.before = () => gate.pass();
@@ -42,7 +42,7 @@ describe("A desk with a Redis client of the app's own", () => {
     await away;
     await sleep(500);
     gate.open();
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 20_000);
     await sleep(500);
     await server.restart();
     expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
@@ -58,14 +58,14 @@ describe("A desk with a Redis client of the app's own", () => {
     await server.restart();
     await client.connect();
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'after' });
-    await vi.waitFor(() => expect(desk.notices).toEqual(['💬 Customer\nafter']), 10_000);
+    await vi.waitFor(() => expect(desk.notices).toEqual(['💬 Customer\nafter']), 20_000);
   });
 
   it('that waits for ever keeps Telegram waiting no longer than 2 s', async () => {
     await start({ maxRetriesPerRequest: null }, { agents: [1] });
     await replyAsStrangerWhileRedisIsAway();
     const statuses = () => desk.emulator.deliveries.map(({ status }) => status);
-    await vi.waitFor(() => expect(statuses()).toContain(503), 5_000);
+    await vi.waitFor(() => expect(statuses()).toContain(503), 20_000);
     expect(await endMs()).toBeLessThan(6_000);
   });
 

@@ -25,17 +25,17 @@ describe('A desk whose database does not exist in Redis', () => {
     ],
   ])('says so once, and what to do, when it stands %s', async (_name, optionOf) => {
     desk = await TestDesk.start({ options: { redis: optionOf(server.url) } });
-    await vi.waitFor(() => expect(said()).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(said()).toHaveLength(1), 20_000);
     expect(said()[0]?.text).toContain('the number behind the host in REDIS_URL');
     await server.kill();
     await vi.waitFor(
       () => expect(desk.log.with('error', 'Redis does not answer')).toHaveLength(1),
-      10_000,
+      20_000,
     );
     await server.restart();
     await vi.waitFor(
       () => expect(desk.log.with('log', 'Redis answers again')).toHaveLength(1),
-      10_000,
+      20_000,
     );
     expect(said()).toHaveLength(1);
   });
@@ -43,9 +43,9 @@ describe('A desk whose database does not exist in Redis', () => {
   it("says so once, and what to do, when a client of the app's own wants it", async () => {
     const client = new Redis(`${server.url}/99`);
     client.on('error', () => undefined);
-    await vi.waitUntil(() => client.status === 'ready');
+    await vi.waitUntil(() => client.status === 'ready', 20_000);
     desk = await TestDesk.start({ options: { redis: client } });
-    await vi.waitFor(() => expect(said()).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(said()).toHaveLength(1), 20_000);
     await desk.stop();
     client.disconnect();
     expect(said()).toHaveLength(1);

@@ -31,7 +31,10 @@ describe('A desk whose Redis is full', () => {
 
   it('accepts nothing, says so once with the remedy, and goes on when there is room', async () => {
     await start();
-    await vi.waitFor(async () => expect(await accept('before')).toMatchObject({ accepted: true }));
+    await vi.waitFor(
+      async () => expect(await accept('before')).toMatchObject({ accepted: true }),
+      20_000,
+    );
     await fill();
     for (let i = 0; i < 5; i += 1) {
       expect(await accept('too much')).toEqual({
@@ -40,25 +43,28 @@ describe('A desk whose Redis is full', () => {
         id: 'too much',
       });
     }
-    await vi.waitFor(() => expect(denials()).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(denials()).toHaveLength(1), { timeout: 20_000 });
     expect(denials()[0]?.text).toMatch(/OOM.*maxmemory/);
     await empty();
     const isAccepted = async () => expect(await accept('after')).toMatchObject({ accepted: true });
-    await vi.waitFor(isAccepted, { timeout: 10_000, interval: 100 });
+    await vi.waitFor(isAccepted, { timeout: 20_000, interval: 100 });
     await desk.chat.waitForMessage(({ text }) => text?.includes('after') === true, 10_000);
     expect(denials()).toHaveLength(1);
   });
 
   it('posts what waits all the same, through rests of the budget, and frees its memory', async () => {
     await start({ rateLimit: { messages: 1, windowMs: 700 } });
-    await vi.waitFor(async () => expect(await accept('first')).toMatchObject({ accepted: true }));
+    await vi.waitFor(
+      async () => expect(await accept('first')).toMatchObject({ accepted: true }),
+      20_000,
+    );
     await desk.chat.waitForMessage(({ text }) => text?.includes('first') === true);
     const texts = ['one', 'two', 'three', 'four'];
     for (const text of texts) expect(await accept(text)).toMatchObject({ accepted: true });
     await fill();
     await vi.waitFor(() => expect(desk.notices).toHaveLength(5), { timeout: 20_000 });
     expect(desk.notices.slice(1).map((text) => text.split('\n')[1])).toEqual(texts);
-    await vi.waitFor(async () => expect(await admin.keys('*:outbox:jobs:*')).toEqual([]));
+    await vi.waitFor(async () => expect(await admin.keys('*:outbox:jobs:*')).toEqual([]), 20_000);
   });
 
   it('posts what waits when it is full as the app starts, and writes no log for ever', async () => {
@@ -69,7 +75,10 @@ describe('A desk whose Redis is full', () => {
       adminChatId: chat.id,
       apiRoot: emulator.apiRoot,
     };
-    await vi.waitFor(async () => expect(await accept('first')).toMatchObject({ accepted: true }));
+    await vi.waitFor(
+      async () => expect(await accept('first')).toMatchObject({ accepted: true }),
+      20_000,
+    );
     await chat.waitForMessage(({ text }) => text?.includes('first') === true);
     for (const text of ['one', 'two']) await accept(text);
     await desk.app.close();
@@ -90,7 +99,10 @@ describe('A desk whose Redis is full', () => {
 
   it('hands over replies that wait, and takes none', async () => {
     await start();
-    await vi.waitFor(async () => expect(await accept('Help')).toMatchObject({ accepted: true }));
+    await vi.waitFor(
+      async () => expect(await accept('Help')).toMatchObject({ accepted: true }),
+      20_000,
+    );
     const question = await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
     let failures = 1;
     desk.replies.before = () => {
@@ -98,13 +110,13 @@ describe('A desk whose Redis is full', () => {
       if (failures === 0) throw new Error('not yet');
     };
     desk.chat.agent('Ada').reply(question, 'waits');
-    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1), 20_000);
     await desk.emulator.idle();
     await fill();
-    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'waits' }]), 15_000);
+    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'waits' }]), 20_000);
     desk.chat.agent('Ada').reply(question, 'is late');
     const statuses = () => desk.emulator.deliveries.map(({ status }) => status);
-    await vi.waitFor(() => expect(statuses()).toContain(503), { timeout: 10_000 });
+    await vi.waitFor(() => expect(statuses()).toContain(503), { timeout: 20_000 });
     await empty();
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), { timeout: 20_000 });
   });

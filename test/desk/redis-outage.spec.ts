@@ -47,11 +47,11 @@ describe('A desk whose Redis', () => {
         const message = { threadId: 't1', messageId: 'm1', text: 'after' };
         expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: true });
       },
-      { timeout: 10_000 },
+      { timeout: 20_000 },
     );
     await desk.chat.waitForMessage(({ text }) => text?.endsWith('after') === true, 10_000);
     await desk.emulator.idle(20_000);
-    await vi.waitFor(() => expect(taken()).toEqual(['one', 'two']));
+    await vi.waitFor(() => expect(taken()).toEqual(['one', 'two']), 20_000);
     expect(desk.notices).toEqual(['💬 Customer\nbefore', '💬 Customer\nafter']);
   });
 
@@ -85,7 +85,7 @@ describe('A desk whose Redis', () => {
     );
     await server.restart();
     await vi.waitFor(() => expect(desk.log.with('log', 'Redis answers again')).not.toEqual([]), {
-      timeout: 10_000,
+      timeout: 20_000,
     });
   }, 30_000);
 
@@ -116,7 +116,7 @@ describe('A desk whose Redis', () => {
       async () => {
         expect(await desk.telegram.notifyUserMessage(message)).toMatchObject({ accepted: true });
       },
-      { timeout: 10_000 },
+      { timeout: 20_000 },
     );
     const question = await desk.chat.waitForMessage(() => true, 10_000);
     const reply = desk.chat.agent('Ada').reply(question, 'Hi');
@@ -145,7 +145,7 @@ describe('A desk whose Redis', () => {
       throw new Error('not yet');
     };
     const reply = desk.chat.agent('Ada').reply(question, 'Hello');
-    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1), 20_000);
     await desk.emulator.idle();
     await server.kill();
     await server.restart();

@@ -31,16 +31,16 @@ describe('A desk with Redis', () => {
     const notice = await desk.chat.waitForMessage(() => true);
     const scope = `${desk.emulator.bot.id}:${desk.chat.id}`;
     const key = `tg_thread:${scope}:${notice.message_id}`;
-    await vi.waitFor(async () => expect(await redis.get(key)).toBe('t1'));
+    await vi.waitFor(async () => expect(await redis.get(key)).toBe('t1'), 20_000);
     expect(await redis.ttl(key)).toBeGreaterThan(604_790);
     await vi.waitFor(async () => {
       expect(await redis.get(`tg:{${scope}}:last:t1`)).toBe(`${desk.chat.id}:${notice.message_id}`);
-    });
+    }, 20_000);
     await redis.del(key, `tg:{${scope}}:last:t1`);
   });
 
   it('routes a reply to a notice that another instance has posted, without a reference', async () => {
-    const emulator = await BotApiEmulator.start({ bots: [ownBot()] });
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000, bots: [ownBot()] });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const shared = {
       botToken: emulator.bot.token,
@@ -58,7 +58,10 @@ describe('A desk with Redis', () => {
     await emulator.idle();
     // Whichever of them is free takes it.
     const taken = () => [...first.replies.replies, ...second.replies.replies];
-    await vi.waitFor(() => expect(taken()).toMatchObject([{ threadId: 't1', text: 'Hello' }]));
+    await vi.waitFor(
+      () => expect(taken()).toMatchObject([{ threadId: 't1', text: 'Hello' }]),
+      20_000,
+    );
     await emulator.stop();
   });
 
@@ -90,7 +93,7 @@ describe('A desk with Redis', () => {
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     const notice = await desk.chat.waitForMessage(() => true);
     desk.chat.agent('Ada').reply(notice, 'Hello');
-    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'Hello' }]));
+    await vi.waitFor(() => expect(desk.replies.replies).toMatchObject([{ text: 'Hello' }]), 20_000);
     await desk.app.close();
     expect(await client.ping()).toBe('PONG');
     client.disconnect();
@@ -104,9 +107,9 @@ describe('A desk with Redis', () => {
       String(await watcher.client('LIST'))
         .trim()
         .split('\n').length;
-    await vi.waitFor(async () => expect(await clients()).toBeGreaterThan(1));
+    await vi.waitFor(async () => expect(await clients()).toBeGreaterThan(1), 20_000);
     await desk.app.close();
-    await vi.waitFor(async () => expect(await clients()).toBe(1));
+    await vi.waitFor(async () => expect(await clients()).toBe(1), 20_000);
     watcher.disconnect();
     await server.stop();
   });
@@ -132,7 +135,7 @@ describe('A desk with Redis', () => {
           const { accepted } = await desk.telegram.notifyUserMessage(message);
           expect(accepted).toBe(true);
         },
-        { timeout: 10_000 },
+        { timeout: 20_000 },
       );
       await desk.chat.waitForMessage(({ text }) => text?.includes('meanwhile') === true, 10_000);
       expect(desk.notices.filter((text) => text.includes('meanwhile'))).toHaveLength(1);
@@ -151,7 +154,7 @@ describe('A desk with Redis', () => {
         server.freeze();
         await answerWithoutReference(desk.chat, notice.message_id);
         await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(503), {
-          timeout: 5_000,
+          timeout: 20_000,
         });
         expect(await desk.telegram.api.call('getWebhookInfo')).toMatchObject({
           pending_update_count: 1,
@@ -161,7 +164,7 @@ describe('A desk with Redis', () => {
         await desk.emulator.idle(15_000);
         await vi.waitFor(
           () => expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]),
-          { timeout: 15_000 },
+          { timeout: 20_000 },
         );
         await server.stop();
       },

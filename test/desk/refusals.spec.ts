@@ -54,13 +54,13 @@ describe.each(['memory', 'Redis'])('A notice that Telegram refuses, in %s', (pla
     desk.emulator.failNext('sendMessage', { kind: 'delay', delayMs: 300 });
     await notify('t0');
     // It has begun, so what comes next waits.
-    await vi.waitFor(() => expect(sends()).toHaveLength(1), { timeout: 5_000 });
+    await vi.waitFor(() => expect(sends()).toHaveLength(1), { timeout: 20_000 });
     desk.emulator.failNext('sendMessage', refusal(400, 'Bad Request: NEVER_HEARD_OF'), 2);
     for (const text of ['one', 'two']) await notify('t1', text);
     const attempts = () => sends().filter((text) => String(text).includes('one'));
-    await vi.waitFor(() => expect(attempts()).toHaveLength(2), { timeout: 15_000 });
+    await vi.waitFor(() => expect(attempts()).toHaveLength(2), { timeout: 20_000 });
     await notify('t2');
-    await vi.waitFor(() => expect(desk.notices).toHaveLength(4), { timeout: 15_000 });
+    await vi.waitFor(() => expect(desk.notices).toHaveLength(4), { timeout: 20_000 });
     const shown = ['t0', 't2', 'one', 'two'].map((text) => `💬 Customer\n${text}`);
     expect(desk.notices).toEqual(shown);
     // Together, then the first alone, twice; the others are not held up.

@@ -203,7 +203,7 @@ describe("An agent's reply", () => {
       desk.chat.agent('Bob').anonymously().reply(question, 'From nobody');
       await vi.waitFor(() => {
         expect(desk.notices.filter((text) => text.includes('registered agents'))).toHaveLength(2);
-      });
+      }, 20_000);
       expect(taken()).toEqual(['From an agent']);
     });
 
@@ -216,7 +216,7 @@ describe("An agent's reply", () => {
       await settled();
       await vi.waitFor(() => {
         expect(desk.notices.filter((text) => text.includes('registered agents'))).toHaveLength(2);
-      });
+      }, 20_000);
     });
 
     it('leaves the next notice of the thread replying to the last notice when it failed', async () => {
@@ -241,7 +241,7 @@ describe("An agent's reply", () => {
       };
       const reply = desk.chat.agent('Ada').reply(question, 'Hello');
       for (const [i, delayMs] of [1_000, 5_000, 30_000, 120_000].entries()) {
-        await vi.waitFor(() => expect(attemptedAtMs).toHaveLength(i + 1));
+        await vi.waitFor(() => expect(attemptedAtMs).toHaveLength(i + 1), 20_000);
         await macrotask();
         clock.advance(delayMs);
       }
@@ -256,7 +256,7 @@ describe("An agent's reply", () => {
       expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
       desk.replies.before = () => undefined;
       desk.chat.agent('Ada').reply(notice, 'Second try');
-      await vi.waitFor(() => expect(taken()).toEqual(['Second try']));
+      await vi.waitFor(() => expect(taken()).toEqual(['Second try']), 20_000);
     });
 
     it('notifies the agent at once when the app has no handler', async () => {
@@ -313,7 +313,7 @@ describe("An agent's reply", () => {
       expect(desk.emulator.deliveries).toMatchObject([{ status: 200 }]);
       expect(taken()).toEqual([]);
       gate.open();
-      await vi.waitFor(() => expect(taken()).toEqual(['Slow']));
+      await vi.waitFor(() => expect(taken()).toEqual(['Slow']), 20_000);
     });
 
     it("puts a 👍 on the agent's message when it was handled", async () => {
@@ -335,7 +335,10 @@ describe("An agent's reply", () => {
       const refusal = { errorCode: 400, description: 'Bad Request: REACTION_INVALID' };
       desk.emulator.failNext('setMessageReaction', { kind: 'error', ...refusal });
       desk.chat.agent('Ada').reply(question, 'Hello');
-      await vi.waitFor(() => expect(desk.log.with('warn', 'REACTION_INVALID')).toHaveLength(1));
+      await vi.waitFor(
+        () => expect(desk.log.with('warn', 'REACTION_INVALID')).toHaveLength(1),
+        20_000,
+      );
       expect(taken()).toEqual(['Hello']);
     });
   });
@@ -407,7 +410,7 @@ describe("An agent's reply", () => {
       const clock = new VirtualClock();
       const question = await startWithNotice({ providers: [ReplyLog, Audit], clock });
       desk.chat.agent('Ada').reply(question, 'Hello');
-      await vi.waitFor(() => expect(calls).toHaveLength(2));
+      await vi.waitFor(() => expect(calls).toHaveLength(2), 20_000);
       audit = 'works';
       await macrotask();
       clock.advance(1_000);

@@ -114,7 +114,7 @@ describe.each(cases)('With $store, on $adapter, the context of a request', ({ st
     return response.text();
   };
   const times = (what: string) => seen.filter(([name]) => name === what).length;
-  const soon = (isThere: () => void) => vi.waitFor(isThere, { timeout: 15_000 });
+  const soon = (isThere: () => void) => vi.waitFor(isThere, { timeout: 20_000 });
 
   it('reaches no handler, no template and no other request', async () => {
     await start();

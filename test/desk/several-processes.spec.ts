@@ -22,7 +22,7 @@ import { ownBot } from '../support/own-bot.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 const HOUR_MS = 3_600_000;
-const SLOW = { timeout: 15_000 };
+const SLOW = { timeout: 20_000 };
 
 /** A handler that the app has not. */
 @Injectable()
@@ -218,7 +218,10 @@ describe('Processes of one desk whose handlers differ', () => {
     expect(textsOf(desk.replies.replies)).toEqual(['Hello']);
     // A retry calls only the one that has not taken it.
     audit.trouble = () => undefined;
-    await vi.waitFor(async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1));
+    await vi.waitFor(
+      async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1),
+      20_000,
+    );
     const [letter] = await desk.telegram.deadLetters.list();
     await desk.telegram.deadLetters.retry(letter?.id ?? '');
     await vi.waitFor(() => expect(audit.texts).toEqual(['Hello']), SLOW);

@@ -42,7 +42,7 @@ describe('Shutdown', () => {
     gate.open();
     await closed;
     expect(desk.replies.replies).toHaveLength(1);
-    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(200));
+    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(200), 20_000);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual(['👍']);
     await desk.emulator.stop();
   });
@@ -56,9 +56,9 @@ describe('Shutdown', () => {
       throw new Error('not yet');
     };
     desk.chat.agent('Ada').reply(notice, 'Hello');
-    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1));
+    await vi.waitFor(() => expect(desk.log.with('error', 'attempt 1')).toHaveLength(1), 20_000);
     await desk.app.close();
-    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(503));
+    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(503), 20_000);
     const { pending_update_count: pending } = await desk.telegram.api.call('getWebhookInfo');
     expect(pending).toBe(1);
     await desk.emulator.stop();
@@ -76,7 +76,7 @@ describe('Shutdown', () => {
     const desk = await TestDesk.start({ clock, webhook: false });
     desk.emulator.failNext('sendMessage', { kind: 'html', status: 502 });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hello' });
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
     await desk.app.close();
     expect(clock.pending).toBe(0);
     await desk.emulator.stop();

@@ -10,6 +10,7 @@ const ALLOWED_UPDATES = [
   'edited_message',
   'channel_post',
   'message_reaction',
+  'callback_query',
   'my_chat_member',
 ] as const;
 
@@ -131,7 +132,7 @@ describe('TelegramService', () => {
       };
       await api.call('setWebhook', wrong);
       desk.chat.agent('Ada').write('Anyone?');
-      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(401), 10_000);
+      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(401), 20_000);
       // Telegram takes one setWebhook a second.
       clock.advance(1_000);
       expect(await desk.telegram.registerWebhook(desk.webhookUrl)).toBe(true);
@@ -143,11 +144,11 @@ describe('TelegramService', () => {
       desk = await TestDesk.start({ webhook: false });
       await desk.telegram.registerWebhook(`${desk.origin}/nowhere`);
       desk.chat.agent('Ada').write('Anyone?');
-      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(404));
+      await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(404), 20_000);
       await vi.waitFor(async () => {
         await desk.telegram.registerWebhook(`${desk.origin}/nowhere`);
         expect(desk.log.with('warn', '404 Not Found')[0]?.text).toContain('global prefix');
-      });
+      }, 20_000);
     });
 
     it.each([
@@ -180,7 +181,10 @@ describe('TelegramService', () => {
       desk = await TestDesk.start({ webhook: false, options: { webhookUrl: url } });
       await desk.emulator.waitForCall(({ method }) => method === 'setWebhook');
       expect(desk.emulator.callsOf('setWebhook')[0]?.params).toMatchObject({ url });
-      await vi.waitFor(() => expect(desk.log.with('log', `registered at ${url}`)).toHaveLength(1));
+      await vi.waitFor(
+        () => expect(desk.log.with('log', `registered at ${url}`)).toHaveLength(1),
+        20_000,
+      );
     });
 
     it('is tried again in the background while Telegram is away', async () => {
@@ -197,8 +201,11 @@ describe('TelegramService', () => {
         },
       });
       for (const [i, delayMs] of [2_000, 10_000].entries()) {
-        await vi.waitFor(() => expect(second.log.with('error', 'HTTP 502')).toHaveLength(i + 1));
-        await vi.waitFor(() => expect(clock.pending).toBe(1));
+        await vi.waitFor(
+          () => expect(second.log.with('error', 'HTTP 502')).toHaveLength(i + 1),
+          20_000,
+        );
+        await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
         clock.advance(delayMs);
       }
       await desk.emulator.waitForCall(({ method }) => method === 'setWebhook');

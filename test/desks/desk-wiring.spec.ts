@@ -29,7 +29,7 @@ describe('The desks of a bot', () => {
   let log: LogCapture;
   beforeEach(async () => {
     log = new LogCapture();
-    emulator = await BotApiEmulator.start({ bots: [ownBot(), ownBot()] });
+    emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000, bots: [ownBot(), ownBot()] });
   });
   afterEach(async () => {
     await Promise.all(apps.splice(0).map((app) => app.close()));
@@ -122,7 +122,7 @@ describe('The desks of a bot', () => {
         if (posted) chat?.agent('Ada').reply(posted, `answer ${index}`);
       }
       const { replies } = app.get(ReplyLog);
-      await vi.waitFor(() => expect(replies).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(replies).toHaveLength(2), 20_000);
       const taken = replies.map(({ desk, threadId, text }) => `${desk} ${threadId} ${text}`);
       expect(taken.toSorted()).toEqual(['desk1 t0 answer 0', 'desk1 t1 answer 1']);
     },
@@ -165,7 +165,7 @@ describe('The desks of a bot', () => {
     const posted = await chats[1]?.waitForMessage(({ text }) => text !== undefined);
     if (posted) chats[1]?.agent('Ada').reply(posted, 'On its way');
     const { replies } = app.get(ReplyLog);
-    await vi.waitFor(() => expect(replies).toMatchObject([{ desk: 'desk1' }]), 10_000);
+    await vi.waitFor(() => expect(replies).toMatchObject([{ desk: 'desk1' }]), 20_000);
   });
 
   it('do nothing when the module is disabled', async () => {

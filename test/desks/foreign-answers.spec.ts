@@ -5,7 +5,7 @@ import { ThreadStateRepository } from '../../src/threads/thread-state.repository
 import { PLACES, startDesks, type SeveralDesks } from './several-desks.js';
 
 const RATE = { rateLimit: { messages: 99, windowMs: 1_000 } };
-const SLOW = { timeout: 10_000 };
+const SLOW = { timeout: 20_000 };
 const THREAD = { threadId: 'b1', text: 'My invoice', messageId: 'm1', desk: 'billing' };
 
 /** A notice of the desk `billing`, as soon as its thread is known by it. */

@@ -29,10 +29,10 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
       .agent('Ada')
       .reply(await desks.notice('default', 'parcel'), 'Sent');
     await emulator.idle();
-    await vi.waitFor(() => expect(replies.replies).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(replies.replies).toHaveLength(2), 20_000);
     const taken = replies.replies.map(({ desk, threadId, text }) => `${desk} ${threadId} ${text}`);
     expect(taken.toSorted()).toEqual(['billing b1 Paid', 'default d1 Sent']);
-    await vi.waitFor(() => expect(desks.log).toMatchObject({ billing: ['billing: Paid'] }));
+    await vi.waitFor(() => expect(desks.log).toMatchObject({ billing: ['billing: Paid'] }), 20_000);
     expect(desks.log).toMatchObject({ main: ['default: Sent'], otherBot: [] });
   });
 
@@ -59,7 +59,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
     );
     await vi.waitFor(
       () => expect([...desks.notices('billing'), ...desks.notices('returns')]).not.toEqual([]),
-      10_000,
+      20_000,
     );
     await telegram.notifyUserMessage({ threadId: 'x', text: 'last' });
     const owner = desks.notices('billing').length > 0 ? 'billing' : 'returns';
@@ -112,7 +112,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
     const notice = await desks.notice('billing', '€ My invoice');
     desks.chat('billing').agent('Eve').reply(notice, 'I am no agent');
     await emulator.idle();
-    await vi.waitFor(() => expect(desks.notices('billing')).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(desks.notices('billing')).toHaveLength(2), 20_000);
     expect(replies.replies).toEqual([]);
   });
 
@@ -132,14 +132,17 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
       desks.chat(desk).agent('Ada').reply(notice, `to ${desk}`);
     }
     await emulator.idle();
-    await vi.waitFor(async () => expect(await telegram.deadLetters.count()).toBe(2), 10_000);
+    await vi.waitFor(async () => expect(await telegram.deadLetters.count()).toBe(2), 20_000);
     const letters = await telegram.deadLetters.list();
     const shown = letters.map(({ desk, id, text }) => `${desk} ${id.split(':')[0]} ${text}`);
     expect(shown.toSorted()).toEqual([
       'billing billing/inbound to billing',
       'default inbound to default',
     ]);
-    await vi.waitFor(() => expect(desks.log.letters.map(({ desk }) => desk)).toEqual(['billing']));
+    await vi.waitFor(
+      () => expect(desks.log.letters.map(({ desk }) => desk)).toEqual(['billing']),
+      20_000,
+    );
     const pages = [];
     for (
       let page = await telegram.deadLetters.list({ limit: 1 });
@@ -151,7 +154,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
     expect(new Set(pages)).toEqual(new Set(letters.map(({ id }) => id)));
     replies.before = () => undefined;
     for (const { id } of letters) expect(await telegram.deadLetters.retry(id)).toBe(true);
-    await vi.waitFor(() => expect(replies.replies).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(replies.replies).toHaveLength(2), 20_000);
     expect(await telegram.deadLetters.discard('nowhere/inbound:1')).toBe(false);
     expect(await telegram.deadLetters.count()).toBe(0);
   });
@@ -173,7 +176,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
     const { telegram, emulator } = desks.desk;
     desks.chat('billing').flood(3);
     await telegram.notifyNewThread({ threadId: 'b1', text: 'My invoice', desk: 'billing' });
-    await vi.waitUntil(() => emulator.calls.some(({ status }) => status === 429), 10_000);
+    await vi.waitUntil(() => emulator.calls.some(({ status }) => status === 429), 20_000);
     await telegram.notifyNewThread({ threadId: 'd1', text: 'My parcel' });
     await desks.notice('default', 'My parcel');
     expect(await telegram.sendMessage('at once')).not.toBeNull();

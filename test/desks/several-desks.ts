@@ -9,6 +9,7 @@ import {
   type ThreadReply,
 } from '../../src/index.js';
 import type { EmulatedChat, Message } from '../../src/testing/index.js';
+import { shownText } from '../support/shown-text.js';
 import { ownBot } from '../support/own-bot.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
@@ -91,9 +92,9 @@ export class SeveralDesks {
 
   /** The texts of the bot in a chat. */
   notices(name: string): string[] {
-    return this.chat(name).messages.flatMap(({ from, text }) =>
-      from?.id === this.desk.emulator.bot.id && text !== undefined
-        ? [text.replaceAll('\u200b', '')]
+    return this.chat(name).messages.flatMap((message) =>
+      message.from?.id === this.desk.emulator.bot.id && message.text !== undefined
+        ? [shownText(message)]
         : [],
     );
   }

@@ -21,11 +21,11 @@ describe('A desk in the chat of another one, named otherwise,', () => {
         options: { desks: { billing }, ...(kind === 'id' && { adminChatId: `@${username}` }) },
       });
       const errors = () => desk.log.with('error', 'cannot work in Support');
-      await vi.waitFor(() => expect(errors()).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(errors()).toHaveLength(1), 20_000);
       expect(JSON.stringify(errors())).toMatch(
         /the desk \\"default\\" works there.*Give the desk \\"billing\\" a chat of its own \(desks\.billing\.adminChatId\)/,
       );
-      await vi.waitFor(() => expect(desk.log.with('log', 'Desk: @')).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(desk.log.with('log', 'Desk: @')).toHaveLength(1), 20_000);
     },
   );
 });

@@ -41,8 +41,9 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect((await telegram.findThread('t1'))?.desk).toBe('billing');
     desks.chat('billing').agent('Bob').reply(next, 'Paid');
     await emulator.idle();
-    await vi.waitFor(() =>
-      expect(replies.replies).toMatchObject([{ desk: 'billing', text: 'Paid' }]),
+    await vi.waitFor(
+      () => expect(replies.replies).toMatchObject([{ desk: 'billing', text: 'Paid' }]),
+      20_000,
     );
   });
 
@@ -104,7 +105,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
       const threads = app.get(ThreadStateRepository, { strict: false });
       await telegram.notifyNewThread(THREAD);
       await desks.notice('default', 'My invoice');
-      await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toBeDefined());
+      await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toBeDefined(), 20_000);
       await threads.update('t1', { status });
       await telegram.updateThread({ threadId: 't1', desk: 'billing' });
       const first = await desks.notice('billing', 'from the desk default');
@@ -116,7 +117,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
       expect(icon?.emoji).toContain(emoji);
       // The card is the first notice that the present desk has posted.
       const card = { chatId: desks.chat('billing').id, messageId: first.message_id };
-      await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toEqual(card));
+      await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toEqual(card), 20_000);
       expect(await threads.find('t1')).toMatchObject({ status, topic: { shownStatus: status } });
     },
   );
@@ -138,7 +139,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     await telegram.updateThread({ threadId: 't1', desk: 'default' });
     await desks.notice('default', 'from the desk billing');
     await telegram.purgeThread({ threadId: 't1' });
-    await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 10_000);
+    await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 20_000);
     expect(desks.chat('default').topics).toEqual([]);
     expect(desks.chat('billing').topics).toEqual([]);
   }, 30_000);
@@ -156,7 +157,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     const threads = app.get(ThreadStateRepository, { strict: false });
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
-    await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toBeDefined());
+    await vi.waitFor(async () => expect((await threads.find('t1'))?.card).toBeDefined(), 20_000);
     // As after a minute in which the old desk could not post.
     await threads.update('t1', { desk: 'billing' });
     await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
@@ -165,10 +166,22 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     await outbound.notifyOfThread('thread_moved', 't1', 'late', { desk: 'billing' });
     await desks.chat('default').waitForTopic(({ isClosed }) => isClosed, 20_000);
     await telegram.purgeThread({ threadId: 't1' });
-    await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 10_000);
+    await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 20_000);
     expect(desks.chat('default').topics).toEqual([]);
     expect(desks.chat('billing').topics).toEqual([]);
   }, 30_000);
+
+  it('is not overdue at the new desk before its time', async () => {
+    const desks = await startDesks(place);
+    const { telegram, app } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    const threads = app.get(ThreadStateRepository, { strict: false });
+    await threads.update('t1', { overdueSinceMs: 1 });
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await desks.notice('billing', 'from the desk default');
+    expect((await threads.find('t1'))?.overdueSinceMs).toBeUndefined();
+  });
 
   it('shows at the new desk that it is closed', async () => {
     const desks = await startDesks(place, { billing: { mode: 'topics' } });
@@ -308,7 +321,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     } as const;
     const deadLetterOf = async (desk: string): Promise<string> => {
       const letters = () => telegram.deadLetters.list();
-      await vi.waitFor(async () => expect(await letters()).toMatchObject([{ desk }]), 10_000);
+      await vi.waitFor(async () => expect(await letters()).toMatchObject([{ desk }]), 20_000);
       return (await letters())[0]?.id ?? '';
     };
     const move = async (from: string, to: string): Promise<void> => {
@@ -366,7 +379,7 @@ describe('A thread that is moved away from a desk that cannot post', () => {
       expect(job).toMatch(/"waitedMs":[1-9]/);
       await redis.lset(key, 0, job.replace(/"waitedMs":\d+/, '"waitedMs":60000'));
     };
-    await vi.waitFor(passMinute, { timeout: 10_000, interval: 20 });
+    await vi.waitFor(passMinute, { timeout: 20_000, interval: 20 });
     await desks.notice('billing', 'two');
     expect(desks.notices('billing').join('\n')).toMatch(/from the desk default[^]*two/);
     expect(desks.desk.log.with('warn', 'before the desk "default" has posted')).toHaveLength(1);

@@ -21,8 +21,10 @@ describe.each(PLACES)('A thread that no desk knows, with data in %s,', (place) =
     await telegram.updateThread({ threadId: 't1', subject: 'Order' });
     await telegram.notifyNewThread({ threadId: 'd1', text: 'My parcel' });
     await desks.notice('default', 'My parcel');
-    await vi.waitFor(async () =>
-      expect(await recordsOf(desks).find('d1')).toMatchObject({ card: expect.anything() }),
+    await vi.waitFor(
+      async () =>
+        expect(await recordsOf(desks).find('d1')).toMatchObject({ card: expect.anything() }),
+      20_000,
     );
     expect(await telegram.findThread('t1')).toBeNull();
     await telegram.notifyNewThread({ threadId: 't1', text: 'My invoice', desk: 'billing' });
@@ -36,13 +38,15 @@ describe.each(PLACES)('A thread that no desk knows, with data in %s,', (place) =
     await telegram.notifyNewThread({ threadId: 't1', text: 'My invoice', desk: 'billing' });
     const notice = await desks.notice('billing', 'My invoice');
     const records = recordsOf(desks);
-    await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined());
+    await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined(), 20_000);
     // As after 90 days.
     await records.remove('t1');
     desks.chat('billing').agent('Ada').reply(notice, 'Paid');
-    await vi.waitFor(() => expect(replies.replies).toHaveLength(1), 10_000);
-    await vi.waitFor(async () =>
-      expect(await records.find('t1')).toMatchObject({ desk: 'billing', status: 'answered' }),
+    await vi.waitFor(() => expect(replies.replies).toHaveLength(1), 20_000);
+    await vi.waitFor(
+      async () =>
+        expect(await records.find('t1')).toMatchObject({ desk: 'billing', status: 'answered' }),
+      20_000,
     );
     await telegram.notifyUserMessage({ threadId: 't1', text: 'Thanks' });
     await desks.notice('billing', 'Thanks');
@@ -54,14 +58,14 @@ describe.each(PLACES)('A thread that no desk knows, with data in %s,', (place) =
     await telegram.notifyNewThread({ threadId: 't1', text: 'My invoice' });
     await desks.notice('default', 'My invoice');
     const records = recordsOf(desks);
-    await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined());
+    await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined(), 20_000);
     // So that both are stored before either is done.
     desks.chat('default').flood(2);
     await telegram.sendMessage('Hello');
     await telegram.purgeThread({ threadId: 't1' });
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
     expect((await records.find('t1'))?.desk).toBe('billing');
-    await vi.waitFor(async () => expect(await records.find('t1')).toBeNull(), 10_000);
+    await vi.waitFor(async () => expect(await records.find('t1')).toBeNull(), 20_000);
     await putBehind(desks, 'Behind the line');
     await desks.notice('billing', 'Behind the line');
     expect(desks.notices('billing').join()).not.toContain('from the desk');
@@ -74,10 +78,10 @@ describe.each(PLACES)('A thread that no desk knows, with data in %s,', (place) =
     await telegram.notifyNewThread({ threadId: 't1', text: 'My invoice' });
     await desks.notice('default', 'My invoice');
     const records = recordsOf(desks);
-    await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined());
+    await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined(), 20_000);
     await telegram.purgeThread({ threadId: 't1' });
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
-    await vi.waitFor(async () => expect(await records.find('t1')).toBeNull(), 10_000);
+    await vi.waitFor(async () => expect(await records.find('t1')).toBeNull(), 20_000);
     await telegram.notifyUserMessage({ threadId: 't1', text: 'Me again' });
     await desks.notice('default', 'Me again');
     await putBehind(desks, 'And more');

@@ -6,7 +6,7 @@ export const PLACES = ['A', 'B', 'C'] as const;
 
 export type Place = (typeof PLACES)[number];
 
-const BOOT_TIMEOUT_MS = 20_000;
+const BOOT_TIMEOUT_MS = 60_000;
 
 /**
  * The app processes of one desk. Each has a place, `A` to `C`, with a port of its own, where it is

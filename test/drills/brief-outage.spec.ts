@@ -18,7 +18,7 @@ it('repeats nothing that came to its end while Redis was away for a short time',
   await customers.write('t00', 1);
   reports.hold();
   await agents.reply('t00', 1);
-  await vi.waitFor(() => expect(reports.replies).toHaveLength(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(reports.replies).toHaveLength(1), { timeout: 20_000 });
   emulator.failNext('sendMessage', { kind: 'delay', delayMs: 1_000 });
   await customers.write('t01', 1);
   await emulator.waitForCall(({ params }) => String(params['text']).includes('t01'));
@@ -26,7 +26,7 @@ it('repeats nothing that came to its end while Redis was away for a short time',
   await server.kill();
   clock.advance(1_000);
   reports.release();
-  await vi.waitFor(() => expect(desk.notices).toHaveLength(2), { timeout: 5_000 });
+  await vi.waitFor(() => expect(desk.notices).toHaveLength(2), { timeout: 20_000 });
   await pass(OUTAGE_MS);
   await server.restart();
   // What is written now stands last in both queues, so that a repeat would come before it.

@@ -26,6 +26,15 @@ export class Customers {
     this.#url = appUrl;
   }
 
+  /** Opens a thread by its first message. */
+  async open(threadId: string): Promise<void> {
+    this.#written.set(threadId, 1);
+    const messageId = 'm000';
+    const text = `${threadId} ${messageId}`;
+    const thread = { ...this.extra, threadId, messageId, text };
+    if (await this.#insist('threads', thread)) this.accepted += 1;
+  }
+
   /** Writes further messages in a thread, each when the one before it was accepted. */
   async write(threadId: string, count: number): Promise<void> {
     const begin = this.#written.get(threadId) ?? 0;

@@ -53,7 +53,7 @@ describe.concurrent('An app whose Redis', () => {
       admin.call('ACL', 'SETUSER', 'app1', 'reset', 'on', '>secret', ...given);
     await allow(...rules);
     for (const [command, ...rest] of before) await admin.call(command, ...rest);
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     onTestFinished(() => emulator.stop());
     const chat = emulator.createSupergroup({ title: 'Support' });
     const env = {

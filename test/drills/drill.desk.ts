@@ -36,8 +36,9 @@ export class DrillDesk {
     hasBilling = false,
   ): Promise<DrillDesk> {
     const emulator = await BotApiEmulator.start({
+      waitTimeoutMs: 20_000,
       clock,
-      limits: { group: false, overall: false },
+      limits: { group: false, overall: false, groupEdits: false },
     });
     onTestFinished(() => emulator.stop());
     const isForum = extra['TELEGRAM_MODE'] === 'topics';

@@ -15,7 +15,7 @@ it.for([
   { mode: 'topics', topics: 25 },
 ])(
   'loses nothing and keeps the order when processes are killed under load, with $mode',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async ({ mode, topics }, { annotate }) => {
     const desk = await DrillDesk.start({ TELEGRAM_MODE: mode });
     const { fleet, emulator } = desk;
@@ -50,7 +50,7 @@ it.for([
       ]);
     }
     await Promise.all(restarts);
-    await traffic.arrives(30_000);
+    await traffic.arrives(150_000);
 
     const { notices } = desk;
     const { handled } = traffic;

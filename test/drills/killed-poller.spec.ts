@@ -20,8 +20,8 @@ it('asks Telegram for updates from another process within 15 s when the one that
   await customers.write('t00', 1);
   await agents.reply('t00', 2);
   const texts = () => [...new Set(reports.replies.map(({ text }) => text))];
-  await vi.waitFor(() => expect(texts()).toEqual(['r000', 'r001']), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await desk.keys('inbox:jobs')).toEqual([]));
+  await vi.waitFor(() => expect(texts()).toEqual(['r000', 'r001']), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await desk.keys('inbox:jobs')).toEqual([]), 20_000);
 
   await fleet.kill('A');
   const killedAtMs = performance.now();

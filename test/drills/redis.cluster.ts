@@ -56,7 +56,7 @@ export class RedisCluster {
     for (const [i, { port }] of this.nodes.entries()) {
       await clients[0]?.call('CLUSTER', 'MEET', '127.0.0.1', String(port), String(busPorts[i]));
     }
-    await Promise.all(clients.map((client) => vi.waitUntil(() => isComplete(client), 15_000)));
+    await Promise.all(clients.map((client) => vi.waitUntil(() => isComplete(client), 20_000)));
   }
 }
 

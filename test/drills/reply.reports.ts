@@ -16,6 +16,8 @@ export interface ReportedReply {
   readonly files: number;
   /** By `performance.now()`. */
   readonly atMs: number;
+  /** Whether the handler was made to fail. */
+  readonly isRefused: boolean;
 }
 
 /** How long a handler works. */
@@ -65,9 +67,10 @@ export class ReplyReports {
     await once(this.#server, 'close');
   }
 
-  #take(reply: Omit<ReportedReply, 'atMs'>, response: ServerResponse): void {
-    this.replies.push({ ...reply, atMs: performance.now() });
-    if (this.#refusals > 0) {
+  #take(reply: Omit<ReportedReply, 'atMs' | 'isRefused'>, response: ServerResponse): void {
+    const isRefused = this.#refusals > 0;
+    this.replies.push({ ...reply, isRefused, atMs: performance.now() });
+    if (isRefused) {
       this.#refusals -= 1;
       response.writeHead(500).end();
     } else if (this.#isHolding) this.#held.push(response);

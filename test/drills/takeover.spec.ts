@@ -19,7 +19,7 @@ it('goes on within 15 s with the handler and the send of a killed process', asyn
   await customers.write('t00', 1);
   reports.hold();
   await agents.reply('t00', 2);
-  await vi.waitFor(() => expect(reports.replies).toHaveLength(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(reports.replies).toHaveLength(1), { timeout: 20_000 });
   emulator.failNext('sendMessage', { kind: 'hang' });
   await customers.write('t01', 2);
   await emulator.waitForCall(({ params }) => String(params['text']).includes('t01'));
@@ -41,7 +41,7 @@ it('goes on within 15 s with the handler and the send of a killed process', asyn
   expect(Math.max(handlerMs, sendMs)).toBeLessThan(TAKEOVER_MS);
 
   reports.release();
-  await vi.waitFor(() => expect(reports.replies).toHaveLength(3), { timeout: 5_000 });
+  await vi.waitFor(() => expect(reports.replies).toHaveLength(3), { timeout: 20_000 });
   expect(reports.replies.map(({ text }) => text)).toEqual(['r000', 'r000', 'r001']);
   expect(reports.replies.map(({ instance }) => instance === 'A1')).toEqual([true, false, false]);
   // Nobody knows whether Telegram had read the request of the killed process.

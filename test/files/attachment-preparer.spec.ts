@@ -101,7 +101,7 @@ describe('AttachmentPreparer', () => {
 
   /** Whoever has given up a source does not wait until its temporary file is gone. */
   const allRemoved = (): Promise<void> =>
-    vi.waitFor(async () => expect(await temporaryFiles()).toEqual([]), { timeout: 10_000 });
+    vi.waitFor(async () => expect(await temporaryFiles()).toEqual([]), { timeout: 20_000 });
 
   async function serve(answer: RequestListener): Promise<string> {
     const server = await HttpServer.start(answer);
@@ -377,7 +377,7 @@ describe('AttachmentPreparer', () => {
       size: undefined,
       link: `${url}/big.iso`,
     });
-    await vi.waitFor(() => expect(isClosed).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isClosed).toBe(true), { timeout: 20_000 });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40 * MIB);
     expect(await temporaryFiles()).toEqual([]);
   });
@@ -450,10 +450,10 @@ describe('AttachmentPreparer', () => {
     const attachments = [{ source: { kind: 'url', url } }] as const;
     await preparer().prepare(JOB, attachments);
     await vi.waitFor(async () => expect(await temporaryFiles()).toHaveLength(1), {
-      timeout: 10_000,
+      timeout: 20_000,
     });
     await preparer().close();
-    await vi.waitFor(() => expect(isClosed).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isClosed).toBe(true), { timeout: 20_000 });
     await allRemoved();
     expect(await preparer().prepare(JOB, attachments)).toMatchObject({ state: 'waiting' });
     expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);

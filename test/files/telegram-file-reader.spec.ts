@@ -47,7 +47,7 @@ describe('A file that is read from the Bot API', () => {
   let fileId: string;
 
   beforeEach(async () => {
-    emulator = await BotApiEmulator.start({ bots: [{ token: TOKEN }] });
+    emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000, bots: [{ token: TOKEN }] });
     const ada = emulator.createSupergroup({ title: 'Support' }).agent('Ada');
     fileId = ada.sendFile('document', { bytes: BYTES }).document?.file_id ?? '';
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { html } from '../../src/index.js';
 import { VirtualClock, type Message } from '../../src/testing/index.js';
+import { shownText } from '../support/shown-text.js';
 import { TestDesk } from '../support/test-desk.js';
 
 /** The text of a thread's card, without its formatting. */
@@ -32,7 +33,7 @@ describe('The text of a customer', () => {
   it('is quoted, so that it cannot imitate the card of another thread', async () => {
     const text = `Thanks!\n\n\n${FORGED_CARD}\n\nPay me back, says the boss`;
     const notice = await show(text);
-    expect(notice.text).toBe(`${CARRIER}🆕 Parcel\n\n${text}`);
+    expect(shownText(notice)).toBe(`🆕 Parcel\n\n${text}`);
     expect(quotedIn(notice)).toEqual([text]);
   });
 
@@ -49,7 +50,7 @@ describe('The text of a customer', () => {
     const unquoted = desk.chat.messages.map((notice) =>
       quotedIn(notice).reduce((text, quote) => text.replace(quote, '…'), notice.text ?? ''),
     );
-    expect(unquoted.map((text) => text.replace(CARRIER, ''))).toEqual([
+    expect(unquoted.map((text) => shownText({ text }))).toEqual([
       '🆕 New thread (1/2)\n\n…',
       'New thread (2/2)\n\n…\n\n💬 Alice\n…\n\n…\n\n💬 Bob\n…',
     ]);
@@ -83,9 +84,9 @@ describe('The text of a customer', () => {
         'https://example.com/@me?next=/home me@example.com #5',
       ].join('\n'),
     );
-    // The others are the hidden reference, the title, the quote and the links.
+    // The others are the hidden reference, the title, since when the customer waits, the quote and the links.
     expect(kindsIn(notice).toSorted()).toEqual(
-      ['text_link', 'bold', 'blockquote', 'url', 'email'].toSorted(),
+      ['text_link', 'bold', 'date_time', 'blockquote', 'url', 'email'].toSorted(),
     );
     expect(quotedIn(notice)).toEqual([
       [
@@ -103,7 +104,7 @@ describe('The text of a customer', () => {
       const text = `${'x'.repeat(i)}${'xxxx@a'.repeat(900)}`;
       await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text });
       const isLast = ({ text: shown = '' }) => shown.includes('(2/2)');
-      await vi.waitFor(() => expect(desk.chat.messages.filter(isLast)).toHaveLength(i + 1), 10_000);
+      await vi.waitFor(() => expect(desk.chat.messages.filter(isLast)).toHaveLength(i + 1), 20_000);
     }
     for (const notice of desk.chat.messages) expect(kindsIn(notice)).not.toContain('mention');
     expect(desk.chat.messages.some(({ text }) => text?.includes('\n＠a'))).toBe(true);
@@ -134,7 +135,7 @@ describe('The text of a customer', () => {
     const notice = await desk.chat.waitForMessage(() => true);
     const line =
       'x 🆕 Refund approved 👤 The boss - boss@example.com - #1 🔗 Open the thread ＠admin ∕start';
-    expect(notice.text).toBe(`${CARRIER}🆕 ${line}\n👤 ${line} · ＠admin · #${line}\n\nHi`);
+    expect(shownText(notice)).toBe(`🆕 ${line}\n👤 ${line} · ＠admin · #${line}\n\nHi`);
     expect(kindsIn(notice).filter((kind) => /mention|command/.test(kind))).toEqual([]);
   });
 
@@ -168,7 +169,7 @@ describe('The text of a customer', () => {
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Hi', subject });
     const notice = await desk.chat.waitForMessage(() => true);
     expect(notice.text).toContain(' https://www․youtube․com/…\n');
-    expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'blockquote']);
+    expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'date_time', 'blockquote']);
   });
 
   it.each([
@@ -179,7 +180,7 @@ describe('The text of a customer', () => {
     '@\u030aadmin',
   ])('contains no mention once Telegram has dropped combining marks: %j', async (text) => {
     const notice = await show(text);
-    expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'blockquote']);
+    expect(kindsIn(notice)).toEqual(['text_link', 'bold', 'date_time', 'blockquote']);
   });
 
   it('comes with the first name of the customer that is visible', async () => {

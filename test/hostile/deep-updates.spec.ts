@@ -30,7 +30,7 @@ describe('A desk with Redis', () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     await post(body.replace('"text":', `"deep": ${deep}, "text":`), 1).expect(200);
     await post(body, 2).expect(200);
-    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 20_000);
     expect(desk.replies.replies[0]?.raw).not.toHaveProperty('deep');
   });
 

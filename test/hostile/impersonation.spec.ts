@@ -49,10 +49,10 @@ describe('A forged reply reaches no thread', () => {
 
   /** All replies that the app has received, the last one a genuine reply to the notice. */
   async function takenWith(notice: Message): Promise<string[]> {
-    await vi.waitFor(() => expect(desk.emulator.bot.pendingUpdates).toBe(0), 10_000);
+    await vi.waitFor(() => expect(desk.emulator.bot.pendingUpdates).toBe(0), 20_000);
     desk.chat.agent('Ada').reply(notice, 'Genuine');
     const taken = () => desk.replies.replies.map(({ threadId, text }) => `${threadId}: ${text}`);
-    await vi.waitFor(() => expect(taken()).toContain('t1: Genuine'), 10_000);
+    await vi.waitFor(() => expect(taken()).toContain('t1: Genuine'), 20_000);
     return taken();
   }
 
@@ -205,7 +205,7 @@ describe('A forged reply reaches no thread', () => {
       desk.chat.agent('Ada').reply(forged, 'Hello');
       await vi.waitFor(
         () => expect(desk.replies.replies).toMatchObject([{ threadId: 't2' }]),
-        10_000,
+        20_000,
       );
     });
   });
@@ -285,10 +285,10 @@ describe('A forged reply reaches no thread', () => {
       const notice = await startWithNotice();
       const ada = desk.chat.agent('Ada');
       const reply = ada.reply(notice, 'First');
-      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), 20_000);
       ada.edit(reply, 'Second');
       ada.reply(notice, 'Third');
-      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), 20_000);
       expect(desk.replies.replies.map(({ text }) => text)).toEqual(['First', 'Third']);
     });
   });

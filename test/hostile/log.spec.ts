@@ -74,7 +74,7 @@ describe('The log', () => {
       desk.emulator.failNext('sendMessage', fault);
       const text = `${TEXT} ${i + 1}.`;
       await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text, customer: CUSTOMER });
-      await vi.waitFor(() => expect(hasGone(text)).toBe(true), { timeout: 15_000 });
+      await vi.waitFor(() => expect(hasGone(text)).toBe(true), { timeout: 20_000 });
     }
     desk.emulator.failNext('setMessageReaction', {
       kind: 'error',
@@ -82,7 +82,7 @@ describe('The log', () => {
       description: 'No',
     });
     desk.chat.agent(AGENT).reply(notice, REPLY);
-    await vi.waitFor(() => expect(app.letters.length).toBeGreaterThan(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(app.letters.length).toBeGreaterThan(1), { timeout: 20_000 });
     await desk.telegram.sendMessage(`<h1>${TEXT}</h1>`);
   }
 
@@ -132,7 +132,7 @@ describe('The log', () => {
     await vi.waitFor(
       () => expect(desk.log.with('error', 'Telegram will deliver it again')).not.toEqual([]),
       {
-        timeout: 10_000,
+        timeout: 20_000,
       },
     );
     redis.thaw();
@@ -142,7 +142,7 @@ describe('The log', () => {
     // So that the desk can shut down.
     await redis.restart();
     await vi.waitFor(() => expect(desk.log.with('log', 'Redis answers again')).not.toEqual([]), {
-      timeout: 10_000,
+      timeout: 20_000,
     });
     expectNothingSecret();
   });
@@ -178,14 +178,14 @@ describe('The log', () => {
     await desk.telegram.notifyNewThread({ threadId, text: 'Help' });
     const notice = await desk.chat.waitForMessage(() => true);
     desk.chat.agent('Ada').reply(notice, 'Hello');
-    await vi.waitFor(() => expect(app.letters).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(app.letters).toHaveLength(1), 20_000);
     desk.emulator.failNext('sendMessage', {
       kind: 'error',
       errorCode: 400,
       description: `Bad Request: message is too long\n${forged}`,
     });
     await desk.telegram.notifyUserMessage({ threadId, text: 'More' });
-    await vi.waitFor(() => expect(app.letters).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(app.letters).toHaveLength(2), 20_000);
     const about = desk.log.lines.filter(({ text }) => text.includes('t1'));
     expect(about.length).toBeGreaterThan(2);
     for (const { text } of about) {

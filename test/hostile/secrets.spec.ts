@@ -48,7 +48,7 @@ describe('The log', () => {
     const message = { threadId: 't1', text: 'Help' };
     expect(await desk.telegram.notifyNewThread(message)).toMatchObject({ accepted: false });
     await desk.telegram.sendMessage('Hello');
-    await vi.waitFor(() => expect(log()).toContain('unknown command'), 10_000);
+    await vi.waitFor(() => expect(log()).toContain('unknown command'), 20_000);
     for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), WEBHOOK_SECRET]) {
       expect(log()).not.toContain(secret);
     }
@@ -78,7 +78,7 @@ describe('The log', () => {
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     await vi.waitFor(
       async () => expect(await desk.telegram.deadLetters.list()).toHaveLength(1),
-      10_000,
+      20_000,
     );
     const [letter] = await desk.telegram.deadLetters.list();
     const shown = `${desk.log.lines

@@ -91,7 +91,7 @@ describe(`A desk with topics, given ${BODIES} hostile bodies,`, () => {
       expect(await threads().findByTopic(CHAT_ID, TOPIC_ID)).toBe('thread-42');
       await threads().update('thread-42', { status: 'waiting' });
       await postGenuine('service-forum-topic-closed');
-      await vi.waitFor(() => expect(events()).toMatchObject([{ type: 'closed' }]));
+      await vi.waitFor(() => expect(events()).toMatchObject([{ type: 'closed' }]), 20_000);
       expect((await threads().find('thread-42'))?.status).toBe('closed');
       const before = desk.replies.replies.length;
       await postGenuine('forum-topic-message');

@@ -39,7 +39,7 @@ export class HostDesk {
     adapter: AdapterName,
     options: Partial<TelegramModuleOptions> = {},
   ): Promise<HostDesk> {
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const log = new LogCapture();
     const port = await freePort();
@@ -78,7 +78,7 @@ export class HostDesk {
 
   /** Resolves when the app has registered its webhook. */
   async registered(): Promise<void> {
-    await vi.waitUntil(() => this.log.with('log', 'is registered at').length > 0);
+    await vi.waitUntil(() => this.log.with('log', 'is registered at').length > 0, 20_000);
   }
 
   /** The lines of the log at the level of a warning or above. */

@@ -158,7 +158,7 @@ describe.each(adapterNames)('A host app on %s', (adapter) => {
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Hello?' });
     const notice = await desk.chat.waitForMessage(() => true);
     desk.chat.agent('Ada').reply(notice, 'On its way');
-    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(status), 10_000);
+    await vi.waitFor(() => expect(desk.emulator.deliveries[0]?.status).toBe(status), 20_000);
     const lines = desk.log.with('error', `rejected a Telegram update with ${status} (${reason})`);
     expect(lines[0]?.text).toContain('webhookDecorators');
     free();
@@ -198,7 +198,7 @@ describe.each(adapterNames)('A host app on %s', (adapter) => {
 
 describe('A process without HTTP', () => {
   it('registers no webhook and logs that another process serves it', async () => {
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
 
     @Module({
@@ -218,9 +218,16 @@ describe('A process without HTTP', () => {
     expect(log.with('log', 'serves no HTTP')).toHaveLength(1);
     await worker.get(TelegramService).notifyUserMessage({ threadId: 't1', text: 'Hello' });
     await chat.waitForMessage(() => true);
-    await vi.waitFor(() => expect(log.with('log', 'Desk: ')).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(log.with('log', 'Desk: ')).toHaveLength(1), 20_000);
     expect(new Set(emulator.calls.map(({ method }) => method))).toEqual(
-      new Set(['getMe', 'getChat', 'sendMessage']),
+      new Set([
+        'getMe',
+        'getChat',
+        'getChatMember',
+        'sendMessage',
+        'getMyCommands',
+        'setMyCommands',
+      ]),
     );
     await worker.close();
     await emulator.stop();

@@ -4,6 +4,7 @@ import type { OutgoingAttachment } from '../../src/index.js';
 import type { AttachmentKind } from '../../src/files/attachment-kind.js';
 import type { Message } from '../../src/testing/index.js';
 import { ownBot } from '../support/own-bot.js';
+import { shownText } from '../support/shown-text.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 /** Where a test keeps what waits. */
@@ -67,7 +68,7 @@ export function messagesOf({ chat, emulator }: TestDesk): Message[] {
 export function postedOf(desk: TestDesk): Posted[] {
   return messagesOf(desk).map((message) => ({
     kind: kindOf(message) ?? 'text',
-    text: (message.text ?? message.caption ?? '').replaceAll('\u200b', ''),
+    text: shownText({ text: message.text ?? message.caption }),
   }));
 }
 

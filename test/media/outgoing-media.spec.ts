@@ -37,6 +37,7 @@ describe.each(PLACES)('Files of customers, in %s', (place) => {
     expect(message?.caption_entities).toMatchObject([
       { type: 'text_link', url: expect.stringMatching(/^tg:\/\/thread\?r=/) },
       { type: 'bold' },
+      { type: 'date_time' },
       { type: 'blockquote' },
     ]);
     if (message) desk.chat.agent('Ada').reply(message, 'Thanks');

@@ -10,14 +10,24 @@ import { checkOf, idsWith, statusesOf } from './diagnosed.js';
 const IN_ORDER = [
   'options',
   'redis',
+  'redis-version',
   'redis-rights',
   'redis-eviction',
+  'redis-persistence',
+  'proxy',
   'telegram',
+  'clock',
   'token',
+  'bot-settings',
   'chat',
+  'chat-id',
   'chat-type',
   'membership',
   'right-to-write',
+  'right-to-send-files',
+  'slow-mode',
+  'anonymity',
+  'administrator',
   'topics',
   'right-to-manage-topics',
   'right-to-delete-messages',
@@ -25,9 +35,11 @@ const IN_ORDER = [
   'webhook',
   'webhook-route',
   'webhook-updates',
+  'webhook-secret',
   'webhook-delivery',
   'polling',
   'reactions',
+  'commands',
 ];
 
 /** A chat that is no desk: what has failed, what it says, and what else the diagnosis knows. */
@@ -40,6 +52,8 @@ interface BrokenChat {
   readonly remedy: RegExp;
   readonly skipped?: readonly string[];
 }
+
+const OF_REDIS = ['redis', 'redis-version', 'redis-rights', 'redis-eviction', 'redis-persistence'];
 
 const TOPICS = { mode: 'topics' } as const;
 const AFTER_TYPE = ['membership', 'right-to-write', 'privacy-mode', 'reactions'];
@@ -141,12 +155,20 @@ describe('A diagnosis', () => {
       const diagnosis = await desk.telegram.diagnose();
       expect(diagnosis.checks.map(({ id }) => id)).toEqual(IN_ORDER);
       expect(diagnosis.ok).toBe(true);
-      const ofRedis = place === 'Redis' ? [] : ['redis', 'redis-rights', 'redis-eviction'];
+      const ofRedis = place === 'Redis' ? [] : OF_REDIS;
       const ofTopics = ['topics', 'right-to-manage-topics', 'right-to-delete-messages'];
       expect(idsWith(diagnosis, 'skipped')).toEqual([...ofRedis, ...ofTopics, 'polling']);
-      expect(idsWith(diagnosis, 'warning')).toEqual([]);
+      // The Redis of the tests keeps nothing.
+      const warnings = place === 'Redis' ? ['redis-persistence'] : [];
+      expect(idsWith(diagnosis, 'warning')).toEqual(warnings);
       const asked = desk.emulator.calls.slice(before).map(({ method }) => method);
-      expect(asked).toEqual(['getMe', 'getChat', 'getChatMember', 'getWebhookInfo']);
+      expect(asked).toEqual([
+        'getMe',
+        'getChat',
+        'getChatMember',
+        'getWebhookInfo',
+        'getMyCommands',
+      ]);
       expect(JSON.parse(JSON.stringify(diagnosis))).toEqual(diagnosis);
     },
   );
@@ -154,7 +176,7 @@ describe('A diagnosis', () => {
   it('is documented check by check, in the same order', async () => {
     desk = await TestDesk.start({ webhook: false });
     const docs = await readFile(join(projectFolder, 'docs/diagnose.md'), 'utf8');
-    const rows = [...docs.matchAll(/^\| `([a-z-]+)`/gm)].map(([, id]) => id);
+    const rows = [...docs.matchAll(/^\| `([a-z][a-z-]*)`/gm)].map(([, id]) => id);
     const { checks } = await desk.telegram.diagnose();
     expect(rows).toEqual(checks.map(({ id }) => id));
   });
@@ -165,13 +187,8 @@ describe('A diagnosis', () => {
       options: TOPICS,
     });
     const forum = await desk.telegram.diagnose();
-    expect(idsWith(forum, 'skipped')).toEqual([
-      'redis',
-      'redis-rights',
-      'redis-eviction',
-      'polling',
-    ]);
-    expect(idsWith(forum, 'ok')).toHaveLength(IN_ORDER.length - 4);
+    expect(idsWith(forum, 'skipped')).toEqual([...OF_REDIS, 'polling']);
+    expect(idsWith(forum, 'ok')).toHaveLength(IN_ORDER.length - OF_REDIS.length - 1);
     await desk.stop();
     desk = await TestDesk.start({ chat: (emulator) => emulator.createPrivateChat('Ada') });
     const chat = await desk.telegram.diagnose();
@@ -238,7 +255,22 @@ describe('A diagnosis', () => {
       chat: (emulator) => emulator.createSupergroup({ title: 'Support', botStatus: 'member' }),
       emulator: { bots: [{ canReadAllGroupMessages: true }] },
     });
-    expect(idsWith(await desk.telegram.diagnose(), 'warning')).toEqual([]);
+    expect(idsWith(await desk.telegram.diagnose(), 'warning')).toEqual(['administrator']);
+  });
+
+  it('warns of a bot that may not be added to groups only while it is not in the chat', async () => {
+    desk = await TestDesk.start({ emulator: { bots: [{ canJoinGroups: false }] } });
+    expect(checkOf(await desk.telegram.diagnose(), 'bot-settings')).toEqual({
+      id: 'bot-settings',
+      status: 'ok',
+      finding:
+        '@support_desk_bot may not be added to groups, which keeps others from using it: it is in the admin chat',
+    });
+    desk.chat.setBotStatus('kicked');
+    expect(checkOf(await desk.telegram.diagnose(), 'bot-settings')).toMatchObject({
+      status: 'warning',
+      remedy: 'Turn it on at @BotFather: /setjoingroups, Enable',
+    });
   });
 
   it.each<[string, readonly string[], string, RegExp]>([
@@ -264,11 +296,16 @@ describe('A diagnosis', () => {
       description: 'Bad Request: group chat was upgraded to a supergroup chat',
       parameters: { migrate_to_chat_id: id },
     });
-    const check = checkOf(await desk.telegram.diagnose(), 'chat');
-    expect(check).toMatchObject({ status: 'ok' });
-    expect(check.finding).toContain(
-      `a supergroup with the id ${id}. It has become a supergroup; adminChatId is ${former}`,
-    );
+    const diagnosis = await desk.telegram.diagnose();
+    expect(checkOf(diagnosis, 'chat')).toMatchObject({
+      status: 'ok',
+      finding: `The chat is Support, a supergroup with the id ${id}`,
+    });
+    expect(checkOf(diagnosis, 'chat-id')).toMatchObject({
+      status: 'warning',
+      finding: `The group has become a supergroup with the id ${id}; adminChatId is ${former}`,
+      remedy: `Set adminChatId (TELEGRAM_ADMIN_CHAT_ID) to ${id}`,
+    });
     await desk.telegram.sendMessage('Hello');
     expect(desk.emulator.callsOf('sendMessage').at(-1)?.params).toMatchObject({ chat_id: id });
   });

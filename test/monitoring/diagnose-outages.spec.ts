@@ -128,7 +128,7 @@ describe('A diagnosis', () => {
     expect(idsWith(diagnosis, 'failed')).toEqual(['redis-rights']);
     expect(checkOf(diagnosis, 'redis-rights')).toMatchObject({
       finding: expect.stringContaining('its user app1 may not run ZADD'),
-      remedy: expect.stringMatching(/^ACL SETUSER app1 .*\+zadd/),
+      remedy: 'ACL SETUSER app1 +zadd',
     });
     expect(checkOf(diagnosis, 'redis-eviction').status).toBe('skipped');
     const { token } = desk.emulator.bot;

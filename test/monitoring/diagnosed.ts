@@ -10,6 +10,13 @@ export function idsWith({ checks }: Diagnosis, wanted: DiagnosisCheck['status'])
   return checks.filter(({ status }) => status === wanted).map(({ id }) => id);
 }
 
+/** What is not ok: the ids, with what was found. */
+export function problemsIn({ checks }: Diagnosis): string[] {
+  return checks
+    .filter(({ status }) => status === 'failed' || status === 'warning')
+    .map(({ id, status, finding }) => `${status} ${id}: ${finding}`);
+}
+
 /** One check of a diagnosis. */
 export function checkOf({ checks }: Diagnosis, wanted: string): DiagnosisCheck {
   const found = checks.find(({ id }) => id === wanted);

@@ -26,16 +26,25 @@ import { OrdersController } from './orders.controller.js';
 export class AppModule {}
 `;
 
-/** Uses both entries of the package, and would not compile if their types were not found. */
+/** Uses the entries of the package, and would not compile if their types were not found. */
 const USES = `
 import { TelegramModule, type ThreadReply } from 'nestjs-telegram-support';
-import { TelegramTestDesk, VirtualClock } from 'nestjs-telegram-support/testing';
+import { SupportChatModule, type MessageView } from 'nestjs-telegram-support/chat';
+import { TelegramTestDesk, VirtualClock, transcriptStoreCases } from 'nestjs-telegram-support/testing';
+import { defineSupportChat, type SupportChatElement } from 'nestjs-telegram-support/widget';
 
 export const module: object = TelegramModule.forRoot({});
+export const chat: object = SupportChatModule.forRoot({ customer: ({ headers }: { readonly headers: object }) => ('x' in headers ? { id: '1' } : null) });
+export const numberOf = (message: MessageView): number => message.number;
+export const cases: readonly { readonly name: string }[] = transcriptStoreCases;
+export const unreadOf = (element: SupportChatElement): number => element.unread;
+export const define: (options: { base: string }) => void = defineSupportChat;
 export const textOf = (reply: ThreadReply): string => reply.text;
 export const desk: Promise<TelegramTestDesk> = TelegramTestDesk.start({ emulator: { clock: new VirtualClock() } });
 // @ts-expect-error A text is no number, unless it is any.
 export const wrong = (reply: ThreadReply): number => reply.text;
+// @ts-expect-error The same of a message of the chat and of the widget.
+export const wrongIds = (message: MessageView, element: SupportChatElement): number[] => [message.id, element.unread];
 `;
 
 /** Where TypeScript looks for packages, by the `module` that goes with it; `node` is also called `node10`. */
@@ -110,7 +119,7 @@ export function describeFirstHours(nest: 11 | 12): void {
     async () => {
       await app.write('src/main.ts', readme.quickStart);
       await app.npmRun('build');
-      const emulator = await BotApiEmulator.start();
+      const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
       onTestFinished(() => emulator.stop());
       const chat = emulator.createSupergroup({ title: 'Support' });
       const port = String(await freePort());
@@ -135,7 +144,7 @@ export function describeFirstHours(nest: 11 | 12): void {
   );
 
   it(
-    'finds the types of both entries, whichever moduleResolution it has',
+    'finds the types of all entries, whichever moduleResolution it has',
     async () => {
       await app.write('uses.ts', USES);
       const options = { target: 'es2023', strict: true, skipLibCheck: true, types: ['node'] };

@@ -13,16 +13,20 @@ export const NEST_11: Readonly<Record<string, string>> = {
   '@nestjs/core': '11.1.6',
   '@nestjs/platform-express': '11.1.6',
   '@nestjs/platform-fastify': '11.1.6',
+  '@nestjs/terminus': '11.1.1',
 };
 
 const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
 
 /** What is read of a package.json. */
 export interface Manifest {
+  readonly name: string;
   readonly version: string;
+  readonly exports?: Record<string, unknown>;
   readonly dependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
+  readonly peerDependenciesMeta?: Record<string, object>;
 }
 
 export async function manifestOf(folder: string): Promise<Manifest> {
@@ -38,8 +42,9 @@ export async function manifestOf(folder: string): Promise<Manifest> {
  */
 export async function installedApp(versions: Readonly<Record<string, string>>): Promise<string> {
   const app = await mkdtemp(join(tmpdir(), 'app-'));
-  const { devDependencies = {}, peerDependencies = {} } = await manifestOf(projectFolder);
-  const optional = new Set(['bullmq', 'ioredis', EMULATOR]);
+  const manifestOfProject = await manifestOf(projectFolder);
+  const { devDependencies = {}, peerDependencies = {} } = manifestOfProject;
+  const optional = new Set(Object.keys(manifestOfProject.peerDependenciesMeta ?? {}));
   const adapters = ['@nestjs/platform-express', '@nestjs/platform-fastify'];
   const peers = [...Object.keys(peerDependencies), ...adapters, '@types/node']
     .filter((name) => !optional.has(name))
@@ -52,6 +57,16 @@ export async function installedApp(versions: Readonly<Record<string, string>>): 
   await writeFile(join(app, 'package.json'), JSON.stringify(manifest));
   await run('npm', INSTALL, app);
   return app;
+}
+
+/** Adds what only `nestjs-telegram-support/terminus` needs, with a version as for {@link installedApp}. */
+export async function installTerminus(
+  app: string,
+  versions: Readonly<Record<string, string>>,
+): Promise<void> {
+  const name = '@nestjs/terminus';
+  const { devDependencies = {} } = await manifestOf(projectFolder);
+  await run('npm', [...INSTALL, `${name}@${versions[name] ?? devDependencies[name]}`], app);
 }
 
 /** Adds the packed emulator, as whoever tests an app does. */

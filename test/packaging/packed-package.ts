@@ -1,18 +1,20 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import * as chatLibrary from '../../src/chat-widget/index.js';
 import * as library from '../../src/index.js';
+import * as terminusLibrary from '../../src/terminus/index.js';
 import { BotApiEmulator } from '../../src/testing/index.js';
 import { EMULATOR } from '../support/packages.js';
 import { freePort } from '../support/redis-server.js';
 import { RunningProgram, projectFolder, run } from '../support/run.js';
-import { installedApp, installEmulator, manifestOf } from './installed.app.js';
+import { chatProgram } from './chat.program.js';
+import { installedApp, installEmulator, installTerminus, manifestOf } from './installed.app.js';
+import { brokenLinks } from './links.js';
 import { readmeExamples } from './readme.examples.js';
 
 const tsc = join(projectFolder, 'node_modules/.bin/tsc');
-
-/** A link that does not leave the package: its path and its anchor, either of which may be missing. */
-const LINK = /\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g;
 
 /** What an app writes that lets TypeScript tell a missing property from one that is undefined. */
 const EXACT = `
@@ -40,16 +42,20 @@ export function describePackedPackage(
 ): void {
   let app: string;
   /** Of the app before the emulator is installed. */
-  let production: { readonly packages: string[]; readonly imported: unknown };
+  let production: { readonly packages: string[]; readonly imported: readonly unknown[] };
 
   beforeAll(async () => {
     app = await installedApp(versions);
-    const load = "await import('nestjs-telegram-support/testing')";
+    const load = (entry: string): Promise<unknown> => {
+      const code = `await import('nestjs-telegram-support/${entry}')`;
+      return run('node', ['--input-type=module', '-e', code], app).catch(String);
+    };
     production = {
       packages: await readdir(join(app, 'node_modules')),
-      imported: await run('node', ['--input-type=module', '-e', load], app).catch(String),
+      imported: [await load('testing'), await load('terminus')],
     };
     await installEmulator(app);
+    await installTerminus(app, versions);
   }, 300_000);
   afterAll(() => rm(app, { recursive: true }));
 
@@ -58,9 +64,12 @@ export function describePackedPackage(
     expect(version).toMatch(new RegExp(`^${nest}\\.`));
   });
 
-  it('holds nothing of the emulator in production, where ./testing names what is missing', () => {
+  it('holds nothing optional in production, where ./testing and ./terminus name what is missing', () => {
     expect(production.packages).not.toContain(EMULATOR);
-    expect(production.imported).toContain(`Cannot find package '${EMULATOR}'`);
+    expect(production.imported).toEqual([
+      expect.stringContaining(`Cannot find package '${EMULATOR}'`),
+      expect.stringContaining("Cannot find package '@nestjs/terminus'"),
+    ]);
   });
 
   it('holds what was built, and no test', async () => {
@@ -87,30 +96,42 @@ export function describePackedPackage(
     expect(built).toContain('index.js');
   });
 
-  it('holds what its README and its docs link to', async () => {
+  it('holds the script of the widget, its words and its module, and no other code of browsers', async () => {
+    const folder = join(app, 'node_modules/nestjs-telegram-support/dist/chat-widget/widget');
+    const files = (await readdir(folder, { recursive: true })).filter((file) =>
+      /\.\w+$/.test(file),
+    );
+    const languages = ['ar', 'de', 'en', 'es', 'fr', 'pt', 'ru', 'uk', 'zh'];
+    expect(files.filter((file) => !file.endsWith('.d.ts')).toSorted()).toEqual(
+      ['index.js', 'support-chat.js', ...languages.map((name) => `${name}.json`)].toSorted(),
+    );
+    const script = await readFile(join(folder, 'support-chat.js'));
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(20_480);
+  });
+
+  it('holds what its README and its docs link to, but no pictures', async () => {
     const folder = join(app, 'node_modules/nestjs-telegram-support');
-    const docs = (await readdir(join(folder, 'docs'))).map((name) => join('docs', name));
-    expect(docs).toContain('docs/testing.md');
-    const broken: string[] = [];
-    for (const page of ['README.md', ...docs]) {
-      const text = await readFile(join(folder, page), 'utf8');
-      for (const [link, path, anchor] of text.matchAll(LINK)) {
-        const target = await readFile(join(folder, path ? join(page, '..', path) : page), 'utf8');
-        if (anchor && !anchorsOf(target).includes(anchor)) broken.push(`${page}: ${link}`);
-      }
-    }
-    expect(broken).toEqual([]);
+    const names = await readdir(folder, { recursive: true });
+    const own = names.filter((name) => !name.startsWith('node_modules'));
+    const pages = own.filter((name) => name.endsWith('.md'));
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/chat.md']));
+    expect(own.filter((name) => name.endsWith('.png'))).toEqual([]);
+    const broken = await Promise.all(pages.map((page) => brokenLinks(folder, page)));
+    expect(broken.flat()).toEqual([]);
   });
 
   it.each([
     ['ESM', 'mjs', (name: string) => `const library = await import('${name}');`],
     ['CommonJS', 'cjs', (name: string) => `const library = require('${name}');`],
   ])(
-    'is loaded from %s, with every export, though ioredis is not installed',
+    'is loaded from %s, with every export, though nothing optional is installed',
     async (_name, kind, load) => {
       const print = 'console.log(JSON.stringify(Object.keys(library).sort()));';
       for (const [entry, exported] of [
         ['nestjs-telegram-support', Object.keys(library)],
+        ['nestjs-telegram-support/chat', Object.keys(chatLibrary)],
+        ['nestjs-telegram-support/terminus', Object.keys(terminusLibrary)],
+        ['nestjs-telegram-support/widget', ['SupportChatElement', 'defineSupportChat']],
         [
           'nestjs-telegram-support/testing',
           ['BotApiEmulator', 'Clock', 'SystemClock', 'VirtualClock'],
@@ -120,9 +141,21 @@ export function describePackedPackage(
         const names: unknown = JSON.parse(await run('node', [`load.${kind}`], app));
         expect(names).toEqual(expect.arrayContaining([...exported]));
       }
-      expect(await readdir(join(app, 'node_modules'))).not.toContain('ioredis');
+      const installed = await readdir(join(app, 'node_modules'));
+      for (const name of ['ioredis', '@opentelemetry']) expect(installed).not.toContain(name);
     },
   );
+
+  it('runs its command line, with the Nest of the app', async () => {
+    const help = await run('npx', ['--no', 'nestjs-telegram-support', 'doctor', '--help'], app);
+    expect(help).toMatch(/^Usage: nestjs-telegram-support doctor/);
+    // Nothing is configured, which is exit code 2.
+    const program = join(app, 'node_modules/.bin/nestjs-telegram-support');
+    const diagnosis = await run(program, ['doctor', '--json'], app).catch(String);
+    expect(diagnosis).toContain('TELEGRAM_BOT_TOKEN) and adminChatId');
+    expect(diagnosis).toMatch(new RegExp(`"nest": "${nest}\\.`));
+    expect(diagnosis).not.toContain('"ioredis"');
+  });
 
   it('gives its version to tools', async () => {
     await writeFile(
@@ -164,6 +197,24 @@ export function describePackedPackage(
     },
   );
 
+  it.each([
+    ['ESM', 'mjs', 'Express'],
+    ['ESM', 'mjs', 'Fastify'],
+    ['CommonJS', 'cjs', 'Express'],
+    ['CommonJS', 'cjs', 'Fastify'],
+  ] as const)(
+    'serves a chat and its widget from %s (.%s) on %s',
+    async (_name, kind, adapter) => {
+      await writeFile(join(app, `chat.${kind}`), chatProgram(kind, adapter));
+      expect(JSON.parse(await run(process.execPath, [`chat.${kind}`], app))).toEqual({
+        texts: ['customer: Where is my parcel?', 'customer: It is blue', 'agent: On its way'],
+        isWidget: true,
+        german: 200,
+      });
+    },
+    60_000,
+  );
+
   it('runs the quick start of the README, of at most 30 lines, as it stands there', async () => {
     const { quickStart: code } = await readmeExamples();
     expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
@@ -184,7 +235,7 @@ export function describePackedPackage(
     await run(tsc, ['-p', '.'], app);
 
     const port = String(await freePort());
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const program = new RunningProgram(
       ['main.js'],
@@ -204,19 +255,9 @@ export function describePackedPackage(
     chat.agent('Ada').reply(notice, 'On its way');
     await vi.waitFor(
       () => expect(program.output).toContain('Ada answers in order-42: On its way'),
-      10_000,
+      20_000,
     );
     await program.stop();
     await emulator.stop();
   }, 60_000);
-}
-
-/** Those that GitHub gives to the headings of a page. */
-function anchorsOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
 }

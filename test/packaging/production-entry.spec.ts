@@ -15,6 +15,7 @@ describe('The production entry', () => {
     expect(packages.filter((name) => !allowed.has(name))).toEqual([]);
     expect(packages).not.toContain('ioredis');
     expect(packages).not.toContain('bullmq');
+    expect(packages).not.toContain('@nestjs/terminus');
   });
 
   it('is not loaded by the entry for tests before an app is connected', async () => {

@@ -12,6 +12,7 @@ const ALLOWED_UPDATES = [
   'edited_message',
   'channel_post',
   'message_reaction',
+  'callback_query',
   'my_chat_member',
 ] as const;
 
@@ -25,9 +26,7 @@ describe('A desk that polls', () => {
   });
 
   async function startTelegram(): Promise<{ telegram: BotApiEmulator; chat: EmulatedChat }> {
-    const telegram = await BotApiEmulator.start({
-      bots: [ownBot()],
-    });
+    const telegram = await BotApiEmulator.start({ waitTimeoutMs: 20_000, bots: [ownBot()] });
     ends.push(() => telegram.stop());
     return { telegram, chat: telegram.createSupergroup({ title: 'Support' }) };
   }
@@ -97,9 +96,9 @@ describe('A desk that polls', () => {
       desk.replies.before = ({ threadId }) => (threadId === 't1' ? gate.pass() : undefined);
       begun.open();
       const handled = () => desk.replies.replies.map(({ text }) => text);
-      await vi.waitFor(() => expect(handled()).toEqual(['begin', 'd']), 5_000);
+      await vi.waitFor(() => expect(handled()).toEqual(['begin', 'd']), 20_000);
       gate.open();
-      await vi.waitFor(() => expect(handled()).toEqual(['begin', 'd', 'a', 'b', 'c']), 5_000);
+      await vi.waitFor(() => expect(handled()).toEqual(['begin', 'd', 'a', 'b', 'c']), 20_000);
     });
 
     it('confirms at shutdown what was handled, so that nothing is repeated', async () => {
@@ -116,7 +115,7 @@ describe('A desk that polls', () => {
       gate.open();
       await closed;
       const second = await start(world, { redis: redis() });
-      await vi.waitFor(() => expect(second.replies.replies).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(second.replies.replies).toHaveLength(1), 20_000);
       expect(first.replies.replies.map(({ text }) => text)).toEqual(['one']);
       expect(second.replies.replies.map(({ text }) => text)).toEqual(['two']);
     });
@@ -144,10 +143,10 @@ describe('A desk that polls', () => {
     await world.chat.waitForReaction(reply.message_id);
     const behind = () =>
       world.telegram.callsOf('getUpdates').filter(({ params }) => Number(params['offset']) > 0);
-    await vi.waitFor(() => expect(behind()).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(behind()).toHaveLength(1), 20_000);
     clock.advance(underWayMs);
     await desk.app.close();
-    await vi.waitFor(() => expect(behind()).toHaveLength(questions), 10_000);
+    await vi.waitFor(() => expect(behind()).toHaveLength(questions), 20_000);
   });
 
   it('neither serves nor registers a webhook', async () => {
@@ -167,9 +166,9 @@ describe('A desk that polls', () => {
       for (let looks = 1; looks <= 3; looks += 1) {
         await vi.waitFor(
           () => expect(world.telegram.callsOf('getWebhookInfo').length).toBe(looks),
-          10_000,
+          20_000,
         );
-        await vi.waitFor(() => expect(clock.pending).toBe(2), 10_000);
+        await vi.waitFor(() => expect(clock.pending).toBe(2), 20_000);
         clock.advance(5_000);
       }
       expect(world.telegram.callsOf('getUpdates')).toEqual([]);
@@ -200,7 +199,7 @@ describe('A desk that polls', () => {
       await setWebhook(world.telegram);
       await vi.waitFor(() => {
         expect(desk.log.with('error', 'a webhook is registered')).toHaveLength(1);
-      }, 10_000);
+      }, 20_000);
     });
   });
 
@@ -215,7 +214,7 @@ describe('A desk that polls', () => {
       );
       expect(lines.length).toBeGreaterThan(0);
       expect(lines[0]?.text).toContain('give it a bot of its own');
-    }, 10_000);
+    }, 20_000);
   });
 
   it('continues after Telegram was unreachable, and logs failure and recovery once', async () => {
@@ -226,16 +225,16 @@ describe('A desk that polls', () => {
     for (const asked of [1, 2]) {
       await vi.waitFor(
         () => expect(world.telegram.callsOf('getUpdates')).toHaveLength(asked),
-        10_000,
+        20_000,
       );
-      await vi.waitFor(() => expect(clock.pending).toBe(2), 10_000);
+      await vi.waitFor(() => expect(clock.pending).toBe(2), 20_000);
       clock.advance(5_000);
     }
-    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(3), 10_000);
+    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(3), 20_000);
     world.chat.agent('Ada').write('Hello');
     await vi.waitFor(
       () => expect(desk.log.with('log', 'Polling works again')).toHaveLength(1),
-      10_000,
+      20_000,
     );
     expect(desk.log.with('error', 'Polling failed')).toHaveLength(1);
   });
@@ -245,12 +244,12 @@ describe('A desk that polls', () => {
     const world = await startTelegram();
     world.telegram.failNext('getUpdates', { kind: 'flood', retryAfterSeconds: 17 });
     await start(world, {}, { clock });
-    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(1), 10_000);
-    await vi.waitFor(() => expect(clock.pending).toBe(2), 10_000);
+    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(1), 20_000);
+    await vi.waitFor(() => expect(clock.pending).toBe(2), 20_000);
     clock.advance(16_999);
     expect(world.telegram.callsOf('getUpdates')).toHaveLength(1);
     clock.advance(1);
-    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(world.telegram.callsOf('getUpdates')).toHaveLength(2), 20_000);
   });
 
   describe('in several processes that share a Redis', () => {
@@ -264,11 +263,11 @@ describe('A desk that polls', () => {
       const notice = await world.chat.waitForMessage(() => true);
       const taken = () => [...first.replies.replies, ...second.replies.replies];
       world.chat.agent('Ada').reply(notice, 'one');
-      await vi.waitFor(() => expect(taken()).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(taken()).toHaveLength(1), 20_000);
 
       await first.app.close();
       world.chat.agent('Ada').reply(notice, 'two');
-      await vi.waitFor(() => expect(taken()).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(taken()).toHaveLength(2), 20_000);
 
       expect(taken().map(({ text }) => text)).toEqual(['one', 'two']);
       const lines = [first, second].flatMap(({ log }) => log.with('error', ''));
@@ -283,11 +282,11 @@ describe('A desk that polls', () => {
       const other = world.telegram.createSupergroup({ title: 'Another desk' });
       const second = await start(world, { ...options, adminChatId: other.id });
       const said = () => second.log.with('log', 'a bot of its own');
-      await vi.waitFor(() => expect(said()).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(said()).toHaveLength(1), 20_000);
       await first.telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
       const notice = await world.chat.waitForMessage(() => true);
       world.chat.agent('Ada').reply(notice, 'one');
-      await vi.waitFor(() => expect(first.replies.replies).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(first.replies.replies).toHaveLength(1), 20_000);
       expect([first, second].flatMap(({ log }) => log.with('error', ''))).toEqual([]);
     });
 
@@ -302,7 +301,7 @@ describe('A desk that polls', () => {
       for (const text of ['one', 'two']) world.chat.agent('Ada').reply(notice, text);
       await vi.waitFor(
         () => expect(desk.log.with('error', 'Polling failed')).toHaveLength(1),
-        10_000,
+        20_000,
       );
       await server.restart();
       const handled = () => desk.replies.replies.map(({ text }) => text);

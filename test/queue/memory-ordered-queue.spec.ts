@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SystemClock } from '../../src/common/system-clock.js';
 import { QueueClosedError } from '../../src/queue/queue-closed.error.js';
+import { MemoryJobStore } from '../../src/storage/memory/memory-job-store.js';
 import { MemoryOrderedQueue } from '../../src/storage/memory/memory-ordered-queue.js';
 import { VirtualClock } from '../../src/testing/index.js';
+import { describeJobStoreBacklog } from '../contracts/job-store-backlog.contract.js';
 import { describeOrderedQueue } from '../contracts/ordered-queue.contract.js';
 import { JobRecorder } from '../contracts/job-recorder.js';
 import { Gate, macrotask } from '../support/gate.js';
@@ -12,6 +14,8 @@ describe('MemoryOrderedQueue', () => {
     create: (options) =>
       Promise.resolve(new MemoryOrderedQueue<string, string>(new SystemClock(), options)),
   });
+
+  describeJobStoreBacklog(() => new MemoryJobStore(new SystemClock()));
 
   const retry = { attempts: 5, delaysMs: [1_000, 5_000, 30_000, 120_000] };
 
@@ -30,7 +34,7 @@ describe('MemoryOrderedQueue', () => {
     queue.process(recorder);
     const { persisted: safe } = await queue.enqueue('a', '1', 'one');
     for (const [i, delayMs] of retry.delaysMs.entries()) {
-      await vi.waitFor(() => expect(clock.pending).toBe(1));
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       clock.advance(delayMs - 1);
       expect(attemptedAtMs).toHaveLength(i + 1);
       clock.advance(1);
@@ -144,7 +148,7 @@ describe('MemoryOrderedQueue', () => {
     const onFailed = vi.spyOn(recorder, 'onFailed').mockRejectedValueOnce(new Error('no ear'));
     queue.process(recorder);
     const { persisted: safe } = await queue.enqueue('a', '1', 'one');
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
     expect(await queue.deadLetters()).toEqual([]);
     clock.advance(1_000);
     await safe;

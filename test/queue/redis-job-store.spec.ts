@@ -8,6 +8,7 @@ import { ShutdownDeadline } from '../../src/redis/shutdown-deadline.js';
 import { JOB_SCRIPTS } from '../../src/storage/redis/redis-job-scripts.js';
 import { RedisJobStore } from '../../src/storage/redis/redis-job-store.js';
 import { RedisOrderedQueue } from '../../src/storage/redis/redis-ordered-queue.js';
+import { describeJobStoreBacklog } from '../contracts/job-store-backlog.contract.js';
 import { JobRecorder } from '../contracts/job-recorder.js';
 import { readinessOf } from '../support/readiness-of.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -51,6 +52,8 @@ describe('RedisJobStore', () => {
     for await (const page of store.keys()) found.push(...page);
     return found.toSorted();
   };
+
+  describeJobStoreBacklog(() => store);
 
   it('refuses every change to a key that another process has taken over', async () => {
     await enqueue('a', '1', '2', '3');
@@ -151,7 +154,7 @@ describe('RedisJobStore', () => {
     queue.process(recorder);
     await recorder.sees(3);
     expect(recorder.seen).toEqual(['a:one', 'a:two', 'a:three']);
-    await vi.waitFor(async () => expect(await keys()).toEqual([]));
+    await vi.waitFor(async () => expect(await keys()).toEqual([]), 20_000);
     await queue.close(1_000);
   });
 

@@ -169,7 +169,7 @@ describe('workers of one queue', () => {
     await vi.waitFor(async () => {
       expect(await client.exists(`${prefix}:inbox:keys`)).toBe(0);
       expect(await client.llen(`${prefix}:inbox:active`)).toBe(0);
-    });
+    }, 20_000);
     expect(proxy.swallowed).toBeGreaterThan(2);
     for (const key of keys) {
       const seen = recorder.seen.filter((item) => item.startsWith(`${key}:`));

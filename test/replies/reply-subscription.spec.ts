@@ -6,6 +6,7 @@ import { DecoratedMethodExplorer } from '../../src/discovery/decorated-method-ex
 import { ErrorDescriber } from '../../src/errors/index.js';
 import { ReplySubscription } from '../../src/inbound/reply-subscription.js';
 import { HandlerRegistry } from '../../src/events/handler-registry.js';
+import { CommandMethods } from '../../src/agents/command-methods.js';
 import { EventHandlers } from '../../src/events/event-handlers.js';
 import { MemoryOrderedQueue } from '../../src/storage/memory/memory-ordered-queue.js';
 import { VirtualClock } from '../../src/testing/index.js';
@@ -45,6 +46,7 @@ it('logs once that the handlers were not published when the store does not answe
   const settings = new TelegramSettings({});
   const subscription = new ReplySubscription(
     new EventHandlers(explorer, modules, settings, { of: () => [] }),
+    new CommandMethods(explorer, modules, settings),
     registry,
     new MemoryOrderedQueue(clock, QUEUE),
     { process: () => Promise.resolve(), onFailed: () => Promise.resolve() },
@@ -54,7 +56,7 @@ it('logs once that the handlers were not published when the store does not answe
   );
   subscription.start();
   for (let attempts = 1; attempts <= 10; attempts += 1) {
-    await vi.waitUntil(() => clock.pending > 0);
+    await vi.waitUntil(() => clock.pending > 0, 20_000);
     expect(registry.asked).toBe(attempts);
     clock.advance(1_000);
   }

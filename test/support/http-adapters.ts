@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { TestingModule } from '@nestjs/testing';
@@ -9,8 +9,12 @@ export type AdapterName = 'express' | 'fastify';
 export const adapterNames: readonly AdapterName[] = ['express', 'fastify'];
 
 /** The app of a testing module on one of the adapters, not yet initialised. */
-export function createApp(module: TestingModule, name: AdapterName): INestApplication {
+export function createApp(
+  module: TestingModule,
+  name: AdapterName,
+  options: NestApplicationOptions = {},
+): INestApplication {
   return name === 'express'
-    ? module.createNestApplication(new ExpressAdapter())
-    : module.createNestApplication(new FastifyAdapter());
+    ? module.createNestApplication(new ExpressAdapter(), options)
+    : module.createNestApplication(new FastifyAdapter(), options);
 }

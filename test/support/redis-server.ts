@@ -6,7 +6,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { findRedisServer } from './redis-binary.js';
+import { findProgram } from './required-program.js';
+import { REDIS_SERVER } from './required-programs.js';
 
 /** How a {@link RedisServer} starts. */
 export interface RedisServerOptions {
@@ -61,7 +62,7 @@ export class RedisServer {
 
   /** Starts it again at the same port after {@link kill}; a durable one has kept everything. */
   async restart(): Promise<void> {
-    const binary = await findRedisServer();
+    const binary = await findProgram(REDIS_SERVER);
     const place = ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder];
     const server = spawn(binary, [...place, '--save', '', ...this.#args], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -61,7 +61,7 @@ export class RunningProgram {
 }
 
 /** Without what the test runner, npm or a developer's desk would pass on to a program. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) =>
       !/^(NODE_OPTIONS|NODE_ENV|VITEST|TELEGRAM_|REDIS_URL|PORT$|npm_(?!config))/.test(name),

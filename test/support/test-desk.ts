@@ -1,4 +1,10 @@
-import type { INestApplication, LoggerService, ModuleMetadata, Provider } from '@nestjs/common';
+import type {
+  INestApplication,
+  LoggerService,
+  ModuleMetadata,
+  NestApplicationOptions,
+  Provider,
+} from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { vi } from 'vitest';
 import {
@@ -17,9 +23,12 @@ import {
 import { createApp, type AdapterName } from './http-adapters.js';
 import { LogCapture } from './log-capture.js';
 import { ReplyLog } from './reply-log.js';
+import { shownText } from './shown-text.js';
 
 /** What the check at boot says in the end, or when Telegram is away. */
 const CHECKED = /^Desk: |^Could not verify botToken|TELEGRAM_ADMIN_CHAT_ID/;
+
+const AT_BOOT = ['getMe', 'getChat', 'getChatMember', 'getMyCommands', 'setMyCommands'];
 
 /** What a test wants to be different from a plain desk in a supergroup. */
 export interface TestDeskOptions {
@@ -37,6 +46,10 @@ export interface TestDeskOptions {
   readonly webhook?: boolean;
   /** Whether not to wait for what the desk says of bot and chat. */
   readonly unchecked?: boolean;
+  /** Options of `NestFactory.create()`. */
+  readonly create?: NestApplicationOptions;
+  /** What `main.ts` does before the app listens. */
+  readonly configure?: (app: INestApplication) => unknown;
   /** The port that the app listens at; any free one unless given. */
   readonly port?: number;
 }
@@ -54,7 +67,11 @@ export class TestDesk {
 
   static async start(wanted: TestDeskOptions = {}): Promise<TestDesk> {
     const { clock, adapter = 'express' } = wanted;
-    const emulator = await BotApiEmulator.start({ ...(clock && { clock }), ...wanted.emulator });
+    const emulator = await BotApiEmulator.start({
+      waitTimeoutMs: 20_000,
+      ...(clock && { clock }),
+      ...wanted.emulator,
+    });
     const chat = wanted.chat?.(emulator) ?? emulator.createSupergroup({ title: 'Support' });
     const log = new LogCapture();
     const app = await createDeskApp(wanted, emulator, chat, adapter, log);
@@ -63,7 +80,7 @@ export class TestDesk {
     // Asked at boot, in the background: what a test does to Telegram is not meant for that.
     const isChecked = () => log.lines.some(({ text }) => CHECKED.test(text));
     if (!wanted.unchecked && desk.telegram.enabled && wanted.options?.updates !== 'off') {
-      await vi.waitUntil(isChecked, 10_000);
+      await vi.waitUntil(isChecked, 20_000);
     }
     if (wanted.webhook ?? true) await desk.telegram.registerWebhook(desk.webhookUrl);
     return desk;
@@ -83,14 +100,14 @@ export class TestDesk {
 
   /** The calls that were made, without those that every desk makes at boot. */
   get calls(): readonly BotApiCall[] {
-    return this.emulator.calls.filter(({ method }) => method !== 'getMe' && method !== 'getChat');
+    return this.emulator.calls.filter(({ method }) => !AT_BOOT.includes(method));
   }
 
-  /** The texts of the bot's messages in the admin chat, without the hidden reference. */
+  /** The texts of the bot's messages in the admin chat, see {@link shownText}. */
   get notices(): string[] {
     return this.chat.messages
       .filter(({ from }) => from?.id === this.emulator.bot.id)
-      .map(({ text }) => (text ?? '').replaceAll('\u200b', ''));
+      .map(shownText);
   }
 
   async stop(): Promise<void> {
@@ -117,7 +134,9 @@ async function createDeskApp(
     providers: wanted.providers ?? [ReplyLog],
   }).setLogger(logger);
   if (wanted.clock) builder.overrideProvider(Clock).useValue(wanted.clock);
-  return createApp(await builder.compile(), adapter);
+  const app = createApp(await builder.compile(), adapter, wanted.create);
+  await wanted.configure?.(app);
+  return app;
 }
 
 async function originOf(app: INestApplication): Promise<string> {

@@ -20,6 +20,10 @@ export class EventLog {
   @OnThreadEvent('closed')
   @OnThreadEvent('reopened')
   @OnThreadEvent('noted')
+  @OnThreadEvent('outside-hours')
+  @OnThreadEvent('overdue')
+  @OnThreadEvent('closing-soon')
+  @OnThreadEvent('revealed')
   async take(event: ThreadEvent): Promise<void> {
     await this.before(event);
     this.events.push(event);

@@ -73,7 +73,7 @@ describe('TelegramTestDesk for an app with several desks and bots', () => {
       const notice = await chat?.waitForMessage(({ text }) => text?.includes(word) === true);
       if (notice) chat?.agent('Ada').reply(notice, `re ${word}`);
     }
-    await vi.waitFor(() => expect(replies).toHaveLength(3), 10_000);
+    await vi.waitFor(() => expect(replies).toHaveLength(3), 20_000);
     expect(replies.toSorted()).toEqual([
       'billing: re billing',
       'default: re main',

@@ -294,6 +294,10 @@ describe('TelegramTestDesk', () => {
 
     it('which call failed last', async () => {
       const app = await desk.connect(await create(AppModule));
+      // What the app asks at its start is answered.
+      await desk.emulator.waitForCall(
+        ({ method, status }) => method === 'setMyCommands' && !!status,
+      );
       desk.chat.setBotStatus('kicked');
       await app.get(TelegramService).sendMessage('Hello');
       await expect(waitInVain()).rejects.toThrow(

@@ -41,7 +41,7 @@ describe.each(STORAGES)('In a topic, with %s, what a customer does afterwards', 
     await open();
     await vi.waitFor(async () => {
       expect((await desk.telegram.findThread('t1'))?.topicUrl).toBeTruthy();
-    }, 10_000);
+    }, 20_000);
     await desk.telegram.notifyTyping({ threadId: 't1' });
     await vi.waitFor(() => {
       expect(desk.emulator.callsOf('sendChatAction').map(({ params }) => params)).toEqual([
@@ -51,7 +51,7 @@ describe.each(STORAGES)('In a topic, with %s, what a customer does afterwards', 
           action: 'typing',
         },
       ]);
-    }, 10_000);
+    }, 20_000);
   });
 
   it('is told in the topic when the notice is gone', async () => {

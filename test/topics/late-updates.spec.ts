@@ -21,7 +21,7 @@ describe.each(STORAGES)('What Telegram delivers late, with data in %s,', (storag
     await vi.waitFor(async () => {
       const notices = desk.app.get(LastNoticeRepository, { strict: false });
       expect((await notices.find('t1'))?.messageId).toBe(messageId);
-    }, 10_000);
+    }, 20_000);
     await desk.telegram.registerWebhook(desk.webhookUrl);
     await desk.emulator.idle();
     await vi.waitFor(() => expect(desk.chat.topics[0]?.isClosed).toBe(false), 20_000);

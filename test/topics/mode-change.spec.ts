@@ -8,7 +8,11 @@ type Mode = 'replies' | 'topics';
 
 /** Starts the app anew in a forum that stays. */
 async function createForum(storage: StorageName) {
-  const emulator = await BotApiEmulator.start({ bots: [ownBot()], limits: { group: false } });
+  const emulator = await BotApiEmulator.start({
+    waitTimeoutMs: 20_000,
+    bots: [ownBot()],
+    limits: { group: false },
+  });
   onTestFinished(() => emulator.stop());
   const chat = emulator.createForum({ title: 'Support' });
   const shared = {
@@ -84,7 +88,7 @@ describe('A desk in memory whose mode is changed, which has forgotten its thread
         to,
         async ({ telegram, replies }) => {
           chat.agent('Ada').reply(await posted('first'), 'On its way');
-          await vi.waitFor(() => expect(replies.replies).toHaveLength(1), 10_000);
+          await vi.waitFor(() => expect(replies.replies).toHaveLength(1), 20_000);
           expect(replies.replies).toMatchObject([{ threadId: 't1', text: 'On its way' }]);
           await telegram.notifyUserMessage({ threadId: 't1', text: 'second' });
           await posted('second');
@@ -136,7 +140,7 @@ describe('Two processes of a desk, one for each mode, as while a new version is 
         desks.flatMap(({ replies }) =>
           replies.replies.map(({ threadId, text }) => `${threadId}: ${text}`),
         );
-      await vi.waitFor(() => expect(taken()).toHaveLength(8), 10_000);
+      await vi.waitFor(() => expect(taken()).toHaveLength(8), 20_000);
       expect(taken().toSorted()).toEqual(
         threadIds.map((threadId, i) => `${threadId}: answer ${i}`),
       );

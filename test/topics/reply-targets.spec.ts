@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/testing/index.js';
 import { TopicDesk, type Place } from '../support/topic-desk.js';
 
-const SLOW = { timeout: 10_000 };
+const SLOW = { timeout: 20_000 };
 const RATE = { rateLimit: { messages: 99, windowMs: 1_000 } };
 
 describe.each<Place>(['memory', 'Redis'])('A reply to an older notice, in %s,', (place) => {

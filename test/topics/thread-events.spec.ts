@@ -12,7 +12,7 @@ import { HandlerRegistry } from '../../src/events/handler-registry.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { EventLog, TopicDesk, type Place } from '../support/topic-desk.js';
 
-const SLOW = { timeout: 15_000 };
+const SLOW = { timeout: 20_000 };
 const RATE = { rateLimit: { messages: 99, windowMs: 1_000 } };
 
 /** Gets replies and notes, and says in which order. */

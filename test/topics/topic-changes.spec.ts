@@ -5,7 +5,7 @@ import { VirtualClock } from '../../src/testing/index.js';
 import { UnboundTopics } from '../../src/threads/unbound-topics.js';
 import { EventLog, TopicDesk, type Place } from '../support/topic-desk.js';
 
-const SLOW = { timeout: 10_000 };
+const SLOW = { timeout: 20_000 };
 const OPTIONS = { rateLimit: { messages: 99, windowMs: 1_000 } };
 
 describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) => {
@@ -159,8 +159,9 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
     const deletions = () => topics.desk.emulator.callsOf('deleteMessage');
     await api.call('closeForumTopic', target);
     await vi.waitFor(() => expect(deletions()).toHaveLength(1), SLOW);
-    await vi.waitFor(() =>
-      expect(topics.desk.log.with('debug', 'was not deleted')).toHaveLength(1),
+    await vi.waitFor(
+      () => expect(topics.desk.log.with('debug', 'was not deleted')).toHaveLength(1),
+      20_000,
     );
     await api.call('reopenForumTopic', target);
     await topics.idle();

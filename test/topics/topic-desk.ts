@@ -1,6 +1,7 @@
 import { expect, inject, vi } from 'vitest';
 import { VirtualClock, type BotApiEmulator, type EmulatedTopic } from '../../src/testing/index.js';
 import { ownBot } from '../support/own-bot.js';
+import { shownText } from '../support/shown-text.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 /** Where a desk keeps its data. */
@@ -30,15 +31,15 @@ export function topicTexts({ chat }: Pick<TestDesk, 'chat'>): Record<string, str
   return Object.fromEntries(
     chat.topics.map(({ name, messages }) => [
       name,
-      messages.flatMap(({ text }) => (text ? [text.replaceAll('\u200b', '')] : [])),
+      messages.flatMap((message) => (message.text ? [shownText(message)] : [])),
     ]),
   );
 }
 
 /** The messages of the General topic that have a text. */
 export function generalTexts({ chat }: Pick<TestDesk, 'chat'>): string[] {
-  return chat.messages.flatMap(({ text, is_topic_message: isInTopic }) =>
-    text && !isInTopic ? [text.replaceAll('\u200b', '')] : [],
+  return chat.messages.flatMap((message) =>
+    message.text && !message.is_topic_message ? [shownText(message)] : [],
   );
 }
 

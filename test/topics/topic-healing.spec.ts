@@ -71,7 +71,10 @@ describe.each(STORAGES)('A thread whose topic is in trouble, with data in %s,', 
       desk.chat.redirectDeletedTopics(true);
       deleteTopic();
       await write('more');
-      await vi.waitFor(() => expect(topicTexts(desk)).toEqual({ t1: ['💬 Customer\nmore'] }));
+      await vi.waitFor(
+        () => expect(topicTexts(desk)).toEqual({ t1: ['💬 Customer\nmore'] }),
+        20_000,
+      );
       expect(generalTexts(desk)).toEqual([]);
       expect(desk.emulator.callsOf('createForumTopic')).toHaveLength(2);
     });
@@ -328,7 +331,7 @@ describe('A thread whose place is closed', () => {
     desk.chat.setBotRights({ can_manage_topics: false });
     await desk.emulator.idle();
     await desk.telegram.notifyNewThread({ threadId: 't2', subject: 't2', text: 'Help t2' });
-    await vi.waitFor(() => expect(refusals()).not.toEqual([]));
+    await vi.waitFor(() => expect(refusals()).not.toEqual([]), 20_000);
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
     await posted('more of t1');
     expect(desk.log.with('error', 'wait until this is fixed')).toHaveLength(1);
@@ -336,11 +339,11 @@ describe('A thread whose place is closed', () => {
     await vi.waitFor(() => {
       clock?.advance(1_000);
       expect(generalTexts(desk).join()).toMatch(/Help t2/);
-    });
+    }, 20_000);
     await vi.waitFor(() => {
       clock?.advance(1_000);
       expect(generalTexts(desk).join()).toMatch(/instead of topics/);
-    });
+    }, 20_000);
   });
 
   it.each(STORAGES)(
@@ -352,7 +355,7 @@ describe('A thread whose place is closed', () => {
       desk.emulator.failNext('sendMessage', closed, 2);
       desk.emulator.failNext('reopenForumTopic', closed);
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
-      await vi.waitFor(() => expect(refusals()).toHaveLength(3), 10_000);
+      await vi.waitFor(() => expect(refusals()).toHaveLength(3), 20_000);
       await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'more of t2' });
       await posted('more of t2');
       clock?.advance(1_000);
@@ -370,7 +373,7 @@ describe('A thread whose place is closed', () => {
       const [topic] = desk.chat.topics;
       desk.emulator.failNext('sendMessage', closed, 2);
       boss().write('/what', { message_thread_id: topic?.id, is_topic_message: true });
-      await vi.waitFor(() => expect(refusals()).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(refusals()).toHaveLength(2), 20_000);
       await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'more of t1' });
       await posted('more of t1');
     },
@@ -384,8 +387,9 @@ it.each(STORAGES)(
     const desk = await startTopicDesk(storage, { clock, options: { updates: 'off' } });
     const open = async (threadId: string) => {
       await desk.telegram.notifyNewThread({ threadId, subject: threadId, text: 'Help' });
-      await vi.waitFor(() =>
-        expect(desk.notices.some((text) => text.includes(threadId))).toBe(true),
+      await vi.waitFor(
+        () => expect(desk.notices.some((text) => text.includes(threadId))).toBe(true),
+        20_000,
       );
     };
     desk.chat.setBotRights({ can_manage_topics: false });

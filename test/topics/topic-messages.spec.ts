@@ -3,7 +3,7 @@ import type { EmulatedChat, Message } from '../../src/testing/index.js';
 import { ownBot } from '../support/own-bot.js';
 import { TopicDesk, type Place } from '../support/topic-desk.js';
 
-const SLOW = { timeout: 10_000 };
+const SLOW = { timeout: 20_000 };
 const OPTIONS = { rateLimit: { messages: 99, windowMs: 1_000 } };
 
 describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, in %s,', (place) => {

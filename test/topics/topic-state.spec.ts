@@ -119,12 +119,14 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
   it('is not touched when a message comes before it is closed', async () => {
     await start();
     await desk.telegram.closeThread({ threadId: 't1' });
-    await vi.waitFor(async () =>
-      expect(await desk.telegram.findThread('t1')).toMatchObject({ status: 'closed' }),
+    await vi.waitFor(
+      async () => expect(await desk.telegram.findThread('t1')).toMatchObject({ status: 'closed' }),
+      20_000,
     );
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Wait' });
-    await vi.waitFor(async () =>
-      expect(await desk.telegram.findThread('t1')).toMatchObject({ status: 'waiting' }),
+    await vi.waitFor(
+      async () => expect(await desk.telegram.findThread('t1')).toMatchObject({ status: 'waiting' }),
+      20_000,
     );
     // What changes the topic comes behind the closing.
     answer('Hello');
@@ -235,6 +237,6 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
     expect(edits()).toEqual([]);
     await until(() => edits().length === 1);
     expect(desk.emulator.calls.filter(({ status }) => status === 429)).toEqual([]);
-    await vi.waitFor(async () => expect(await iconOf(desk, topic())).toBe('💬'));
+    await vi.waitFor(async () => expect(await iconOf(desk, topic())).toBe('💬'), 20_000);
   });
 });

@@ -33,11 +33,13 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
       customer,
     });
     await desk.telegram.notifyNewThread({ threadId: 't2', text: 'Hi', customer: { id: '7' } });
-    await vi.waitFor(() =>
-      expect(topicTexts(desk)).toEqual({
-        'Alice: Refund': ['🆕 Refund\n👤 Alice · alice@example.com\n\nHelp'],
-        '7': ['🆕 New thread\n👤 #7\n\nHi'],
-      }),
+    await vi.waitFor(
+      () =>
+        expect(topicTexts(desk)).toEqual({
+          'Alice: Refund': ['🆕 Refund\n👤 Alice · alice@example.com\n\nHelp'],
+          '7': ['🆕 New thread\n👤 #7\n\nHi'],
+        }),
+      20_000,
     );
     expect(counted().map(({ method, status }) => [method, status])).toEqual([
       ['createForumTopic', 200],
@@ -57,11 +59,13 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
       await desk.chat.waitForMessage(({ text }) => text?.includes(threadId) === true);
       await desk.telegram.notifyUserMessage({ threadId, text: `more of ${threadId}` });
     }
-    await vi.waitFor(() =>
-      expect(topicTexts(desk)).toEqual({
-        t1: ['🆕 t1\n\nHelp', '💬 Customer\nmore of t1'],
-        t2: ['🆕 t2\n\nHelp', '💬 Customer\nmore of t2'],
-      }),
+    await vi.waitFor(
+      () =>
+        expect(topicTexts(desk)).toEqual({
+          t1: ['🆕 t1\n\nHelp', '💬 Customer\nmore of t1'],
+          t2: ['🆕 t2\n\nHelp', '💬 Customer\nmore of t2'],
+        }),
+      20_000,
     );
     for (const { params } of desk.emulator.callsOf('sendMessage')) {
       expect(params).not.toHaveProperty('reply_parameters');
@@ -72,7 +76,7 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
     desk = await startTopicDesk(storage);
     const customer = { name: 'Alice' };
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'Help', customer });
-    await vi.waitFor(() => expect(topicTexts(desk)).toEqual({ Alice: ['💬 Alice\nHelp'] }));
+    await vi.waitFor(() => expect(topicTexts(desk)).toEqual({ Alice: ['💬 Alice\nHelp'] }), 20_000);
   });
 
   it('stay in their topics when they are opened again', async () => {
@@ -131,8 +135,9 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
       desk = await startTopicDesk(storage);
       const customer = name === undefined ? undefined : { name };
       await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help', subject, customer });
-      await vi.waitFor(() =>
-        expect(desk.chat.topics.map((topic) => topic.name)).toEqual([expected]),
+      await vi.waitFor(
+        () => expect(desk.chat.topics.map((topic) => topic.name)).toEqual([expected]),
+        20_000,
       );
       expect(desk.emulator.callsOf('createForumTopic')[0]?.params).toMatchObject({
         name: expected,
@@ -145,7 +150,7 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
       for (const [index, subject] of subjects.entries()) {
         await desk.telegram.notifyNewThread({ threadId: `t${index}`, text: 'Help', subject });
       }
-      await vi.waitFor(() => expect(desk.chat.topics).toHaveLength(3));
+      await vi.waitFor(() => expect(desk.chat.topics).toHaveLength(3), 20_000);
       const [plain = '', family = '', words = ''] = desk.chat.topics.map(({ name }) => name);
       expect(plain).toBe(`${'x'.repeat(127)}…`);
       expect(family).toMatch(/^(?:👨‍👩‍👧‍👦)+…$/u);
@@ -169,8 +174,9 @@ describe.each(STORAGES)('Threads as topics, with data in %s,', (storage) => {
       const thread = { subject: 'Refund', customer: { name: 'Alice' }, text: 'Help' };
       for (const threadId of ['t1', 't2'])
         await desk.telegram.notifyNewThread({ threadId, ...thread });
-      await vi.waitFor(() =>
-        expect(desk.chat.topics.map((topic) => topic.name)).toEqual([expected, expected]),
+      await vi.waitFor(
+        () => expect(desk.chat.topics.map((topic) => topic.name)).toEqual([expected, expected]),
+        20_000,
       );
       const isDefault = expected === 'Alice: Refund';
       expect(desk.log.with('error', 'topics.name')).toHaveLength(isDefault ? 1 : 0);

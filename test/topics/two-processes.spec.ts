@@ -60,11 +60,11 @@ describe('Two processes of a desk with topics', () => {
     const topicId = await open('t1');
     const statusBy = async ({ telegram }: TestDesk) => (await telegram.findThread('t1'))?.status;
     await other.telegram.closeThread({ threadId: 't1' });
-    await vi.waitFor(async () => expect(await statusBy(one)).toBe('closed'), 10_000);
+    await vi.waitFor(async () => expect(await statusBy(one)).toBe('closed'), 20_000);
     await one.telegram.notifyUserMessage({ threadId: 't1', text: 'Wait' });
-    await vi.waitFor(async () => expect(await statusBy(other)).toBe('waiting'), 10_000);
+    await vi.waitFor(async () => expect(await statusBy(other)).toBe('waiting'), 20_000);
     one.chat.agent('Ada').write('Hello', { message_thread_id: topicId });
-    await vi.waitFor(async () => expect(await statusBy(other)).toBe('answered'), 10_000);
+    await vi.waitFor(async () => expect(await statusBy(other)).toBe('answered'), 20_000);
     expect(await other.telegram.findThread('t1')).toEqual(await one.telegram.findThread('t1'));
   });
 });

@@ -59,7 +59,10 @@ it('A process without updates tries a topic a minute after the bot lacked the ri
   onTestFinished(() => desk.stop());
   const open = async (threadId: string) => {
     await desk.telegram.notifyNewThread({ threadId, subject: threadId, text: 'Help' });
-    await vi.waitFor(() => expect(desk.notices.some((text) => text.includes(threadId))).toBe(true));
+    await vi.waitFor(
+      () => expect(desk.notices.some((text) => text.includes(threadId))).toBe(true),
+      20_000,
+    );
   };
   desk.chat.setBotRights({ can_manage_topics: false });
   await open('t1');

@@ -152,7 +152,7 @@ describe('registerWebhook(url)', () => {
 
 describe('registerWebhook(url) in a process without HTTP', () => {
   it('registers nothing but a whole URL, because it does not know the global prefix', async () => {
-    const emulator = await BotApiEmulator.start();
+    const emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const { apiRoot } = emulator;
     const options = { botToken: emulator.bot.token, adminChatId: chat.id, apiRoot };

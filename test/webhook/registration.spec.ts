@@ -23,6 +23,7 @@ const ALLOWED_UPDATES = [
   'edited_message',
   'channel_post',
   'message_reaction',
+  'callback_query',
   'my_chat_member',
 ] as const;
 
@@ -55,10 +56,7 @@ describe('The registration of the webhook', () => {
   async function startTelegram(
     clock: Clock = new SystemClock(),
   ): Promise<{ telegram: BotApiEmulator; chat: EmulatedChat }> {
-    const telegram = await BotApiEmulator.start({
-      clock,
-      bots: [ownBot()],
-    });
+    const telegram = await BotApiEmulator.start({ waitTimeoutMs: 20_000, clock, bots: [ownBot()] });
     emulator = telegram;
     return { telegram, chat: telegram.createSupergroup({ title: 'Support' }) };
   }
@@ -94,7 +92,7 @@ describe('The registration of the webhook', () => {
       const instances = await Promise.all(
         [1, 2, 3, 4].map(() => start({ options, unchecked: true })),
       );
-      await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(4), 15_000);
+      await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(4), 20_000);
       await telegram.settled();
       expect(telegram.callsOf('setWebhook')).toHaveLength(1);
       expect(await instances[0]?.telegram.getWebhookInfo()).toMatchObject({ url });
@@ -106,13 +104,13 @@ describe('The registration of the webhook', () => {
       const { telegram, chat } = await startTelegram();
       telegram.failNext('setWebhook', { kind: 'flood', retryAfterSeconds: 7 });
       await start({ clock, options: optionsOf(telegram, chat) });
-      await vi.waitFor(() => expect(clock.pending).toBe(1), 10_000);
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       clock.advance(6_999);
       expect(telegram.callsOf('setWebhook')).toHaveLength(1);
       clock.advance(1);
       await vi.waitFor(
         () => expect(telegram.callsOf('setWebhook').at(-1)?.status).toBe(200),
-        10_000,
+        20_000,
       );
       expect(telegram.callsOf('setWebhook')).toHaveLength(2);
     });
@@ -130,7 +128,7 @@ describe('The registration of the webhook', () => {
       await vi.waitFor(() => {
         const secrets = telegram.callsOf('setWebhook').map(({ params }) => params['secret_token']);
         expect(secrets).toEqual(['former', 'next']);
-      });
+      }, 20_000);
       chat.agent('Ada').write('Anyone?');
       await telegram.idle();
       expect(telegram.deliveries.map(({ status }) => status)).toEqual([200]);
@@ -145,12 +143,12 @@ describe('The registration of the webhook', () => {
         const desk = await start({ options: { ...options, webhookSecret } });
         await vi.waitFor(
           () => expect(telegram.callsOf('getWebhookInfo').length).toBe(asked + 1),
-          10_000,
+          20_000,
         );
         await vi.waitFor(async () => {
           const leases = await withRedis((redis) => redis.keys(`tg:{${telegram.bot.id}}:lease:*`));
           expect(leases).toEqual([]);
-        });
+        }, 20_000);
         await desk.app.close();
         // Telegram takes one a second.
         clock.advance(1_000);
@@ -180,11 +178,11 @@ describe('The registration of the webhook', () => {
       await start({ clock, options: { ...optionsOf(telegram, chat), webhookUrl: place }, port });
       await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
       chat.agent('Ada').write('Anyone?');
-      await vi.waitFor(() => expect(telegram.deliveries[0]?.status).toBe(401), 10_000);
-      await vi.waitFor(() => expect(clock.pending).toBe(1), 10_000);
+      await vi.waitFor(() => expect(telegram.deliveries[0]?.status).toBe(401), 20_000);
+      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
       telegramsClock.advance(1_000);
       clock.advance(1_000);
-      await vi.waitFor(() => expect(telegram.deliveries.at(-1)?.status).toBe(200), 10_000);
+      await vi.waitFor(() => expect(telegram.deliveries.at(-1)?.status).toBe(200), 20_000);
       const asked = telegram.callsOf('getWebhookInfo').length;
       for (let i = 0; i < 20; i += 1) await fetch(own, { method: 'POST', body: '{}' });
       expect(clock.pending).toBe(0);
@@ -193,7 +191,7 @@ describe('The registration of the webhook', () => {
       clock.advance(1_000);
       await vi.waitFor(
         () => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1),
-        10_000,
+        20_000,
       );
     });
   });
@@ -235,8 +233,11 @@ describe('The registration of the webhook', () => {
     });
     await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
     await fetch(desk.webhookUrl, { method: 'POST', body: '{}' });
-    await vi.waitFor(() => expect(desk.log.with('error', 'not registered')).toHaveLength(1), 5_000);
-    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), 10_000);
+    await vi.waitFor(
+      () => expect(desk.log.with('error', 'not registered')).toHaveLength(1),
+      20_000,
+    );
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), 20_000);
     await desk.app.close();
     expect(clock.pending).toBe(0);
   });
@@ -271,7 +272,7 @@ describe('The registration of the webhook', () => {
     const clock = new VirtualClock();
     const { telegram, chat } = await startTelegram(clock);
     const desk = await start({ clock, options: { ...optionsOf(telegram, chat) } });
-    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1), 20_000);
     clock.advance(1_000);
     const byHand = 'https://other.example.com/telegram/webhook';
     expect(await desk.telegram.registerWebhook(byHand)).toBe(true);
@@ -280,7 +281,7 @@ describe('The registration of the webhook', () => {
     clock.advance(1_000);
     await vi.waitFor(
       () => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(asked + 1),
-      10_000,
+      20_000,
     );
     expect(await desk.telegram.getWebhookInfo()).toMatchObject({ url: byHand });
   });
@@ -288,7 +289,11 @@ describe('The registration of the webhook', () => {
   describe('in an app with several bots', () => {
     it('rechecks the bot whose webhook has rejected a request, and no other', async () => {
       const clock = new VirtualClock();
-      const telegram = await BotApiEmulator.start({ clock, bots: [ownBot(), ownBot()] });
+      const telegram = await BotApiEmulator.start({
+        waitTimeoutMs: 20_000,
+        clock,
+        bots: [ownBot(), ownBot()],
+      });
       emulator = telegram;
       const [first, second] = telegram.bots;
       const chat = telegram.createSupergroup({ title: 'Support' });
@@ -302,13 +307,13 @@ describe('The registration of the webhook', () => {
         telegram.callsOf('getWebhookInfo').filter((call) => call.botId === botId).length;
       await vi.waitFor(() => {
         expect(desk.log.with('log', 'webhook is registered')).toHaveLength(2);
-      }, 10_000);
+      }, 20_000);
       expect([checksOf(first?.id), checksOf(second?.id)]).toEqual([1, 1]);
       const { status } = await fetch(`${desk.webhookUrl}/second`, { method: 'POST', body: '{}' });
       expect(status).toBe(401);
       expect(clock.pending).toBe(1);
       clock.advance(1_000);
-      await vi.waitFor(() => expect(checksOf(second?.id)).toBe(2), 10_000);
+      await vi.waitFor(() => expect(checksOf(second?.id)).toBe(2), 20_000);
       expect(checksOf(first?.id)).toBe(1);
     });
   });
@@ -327,13 +332,13 @@ describe('The registration of the webhook', () => {
     expect(status).toBe(401);
     expect(clock.pending).toBe(1);
     clock.advance(1_000);
-    await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(telegram.callsOf('getWebhookInfo')).toHaveLength(2), 20_000);
   });
 
   it('stays when the app shuts down', async () => {
     const { telegram, chat } = await startTelegram();
     const desk = await start({ options: optionsOf(telegram, chat) });
-    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(desk.log.with('log', 'is registered')).toHaveLength(1), 20_000);
     await desk.app.close();
     expect(telegram.callsOf('deleteWebhook')).toEqual([]);
   });

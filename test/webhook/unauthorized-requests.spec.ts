@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Controller, RequestMethod, VersioningType, type INestApplication } from '@nestjs/common';
 import express from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TelegramWebhookController } from '../../src/index.js';
 import { HostDesk } from '../hosts/host-desk.js';
 import type { Host } from '../hosts/host.interface.js';
@@ -102,6 +102,7 @@ describe.each(adapterNames)('A request without the webhook secret, on %s', (adap
       it('is answered 401 and not logged, whatever its body is', async () => {
         desk = await HostDesk.start(hostWith(host), adapter);
         await desk.registered();
+        await vi.waitFor(() => expect(desk.log.with('log', 'Desk: ')).toHaveLength(1), 20_000);
         const before = desk.log.lines.length;
         for (const path of paths) {
           for (const [, headers, body] of bodies) {

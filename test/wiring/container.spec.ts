@@ -35,7 +35,10 @@ describe("A TelegramModule in Nest's container", () => {
   let chats: EmulatedChat[];
   beforeEach(async () => {
     const tokens = ['a', 'b'].map((letter, i) => `700000000${i + 1}:${letter.repeat(35)}`);
-    emulator = await BotApiEmulator.start({ bots: tokens.map((token) => ({ token })) });
+    emulator = await BotApiEmulator.start({
+      waitTimeoutMs: 20_000,
+      bots: tokens.map((token) => ({ token })),
+    });
     chats = emulator.bots.map((bot) => {
       const chat = emulator.createSupergroup({ title: bot.username });
       chat.setBotStatus('administrator', bot);
@@ -89,11 +92,21 @@ describe("A TelegramModule in Nest's container", () => {
 
   it.each<[string, TelegramModuleExtras, unknown[]]>([
     [
-      'the service, the mappings and the guard',
+      'the service, what the chat module shares with it, the mappings and the guard',
       {},
-      [TelegramService, ThreadMappingRepository, TelegramSecretGuard, WEBHOOK_SECRETS],
+      [
+        TelegramService,
+        'TelegramBotInternals',
+        ThreadMappingRepository,
+        TelegramSecretGuard,
+        WEBHOOK_SECRETS,
+      ],
     ],
-    ['the service of a bot with a name', { name: 'sales' }, ['TelegramService:sales']],
+    [
+      'the service of a bot with a name, and what the chat module shares with it',
+      { name: 'sales' },
+      ['TelegramService:sales', 'TelegramBotInternals:sales'],
+    ],
   ])('exports only %s', async (_name, extras, exported) => {
     const imports = [moduleOf(0, extras)];
     const builder = Test.createTestingModule({ imports }).setLogger(new LogCapture());

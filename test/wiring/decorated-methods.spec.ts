@@ -75,7 +75,7 @@ describe('A decorated method', () => {
     const reply = desk.chat.agent('Ada').reply(notice, 'Hello');
     const isAnswered = () =>
       desk.chat.reactionsOn(reply.message_id).length > 0 || desk.notices.length > 1;
-    await vi.waitFor(() => expect(isAnswered()).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(() => expect(isAnswered()).toBe(true), { timeout: 20_000 });
     return calls;
   }
 

@@ -7,6 +7,9 @@ import {
   type DeadLetter,
   type DeletedReply,
   type EditedReply,
+  type HistoryMessage,
+  type HistoryRequest,
+  LoadHistory,
   OnDeadLetter,
   OnReplyDeleted,
   OnReplyEdited,
@@ -56,6 +59,11 @@ export class Taken {
 
   @OnThreadReply()
   [BY_SYMBOL](_reply: ThreadReply): void {}
+
+  @LoadHistory({ threads: /^billing-/, desk: 'billing' })
+  async history(_request: HistoryRequest): Promise<HistoryMessage[] | null> {
+    return Promise.resolve(null);
+  }
 
   @OnDeadLetter()
   letter({ id }: DeadLetter): Observable<string> {

@@ -30,7 +30,7 @@ describe('TelegramModule', () => {
   let options: Wanted;
   beforeEach(async () => {
     log = new LogCapture();
-    emulator = await BotApiEmulator.start();
+    emulator = await BotApiEmulator.start({ waitTimeoutMs: 20_000 });
     const chat = emulator.createSupergroup({ title: 'Support' });
     const { apiRoot } = emulator;
     options = { botToken: emulator.bot.token, adminChatId: chat.id, apiRoot };

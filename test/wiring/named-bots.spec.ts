@@ -35,6 +35,7 @@ describe('TelegramModule with a name', () => {
   let chats: EmulatedChat[];
   beforeEach(async () => {
     emulator = await BotApiEmulator.start({
+      waitTimeoutMs: 20_000,
       bots: ['a', 'b', 'c'].map((letter, i) => ({
         token: `700000000${i + 1}:${letter.repeat(35)}`,
       })),
@@ -85,7 +86,7 @@ describe('TelegramModule with a name', () => {
       const notice = await chat?.waitForMessage(({ text }) => text !== undefined);
       if (notice) chat?.agent('Ada').reply(notice, `answer ${i}`);
     }
-    await vi.waitFor(() => expect(replies).toHaveLength(2), 5_000);
+    await vi.waitFor(() => expect(replies).toHaveLength(2), 20_000);
     expect(replies.toSorted()).toEqual(['t0: answer 0', 't1: answer 1']);
   });
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { AgentRights } from '../../agents/known/agent-rights.js';
 import type { Message } from '@grammyjs/types';
 import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
-import { TelegramSettings } from '../../config/telegram-settings.js';
 import type { Desk } from '../../desk/desk.js';
 import type { NotDeletedReason } from '../../notices/notice-templates.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
-import { agentOf, mayAnswer } from '../../updates/agent.js';
+import { agentOf } from '../../updates/agent.js';
 import { repliedMessageOf } from '../../updates/answered-message.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { albumIdOf } from '../../updates/message-files.js';
@@ -25,7 +25,7 @@ export class DeleteCommandHandler implements UpdateHandler {
 
   constructor(
     private readonly adminChat: AdminChat,
-    private readonly settings: TelegramSettings,
+    private readonly rights: AgentRights,
     private readonly profile: BotProfile,
     private readonly layout: ThreadLayout,
     private readonly desks: AnsweredDesks,
@@ -42,7 +42,7 @@ export class DeleteCommandHandler implements UpdateHandler {
     await this.fingerprints.storeNote(update.message);
     const replied = repliedMessageOf(update.message);
     const desk = replied && (await this.desks.ofReply(messageRefOf(replied)));
-    if (!mayAnswer((desk ?? this.settings).agents, update.agent)) {
+    if (!(await (desk?.rights ?? this.rights).mayAnswer(update.agent))) {
       await this.notifier.refuse(update);
       return HANDLED;
     }

@@ -3,7 +3,6 @@ import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
-import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageIntent } from '../../updates/message-intent.js';
 import { placedMessageOf } from '../../updates/message-ref-of.js';
@@ -38,11 +37,11 @@ export class EditedReplyHandler implements UpdateHandler {
     // Telegram reports each movement of a live location as an edit.
     if (message.location) return null;
     const content = messageText(message);
-    const { agents, fingerprints, edits } = await this.desks.ofEdited(update, content);
+    const { rights, fingerprints, edits } = await this.desks.ofEdited(update, content);
     const intent = messageIntent(message);
     const isAnswer = intent.kind === 'answer';
     const change = await fingerprints.compare(message, content);
-    if (!mayAnswer(agents, agent)) {
+    if (!(await rights.mayAnswer(agent))) {
       // Whoever was an agent before may think that the customer sees it.
       if (change === 'changed') await this.notifier.refuse(update);
       return null;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
-import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { isAgentMessage } from '../agent-message.js';
 import { AgentNotifier } from '../agent-notifier.js';
@@ -25,9 +24,9 @@ export class NoticeReplyHandler implements UpdateHandler {
     if (answered.kind !== 'notice' || !isAgentMessage(update, this.adminChat)) return null;
     const threadId = await this.layout.resolve(answered.message, answered.entities);
     const answeredDesk = await this.desks.of(update);
-    const { agents, intake } =
+    const { rights, intake } =
       threadId === null ? answeredDesk : await this.desks.ofThread(threadId, answeredDesk);
-    if (!mayAnswer(agents, update.agent)) {
+    if (!(await rights.mayAnswer(update.agent))) {
       await this.notifier.refuse(update);
       return HANDLED;
     }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { AgentIdentities } from '../../agents/known/agent-identities.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import type { Desk } from '../../desk/desk.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
-import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { changedReactions, reactingAgent } from '../../updates/reaction-change.js';
 import { AnsweredDesks } from '../answered-desks.js';
@@ -23,16 +23,18 @@ export class ReactionHandler implements UpdateHandler {
     private readonly settings: TelegramSettings,
     private readonly layout: ThreadLayout,
     private readonly desks: AnsweredDesks,
+    private readonly identities: AgentIdentities,
   ) {}
 
   async handle({ id: updateId, reaction }: IncomingUpdate): Promise<AcceptedUpdate | null> {
     if (!reaction || !this.adminChat.is(reaction.chat)) return null;
-    const agent = reactingAgent(reaction);
-    if (!agent) return null;
+    const person = reactingAgent(reaction);
+    if (!person) return null;
+    const agent = await this.identities.known(person);
     // Telegram names no topic with a reaction.
     const message = { chatId: reaction.chat.id, messageId: reaction.message_id };
     const desk = await this.desks.ofReply(message);
-    if (!mayAnswer(desk.agents, agent)) return null;
+    if (!(await desk.rights.mayAnswer(agent))) return null;
     const threadId = await this.layout.resolve(message, null);
     const { added, removed } = changedReactions(reaction);
     const isDeletion = added.includes(this.settings.reactions.deleted ?? '');
@@ -43,7 +45,7 @@ export class ReactionHandler implements UpdateHandler {
     }
     const change = { updateId, threadId, agent, message, atMs };
     const present = await this.desks.ofThread(threadId, desk);
-    const isClosed = present.changes.isClosed(added) && mayAnswer(present.agents, agent);
+    const isClosed = present.changes.isClosed(added) && (await present.rights.mayAnswer(agent));
     const accepted = [
       await desk.reactions.accept(change, added, removed),
       isDeletion && (await this.#delete(change, desk)),

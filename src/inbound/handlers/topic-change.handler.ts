@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AgentIdentities } from '../../agents/known/agent-identities.js';
 import type { Message } from '@grammyjs/types';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { BotToken } from '../../secrets/bot-token.js';
@@ -28,6 +29,7 @@ export class TopicChangeHandler implements UpdateHandler {
     private readonly threads: ThreadStateRepository,
     private readonly changes: ThreadChangeIntake,
     private readonly cleaner: ServiceMessageCleaner,
+    private readonly identities: AgentIdentities,
   ) {}
 
   async handle(update: IncomingUpdate): Promise<AcceptedUpdate | null> {
@@ -64,7 +66,14 @@ export class TopicChangeHandler implements UpdateHandler {
     await this.threads.changeTopic(threadId, topic, { isClosed });
     const serviceMessage = messageRefOf(message);
     const atMs = message.date * 1000;
-    const change = { updateId: id, threadId, agent: agentOf(message), atMs, serviceMessage };
+    const agent = agentOf(message);
+    const change = {
+      updateId: id,
+      threadId,
+      agent: agent && (await this.identities.known(agent)),
+      atMs,
+      serviceMessage,
+    };
     return isClosed ? this.changes.close(change) : this.changes.reopen(change);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { BotProfile } from '../../bot/bot-profile.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
-import { mayAnswer } from '../../updates/agent.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
 import { messageIntent } from '../../updates/message-intent.js';
 import { isAgentMessage, type AgentMessage } from '../agent-message.js';
@@ -19,6 +19,7 @@ export class TopicMessageHandler implements UpdateHandler {
   constructor(
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
+    private readonly profile: BotProfile,
     private readonly answered: AnsweredThreads,
     private readonly topics: TopicThreads,
     private readonly desks: AnsweredDesks,
@@ -29,8 +30,8 @@ export class TopicMessageHandler implements UpdateHandler {
     if (!isAgentMessage(update, this.adminChat)) return null;
     const threadId = await this.topics.threadOf(update.message);
     if (threadId === null) return null;
-    const { agents, intake } = await this.desks.ofThread(threadId, await this.desks.own());
-    if (!mayAnswer(agents, update.agent)) return this.#refuse(update);
+    const { rights, intake } = await this.desks.ofThread(threadId, await this.desks.own());
+    if (!(await rights.mayAnswer(update.agent))) return this.#refuse(update);
     const answeredThreadId = await this.answered.of(update, threadId);
     if (answeredThreadId === null) {
       await this.notifier.hint(update, 'unroutable');
@@ -49,7 +50,10 @@ export class TopicMessageHandler implements UpdateHandler {
 
   /** Notes are for agents, but whoever is none may talk to them. */
   async #refuse(update: AgentMessage): Promise<AcceptedUpdate> {
-    if (messageIntent(update.message).kind === 'answer') await this.notifier.refuse(update);
+    const intent = messageIntent(update.message);
+    const isForOtherBot =
+      'botName' in intent && intent.botName && !this.profile.isNamed(intent.botName);
+    if (intent.kind !== 'note' && !isForOtherBot) await this.notifier.refuse(update);
     return HANDLED;
   }
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { withTimeout } from '../../common/with-timeout.js';
-import { REDIS_TIMEOUT_MS, RedisConnection } from '../../redis/redis-connection.js';
-import { isRedisAnswer } from '../../redis/redis-denial.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
 import { passed, skipped, warned } from '../check-outcome.js';
 import type { CheckOutcome, DiagnosticCheck } from '../diagnostic-check.interface.js';
+import { redisInfo } from './redis-info.js';
 
 /** Whether Redis may drop keys to free memory. */
 @Injectable()
@@ -15,7 +14,7 @@ export class RedisEvictionCheck implements DiagnosticCheck {
 
   async run(): Promise<CheckOutcome> {
     if (!this.redis) return skipped('Needed with the option redis only');
-    const info = await this.#memoryInfo(this.redis);
+    const info = await redisInfo(this.redis, 'memory');
     const policy = info && /^maxmemory_policy:([\w-]+)/m.exec(info)?.[1];
     if (!policy) return skipped('Redis does not say what it does when its memory is full');
     if (policy === 'noeviction') return passed('Redis drops no keys when its memory is full');
@@ -29,15 +28,5 @@ export class RedisEvictionCheck implements DiagnosticCheck {
       why: 'When its memory is full, Redis drops keys: notices and replies that wait, or the mappings of messages to threads',
       remedy: 'Set maxmemory-policy noeviction in the configuration of Redis',
     });
-  }
-
-  /** Undefined when the user may not ask, or this Redis has no such command. */
-  async #memoryInfo({ client }: RedisConnection): Promise<string | undefined> {
-    try {
-      return await withTimeout(client.info('memory'), REDIS_TIMEOUT_MS);
-    } catch (error) {
-      if (isRedisAnswer(error)) return undefined;
-      throw error;
-    }
   }
 }

@@ -9,7 +9,7 @@ import type { CheckOutcome, DiagnosticCheck } from '../diagnostic-check.interfac
 @Injectable()
 export class TelegramCheck implements DiagnosticCheck {
   readonly id = 'telegram';
-  readonly needs = ['options'];
+  readonly needs = ['proxy'];
 
   async run(facts: DeskFacts): Promise<CheckOutcome> {
     try {

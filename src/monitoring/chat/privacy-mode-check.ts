@@ -10,13 +10,18 @@ export class PrivacyModeCheck implements DiagnosticCheck {
   readonly needs = ['membership'];
 
   async run(facts: DeskFacts): Promise<CheckOutcome> {
+    if (!facts.settings.replies.isOn) {
+      return skipped('This process takes no replies, as the options say');
+    }
     const [{ type }, bot] = [await facts.chat(), await facts.bot()];
     if (type === 'private') return skipped('In a private chat the bot gets all messages');
     const { status } = await facts.member();
     if (status === 'administrator') {
       return passed('The bot is an administrator, so that it gets all messages');
     }
-    if (bot.can_read_all_group_messages) return passed('Privacy mode is off');
+    const { can_read_all_group_messages: readsAll } = bot;
+    if (readsAll) return passed('Privacy mode is off');
+    if (readsAll === undefined) return skipped('Telegram does not say whether privacy mode is on');
     const finding = 'Privacy mode is on, and the bot is no administrator of the chat';
     const remedy =
       'Make the bot an administrator. Or turn privacy mode off at @BotFather (/setprivacy), and then remove the bot from the group and add it again';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Problem } from '../../common/problem.js';
 import { LeaderElection } from '../../polling/leader-election.js';
 import { PollingLog } from '../../polling/polling-log.js';
 import { WebhookActiveError } from '../../polling/webhook-active.error.js';
@@ -23,8 +24,14 @@ export class PollingCheck implements DiagnosticCheck {
     const { url } = await facts.webhook();
     const problem =
       url && !polling.removeWebhook
-        ? { finding: new WebhookActiveError(url).message }
+        ? {
+            finding: new WebhookActiveError(url).message,
+            remedy: 'Call unregisterWebhook(), or set polling.removeWebhook',
+          }
         : this.log.problem;
+    if (problem && !url && isWebhookProblem(problem)) {
+      return passed('No webhook is registered any more; polling goes on within a minute');
+    }
     if (problem) {
       return failed({
         ...problem,
@@ -32,10 +39,16 @@ export class PollingCheck implements DiagnosticCheck {
         why: "Agents' replies do not arrive; Telegram keeps them for 24 hours",
       });
     }
-    return passed(
-      this.election.isLeader
-        ? 'This process polls'
-        : 'Another process polls, or none has begun yet',
+    if (facts.settings.isIdle) {
+      return skipped('This process does not poll; see the log of the app');
+    }
+    if (this.election.isLeader) return passed('This process polls');
+    return skipped(
+      'This process does not poll: another one does, or none has begun yet; see the log of the one that polls',
     );
   }
+}
+
+function isWebhookProblem({ finding }: Problem): boolean {
+  return /webhook/i.test(finding);
 }

@@ -4,6 +4,7 @@ import { causeOfDeliveryFailure } from '../../webhook/delivery-causes.js';
 import { failed, passed, skipped, warned } from '../check-outcome.js';
 import type { DeskFacts } from '../desk-facts.js';
 import type { CheckOutcome, DiagnosticCheck } from '../diagnostic-check.interface.js';
+import { lastFailureOf } from './last-failure.js';
 
 /** More updates than this wait only when they come faster than the app takes them. */
 const MANY = 100;
@@ -12,25 +13,21 @@ const MANY = 100;
 @Injectable()
 export class WebhookDeliveryCheck implements DiagnosticCheck {
   readonly id = 'webhook-delivery';
-  readonly needs = ['webhook'];
+  readonly needs = ['webhook', 'webhook-secret'];
 
   constructor(private readonly errors: ErrorDescriber) {}
 
   async run(facts: DeskFacts): Promise<CheckOutcome> {
     const { updates } = facts.settings;
     if (updates !== 'webhook') return skipped(`The option updates is '${updates}'`);
-    const {
-      pending_update_count: pending,
-      last_error_message: error,
-      last_error_date: seconds = 0,
-    } = await facts.webhook();
-    const last = error && `Telegram's last delivery failed: ${this.errors.describe(error)}`;
-    const at = new Date(seconds * 1000).toISOString();
-    if (last && pending > 0) {
+    const { pending_update_count: pending } = await facts.webhook();
+    const failure = await lastFailureOf(facts);
+    const shown = failure && `${this.errors.describe(failure.error)} (${failure.at.toISOString()})`;
+    if (failure?.isCurrent) {
       return failed({
-        finding: `${last} (${at}); ${pending} updates are waiting`,
+        finding: `Telegram's last delivery failed: ${shown}; ${pending} updates are waiting`,
         why: 'Telegram delivers the updates of a chat in order, so that one that fails holds up all replies behind it',
-        remedy: remedyOf(error),
+        remedy: remedyOf(failure.error),
       });
     }
     if (pending > MANY) {
@@ -41,10 +38,11 @@ export class WebhookDeliveryCheck implements DiagnosticCheck {
           'See the log for handlers that are slow or fail; with the option redis they delay no delivery',
       });
     }
+    const counted = `${pending} updates are waiting`;
     return passed(
-      last
-        ? `No update waits. The last failure is over: ${this.errors.describe(error)} (${at})`
-        : `Deliveries get through; ${pending} updates are waiting`,
+      shown
+        ? `${counted}. The last failure is over: ${shown}`
+        : `Deliveries get through; ${counted}`,
     );
   }
 }
@@ -52,6 +50,5 @@ export class WebhookDeliveryCheck implements DiagnosticCheck {
 function remedyOf(error: string): string {
   const cause = causeOfDeliveryFailure(error);
   if (cause) return `Likely cause: ${cause}`;
-  if (error.includes('503')) return 'See the log: the app could not store the update';
   return 'Check that the public URL leads to this app, and see the log of the app and of the proxy before it';
 }

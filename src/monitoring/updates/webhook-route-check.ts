@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NestInternals } from '../../webhook/nest-internals.js';
 import { WebhookDiagnostics } from '../../webhook/webhook-diagnostics.js';
 import { WebhookService } from '../../webhook/webhook.service.js';
 import { passed, skipped, warned } from '../check-outcome.js';
@@ -14,15 +15,21 @@ export class WebhookRouteCheck implements DiagnosticCheck {
   constructor(
     private readonly diagnostics: WebhookDiagnostics,
     private readonly webhook: WebhookService,
+    private readonly nest: NestInternals,
   ) {}
 
   run({ settings }: DeskFacts): CheckOutcome {
-    if (settings.updates !== 'webhook')
+    if (settings.updates !== 'webhook') {
       return skipped(`The option updates is '${settings.updates}'`);
+    }
+    if (!this.nest.isHttp) {
+      return skipped('This process serves no HTTP, so it does not know the path of the webhook');
+    }
     const found = this.diagnostics.atBoot(this.webhook.expectedUrl);
     const text = found.map((each) => each.text).join('. ');
     if (text === '') return passed('The app serves the webhook');
-    // What a warning says ends with its remedy.
-    return found.some(({ level }) => level === 'warn') ? warned({ finding: text }) : passed(text);
+    if (!found.some(({ level }) => level === 'warn')) return passed(text);
+    const remedy = found.flatMap((each) => each.remedy ?? []).join('. ');
+    return warned({ finding: text, why: 'Updates may not reach the app, or arrive late', remedy });
   }
 }

@@ -4,6 +4,13 @@ import { failed, passed, skipped, warned } from '../check-outcome.js';
 import type { DeskFacts } from '../desk-facts.js';
 import type { CheckOutcome, DiagnosticCheck } from '../diagnostic-check.interface.js';
 
+/** What Telegram delivers only where it is named; all other types, where none is (Bot API, `setWebhook`). */
+const ON_DEMAND: ReadonlySet<string> = new Set([
+  'chat_member',
+  'message_reaction',
+  'message_reaction_count',
+]);
+
 /** Whether Telegram delivers every type of update that the desks of the bot need. */
 @Injectable()
 export class WebhookUpdatesCheck implements DiagnosticCheck {
@@ -16,8 +23,9 @@ export class WebhookUpdatesCheck implements DiagnosticCheck {
     const { updates } = facts.settings;
     if (updates !== 'webhook') return skipped(`The option updates is '${updates}'`);
     const { allowed_updates: allowed = [] } = await facts.webhook();
-    const registered = new Set<string>(allowed);
-    const missing = (await this.updates.updateTypes()).filter((type) => !registered.has(type));
+    const isDelivered = (type: string): boolean =>
+      allowed.length === 0 ? !ON_DEMAND.has(type) : allowed.some((each) => each === type);
+    const missing = (await this.updates.updateTypes()).filter((type) => !isDelivered(type));
     if (missing.length === 0) return passed('The webhook gets all updates that the desk needs');
     const outcome = missing.includes('message') ? failed : warned;
     return outcome({

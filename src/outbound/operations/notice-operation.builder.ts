@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { InlineKeyboardMarkup } from '@grammyjs/types';
 import type { Notice } from '../../notices/notice.interface.js';
 import { NoticeTextBuilder } from './notice-text.builder.js';
 import type { Operation } from './operation.interface.js';
@@ -16,14 +17,17 @@ export class NoticeOperationBuilder {
     private readonly album: SendAlbumBuilder,
   ) {}
 
-  /** @param title Stands above the notice. */
-  build(notice: Notice, title?: string): Operation {
+  /**
+   * @param title Stands above the notice.
+   * @param keyboard Stands below it; Telegram takes none with an album.
+   */
+  build(notice: Notice, title?: string, keyboard?: InlineKeyboardMarkup): Operation {
     const texts = this.texts.build(notice, title);
     const [first, ...others] = notice.files;
-    if (!first) return this.text.build(texts);
+    if (!first) return this.text.build(texts, keyboard);
     const caption = title === undefined && notice.content.isBlank ? undefined : texts;
     return others.length > 0
       ? this.album.build(notice.files, caption)
-      : this.file.build(first, caption);
+      : this.file.build(first, caption, keyboard);
   }
 }

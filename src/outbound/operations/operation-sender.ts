@@ -8,6 +8,7 @@ import { SafeLogger } from '../../common/safe-logger.js';
 import { BotApiError, ErrorDescriber } from '../../errors/index.js';
 import type { Destination } from '../../threads/thread-layout.js';
 import type { Operation, OperationMethod, OperationParams } from './operation.interface.js';
+import { isAboutFeatures, withoutNewFeatures } from './without-new-features.js';
 
 type SendResult = BotApiResult<OperationMethod>;
 
@@ -40,7 +41,7 @@ export class OperationSender {
    */
   async send(operation: Operation, destination: Destination): Promise<readonly Message[]> {
     try {
-      return messagesOf(await this.#call(operation, destination));
+      return messagesOf(await this.#callOrSimplify(operation, destination));
     } catch (error) {
       if (!operation.withoutMarkup || !isMarkupError(error)) throw error;
       this.#logger.error(
@@ -67,6 +68,21 @@ export class OperationSender {
     return this.#follow({ chatId: this.#adminChat.id }, (to) =>
       this.#api.call('sendMessage', { ...targetOf(to), ...params }),
     );
+  }
+
+  /** Makes a call that Telegram refuses because of something new again without all that is new. */
+  async #callOrSimplify(operation: Operation, destination: Destination): Promise<SendResult> {
+    try {
+      return await this.#call(operation, destination);
+    } catch (error) {
+      const isRefused = error instanceof BotApiError && isAboutFeatures(error);
+      const params = isRefused ? withoutNewFeatures(operation.params) : undefined;
+      if (!params) throw error;
+      this.#logger.debug(
+        `Telegram does not take all that a notice has, so it is sent in a simpler form: ${this.#logger.describe(error)}`,
+      );
+      return this.#call({ ...operation, params }, destination);
+    }
   }
 
   #call({ method, params, files }: Operation, destination: Destination): Promise<SendResult> {

@@ -11,6 +11,7 @@ export type OperationMethod =
   | 'sendDocument'
   | 'sendMediaGroup'
   | 'editMessageText'
+  | 'editMessageReplyMarkup'
   | 'editMessageCaption';
 
 /** All parameters but the destination. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NoticeRenderer } from '../../notices/notice-renderer.js';
 import type { MessageState, NoticePart } from '../../notices/notice-templates.js';
-import type { NoticeJob } from '../outbound-job.interface.js';
+import type { NoticeJob } from '../jobs/outbound-job.interface.js';
 import { messageIdIn, type ShownJob, type ShownNotice } from './shown-notice.interface.js';
 
 /** Decides how notices are to look after a customer has changed a message. */
@@ -45,11 +45,14 @@ export class MessageReviser {
     );
   }
 
-  /** The notices without a message; the header of a thread stays. A notice that shows nothing else has no jobs. */
+  /** The notices without a message; the header of a thread stays, and so does what was said before. A notice that shows nothing else has no jobs. */
   removed(notices: readonly ShownNotice[], messageId: string): readonly ShownNotice[] {
     return this.#revised(notices, messageId, (job) => {
+      const hasHistory = (job.above ?? []).length > 0;
+      if (hasHistory && job.parts.length === 0) return job;
       const header = job.parts.find(({ part }) => part === 1);
-      if (job.payload.type !== 'thread.opened' || !header) return undefined;
+      const hasCard = job.payload.type === 'thread.opened' || hasHistory;
+      if (!hasCard || !header) return undefined;
       const isDone = isDeleted(job) && header.text === '';
       const parts = [{ text: '', part: 1, parts: 1 }];
       return isDone

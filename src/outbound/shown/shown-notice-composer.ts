@@ -12,8 +12,9 @@ export class ShownNoticeComposer {
 
   compose(jobs: readonly ShownJob[]): Html {
     let content = html``;
-    for (const [index, { payload, parts, lines }] of jobs.entries()) {
+    for (const [index, { payload, above = [], parts, lines }] of jobs.entries()) {
       const continued = isContinued(jobs[index - 1]?.payload, payload);
+      for (const line of above) content = joined(content, new Html(line));
       for (const [place, part] of parts.entries()) {
         content = joined(content, this.renderer.render(payload, part, continued || place > 0));
       }

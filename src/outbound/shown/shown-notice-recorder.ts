@@ -1,16 +1,18 @@
-import type { Message } from '@grammyjs/types';
+import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import { Injectable } from '@nestjs/common';
 import { ThrottledLogger } from '../../common/throttled-logger.js';
 import { ErrorDescriber } from '../../errors/index.js';
 import type { Notice } from '../../notices/notice.interface.js';
 import type { Job } from '../../queue/job.interface.js';
-import type { NoticeJob, OutboundProgress } from '../outbound-job.interface.js';
+import type { NoticeJob } from '../jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../jobs/outbound-progress.interface.js';
+import { isCardJob } from '../cards/card-job.js';
 import { messageIdIn, type ShownJob } from './shown-notice.interface.js';
 import { ShownNotices } from './shown-notices.js';
 
 type NoticeEntry = Job<NoticeJob, OutboundProgress>;
 
-/** Records what a posted notice shows of customers' messages, so that it can be changed when they are. */
+/** Records what a posted notice shows of customers' messages and of how their thread stands, so that it can be changed when they are. */
 @Injectable()
 export class ShownNoticeRecorder {
   readonly #logger: ThrottledLogger;
@@ -28,24 +30,29 @@ export class ShownNoticeRecorder {
    * @param posted The message, or those of an album.
    * @param jobs Those that were composed.
    * @param title What stands above it.
+   * @param keyboard What stands below it.
    */
   async record(
     posted: readonly Message[],
     notice: Notice,
     jobs: readonly NoticeEntry[],
     title?: string,
+    keyboard?: InlineKeyboardMarkup,
   ): Promise<void> {
     const { threadId } = notice;
     const [first, ...others] = posted;
     const count = notice.jobs + (notice.reach ? 1 : 0);
     const shownJobs = jobs.slice(0, count);
-    const isOfCustomer = shownJobs.some(({ payload }) => messageIdIn(payload) !== undefined);
-    if (!isOfCustomer || threadId === undefined || !Number.isInteger(first?.chat?.id)) return;
+    const isChanged = shownJobs.some(
+      ({ payload }) => messageIdIn(payload) !== undefined || isCardJob(payload),
+    );
+    if (!isChanged || threadId === undefined || !Number.isInteger(first?.chat?.id)) return;
     try {
       await this.shown.add(
         {
           threadId,
           title,
+          keyboard,
           message: { chatId: first?.chat.id ?? 0, messageId: first?.message_id ?? 0 },
           others: others.map(({ message_id: messageId }) => messageId),
           isCaption: notice.files.length > 0,
@@ -70,15 +77,18 @@ function shownJob(
 ): ShownJob {
   const own = pieces.filter(({ job }) => job === index);
   return {
-    payload: withoutBody(payload),
+    payload: storedPayload(payload),
+    above: own.flatMap(({ isAbove, text }) => (isAbove ? [String(text)] : [])),
     parts: own.flatMap(({ part }) => part ?? []),
-    lines: own.flatMap(({ part, text }) => (part ? [] : [String(text)])),
+    lines: own.flatMap(({ isAbove, part, text }) => (isAbove || part ? [] : [String(text)])),
     hasFiles: files.length > 0 && index === count - 1,
   };
 }
 
-function withoutBody(job: NoticeJob): NoticeJob {
-  return 'body' in job ? { ...job, body: { text: '', state: job.body.state } } : job;
+/** Without the text, and without what the record of the thread has. */
+function storedPayload(job: NoticeJob): NoticeJob {
+  const bare = isCardJob(job) ? { ...job, card: undefined } : job;
+  return 'body' in bare ? { ...bare, body: { text: '', state: bare.body.state } } : bare;
 }
 
 /** The message of which earlier notices show the beginning. */

@@ -42,6 +42,11 @@ export class ShownNotices {
     ]);
   }
 
+  /** What a message shows; null when it is not known any more. */
+  at(message: MessageRef): Promise<ShownNotice | null> {
+    return this.#read<ShownNotice>(keyOf(message));
+  }
+
   /** Stores what a notice shows after it was changed. */
   async replace(notice: ShownNotice): Promise<void> {
     await this.#write(keyOf(notice.message), notice);
@@ -57,6 +62,23 @@ export class ShownNotices {
   async findAll(threadId: string, messageId: string): Promise<readonly ShownNotice[]> {
     const { earlier, newest } = await this.#refsOf(keyOfMessage(threadId, messageId));
     return this.#noticesAt([...earlier, ...newest]);
+  }
+
+  /** All notices of a thread, the newest first. */
+  async list(threadId: string): Promise<readonly ShownNotice[]> {
+    const found: ShownNotice[] = [];
+    let ref = await this.#read<MessageRef>(keyOfThread(threadId));
+    while (ref && found.length < MOST_NOTICES) {
+      const notice: ShownNotice | null = await this.#read<ShownNotice>(keyOf(ref));
+      if (notice) found.push(notice);
+      ref = notice?.previous ?? null;
+    }
+    return found;
+  }
+
+  /** Forgets what one message shows, which may be the note of a failure, and in no list of its thread. */
+  async remove(message: MessageRef): Promise<void> {
+    await this.#store.delete(keyOf(message));
   }
 
   /** Forgets what the notices of a thread show. */

@@ -3,7 +3,7 @@ import { BotApiClient } from '../../bot/bot-api-client.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { ErrorDescriber } from '../../errors/index.js';
-import type { ThreadStatus } from '../../threads/thread-record.interface.js';
+import type { ShownStatus } from '../../threads/thread-record.interface.js';
 
 /** Asks for a coloured emoji where there is a plain one, too. */
 const VARIATION_SELECTOR = /\ufe0f/g;
@@ -27,7 +27,7 @@ export class TopicIcons {
    *
    * @throws {@link BotApiError} When Telegram does not list its icons. The next call asks again.
    */
-  async idOf(status: ThreadStatus): Promise<string | undefined> {
+  async idOf(status: ShownStatus): Promise<string | undefined> {
     const emoji = this.settings.topics.icons[status];
     if (emoji === '') return '';
     return (await this.#list()).get(plain(emoji));

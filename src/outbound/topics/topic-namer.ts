@@ -27,11 +27,22 @@ export class TopicNamer {
   }
 
   /** A name on one line, of 1 to 128 characters, of which something is seen. */
-  nameOf(thread: TopicSubject): string {
+  nameOf(subjectOf: TopicSubject): string {
+    const thread = this.#masked(subjectOf);
     const { threadId, customer, subject } = thread;
     const known = [customer, subject].filter((label) => label && !isBlank(label)).join(': ');
     const names = [this.#customName(thread), known, threadId, NAMELESS];
     return shortened(sanitizeLabel(names.find((name) => name && !isBlank(name)) ?? NAMELESS));
+  }
+
+  /** Another desk that has had the thread may have had other masks. */
+  #masked({ threadId, customer, subject }: TopicSubject): TopicSubject {
+    const { masker } = this.settings;
+    return {
+      threadId,
+      customer: customer === undefined ? undefined : masker.hide(customer),
+      subject: subject === undefined ? undefined : masker.hide(subject),
+    };
   }
 
   #customName(thread: TopicSubject): string | undefined {

@@ -3,7 +3,9 @@ import { SafeLogger } from '../../common/safe-logger.js';
 import { DeskEvents } from '../../desk/desk-events.js';
 import { ErrorDescriber } from '../../errors/index.js';
 import { OrderedQueue } from '../../queue/ordered-queue.js';
-import type { OutboundJob, OutboundProgress, TopicObstacle } from '../outbound-job.interface.js';
+import type { TopicObstacle } from '../jobs/desk-notified-job.interface.js';
+import type { OutboundJob } from '../jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../jobs/outbound-progress.interface.js';
 import { OUTBOUND_QUEUE } from '../outbound.constants.js';
 
 /** The same id in all processes, so that the chat gets one message in 24 hours or more. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TopicAvailability } from '../../chat/topic-availability.js';
-import type { ThreadStatus, ThreadTopic } from '../../threads/thread-record.interface.js';
+import { shownStatusOf } from '../../threads/thread-record.js';
+import type { ShownStatus, ThreadTopic } from '../../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../../threads/thread-state.repository.js';
 import { TopicIcons } from './topic-icons.js';
 import { TopicNamer } from './topic-namer.js';
@@ -15,8 +16,8 @@ const CLOSE_DELAY_MS = 5_000;
 export interface TopicPlan {
   readonly threadId: string;
   readonly topic: ThreadTopic;
-  /** The status that it shows afterwards. */
-  readonly status: ThreadStatus;
+  /** What its icon shows afterwards. */
+  readonly status: ShownStatus;
   /** The name to give it. */
   readonly name: string | undefined;
   /** The custom emoji to give it; empty for none. */
@@ -49,7 +50,8 @@ export class TopicPlanner {
     if (!topic || topic.isGone || !this.adminChat.mayHave(topic) || !this.availability.isForum) {
       return null;
     }
-    const { status, subject, customer } = record;
+    const { subject, customer } = record;
+    const status = shownStatusOf(record);
     const wanted = this.names.nameOf({ threadId, subject, customer });
     const name = wanted === (topic.givenName ?? topic.name) ? undefined : wanted;
     const isShown = topic.shownStatus === status;
@@ -61,7 +63,7 @@ export class TopicPlanner {
   }
 
   /** Topics of private chats cannot be closed. */
-  #toggleOf({ isClosed }: ThreadTopic, status: ThreadStatus): TopicPlan['toggle'] {
+  #toggleOf({ isClosed }: ThreadTopic, status: ShownStatus): TopicPlan['toggle'] {
     if (this.adminChat.isPrivate || isClosed === (status === 'closed')) return undefined;
     return isClosed ? 'reopenForumTopic' : 'closeForumTopic';
   }

@@ -6,13 +6,10 @@ import { TelegramSettings } from '../../config/telegram-settings.js';
 import { BotApiError, BotApiRateLimitError, ErrorDescriber } from '../../errors/index.js';
 import type { JobBatch, Pause } from '../../queue/job-processor.interface.js';
 import { LeaseLostError } from '../../queue/lease-lost.error.js';
-import type { ThreadStatus } from '../../threads/thread-record.interface.js';
+import type { ShownStatus } from '../../threads/thread-record.interface.js';
 import { topicErrorOf } from '../../threads/topic-error.js';
-import {
-  NOTHING_SENT,
-  type OutboundJob,
-  type OutboundProgress,
-} from '../outbound-job.interface.js';
+import type { OutboundJob } from '../jobs/outbound-job.interface.js';
+import { NOTHING_SENT, type OutboundProgress } from '../jobs/outbound-progress.interface.js';
 import { classifySendError } from '../send-error.js';
 import { TopicEditor } from './topic-editor.js';
 import { TopicPlanner } from './topic-planner.js';
@@ -83,7 +80,7 @@ export class TopicSyncProcessor {
   async #catchUp(
     batch: OutboundBatch,
     threadId: string,
-    shown: ThreadStatus,
+    shown: ShownStatus,
   ): Promise<Pause | void> {
     const missed = await this.planner.plan(threadId);
     if (!missed || missed.status === shown) return;

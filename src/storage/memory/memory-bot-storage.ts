@@ -3,11 +3,15 @@ import type { Clock } from '../../common/clock.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import { TtlMap } from '../../common/ttl-map.js';
 import { BotStorage } from '../bot-storage.js';
+import type { AgentStore } from '../agent-store.js';
 import type { FileStore } from '../file-store.js';
 import type { Lease } from '../lease.js';
+import type { TtlStore } from '../ttl-store.js';
 import { LocalLease } from './local-lease.js';
+import { MemoryAgentStore } from './memory-agent-store.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
 import { MemoryFileStore } from './memory-file-store.js';
+import { MemoryTtlStore } from './memory-ttl-store.js';
 
 /** Keeps everything in the memory of this process, until it ends. */
 export class MemoryBotStorage extends BotStorage {
@@ -29,6 +33,14 @@ export class MemoryBotStorage extends BotStorage {
 
   fileStore(lifeMs: number): FileStore {
     return new MemoryFileStore(new TtlMap(this.#clock, lifeMs));
+  }
+
+  ttlStore(_name: string, lifeMs: number): TtlStore {
+    return new MemoryTtlStore(new TtlMap(this.#clock, lifeMs));
+  }
+
+  agents(): AgentStore {
+    return new MemoryAgentStore(this.#clock);
   }
 
   loadWebhookFingerprint(): Promise<string | null> {

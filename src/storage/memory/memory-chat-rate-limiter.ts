@@ -43,15 +43,26 @@ export class MemoryChatRateLimiter extends ChatRateLimiter {
     return Promise.resolve(this.#pauseMs);
   }
 
+  used(): Promise<number> {
+    return Promise.resolve(Math.min(1, this.#counted() / this.#options.messages));
+  }
+
   get #pauseMs(): number {
     return Math.max(0, this.#pausedUntilMs - this.#clock.monotonicMs());
+  }
+
+  /** How many messages the window holds. */
+  #counted(): number {
+    const nowMs = this.#clock.monotonicMs();
+    const { windowMs } = this.#options;
+    this.#releasedAtMs = this.#releasedAtMs.filter((atMs) => atMs + windowMs > nowMs);
+    return this.#releasedAtMs.length + this.#inFlight;
   }
 
   #windowWaitMs(cost: number): number {
     const nowMs = this.#clock.monotonicMs();
     const { messages, windowMs } = this.#options;
-    this.#releasedAtMs = this.#releasedAtMs.filter((atMs) => atMs + windowMs > nowMs);
-    const counted = this.#releasedAtMs.length + this.#inFlight;
+    const counted = this.#counted();
     // How many have to leave the window first; a call that costs more than the window waits until it is empty.
     const tooMany = Math.min(counted, counted + cost - messages);
     if (tooMany <= 0) return 0;

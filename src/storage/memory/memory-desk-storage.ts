@@ -11,11 +11,17 @@ import { MemoryOrderedQueue } from './memory-ordered-queue.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import { MemoryChatRateLimiter } from './memory-chat-rate-limiter.js';
-import type { OutboundJob, OutboundProgress } from '../../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../../outbound/jobs/outbound-progress.interface.js';
 import { TtlMap } from '../../common/ttl-map.js';
+import type { TimerJob } from '../../timers/timer-job.interface.js';
 import { DeskStorage } from '../desk-storage.js';
+import { MemoryThreadSchedule } from './memory-thread-schedule.js';
 import { MemoryTtlStore } from './memory-ttl-store.js';
+import { MemoryWaitingThreads } from './memory-waiting-threads.js';
+import type { ThreadSchedule } from '../thread-schedule.js';
 import type { TtlStore } from '../ttl-store.js';
+import type { WaitingThreads } from '../waiting-threads.js';
 
 /** Keeps everything in the memory of this process, until it ends. */
 export class MemoryDeskStorage extends DeskStorage {
@@ -51,6 +57,18 @@ export class MemoryDeskStorage extends DeskStorage {
     options: OrderedQueueOptions<OutboundJob, OutboundProgress>,
   ): OrderedQueue<OutboundJob, OutboundProgress> {
     return new MemoryOrderedQueue<OutboundJob, OutboundProgress>(this.#clock, options);
+  }
+
+  timers(options: OrderedQueueOptions<TimerJob>): OrderedQueue<TimerJob> {
+    return new MemoryOrderedQueue<TimerJob>(this.#clock, options);
+  }
+
+  schedule(): ThreadSchedule {
+    return new MemoryThreadSchedule(this.#clock);
+  }
+
+  waitingThreads(): WaitingThreads {
+    return new MemoryWaitingThreads();
   }
 
   chatRateLimiter(options: RateLimitOptions): ChatRateLimiter {

@@ -1,8 +1,9 @@
 import type { Clock } from '../../common/clock.js';
 import { DedupSet } from '../../common/dedup-set.js';
 import { Deferred } from '../../queue/deferred.js';
-import type { Job } from '../../queue/job.interface.js';
-import type { JobStore, ReadJobs, StoreResult } from '../../queue/job-store.js';
+import { renewed, waitsSinceMs, type Job } from '../../queue/job.interface.js';
+import type { JobStore, ReadJobs, StoredBacklog, StoreResult } from '../../queue/job-store.js';
+import { LeaseLostError } from '../../queue/lease-lost.error.js';
 import { QueueClosedError } from '../../queue/queue-closed.error.js';
 import { MemoryDeadLetters } from './memory-dead-letters.js';
 
@@ -16,7 +17,7 @@ export class MemoryJobStore<T, P> implements JobStore<T, P> {
   readonly #pending = new Map<string, Deferred>();
   readonly #knownIds: DedupSet;
 
-  constructor(clock: Clock) {
+  constructor(private readonly clock: Clock) {
     this.deadLetters = new MemoryDeadLetters(clock);
     this.#knownIds = new DedupSet(clock, ID_TTL_MS);
   }
@@ -34,8 +35,9 @@ export class MemoryJobStore<T, P> implements JobStore<T, P> {
     return Promise.resolve({ jobs: this.#jobs.get(key)?.slice(0, most) ?? [], waitMs: 0 });
   }
 
-  complete(key: string, _head: Job<T, P>, count: number, changed?: Job<T, P>): Promise<number> {
+  complete(key: string, head: Job<T, P>, count: number, changed?: Job<T, P>): Promise<number> {
     const jobs = this.#jobs.get(key) ?? [];
+    if (jobs[0] !== head) return Promise.reject(new LeaseLostError(key));
     for (const { id } of jobs.splice(0, count)) {
       this.#pending.get(id)?.resolve();
       this.#pending.delete(id);
@@ -46,20 +48,44 @@ export class MemoryJobStore<T, P> implements JobStore<T, P> {
   }
 
   /** The worker has a timer for it. */
-  delay(): Promise<void> {
-    return Promise.resolve();
+  delay(key: string, head: Job<T, P>): Promise<void> {
+    const isFirst = this.#jobs.get(key)?.[0] === head;
+    return isFirst ? Promise.resolve() : Promise.reject(new LeaseLostError(key));
   }
 
   moveToDeadLetters(key: string, head: Job<T, P>, reason: string): Promise<number> {
+    if (this.#jobs.get(key)?.[0] !== head) return Promise.reject(new LeaseLostError(key));
     this.deadLetters.add(key, head, reason);
     return this.complete(key, head, 1);
+  }
+
+  async *keys(): AsyncGenerator<readonly string[]> {
+    yield [...this.#jobs.keys()];
+  }
+
+  backlog(counts: (key: string) => boolean): Promise<StoredBacklog> {
+    const counted = [...this.#jobs].flatMap(([key, jobs]) => (counts(key) ? [jobs] : []));
+    // As in Redis, which reads no more of a key.
+    const times = counted.flatMap(([first]) => (first && waitsSinceMs(first)) ?? []);
+    const oldestAtMs = times.length > 0 ? Math.min(...times) : undefined;
+    return Promise.resolve({ jobs: counted.flat().length, oldestAtMs });
+  }
+
+  drop(key: string): Promise<ReadonlyArray<Job<T, P>>> {
+    const jobs = this.#jobs.get(key) ?? [];
+    this.#jobs.delete(key);
+    for (const { id } of jobs) {
+      this.#pending.get(id)?.resolve();
+      this.#pending.delete(id);
+    }
+    return Promise.resolve(jobs);
   }
 
   retryDeadLetter(id: string): Promise<{ key: string; needsTurn: boolean } | undefined> {
     const letter = this.deadLetters.take(id);
     if (!letter) return Promise.resolve(undefined);
     const { key, job } = letter;
-    return Promise.resolve({ key, ...this.#append(key, { ...job, attempts: 0 }) });
+    return Promise.resolve({ key, ...this.#append(key, renewed(job, this.clock.now())) });
   }
 
   close(): Promise<readonly string[]> {

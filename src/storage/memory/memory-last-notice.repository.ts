@@ -34,6 +34,9 @@ export class MemoryLastNoticeRepository extends LastNoticeRepository {
 
   remove(threadId: string): Promise<void> {
     this.#notices.delete(threadId);
+    for (const notice of this.#recent.values()) {
+      if (notice.threadId === threadId) this.#recent.delete(String(notice.messageId));
+    }
     return Promise.resolve();
   }
 

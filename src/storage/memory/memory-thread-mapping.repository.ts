@@ -20,6 +20,11 @@ export class MemoryThreadMappingRepository extends ThreadMappingRepository {
   find(message: MessageRef): Promise<string | null> {
     return Promise.resolve(this.#threads.renew(keyOf(message)) ?? null);
   }
+
+  override remove(message: MessageRef): Promise<void> {
+    this.#threads.delete(keyOf(message));
+    return Promise.resolve();
+  }
 }
 
 function keyOf({ chatId, messageId }: MessageRef): string {

@@ -5,11 +5,15 @@ import type { RateLimitOptions } from '../../config/rate-limit.options.js';
 import type { ErrorDescriber } from '../../errors/index.js';
 import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import { BotStorage } from '../bot-storage.js';
+import type { AgentStore } from '../agent-store.js';
 import type { FileStore } from '../file-store.js';
 import type { Lease } from '../lease.js';
+import type { TtlStore } from '../ttl-store.js';
+import { RedisAgentStore } from './redis-agent-store.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { RedisFileStore } from './redis-file-store.js';
 import { RedisLease } from './redis-lease.js';
+import { RedisTtlStore } from './redis-ttl-store.js';
 
 /** Keeps everything in Redis, for all processes of one bot. */
 export class RedisBotStorage extends BotStorage {
@@ -33,6 +37,14 @@ export class RedisBotStorage extends BotStorage {
 
   fileStore(lifeMs: number, mostBytes: number): FileStore {
     return new RedisFileStore(this.#client, `${this.#prefix}:file:`, lifeMs, mostBytes);
+  }
+
+  ttlStore(name: string, lifeMs: number): TtlStore {
+    return new RedisTtlStore(this.#client, `${this.#prefix}:${name}:`, lifeMs);
+  }
+
+  agents(): AgentStore {
+    return new RedisAgentStore(this.#client, this.#prefix);
   }
 
   loadWebhookFingerprint(): Promise<string | null> {

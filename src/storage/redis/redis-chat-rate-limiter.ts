@@ -93,6 +93,12 @@ end
 redis.call('PEXPIRE', KEYS[1], ARGV[3] + ARGV[4])
 return 1`);
 
+/** KEYS: messages. ARGV: windowMs. How many messages the window holds. Writes nothing. */
+const HELD = new RedisScript(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+return #redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. (now - ARGV[1]), '+inf')`);
+
 /** KEYS: messages, pause. ARGV: durationMs. A longer pause stays. */
 const PAUSE = RedisScript.evenWhenFull(`${PAUSED}
 if paused < tonumber(ARGV[1]) then
@@ -155,6 +161,11 @@ export class RedisChatRateLimiter extends ChatRateLimiter {
   async pausedMs(): Promise<number> {
     const shared = await this.#run(PAUSED_MS, this.#keys, []).catch(() => 0);
     return Math.max(this.#ownPauseMs, shared);
+  }
+
+  async used(): Promise<number> {
+    const { messages, windowMs } = this.#options;
+    return Math.min(1, (await this.#run(HELD, [this.#key], [windowMs])) / messages);
   }
 
   get #ownPauseMs(): number {

@@ -12,17 +12,23 @@ import { RedisOrderedQueue } from './redis-ordered-queue.js';
 import type { OrderedQueue, OrderedQueueOptions } from '../../queue/ordered-queue.js';
 import type { ChatRateLimiter } from '../../chat/chat-rate-limiter.js';
 import type { RateLimitOptions } from '../../config/rate-limit.options.js';
-import type { OutboundJob, OutboundProgress } from '../../outbound/outbound-job.interface.js';
+import type { OutboundJob } from '../../outbound/jobs/outbound-job.interface.js';
+import type { OutboundProgress } from '../../outbound/jobs/outbound-progress.interface.js';
 import { RedisChatRateLimiter } from './redis-chat-rate-limiter.js';
 import { REDIS_TIMEOUT_MS, type RedisConnection } from '../../redis/redis-connection.js';
 import { ShutdownDeadline } from '../../redis/shutdown-deadline.js';
 import type { RedisKeys } from '../../redis/redis-keys.js';
 import type { RedisReadiness } from '../../redis/redis-readiness.js';
 import { runningWhenFull } from '../../redis/running-when-full.js';
+import type { TimerJob, TimerStep } from '../../timers/timer-job.interface.js';
 import { DeskStorage } from '../desk-storage.js';
 import { RedisLossDetector, type WatchedQueue } from './redis-loss-detector.js';
+import { RedisThreadSchedule } from './redis-thread-schedule.js';
 import { RedisTtlStore } from './redis-ttl-store.js';
+import { RedisWaitingThreads } from './redis-waiting-threads.js';
+import type { ThreadSchedule } from '../thread-schedule.js';
 import type { TtlStore } from '../ttl-store.js';
+import type { WaitingThreads } from '../waiting-threads.js';
 
 /** What belongs to one desk. */
 export interface RedisDeskStorageOptions {
@@ -88,6 +94,18 @@ export class RedisDeskStorage extends DeskStorage {
     return this.#queue('outbox', ['notice', 'notices'], options);
   }
 
+  timers(options: OrderedQueueOptions<TimerJob>): OrderedQueue<TimerJob> {
+    return this.#queue('timers', null, options);
+  }
+
+  schedule(step: TimerStep): ThreadSchedule {
+    return new RedisThreadSchedule(this.#client, `${this.#prefix}:schedule:${step}`);
+  }
+
+  waitingThreads(lifeSeconds: number): WaitingThreads {
+    return new RedisWaitingThreads(this.#client, `${this.#prefix}:waiting`, lifeSeconds);
+  }
+
   chatRateLimiter(options: RateLimitOptions, errors?: ErrorDescriber): ChatRateLimiter {
     const key = `${this.#prefix}:budget:${this.#chat}`;
     return new RedisChatRateLimiter(this.#client, key, options, errors);
@@ -124,9 +142,10 @@ export class RedisDeskStorage extends DeskStorage {
     return Promise.resolve();
   }
 
+  /** @param unit What the log calls its jobs when they are lost; null for a queue that the next message of a customer fills again. */
   #queue<T, P>(
     name: string,
-    unit: WatchedQueue['unit'],
+    unit: WatchedQueue['unit'] | null,
     options: OrderedQueueOptions<T, P>,
   ): OrderedQueue<T, P> {
     this.#blockingClient ??= runningWhenFull(this.#redis.createBlockingClient());
@@ -140,6 +159,7 @@ export class RedisDeskStorage extends DeskStorage {
       name,
     };
     const queue = new RedisOrderedQueue<T, P>(context, options);
+    if (unit === null) return queue;
     const { waiting } = queue;
     this.#watched.push({ prefix: `${this.#prefix}:${name}:`, unit, waiting });
     if (this.#watched.length === 1) this.#lossWatch.start();

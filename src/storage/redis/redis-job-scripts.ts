@@ -55,6 +55,30 @@ local length = redis.call('LLEN', KEYS[1])
 if length == 0 then redis.call('SREM', KEYS[2], ARGV[1]) end
 return length`),
 
+  /**
+   * KEYS: lists of jobs. How many jobs they hold, and since when the oldest of the first ones waits, without what it waits
+   * on purpose; 0 when none of them says so. What is first in a list was enqueued first.
+   */
+  backlog: new RedisScript(`
+local jobs, oldest = 0, 0
+for i = 1, #KEYS do
+  jobs = jobs + redis.call('LLEN', KEYS[i])
+  -- cjson refuses half of a surrogate pair, which JSON.stringify writes as \\ud83d: texts are of no interest here.
+  local text = string.gsub(redis.call('LINDEX', KEYS[i], 0) or '{}', '\\\\ud', '\\\\u0')
+  local job = cjson.decode(text)
+  local at = tonumber(job.enqueuedAtMs) or 0
+  if at > 0 then at = at + (tonumber(job.heldMs) or 0) end
+  if at > 0 and (oldest == 0 or at < oldest) then oldest = at end
+end
+return { jobs, oldest }`),
+
+  /** ARGV: key. The jobs that it had. */
+  drop: RedisScript.evenWhenFull(`
+local jobs = redis.call('LRANGE', KEYS[1], 0, -1)
+redis.call('DEL', KEYS[1])
+redis.call('SREM', KEYS[2], ARGV[1])
+return jobs`),
+
   /** KEYS[3] and [4] as above. ARGV: key, id, job. How many jobs the key has then; 0 when there was no such letter. */
   retry: new RedisScript(`
 local length = 0

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { DeadJob, Job } from '../../queue/job.interface.js';
-import type { JobStore, ReadJobs, StoreResult } from '../../queue/job-store.js';
+import { createHash, randomUUID } from 'node:crypto';
+import { renewed, type DeadJob, type Job } from '../../queue/job.interface.js';
+import type { JobStore, ReadJobs, StoredBacklog, StoreResult } from '../../queue/job-store.js';
+import { withTimeout } from '../../common/with-timeout.js';
 import { LeaseLostError } from '../../queue/lease-lost.error.js';
+import { REDIS_TIMEOUT_MS } from '../../redis/redis-connection.js';
 import type { RedisScript } from '../../redis/redis-script.js';
 import { RedisDeadLetters } from './redis-dead-letters.js';
 import { JOB_SCRIPTS } from './redis-job-scripts.js';
@@ -32,7 +34,7 @@ interface StoredJob<T, P> extends Job<T, P> {
  * away; who works asks until it answers, because what is done must be removed, or it is done again.
  */
 export class RedisJobStore<T, P> implements JobStore<T, P> {
-  /** What waits in it, as far as this process knows. */
+  /** What waits in it and would be missed, as far as this process knows. */
   readonly waiting = new WaitingCount();
   readonly deadLetters: RedisDeadLetters<T, P>;
   readonly #context: RedisQueueContext;
@@ -42,8 +44,12 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
   /** What Redis's clock says more than that of the process, which nobody sets. */
   #redisAheadMs = 0;
 
-  constructor(context: RedisQueueContext) {
+  readonly #isMissed: (key: string) => boolean;
+
+  /** @param isMissed Whether anybody misses the jobs of a key that are lost; by default all are missed. */
+  constructor(context: RedisQueueContext, isMissed: (key: string) => boolean = () => true) {
     this.#context = context;
+    this.#isMissed = isMissed;
     this.#prefix = `${context.prefix}:${context.name}:`;
     this.deadLetters = new RedisDeadLetters(context.client, this.#prefix);
   }
@@ -51,11 +57,11 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
   async enqueue(key: string, job: Job<T, P>): Promise<StoreResult> {
     const { client, readiness } = this.#context;
     await readiness.assertReady();
-    const keys = [...this.#keysOf(key), `${this.#prefix}id:${job.id}`];
+    const keys = [...this.#keysOf(key), `${this.#prefix}id:${digestOf(job.id)}`];
     const args = [key, JSON.stringify(job), ID_TTL_SECONDS];
     const length = Number(await JOB_SCRIPTS.enqueue.run(client, keys, args));
     const isDuplicate = length <= 0;
-    if (!isDuplicate) this.waiting.add(1);
+    if (!isDuplicate && this.#isMissed(key)) this.waiting.add(1);
     // Who enqueues a job again may not have come so far as to add its key the first time.
     return { isDuplicate, persisted: Promise.resolve(), needsTurn: length === 1 || length < 0 };
   }
@@ -103,10 +109,10 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
     if (!letter) return undefined;
     const { key, job } = letter;
     const keys = [...this.#keysOf(key), ...this.deadLetters.keys];
-    const args = [key, id, JSON.stringify({ ...job, attempts: 0 })];
+    const args = [key, id, JSON.stringify(renewed(job, Date.now()))];
     const length = Number(await JOB_SCRIPTS.retry.run(this.#context.client, keys, args));
     if (length === 0) return undefined;
-    this.waiting.add(1);
+    if (this.#isMissed(key)) this.waiting.add(1);
     return { key, needsTurn: length === 1 };
   }
 
@@ -121,11 +127,50 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
     } while (cursor !== '0');
   }
 
+  async backlog(counts: (key: string) => boolean): Promise<StoredBacklog> {
+    const { client } = this.#context;
+    const seen = new Set<string>();
+    const all: StoredBacklog[] = [];
+    let cursor = '0';
+    do {
+      const page = client.sscan(this.#keys, cursor, 'COUNT', PAGE_SIZE);
+      const [next, keys] = await withTimeout(page, REDIS_TIMEOUT_MS);
+      const fresh = keys.filter((key) => counts(key) && !seen.has(key));
+      if (fresh.length > 0) all.push(await this.#backlogOf(fresh));
+      for (const key of fresh) seen.add(key);
+      cursor = next;
+    } while (cursor !== '0');
+    const times = all.flatMap(({ oldestAtMs }) => oldestAtMs ?? []);
+    return {
+      jobs: all.reduce((sum, { jobs }) => sum + jobs, 0),
+      oldestAtMs: times.length > 0 ? Math.min(...times) : undefined,
+    };
+  }
+
+  async drop(key: string): Promise<ReadonlyArray<Job<T, P>>> {
+    const { client } = this.#context;
+    const answer = await JOB_SCRIPTS.drop.run(client, this.#keysOf(key), [key]);
+    const jobs = (Array.isArray(answer) ? answer.map(String) : []).map((text) => {
+      const job: StoredJob<T, P> = JSON.parse(text);
+      return job;
+    });
+    if (this.#isMissed(key)) this.waiting.remove(jobs.length);
+    return jobs;
+  }
+
   async close(): Promise<readonly string[]> {
     const { client, shutdown } = this.#context;
     const page = client.sscan(this.#keys, '0', 'COUNT', MAX_KEYS_NAMED);
     const [, keys] = await shutdown.withFallback(page, ['0', []]);
     return keys;
+  }
+
+  async #backlogOf(keys: readonly string[]): Promise<StoredBacklog> {
+    const lists = keys.map((key) => this.#keysOf(key)[0]);
+    const answer = JOB_SCRIPTS.backlog.run(this.#context.client, lists, []);
+    const read = await withTimeout(answer, REDIS_TIMEOUT_MS);
+    const [jobs = 0, atMs = 0] = Array.isArray(read) ? read.map(Number) : [];
+    return { jobs, oldestAtMs: atMs > 0 ? atMs : undefined };
   }
 
   async #change(
@@ -138,7 +183,7 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
     const args = [key, this.#texts.get(head) ?? '', count, ...change];
     const left = Number(await this.#insist(JOB_SCRIPTS.complete, keys, args));
     // Taken over or lost, they do not wait for this process any more.
-    this.waiting.remove(count);
+    if (this.#isMissed(key)) this.waiting.remove(count);
     if (left < 0) throw new LeaseLostError(key);
     return left;
   }
@@ -164,4 +209,9 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
   get #keys(): string {
     return `${this.#prefix}keys`;
   }
+}
+
+/** An id may name a thread and a message, and is remembered for longer than either. */
+function digestOf(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
 }

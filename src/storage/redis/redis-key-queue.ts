@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Job as BullMqJob, JobsOptions, Queue, Worker } from 'bullmq';
 import { Backoff } from '../../common/backoff.js';
@@ -53,7 +54,13 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
     this.#store = store;
     const { bullmq, blockingClient: connection, prefix, name } = context;
     // BullMQ never recovers a connection whose first attempt failed, so it gets one that retries for ever.
-    this.#queue = new bullmq.Queue(name, { connection, prefix, skipVersionCheck: true });
+    this.#queue = new bullmq.Queue(name, {
+      connection,
+      prefix,
+      skipVersionCheck: true,
+      // Nobody reads them.
+      streams: { events: { maxLen: 1 } },
+    });
     this.#queue.on('error', (error) => this.#logger.debug(this.#logger.describe(error)));
   }
 
@@ -91,7 +98,7 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
       // BullMQ takes jobs without a priority first.
       ...(priority > 0 && { priority }),
       // While the BullMQ job of the key is active, this one is held back.
-      deduplication: { id: key, keepLastIfActive: true },
+      deduplication: { id: digestOf(key), keepLastIfActive: true },
       removeOnComplete: true,
       removeOnFail: true,
     };
@@ -173,15 +180,16 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
     // While Redis is away the renewals that were asked for wait.
     if (this.#isRenewing) return;
     this.#isRenewing = true;
-    const held = [...this.#held.values()];
-    await Promise.all(
-      held.map(({ job, token }) =>
-        job.extendLock(token, LOCK_MS).catch((error: unknown) => {
-          const reason = this.#logger.describe(error);
-          this.#logger.debug(`The lock of a job was not renewed: ${reason}`);
-        }),
-      ),
+    const held = [...this.#held.values()].flatMap(({ job: { id }, token }) =>
+      id === undefined ? [] : [{ id, token }],
     );
+    const ids = held.map(({ id }) => id);
+    const tokens = held.map(({ token }) => token);
+    try {
+      if (ids.length > 0) await this.#worker?.extendJobLocks(ids, tokens, LOCK_MS);
+    } catch (error) {
+      this.#logger.debug(`The locks of jobs were not renewed: ${this.#logger.describe(error)}`);
+    }
     this.#isRenewing = false;
   }
 
@@ -204,4 +212,9 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
     if (!job.id || (await this.#queue.getJobState(job.id)) !== 'unknown') return;
     if (await job.removeDeduplicationKey()) await this.push(key, priority);
   }
+}
+
+/** A key names a thread, and BullMQ's stream of events, which never expires, names this. */
+function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }

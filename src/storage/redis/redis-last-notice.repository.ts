@@ -46,13 +46,21 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
 
   async remove(threadId: string): Promise<void> {
     await askRedis('forget the last notice of a thread', this.#client.del(this.#key(threadId)));
+    const { recentKey } = this.#options;
+    for (const notice of await this.recent()) {
+      if (notice.threadId !== threadId) continue;
+      await askRedis(
+        'forget a newest notice of a thread',
+        this.#client.lrem(recentKey, 0, entryOf(notice)),
+      );
+    }
   }
 
   async addRecent({ threadId, messageId, date }: RecentNotice): Promise<void> {
     const { recentKey, ttlSeconds } = this.#options;
     // Each write is harmless without the others, so no transaction is needed.
     const written = Promise.all([
-      this.#client.lpush(recentKey, `${messageId}:${date}:${threadId}`),
+      this.#client.lpush(recentKey, entryOf({ threadId, messageId, date })),
       this.#client.ltrim(recentKey, 0, MOST_RECENT_NOTICES - 1),
       this.#client.pexpire(recentKey, ttlSeconds * 1000),
     ]);
@@ -74,4 +82,8 @@ export class RedisLastNoticeRepository extends LastNoticeRepository {
   #key(threadId: string): string {
     return `${this.#options.keyPrefix}${threadId}`;
   }
+}
+
+function entryOf({ messageId, date, threadId }: RecentNotice): string {
+  return `${messageId}:${date}:${threadId}`;
 }

@@ -7,11 +7,11 @@ import type { WaitingCount } from './waiting-count.js';
 
 /** A queue in Redis, shared by all processes of a desk. */
 export class RedisOrderedQueue<T, P = unknown> extends OrderedQueue<T, P> {
-  /** What waits in it, as far as this process knows. */
+  /** What waits in it and would be missed, as far as this process knows. */
   readonly waiting: WaitingCount;
 
   constructor(context: RedisQueueContext, options: OrderedQueueOptions<T, P>) {
-    const store = new RedisJobStore<T, P>(context);
+    const store = new RedisJobStore<T, P>(context, options.isMissed);
     super(store, new RedisKeyQueue(context, store, options), options, new SystemClock());
     this.waiting = store.waiting;
   }

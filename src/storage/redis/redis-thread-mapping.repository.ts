@@ -38,6 +38,13 @@ export class RedisThreadMappingRepository extends ThreadMappingRepository {
     return this.#read(message, `${this.#options.keyPrefix}${message.messageId}`);
   }
 
+  override async remove(message: MessageRef): Promise<void> {
+    await askRedis(
+      `forget the thread of ${describe(message)}`,
+      this.#client.del(this.#key(message)),
+    );
+  }
+
   #key({ chatId, messageId }: MessageRef): string {
     return `${this.#options.keyPrefix}${this.#options.botId}:${chatId}:${messageId}`;
   }

@@ -48,14 +48,20 @@ export class DeskLayout extends ThreadLayout {
     if (inReplyTo) return this.#besideMessage(reply, inReplyTo);
     if (threadId === undefined) return reply;
     if (topic && !topic.isGone && this.availability.isForum) {
-      return { chatId, topicId: topic.topicId };
+      return {
+        chatId,
+        topicId: topic.topicId,
+        replyTo: reply.isAnswer ? reply.replyTo : undefined,
+      };
     }
     // Replies to messages of a topic that is gone would stand in General by themselves.
     if (topic?.isGone && !mayOpenTopic) return { chatId };
     const isUnknown = reply.replyTo === undefined;
     const isNew = isCard || isUnknown || topic?.isGone;
     const wantsTopic = this.settings.mode === 'topics' && mayOpenTopic && isNew;
-    return wantsTopic && this.availability.isAvailable ? { chatId, needsTopic: true } : reply;
+    return wantsTopic && this.availability.isAvailable
+      ? { chatId, needsTopic: true, renewsTopic: topic?.isGone }
+      : reply;
   }
 
   async resolve(

@@ -9,7 +9,10 @@ import { ThreadLayout, type Destination, type Post, type Recovery } from '../thr
 import { ThreadMappingRepository } from '../thread-mapping.repository.js';
 import { ThreadReferenceSigner } from '../thread-reference-signer.js';
 
-/** Shows a thread by replies: each message of the desk replies to the one before it. */
+/**
+ * Shows a thread by replies: each message of the desk replies to the one before it, or to the agent's reply that the
+ * customer answers.
+ */
 @Injectable()
 export class RepliesLayout extends ThreadLayout {
   /** Throttled, because a store that does not answer fails for every message. */
@@ -34,7 +37,11 @@ export class RepliesLayout extends ThreadLayout {
     this.#signer = signer;
   }
 
-  async destination({ threadId, inReplyTo }: Post): Promise<Destination> {
+  async destination(post: Post): Promise<Destination> {
+    const { threadId, inReplyTo } = post;
+    const answered = await this.#answeredBy(post);
+    if (answered)
+      return { chatId: this.#adminChat.id, replyTo: answered.messageId, isAnswer: true };
     const target = inReplyTo ?? (threadId && (await this.#lastNoticeOf(threadId)));
     const chatId = this.#adminChat.id;
     if (!target) return { chatId };
@@ -87,6 +94,17 @@ export class RepliesLayout extends ThreadLayout {
       writes.push(this.#lastNotices.addRecent({ threadId, messageId, date }));
     }
     return writes;
+  }
+
+  /** Where the app has it from the customer's client, it may be any message of any chat of the bot. */
+  async #answeredBy({ threadId, answers, isOutside }: Post): Promise<MessageRef | undefined> {
+    if (!answers || isOutside || !this.#adminChat.mayHave(answers)) return undefined;
+    try {
+      return (await this.#mappings.find(answers)) === threadId ? answers : undefined;
+    } catch (error) {
+      this.#logger.warn(this.#logger.describe(error));
+      return undefined;
+    }
   }
 
   async #lastNoticeOf(threadId: string): Promise<MessageRef | null> {

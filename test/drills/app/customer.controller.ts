@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Post, ServiceUnavailableException } from '@nestjs/common';
-import { TelegramService, ThreadUpdate, UserMessage } from 'nestjs-telegram-support';
+import { NewThread, TelegramService, ThreadUpdate, UserMessage } from 'nestjs-telegram-support';
 
 /** What customers call, and the test. */
 @Controller()
@@ -20,6 +20,13 @@ export class CustomerController {
     const receipt = this.#telegram.notifyUserMessage(message);
     block(Number(busyMs));
     const { accepted } = await receipt;
+    if (!accepted) throw new ServiceUnavailableException();
+  }
+
+  /** 201 when the desk has taken the thread, 503 when it is to be sent again. */
+  @Post('threads')
+  async open(@Body() thread: NewThread): Promise<void> {
+    const { accepted } = await this.#telegram.notifyNewThread(thread);
     if (!accepted) throw new ServiceUnavailableException();
   }
 

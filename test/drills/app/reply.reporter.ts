@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
   OnReplyEdited,
+  OnThreadEvent,
   OnThreadReply,
   type EditedReply,
+  type ThreadEvent,
   type ThreadReply,
 } from 'nestjs-telegram-support';
 
@@ -16,6 +18,15 @@ export class ReplyReporter {
     const { status } = await fetch(process.env['REPORT_URL'] ?? '', {
       method: 'POST',
       body: JSON.stringify({ instance: process.env['NAME'], ...reply }),
+    });
+    if (status !== 200) throw new Error(`The test answered ${status}`);
+  }
+
+  @OnThreadEvent('overdue')
+  async reportOverdue({ threadId, id }: ThreadEvent): Promise<void> {
+    const { status } = await fetch(process.env['REPORT_URL'] ?? '', {
+      method: 'POST',
+      body: JSON.stringify({ instance: process.env['NAME'], threadId, text: id, files: 0 }),
     });
     if (status !== 200) throw new Error(`The test answered ${status}`);
   }
