@@ -1,11 +1,17 @@
 import { Module } from '@nestjs/common';
 import { TelegramModule, telegramConfig } from 'nestjs-telegram-support';
-import { SupportController } from './support.controller.js';
-import { SupportService } from './support.service.js';
+import { SupportChatModule } from 'nestjs-telegram-support/chat';
+import { Orders } from './orders.js';
 
+/** A support desk in Telegram, and a chat for customers. */
 @Module({
-  imports: [TelegramModule.forRootAsync(telegramConfig.asProvider())],
-  controllers: [SupportController],
-  providers: [SupportService],
+  imports: [
+    TelegramModule.forRootAsync({ ...telegramConfig.asProvider(), isGlobal: true }),
+    SupportChatModule.forRoot({
+      // Everybody is signed in as Alice. A real app looks into its session or token.
+      customer: () => ({ id: 'alice', name: 'Alice' }),
+    }),
+  ],
+  providers: [Orders],
 })
 export class AppModule {}

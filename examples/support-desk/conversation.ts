@@ -1,22 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { EmbeddedTelegram } from './embedded-telegram.js';
 
-/** A thread, as the app's API returns it. */
-interface ThreadView {
-  readonly id: string;
-  readonly entries: readonly { readonly author: string; readonly text: string }[];
+/** What the chat answers to a message that opens a thread. */
+interface Opened {
+  readonly thread: { readonly id: string };
 }
 
-/** Plays one conversation both ways, through the app's HTTP API and the chat, and prints it. */
-export async function playConversation(
-  appUrl: string,
-  telegram: EmbeddedTelegram,
-): Promise<ThreadView> {
-  say('Alice opens a thread in the app', 'Where is my parcel?');
-  const opened = await post(`${appUrl}/threads`, {
-    customer: 'Alice',
-    subject: 'Late parcel',
-    text: 'Where is my parcel?',
-  });
+/** What the chat answers when a thread is read. */
+interface Transcript {
+  readonly messages: ReadonlyArray<{
+    readonly author: { readonly name?: string };
+    readonly text?: string;
+  }>;
+}
+
+/** Plays one conversation both ways, through the API of the chat and in Telegram, and prints it. */
+export async function playConversation(appUrl: string, telegram: EmbeddedTelegram): Promise<void> {
+  say('Alice writes in the chat of the app', 'Where is my parcel?');
+  const { thread } = await send<Opened>(`${appUrl}/support/threads`, 'Where is my parcel?');
   const notice = await telegram.notice('Where is my parcel?');
   const topic = telegram.topicName(notice.topicId);
   say(
@@ -28,36 +29,33 @@ export async function playConversation(
   say(`Ada ${way}`, 'It left our warehouse today.');
   const replyId = telegram.reply('It left our warehouse today.', notice);
   const [reaction] = await telegram.chat.waitForReaction(replyId);
-  say('The app has handled the reply; Ada sees', reaction ?? '');
+  say('The reply is in the chat; Ada sees', reaction ?? '');
 
-  say('Alice writes again in the app', 'Thank you!');
-  await post(`${appUrl}/threads/${opened.id}/messages`, { text: 'Thank you!' });
+  say('Alice writes again', 'Thank you!');
+  const messages = `${appUrl}/support/threads/${thread.id}/messages`;
+  await send(messages, 'Thank you!');
   say('The desk posts in Telegram', (await telegram.notice('Thank you!')).text);
 
-  const thread = await read(`${appUrl}/threads/${opened.id}`);
-  say('What Alice sees in the app', thread.entries.map(lineOf).join('\n'));
-  return thread;
+  const transcript = await answerOf<Transcript>(await fetch(messages));
+  say('What Alice sees in the chat', transcript.messages.map(lineOf).join('\n'));
 }
 
-function lineOf({ author, text }: ThreadView['entries'][number]): string {
-  return `${author}: ${text}`;
+function lineOf({ author, text }: Transcript['messages'][number]): string {
+  return `${author.name}: ${text}`;
 }
 
 function say(who: string, what: string): void {
   console.log(`\n${who}\n${what.replaceAll(/^/gm, '    ')}`);
 }
 
-async function post(url: string, body: object): Promise<ThreadView> {
-  const headers = { 'Content-Type': 'application/json' };
-  return threadOf(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+async function send<Answer>(url: string, text: string): Promise<Answer> {
+  const headers = { 'Content-Type': 'application/json', 'X-Support-Chat': '1' };
+  const body = JSON.stringify({ clientId: randomUUID(), text });
+  return answerOf(await fetch(url, { method: 'POST', headers, body }));
 }
 
-async function read(url: string): Promise<ThreadView> {
-  return threadOf(await fetch(url));
-}
-
-async function threadOf(response: Response): Promise<ThreadView> {
+async function answerOf<Answer>(response: Response): Promise<Answer> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  const thread: ThreadView = JSON.parse(await response.text());
-  return thread;
+  const answer: Answer = JSON.parse(await response.text());
+  return answer;
 }

@@ -11,13 +11,18 @@ export interface ShownNotice {
 /** An emulated Telegram in this process, with one group and one agent, to try the desk without a bot. */
 export class EmbeddedTelegram {
   private constructor(
-    private readonly emulator: BotApiEmulator,
     readonly chat: EmulatedChat,
+    /** Where one acts as the agents. */
+    readonly pageUrl: string,
   ) {}
 
-  /** Starts it, and sets the environment variables that lead the app to it. */
-  static async start(appUrl: string): Promise<EmbeddedTelegram> {
-    const emulator = await BotApiEmulator.start();
+  /**
+   * Starts it, and sets the environment variables that lead the app to it.
+   *
+   * @param origins Whose pages may show that of the emulator in a frame.
+   */
+  static async start(appUrl: string, origins: readonly string[]): Promise<EmbeddedTelegram> {
+    const emulator = await BotApiEmulator.start({ page: { frameAncestors: origins } });
     const isForum = process.env['TELEGRAM_MODE'] === 'topics';
     const chat = emulator.createSupergroup({ title: 'Support', isForum });
     Object.assign(process.env, {
@@ -26,13 +31,7 @@ export class EmbeddedTelegram {
       TELEGRAM_API_ROOT: emulator.apiRoot,
       TELEGRAM_WEBHOOK_URL: appUrl,
     });
-    return new EmbeddedTelegram(emulator, chat);
-  }
-
-  /** What the chat shows, oldest first. */
-  get lines(): string[] {
-    const written = this.chat.messages.filter(({ text }) => text);
-    return written.map(({ from, text }) => `${from?.first_name}: ${readable(text)}`);
+    return new EmbeddedTelegram(chat, emulator.pageUrl);
   }
 
   /** Waits for the notice of the desk that contains the text. */
@@ -49,23 +48,10 @@ export class EmbeddedTelegram {
   }
 
   /** The agent writes in the topic of a notice, or replies to it where there are no topics. */
-  reply(text: string, notice = this.newestNotice()): number {
+  reply(text: string, { id, topicId }: ShownNotice): number {
     const ada = this.chat.agent('Ada');
-    const { id, topicId } = notice;
     const message = topicId === undefined ? ada.reply(id, text) : ada.inTopic(topicId).write(text);
     return message.message_id;
-  }
-
-  stop(): Promise<void> {
-    return this.emulator.stop();
-  }
-
-  private newestNotice(): ShownNotice {
-    const newest = this.chat.messages.findLast(
-      ({ from, text }) => from?.id === this.emulator.bot.id && text,
-    );
-    if (!newest) throw new Error('The desk has posted nothing yet');
-    return shown(newest);
   }
 }
 

@@ -1,69 +1,71 @@
 import 'reflect-metadata';
-import { Module, ValidationPipe, type INestApplication, type Type } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AgentController } from './agent.controller.js';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
 import { AppModule } from './app.module.js';
+import { contentSecurityPolicy } from './content-security-policy.js';
 import { playConversation } from './conversation.js';
 import { EmbeddedTelegram } from './embedded-telegram.js';
+import { pathOf } from './path-of.js';
 import { isPortInUse } from './port-in-use.js';
+import { DESK_URL, StartController } from './start.controller.js';
 
 const port = Number(process.env['PORT'] ?? 3000);
 const host = '127.0.0.1';
 const appUrl = `http://${host}:${port}`;
+const pageUrl = `http://localhost:${port}`;
 
 // A shorter name for the command line.
 const { MODE: mode, TELEGRAM_MODE: telegramMode = mode === 'topics' ? mode : undefined } =
   process.env;
 if (telegramMode) process.env['TELEGRAM_MODE'] = telegramMode;
 
-async function listen(module: Type): Promise<INestApplication> {
-  const app = await NestFactory.create(module, { logger: ['error', 'warn'] });
-  app.useGlobalPipes(new ValidationPipe({ whitelist: true }));
+/** @param deskUrl The page of the agents; null when they have Telegram itself. */
+async function listen(deskUrl: string | null): Promise<void> {
+  @Module({
+    imports: [AppModule],
+    controllers: [StartController],
+    providers: [{ provide: DESK_URL, useValue: deskUrl }],
+  })
+  class ExampleModule {}
+
+  const logger = ['error', 'warn'] as const;
+  const app = await NestFactory.create<NestExpressApplication>(ExampleModule, {
+    logger: [...logger],
+  });
+  app.use(helmet(contentSecurityPolicy(deskUrl)));
+  app.useStaticAssets(pathOf('pages'));
+  app.useStaticAssets(pathOf('../../docs'), {
+    prefix: '/docs',
+    setHeaders: (response) => response.setHeader('Content-Type', 'text/plain; charset=utf-8'),
+  });
   app.enableShutdownHooks();
   await app.listen(port, host);
-  return app;
 }
 
 async function runForReal(): Promise<void> {
-  await listen(AppModule);
-  console.log(`The support desk runs with your bot at ${appUrl}.`);
-  if (!process.env['TELEGRAM_WEBHOOK_URL']) {
+  await listen(null);
+  console.log(`The support desk runs with your bot. Open ${pageUrl}/ and write as a customer.`);
+  const { TELEGRAM_WEBHOOK_URL: webhookUrl, TELEGRAM_UPDATES: updates } = process.env;
+  if (!webhookUrl && updates !== 'polling') {
     console.log(
-      `Set TELEGRAM_WEBHOOK_URL to the public https URL that leads to ${appUrl}, so that replies come in.`,
+      `Set TELEGRAM_WEBHOOK_URL to the public https URL that leads to ${appUrl}, or TELEGRAM_UPDATES=polling, so that replies come in.`,
     );
   }
-  printCustomerLines();
 }
 
 async function runEmbedded(): Promise<void> {
   const look = telegramMode === 'topics' ? 'with topics, ' : '';
   console.log(`The support desk runs on an embedded Telegram, ${look}in memory.`);
-  const telegram = await EmbeddedTelegram.start(appUrl);
-
-  @Module({
-    imports: [AppModule],
-    controllers: [AgentController],
-    providers: [{ provide: EmbeddedTelegram, useValue: telegram }],
-  })
-  class EmbeddedAppModule {}
-
-  await listen(EmbeddedAppModule);
-  const { id } = await playConversation(appUrl, telegram);
-  printCustomerLines(id);
+  const telegram = await EmbeddedTelegram.start(appUrl, [pageUrl, appUrl]);
+  await listen(telegram.pageUrl);
+  await playConversation(appUrl, telegram);
   console.log(`
-As the agent, read the chat and reply to its newest notice:
-  curl ${appUrl}/agent/chat
-  curl ${appUrl}/agent/reply -H 'Content-Type: application/json' -d '{"text":"You are welcome"}'
+Set TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_CHAT_ID, TELEGRAM_WEBHOOK_URL and REDIS_URL to run it for real.
+Ctrl-C ends it.
 
-Set TELEGRAM_BOT_TOKEN, TELEGRAM_ADMIN_CHAT_ID, TELEGRAM_WEBHOOK_URL and REDIS_URL to run it for real.`);
-}
-
-function printCustomerLines(threadId = '<id of the thread>'): void {
-  console.log(`
-As the customer, open a thread, write in it, read it:
-  curl ${appUrl}/threads -H 'Content-Type: application/json' -d '{"customer":"Bob","subject":"Hello","text":"Is anybody there?"}'
-  curl ${appUrl}/threads/${threadId}/messages -H 'Content-Type: application/json' -d '{"text":"One more thing"}'
-  curl ${appUrl}/threads/${threadId}`);
+Open ${pageUrl}/ to go on with the conversation, as Alice at the left and as her agents at the right.`);
 }
 
 function announceEnd(): void {
@@ -71,7 +73,7 @@ function announceEnd(): void {
 }
 
 // Nest would log that as an error as well.
-if (await isPortInUse(port, host)) {
+if (await isPortInUse(port)) {
   console.error(`Port ${port} is in use. Choose another one: PORT=${port + 1} npm start`);
   process.exit(1);
 }

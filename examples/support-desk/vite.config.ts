@@ -1,8 +1,12 @@
 import { defineConfig } from 'vite';
 
-/** Bundles the example with the sources of the packages it uses, so that `npm start` needs no build of those. */
+/** Makes one program of the example. The packages that it uses are found as a user's app finds them: built, by name. */
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  resolve: { tsconfigPaths: true },
-  build: { ssr: 'main.ts', target: 'node20', minify: false },
+  build: {
+    ssr: 'main.ts',
+    target: 'node20',
+    minify: false,
+    rolldownOptions: { external: /^nestjs-telegram-support/ },
+  },
 });
