@@ -98,7 +98,7 @@ function p99Bar(acceptor: AcceptorName): Bar {
   return { claim, bar: 'under 10', measured, isMet: measured < 10 };
 }
 
-report({
+await report({
   name: 'accept',
   command: 'npm run accept',
   about:

@@ -13,6 +13,7 @@ for (const name of [
   'ingest',
   'memory',
   'links',
+  'streams',
 ]) {
   const path = fileURLToPath(new URL(`${name}.bench.js`, import.meta.url));
   const [code] = await once(spawn(process.execPath, [path], { stdio: 'inherit' }), 'exit');

@@ -48,7 +48,7 @@ const withRedis = outcomesOf('module, Redis');
 const { median: measured } = spreadOf(withRedis.map(({ durationMs }) => durationMs / IDEAL_MS));
 const wrong = Math.max(...withRedis.map((outcome) => outcome.wrong));
 
-report({
+await report({
   name: 'desk',
   command: 'npm run desk',
   about:

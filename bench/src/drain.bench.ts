@@ -64,7 +64,7 @@ const worst = Math.max(
   ),
 );
 
-report({
+await report({
   name: 'drain',
   command: 'npm run drain',
   about:

@@ -79,7 +79,7 @@ function knownBar(): Bar {
   };
 }
 
-report({
+await report({
   name: 'growth',
   command: 'npm run growth',
   about:

@@ -105,7 +105,7 @@ function bar(adapter: AdapterName, server: ServerName, to: ServerName, least: nu
 
 const RIVAL: ServerName = 'Nest + BullMQ add and worker';
 
-report({
+await report({
   name: 'ingest',
   command: 'npm run ingest',
   about:

@@ -91,7 +91,7 @@ function barsOf(sender: Sender): Bar[] {
   ];
 }
 
-report({
+await report({
   name: 'links',
   command: 'npm run links',
   about:

@@ -58,7 +58,7 @@ const wrong = Math.max(
 );
 const slowest = Math.max(...ours.map(({ outcome }) => outcome.durationMs / MINIMUM_MS));
 
-report({
+await report({
   name: 'media',
   command: 'npm run media',
   about:

@@ -36,7 +36,7 @@ function flatBar(server: ServerName): Bar {
   return { claim, bar: `at most ${FLAT_BYTES}`, measured, isMet: measured <= FLAT_BYTES };
 }
 
-report({
+await report({
   name: 'memory',
   command: 'npm run memory',
   about:

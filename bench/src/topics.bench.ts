@@ -37,7 +37,7 @@ const ours = OPENERS.filter((opener) => opener.startsWith('module')).flatMap(out
 const slowest = Math.min(...ours.map(perMinute));
 const troubles = Math.max(...ours.map(({ refusals, lost }) => refusals + lost));
 
-report({
+await report({
   name: 'topics',
   command: 'npm run topics',
   about:

@@ -34,7 +34,10 @@ export class BenchQueue {
     this.#blockingClient = new Redis(url, { maxRetriesPerRequest: null });
     const shutdown = new ShutdownDeadline();
     // Its Redis is its own, and denies nothing.
-    const readiness = new RedisReadiness({ run: () => Promise.resolve(null) });
+    const readiness = new RedisReadiness({
+      run: () => Promise.resolve(null),
+      alsoTry: () => undefined,
+    });
     const connections = {
       client: this.#client,
       blockingClient: this.#blockingClient,

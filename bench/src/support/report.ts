@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { writeToReadme } from './readme.js';
 
 /** The packages whose versions say what was compared. */
 const PACKAGES = [
@@ -37,21 +38,35 @@ export interface BenchmarkResult {
   readonly bars: readonly Bar[];
 }
 
-/** Prints a benchmark as Markdown and keeps it in `results/<name>.json`. */
-export function report(result: BenchmarkResult): void {
+/** Prints a benchmark as Markdown, and keeps it in `results/<name>.json` and in its place of the README. */
+export async function report(result: BenchmarkResult): Promise<void> {
   const { name, about, columns, rows, bars } = result;
-  const lines = [`## ${name}`, about, tableOf(columns, rows)];
-  if (bars.length > 0) lines.push(tableOf(['bar', 'wanted', 'measured', ''], bars.map(barRow)));
-  process.stdout.write(`${lines.join('\n\n')}\n\n`);
-  const folder = new URL('../../results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const kept = {
     ...result,
     date: new Date().toISOString(),
     machine: machine(),
     versions: versions(),
   };
+  const paragraphs = [about, tableOf(columns, rows)];
+  if (bars.length > 0)
+    paragraphs.push(tableOf(['bar', 'wanted', 'measured', ''], bars.map(barRow)));
+  paragraphs.push(conditions(kept));
+  const text = paragraphs.join('\n\n');
+  process.stdout.write(`## ${name}\n\n${text}\n\n`);
+  const folder = new URL('../../results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(kept, null, 2)}\n`);
+  await writeToReadme(name, text);
+}
+
+/** When and where it ran, in a sentence. */
+function conditions(kept: { date: string; machine: ReturnType<typeof machine> }): string {
+  const { cpu, cores, memoryGiB, loadAverageAtTheEnd } = kept.machine;
+  const [load = 0] = loadAverageAtTheEnd;
+  return (
+    `${kept.date.slice(0, 10)}: ${cpu}, ${cores} cores, ${memoryGiB} GiB, Node ${process.versions.node}, ` +
+    `load ${load.toFixed(1)} at the end.`
+  );
 }
 
 function barRow({ claim, bar, measured, isMet }: Bar): Cell[] {
