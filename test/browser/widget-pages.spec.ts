@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { byHeader, ChatDesk, CUSTOMER_HEADER } from '../chat-widget/chat-desk.js';
 import { seriousAccessibilityProblems } from '../support/accessibility.js';
 import { TestBrowser } from '../support/browser.js';
+import { Gate } from '../support/gate.js';
 import { HttpServer } from '../support/http-server.js';
 import { WidgetPage, type WidgetElement } from './widget-page.js';
 import { ShopModule, shopPage, STRICT_POLICY } from './widget-shop.js';
@@ -123,6 +124,36 @@ describe('The widget', () => {
     await shop.send('Of Bob');
     await shop.waitForMark('Of Bob', 'Sent');
     expect(await chat.store.listThreads('bob', { limit: 9 })).toHaveLength(1);
+  });
+
+  it('keeps what is written before the session is there, and sends it then', async () => {
+    await start();
+    const context = await browser.newContext();
+    let session = new Gate();
+    await context.route('**/session', async (route) => {
+      await session.pass();
+      await route.continue();
+    });
+    const shop = await WidgetPage.open(context, `${chat.desk.origin}/shop`);
+    await shop.openChat();
+    await shop.send('At once');
+    expect(await shop.input.inputValue()).toBe('At once');
+    session.open();
+    await shop.waitForMark('At once', 'Sent');
+    expect(await shop.input.inputValue()).toBe('');
+
+    session = new Gate();
+    await shop.page.reload();
+    await shop.openChat();
+    await shop.input.fill('For later');
+    session.open();
+    await shop.message('At once').waitFor();
+    expect(await shop.input.inputValue()).toBe('For later');
+    await shop.page.reload();
+    await shop.openChat();
+    await shop.message('At once').waitFor();
+    expect(await shop.input.inputValue()).toBe('For later');
+    expect(await shop.messages.count()).toBe(1);
   });
 
   it('begins anew when another customer logs in, and sends nothing of the former one', async () => {

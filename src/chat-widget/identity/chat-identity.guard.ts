@@ -9,8 +9,9 @@ import { CustomerKeys } from './customer-keys.js';
 const HEADER = 'x-support-customer';
 
 /**
- * Lets requests pass whose customer is known, and notes who it is. What a client sends for one customer is not taken from
- * the next one, who may have logged in meanwhile.
+ * Lets requests pass whose customer is known, and notes who it is. A request that a client sends for one customer is
+ * refused when another one has logged in meanwhile. Reading is refused, too: a thread that is not found would look as if
+ * it had been deleted.
  */
 @Injectable()
 export class ChatIdentityGuard implements CanActivate {
@@ -29,8 +30,7 @@ export class ChatIdentityGuard implements CanActivate {
     return true;
   }
 
-  #isForAnother(customer: ChatCustomer, { method, headers }: ChatHttpRequest): boolean {
-    if (method === 'GET' || method === 'HEAD') return false;
+  #isForAnother(customer: ChatCustomer, { headers }: ChatHttpRequest): boolean {
     const wanted = headers[HEADER];
     return wanted !== undefined && wanted !== this.keys.keyOf(customer);
   }

@@ -82,12 +82,13 @@ export class ComposerView {
     this.#tools.hidden = !session?.uploads;
     this.#input.maxLength = session?.maxTextLength ?? MAX_LENGTH;
     if (!storage || this.#threadId === current.id) return;
-    const isBegun = this.#threadId === '' && (this.#input.value || !this.#tray.isEmpty);
+    // A thread that has just been begun, or found at the start, keeps what is being written.
+    const isWriting = !this.#threadId && (this.#input.value || !this.#tray.isEmpty);
+    if (this.#threadId === '' && isWriting) storage.remove('draft:');
     this.#threadId = current.id;
-    if (isBegun) {
-      // A thread that has just been begun keeps what is being written.
-      storage.remove('draft:');
+    if (isWriting) {
       this.#keepDraft();
+      if (this.#sendWhenReady) this.#submit();
       return;
     }
     this.#setContext();
@@ -98,6 +99,9 @@ export class ComposerView {
 
   /** To be called before the customer chooses another thread. */
   leave(): void {
+    this.#setContext();
+    this.#tray.clear();
+    this.#setText('');
     this.#threadId = undefined;
   }
 
@@ -165,8 +169,8 @@ export class ComposerView {
       return;
     }
     const { isEmpty, isReady, hasFailed } = this.#tray;
-    // Files that are still on their way are waited for, others are the customer's to mend.
-    this.#sendWhenReady = !isReady && !hasFailed;
+    // Files that are still on their way are waited for, and the session is, too. Other files are the customer's to mend.
+    this.#sendWhenReady = !hasFailed && (!isReady || !this.chat.outbox);
     if ((!text && isEmpty) || !isReady || !this.chat.outbox) return;
     const uploads = this.#tray.take().flatMap(({ view }) => view ?? []);
     const replyTo = this.#replyTo && { id: this.#replyTo.id, quote: excerptOf(this.#replyTo) };
