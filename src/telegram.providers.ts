@@ -13,19 +13,15 @@ import { DecoratedMethodExplorer } from './discovery/decorated-method-explorer.j
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { LetterDecisions } from './dead-letters/letter-decisions.js';
 import { Desk } from './desk/desk.js';
-import { DeskDiagnosis, DIAGNOSTICS_KNOWN } from './desk/desk-diagnosis.js';
 import { DeskDirectory } from './desk/desk-directory.js';
-import { HandlerDeskCheck } from './desk/handler-desk-check.js';
-import { RedisSetupCheck } from './desk/redis-setup-check.js';
-import { SetupLog } from './desk/setup-log.js';
-import { sharedWithDesksProvider } from './desk/shared-with-desks.provider.js';
 import { DESK_ADDED, Desks } from './desk/desks.js';
+import { HandlerDeskCheck } from './desk/handler-desk-check.js';
+import { sharedWithDesksProvider } from './desk/shared-with-desks.provider.js';
 import { UpdateRouter } from './desk/update-router.js';
 import { ErrorDescriber } from './errors/index.js';
 import { fileLinkProviders } from './file-links/file-link.providers.js';
 import { incomingFileProviders } from './files/incoming-file.providers.js';
 import { AttachmentStore } from './files/attachment-store.js';
-import { Diagnostics } from './monitoring/diagnostics.js';
 import { monitoringProviders } from './monitoring/monitoring.providers.js';
 import { neutralizeMentions } from './notices/neutralize-mentions.js';
 import { sanitizeLabel } from './notices/sanitize-text.js';
@@ -52,7 +48,6 @@ export const telegramProviders: Provider[] = [
   AgentPairing,
   BotProfile,
   DecoratedMethodExplorer,
-  DeskDiagnosis,
   FailureRecords,
   Desks,
   sharedWithDesksProvider,
@@ -61,16 +56,9 @@ export const telegramProviders: Provider[] = [
     inject: [Desks, Desk],
     useFactory: (desks: Desks, desk: Desk) => desks.add(desk),
   },
-  {
-    provide: DIAGNOSTICS_KNOWN,
-    inject: [DeskDiagnosis, Diagnostics],
-    useFactory: (diagnosis: DeskDiagnosis, diagnostics: Diagnostics) => diagnosis.use(diagnostics),
-  },
   { provide: JobForwarder, useExisting: Desks },
   { provide: DeskDirectory, useExisting: Desks },
   HandlerDeskCheck,
-  RedisSetupCheck,
-  SetupLog,
   TelegramLifecycle,
   UpdateRouter,
   ...botStorageProviders,

@@ -17,11 +17,11 @@ import { WriteRightCheck } from '../monitoring/chat/write-right-check.js';
 import { connectionProblem } from '../monitoring/connection-problem.js';
 import type { DeskFacts } from '../monitoring/desk-facts.js';
 import { DeskInspector } from '../monitoring/desk-inspector.js';
+import { DeskSetupCheck } from '../monitoring/desk-setup-check.js';
+import { SetupLog } from '../monitoring/setup-log.js';
 import { isTransient, problemOfRefusal } from './desk-problems.js';
 import { ForeignServerError } from './foreign-server.error.js';
 import { DeskDirectory } from './desk-directory.js';
-import { DeskSetupCheck } from './desk-setup-check.js';
-import { SetupLog } from './setup-log.js';
 import { TopicCheck } from './topic-check.js';
 
 /**

@@ -12,7 +12,6 @@ import { deskTelemetryProviders } from '../telemetry/telemetry.providers.js';
 import { timerProviders } from '../timers/timer.providers.js';
 import { Desk } from './desk.js';
 import { DeskCheck } from './desk-check.js';
-import { DeskSetupCheck } from './desk-setup-check.js';
 import { DeskTraces } from './desk-traces.js';
 import { DeskEvents } from './desk-events.js';
 import { ThreadExporter } from './thread-exporter.js';
@@ -25,7 +24,6 @@ export const deskProviders: Provider[] = [
   Desk,
   DeskCheck,
   DeskEvents,
-  DeskSetupCheck,
   ThreadDescriptions,
   DeskTraces,
   ThreadExporter,

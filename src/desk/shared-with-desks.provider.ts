@@ -5,6 +5,8 @@ import { Clock } from '../common/clock.js';
 import { DecoratedMethodExplorer } from '../discovery/decorated-method-explorer.js';
 import { ErrorDescriber } from '../errors/index.js';
 import { IncomingAttachments } from '../files/incoming-attachments.js';
+import { DeskDiagnosis } from '../monitoring/desk-diagnosis.js';
+import { SetupLog } from '../monitoring/setup-log.js';
 import { FailureRecords } from '../outbound/failures/failure-records.js';
 import { RedisConnection } from '../redis/redis-connection.js';
 import { RedisReadiness } from '../redis/redis-readiness.js';
@@ -18,8 +20,6 @@ import { ThreadMappingRepository } from '../threads/thread-mapping.repository.js
 import { ThreadMessageRepository } from '../threads/thread-message.repository.js';
 import { ThreadReferenceSigner } from '../threads/thread-reference-signer.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
-import { DeskDiagnosis } from './desk-diagnosis.js';
-import { SetupLog } from './setup-log.js';
 
 /** The `Provider`s of what the further desks of a bot share with its default one. */
 export const SHARED_WITH_DESKS = Symbol('TELEGRAM_SHARED_WITH_DESKS');

@@ -1,5 +1,4 @@
 import type { Provider } from '@nestjs/common';
-import { DESK_SETUP_CHECKS } from '../desk/desk-setup-check.js';
 import { BotSettingsCheck } from './bot/bot-settings-check.js';
 import { ClockCheck } from './bot/clock-check.js';
 import { ProxyCheck } from './bot/proxy-check.js';
@@ -16,6 +15,7 @@ import { ReactionsCheck } from './chat/reactions-check.js';
 import { SlowModeCheck } from './chat/slow-mode-check.js';
 import { WriteRightCheck } from './chat/write-right-check.js';
 import { DeskInspector } from './desk-inspector.js';
+import { DESK_SETUP_CHECKS, DeskSetupCheck } from './desk-setup-check.js';
 import type { DiagnosticCheck } from './diagnostic-check.interface.js';
 
 /** What may work worse than it could at a desk that works. */
@@ -34,6 +34,7 @@ const SETUP_CHECKS = [
 /** What each desk looks at when it starts. */
 export const deskMonitoringProviders: Provider[] = [
   DeskInspector,
+  DeskSetupCheck,
   TokenCheck,
   ChatCheck,
   ChatTypeCheck,

@@ -25,9 +25,12 @@ import { SlowModeCheck } from './chat/slow-mode-check.js';
 import { TopicRightCheck } from './chat/topic-right-check.js';
 import { TopicsCheck } from './chat/topics-check.js';
 import { WriteRightCheck } from './chat/write-right-check.js';
-import type { DiagnosticCheck } from './diagnostic-check.interface.js';
+import { DeskDiagnosis, DIAGNOSTICS_KNOWN } from './desk-diagnosis.js';
 import { DeskHealth } from './desk-health.js';
+import type { DiagnosticCheck } from './diagnostic-check.interface.js';
 import { DIAGNOSTIC_CHECKS, Diagnostics } from './diagnostics.js';
+import { RedisSetupCheck } from './redis-setup-check.js';
+import { SetupLog } from './setup-log.js';
 import { PollingCheck } from './updates/polling-check.js';
 import { WebhookCheck } from './updates/webhook-check.js';
 import { WebhookDeliveryCheck } from './updates/webhook-delivery-check.js';
@@ -73,9 +76,17 @@ const CHECKS = [
 
 /** What diagnoses the desks of a bot. */
 export const monitoringProviders: Provider[] = [
+  DeskDiagnosis,
   DeskHealth,
   Diagnostics,
+  RedisSetupCheck,
+  SetupLog,
   ...CHECKS,
+  {
+    provide: DIAGNOSTICS_KNOWN,
+    inject: [DeskDiagnosis, Diagnostics],
+    useFactory: (diagnosis: DeskDiagnosis, diagnostics: Diagnostics) => diagnosis.use(diagnostics),
+  },
   {
     provide: DIAGNOSTIC_CHECKS,
     inject: CHECKS,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { SafeLogger } from '../../common/safe-logger.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
-import { DeskDiagnosis } from '../../desk/desk-diagnosis.js';
+import { DeskDiagnosis } from '../../monitoring/desk-diagnosis.js';
 import { ErrorDescriber } from '../../errors/index.js';
 import { html, type Html } from '../../notices/html.js';
 import { OutboundService } from '../../outbound/outbound.service.js';

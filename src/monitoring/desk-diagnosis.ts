@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Diagnosis } from '../monitoring/diagnosis.interface.js';
-import type { Diagnostics } from '../monitoring/diagnostics.js';
+import type { Diagnosis } from './diagnosis.interface.js';
+import type { Diagnostics } from './diagnostics.js';
 
 /** Injection token whose instantiation makes the {@link Diagnostics} of a bot known to its {@link DeskDiagnosis}. */
 export const DIAGNOSTICS_KNOWN = Symbol('TELEGRAM_DIAGNOSTICS_KNOWN');

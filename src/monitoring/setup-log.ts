@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { lineOfProblem } from '../common/problem.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
-import type { CheckOutcome, DiagnosticCheck } from '../monitoring/diagnostic-check.interface.js';
+import type { CheckOutcome, DiagnosticCheck } from './diagnostic-check.interface.js';
 
 /** Checks whose warnings are advice: a desk may be meant to be so, and works as the docs say. */
 const ADVICE: ReadonlySet<string> = new Set(['administrator', 'privacy-mode', 'redis-persistence']);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeskFacts } from '../monitoring/desk-facts.js';
-import type { DiagnosticCheck } from '../monitoring/diagnostic-check.interface.js';
+import type { DeskFacts } from './desk-facts.js';
+import type { DiagnosticCheck } from './diagnostic-check.interface.js';
 import { SetupLog } from './setup-log.js';
 
 /** Injection token of the `DiagnosticCheck`s of a desk that works, which need no call but those of its check at boot. */

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SafeLogger } from '../common/safe-logger.js';
 import { ErrorDescriber } from '../errors/index.js';
-import { RedisEvictionCheck } from '../monitoring/bot/redis-eviction-check.js';
-import { RedisPersistenceCheck } from '../monitoring/bot/redis-persistence-check.js';
-import { RedisVersionCheck } from '../monitoring/bot/redis-version-check.js';
+import { RedisEvictionCheck } from './bot/redis-eviction-check.js';
+import { RedisPersistenceCheck } from './bot/redis-persistence-check.js';
+import { RedisVersionCheck } from './bot/redis-version-check.js';
 import { RedisReadiness } from '../redis/redis-readiness.js';
 import { SetupLog } from './setup-log.js';
 
