@@ -8,8 +8,14 @@ import type { CodeBlock } from './markdown-blocks.js';
 import { shellProblems } from './shell-commands.js';
 
 /** Blocks of each are looked at in one way or another; those of the others are read by people only. */
-const CHECKED = { code: ['ts', 'tsx', 'js'], json: ['json'], shell: ['sh'], html: ['html'] };
-const READ_ONLY = ['', 'css', 'mermaid', 'prisma', 'sql', 'text', 'yaml', 'promql'];
+const CHECKED = {
+  code: ['ts', 'tsx', 'js'],
+  json: ['json'],
+  shell: ['sh'],
+  html: ['html'],
+  withTheSite: ['css', 'mermaid', 'yaml'],
+};
+const READ_ONLY = ['prisma', 'text'];
 
 /** The compiler reads the whole source first, beside other specs. */
 const SLOW = 300_000;
