@@ -8,7 +8,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { OnThreadReply, TelegramModule, TelegramService } from 'nestjs-telegram-support';
 import { SupportChatModule } from 'nestjs-telegram-support/chat';
 import { TelegramTestDesk } from 'nestjs-telegram-support/testing';
-import { freePort } from './prometheus-server.mjs';
+import { freePort } from './free-port.mjs';
 
 const CUSTOMERS = 14;
 const QUESTIONS = ['Where is my parcel?', 'May I return it?', 'The invoice is wrong', 'Thank you!'];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../free-port.mjs';
 
 /** The machine may be busy. */
 const WAIT_MS = 60_000;
@@ -69,13 +69,4 @@ async function until(isTrue, app) {
     if (performance.now() > endsAt) throw new Error('the app did not answer as it should');
     await delay(100);
   }
-}
-
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

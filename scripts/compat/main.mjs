@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { freePort } from '../free-port.mjs';
 import { run } from './command.mjs';
-import { freePort } from './conversation.mjs';
 import { tryRow } from './row.mjs';
 import { lineOf, writeTable } from './table.mjs';
 

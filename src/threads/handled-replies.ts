@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { readJson, writeJson } from '../storage/json-values.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import type { MessageRef } from './message-ref.interface.js';
 
@@ -63,21 +64,17 @@ export class HandledReplies {
 
   /** In the order in which they were handled. */
   async list(threadId: string): Promise<readonly HandledReply[]> {
-    const text = await this.#store.get(`replies:${threadId}`);
-    const replies: readonly HandledReply[] = text === null ? [] : JSON.parse(text);
-    return replies;
+    return (await readJson<readonly HandledReply[]>(this.#store, `replies:${threadId}`)) ?? [];
   }
 
   /** Stores the newest reply that the customer has read. Only the process that has the key of the thread may call it. */
-  async markRead(threadId: string, reply: HandledReply): Promise<void> {
-    await this.#store.set(`read:${threadId}`, JSON.stringify(reply));
+  markRead(threadId: string, reply: HandledReply): Promise<void> {
+    return writeJson(this.#store, `read:${threadId}`, reply);
   }
 
   /** The newest reply that the customer has read; null when that is not known. */
-  async lastRead(threadId: string): Promise<HandledReply | null> {
-    const text = await this.#store.get(`read:${threadId}`);
-    const reply: HandledReply | null = text === null ? null : JSON.parse(text);
-    return reply;
+  lastRead(threadId: string): Promise<HandledReply | null> {
+    return readJson<HandledReply>(this.#store, `read:${threadId}`);
   }
 
   /** Forgets the replies of a thread. */
@@ -87,7 +84,7 @@ export class HandledReplies {
   }
 
   async #save(threadId: string, replies: readonly HandledReply[]): Promise<void> {
-    await this.#store.set(`replies:${threadId}`, JSON.stringify(replies));
+    await writeJson(this.#store, `replies:${threadId}`, replies);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BotStorage } from '../../storage/bot-storage.js';
+import { readJson, writeJson } from '../../storage/json-values.js';
 import type { TtlStore } from '../../storage/ttl-store.js';
 import type { MessageRef } from '../../threads/message-ref.interface.js';
 import type { Failure, FailureDecision, KnownFailure } from './failure.interface.js';
@@ -29,9 +30,9 @@ export class FailureRecords {
   }
 
   async find(jobId: string): Promise<KnownFailure | null> {
-    const failure = await this.#read<Failure>(`job:${jobId}`);
+    const failure = await readJson<Failure>(this.#store, `job:${jobId}`);
     if (!failure) return null;
-    const decision = await this.#read<FailureDecision>(decisionKey(failure));
+    const decision = await readJson<FailureDecision>(this.#store, decisionKey(failure));
     return { failure, decision };
   }
 
@@ -45,7 +46,7 @@ export class FailureRecords {
   async save(failure: Failure, reply?: MessageRef): Promise<void> {
     await this.#list(failure);
     if (reply) await this.#store.set(replyKey(reply), failure.jobId);
-    await this.#write(`job:${failure.jobId}`, failure);
+    await writeJson(this.#store, `job:${failure.jobId}`, failure);
   }
 
   /** What has failed in a thread at a desk. */
@@ -74,17 +75,17 @@ export class FailureRecords {
 
   /** What somebody was about to do with the dead letter, who may have died since. */
   findIntent(failure: Failure): Promise<FailureDecision | null> {
-    return this.#read<FailureDecision>(intentKey(failure));
+    return readJson<FailureDecision>(this.#store, intentKey(failure));
   }
 
   /** Call it before the dead letter is taken. */
   intend(failure: Failure, decision: FailureDecision): Promise<void> {
-    return this.#write(intentKey(failure), decision);
+    return writeJson(this.#store, intentKey(failure), decision);
   }
 
   /** Call it after the dead letter was taken. */
   decide(failure: Failure, decision: FailureDecision): Promise<void> {
-    return this.#write(decisionKey(failure), decision);
+    return writeJson(this.#store, decisionKey(failure), decision);
   }
 
   /** For whoever finds that the dead letter is gone, and nothing is stored of it. */
@@ -93,32 +94,21 @@ export class FailureRecords {
   }
 
   findNote(jobId: string): Promise<FailureNote | null> {
-    return this.#read<FailureNote>(`note:${jobId}`);
+    return readJson<FailureNote>(this.#store, `note:${jobId}`);
   }
 
   saveNote(jobId: string, note: FailureNote): Promise<void> {
-    return this.#write(`note:${jobId}`, note);
+    return writeJson(this.#store, `note:${jobId}`, note);
   }
 
   /** First, so that a purge finds the failure. The desk has one process at a time work on a thread. */
   async #list({ jobId, threadId, desk }: Failure): Promise<void> {
     const ids = new Set([...(await this.#idsOf(threadId, desk)), jobId]);
-    await this.#write(threadKey(threadId, desk), [...ids]);
+    await writeJson(this.#store, threadKey(threadId, desk), [...ids]);
   }
 
   async #idsOf(threadId: string, desk: string): Promise<readonly string[]> {
-    return (await this.#read<string[]>(threadKey(threadId, desk))) ?? [];
-  }
-
-  async #read<T>(key: string): Promise<T | null> {
-    const text = await this.#store.get(key);
-    if (text === null) return null;
-    const value: T = JSON.parse(text);
-    return value;
-  }
-
-  #write(key: string, value: object): Promise<void> {
-    return this.#store.set(key, JSON.stringify(value));
+    return (await readJson<string[]>(this.#store, threadKey(threadId, desk))) ?? [];
   }
 }
 

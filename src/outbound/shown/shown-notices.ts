@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeskStorage } from '../../storage/desk-storage.js';
+import { readJson, writeJson } from '../../storage/json-values.js';
 import type { TtlStore } from '../../storage/ttl-store.js';
 import type { MessageRef } from '../../threads/message-ref.interface.js';
 import { messageIdIn, type ShownNotice } from './shown-notice.interface.js';
@@ -34,22 +35,22 @@ export class ShownNotices {
     const { threadId, message, jobs } = notice;
     const ids = new Set(jobs.flatMap(({ payload }) => messageIdIn(payload) ?? []));
     const newest = keyOfThread(threadId);
-    const previous = await this.#read<MessageRef>(newest);
+    const previous = await readJson<MessageRef>(this.#store, newest);
     await Promise.all([
-      this.#write(keyOf(message), { ...notice, previous: previous ?? undefined }),
-      this.#write(newest, message),
+      writeJson(this.#store, keyOf(message), { ...notice, previous: previous ?? undefined }),
+      writeJson(this.#store, newest, message),
       ...[...ids].map((id) => this.#addTo(keyOfMessage(threadId, id), message, id === begun)),
     ]);
   }
 
   /** What a message shows; null when it is not known any more. */
   at(message: MessageRef): Promise<ShownNotice | null> {
-    return this.#read<ShownNotice>(keyOf(message));
+    return readJson<ShownNotice>(this.#store, keyOf(message));
   }
 
   /** Stores what a notice shows after it was changed. */
   async replace(notice: ShownNotice): Promise<void> {
-    await this.#write(keyOf(notice.message), notice);
+    await writeJson(this.#store, keyOf(notice.message), notice);
   }
 
   /** The notices that show the newest text of a message of the app's, in the order of its parts. */
@@ -67,9 +68,9 @@ export class ShownNotices {
   /** All notices of a thread, the newest first. */
   async list(threadId: string): Promise<readonly ShownNotice[]> {
     const found: ShownNotice[] = [];
-    let ref = await this.#read<MessageRef>(keyOfThread(threadId));
+    let ref = await readJson<MessageRef>(this.#store, keyOfThread(threadId));
     while (ref && found.length < MOST_NOTICES) {
-      const notice: ShownNotice | null = await this.#read<ShownNotice>(keyOf(ref));
+      const notice: ShownNotice | null = await readJson<ShownNotice>(this.#store, keyOf(ref));
       if (notice) found.push(notice);
       ref = notice?.previous ?? null;
     }
@@ -83,9 +84,9 @@ export class ShownNotices {
 
   /** Forgets what the notices of a thread show. */
   async forget(threadId: string): Promise<void> {
-    let ref = await this.#read<MessageRef>(keyOfThread(threadId));
+    let ref = await readJson<MessageRef>(this.#store, keyOfThread(threadId));
     for (let count = 0; ref && count < MOST_NOTICES; count += 1) {
-      const notice = await this.#read<ShownNotice>(keyOf(ref));
+      const notice = await readJson<ShownNotice>(this.#store, keyOf(ref));
       const ids = (notice?.jobs ?? []).flatMap(({ payload }) => messageIdIn(payload) ?? []);
       const keys = [keyOf(ref), ...ids.map((id) => keyOfMessage(threadId, id))];
       await Promise.all(keys.map((key) => this.#store.delete(key)));
@@ -99,27 +100,18 @@ export class ShownNotices {
     const refs: MessageRefs = isContinued
       ? { earlier, newest: [...newest, message] }
       : { earlier: [...earlier, ...newest], newest: [message] };
-    await this.#write(key, refs);
+    await writeJson(this.#store, key, refs);
   }
 
   async #refsOf(key: string): Promise<MessageRefs> {
-    return (await this.#read<MessageRefs>(key)) ?? { earlier: [], newest: [] };
+    return (await readJson<MessageRefs>(this.#store, key)) ?? { earlier: [], newest: [] };
   }
 
   async #noticesAt(refs: readonly MessageRef[]): Promise<readonly ShownNotice[]> {
-    const notices = await Promise.all(refs.map((ref) => this.#read<ShownNotice>(keyOf(ref))));
+    const notices = await Promise.all(
+      refs.map((ref) => readJson<ShownNotice>(this.#store, keyOf(ref))),
+    );
     return notices.filter((notice) => notice !== null);
-  }
-
-  async #read<T>(key: string): Promise<T | null> {
-    const text = await this.#store.get(key);
-    if (text === null) return null;
-    const value: T = JSON.parse(text);
-    return value;
-  }
-
-  #write(key: string, value: object): Promise<void> {
-    return this.#store.set(key, JSON.stringify(value));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Clock, Timer } from '../time/clock.js';
+import type { Clock } from '../time/clock.js';
+import { Pauses } from '../time/pauses.js';
 import { BotApiError } from '../common/bot-api.error.js';
 
 /**
@@ -7,14 +8,13 @@ import { BotApiError } from '../common/bot-api.error.js';
  * (td: NetQueryCreator.cpp:74, NetQueryDelayer.cpp:37-108).
  */
 export class FloodDelay {
-  readonly #clock: Clock;
   readonly #maxMs: number;
   readonly #pending = new Map<string, Promise<unknown>>();
-  readonly #timers = new Set<Timer>();
+  readonly #pauses: Pauses;
 
   /** @param maxMs How long one call may wait in all; 0: not at all. */
   constructor(clock: Clock, maxMs: number) {
-    this.#clock = clock;
+    this.#pauses = new Pauses(clock);
     this.#maxMs = maxMs;
   }
 
@@ -34,8 +34,7 @@ export class FloodDelay {
 
   /** Gives up all that waits: nobody gets an answer any more. */
   close(): void {
-    for (const timer of this.#timers) timer.cancel();
-    this.#timers.clear();
+    this.#pauses.cancel();
   }
 
   async #insist<T>(work: () => T | Promise<T>): Promise<T> {
@@ -46,19 +45,9 @@ export class FloodDelay {
         const delayMs = floodWaitOf(error) * 1000;
         if (delayMs === 0 || waitedMs + delayMs > this.#maxMs) throw error;
         waitedMs += delayMs;
-        await this.#pause(delayMs);
+        await this.#pauses.wait(delayMs);
       }
     }
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#clock.setTimer(() => {
-        this.#timers.delete(timer);
-        resolve();
-      }, delayMs);
-      this.#timers.add(timer);
-    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Clock, Timer } from '../time/clock.js';
+import type { Clock } from '../time/clock.js';
+import { Pauses } from '../time/pauses.js';
 import { sendHalf, sendJson, sendPage } from './answer-writer.js';
 import type { RecordedCall } from './bot-api-call.js';
 import { type BotApiAnswer, createErrorAnswer } from './bot-api-executor.js';
@@ -17,11 +18,10 @@ const NOTHING_DONE: BotApiAnswer = { status: 200, response: { ok: true, result: 
 
 /** Performs calls and answers them, or lets them meet a fault. */
 export class CallAnswerer {
-  readonly #clock: Clock;
-  readonly #timers = new Set<Timer>();
+  readonly #pauses: Pauses;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#pauses = new Pauses(clock);
   }
 
   /** Answers a call as it is to be answered. */
@@ -39,7 +39,7 @@ export class CallAnswerer {
       case 'hang':
         return;
       case 'delay':
-        await this.#pause(fault.delayMs);
+        await this.#pauses.wait(fault.delayMs);
         await this.answer(call);
         return;
       case 'error':
@@ -73,23 +73,12 @@ export class CallAnswerer {
 
   /** Forgets the calls that were to be performed later. */
   cancel(): void {
-    for (const timer of this.#timers) timer.cancel();
-    this.#timers.clear();
+    this.#pauses.cancel();
   }
 
   #send(response: ServerResponse, recorded: RecordedCall, answer: BotApiAnswer): void {
     recorded.status = answer.status;
     recorded.response = answer.response;
     sendJson(response, answer);
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#clock.setTimer(() => {
-        this.#timers.delete(timer);
-        resolve();
-      }, delayMs);
-      this.#timers.add(timer);
-    });
   }
 }

@@ -8,13 +8,13 @@ interface PendingTimer {
 /**
  * A clock that stands still until a test moves it.
  *
+ * @publicApi
+ *
  * @example
  * const clock = new VirtualClock();
  * clock.setTimer(() => console.log('a minute later'), 60_000);
  * clock.stepWall(-3_600_000); // somebody sets the clock back: no timer minds
  * clock.advance(60_000);
- *
- * @publicApi
  */
 export class VirtualClock implements Clock {
   readonly #timers = new Set<PendingTimer>();
