@@ -20,7 +20,7 @@ export default {
   disableSources: true,
   membersWithOwnFile: ['Class', 'Interface'],
   modifierTags: [...OptionDefaults.modifierTags, '@publicApi'],
-  notRenderedTags: [...OptionDefaults.notRenderedTags, '@publicApi'],
+  excludeTags: ['@publicApi'],
   // Tables and types that exported types are made of.
   intentionallyNotExported: [
     'AttachmentKind',

@@ -6,10 +6,10 @@ import { getTelegramToken } from './telegram.constants.js';
  *
  * @param name The `name` that the bot's module was imported with; leave it out for the bot without one.
  *
+ * @publicApi
+ *
  * @example
  * constructor(@InjectTelegram('sales') private readonly telegram: TelegramService) {}
- *
- * @publicApi
  */
 export function InjectTelegram(name?: string): ParameterDecorator & PropertyDecorator {
   return Inject(getTelegramToken(name));

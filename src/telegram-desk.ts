@@ -35,11 +35,11 @@ export interface SendMessageOptions {
 /**
  * What an app does at a desk. Without a bot token and an admin chat it is disabled, and every method does nothing.
  *
+ * @publicApi
+ *
  * @example
  * const billing = this.telegram.desk('billing');
  * await billing.notifyNewThread({ threadId: invoice.id, text });
- *
- * @publicApi
  */
 export class TelegramDesk extends CustomerActions {
   readonly #desks: Desks;

@@ -37,6 +37,8 @@ const CONTROLLER_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRejecti
  * Boot never waits for Telegram or Redis, and never fails because of them. It fails with a
  * {@link TelegramConfigError} when an option cannot be used.
  *
+ * @publicApi
+ *
  * @example
  * @Module({ imports: [TelegramModule.forRootAsync(telegramConfig.asProvider())] })
  * export class AppModule {}
@@ -44,8 +46,6 @@ const CONTROLLER_EXPORTS = [TelegramSecretGuard, WEBHOOK_SECRETS, WebhookRejecti
  * @example
  * // A second bot: @InjectTelegram('sales') injects its service.
  * TelegramModule.forRootAsync({ name: 'sales', useFactory: () => salesOptions })
- *
- * @publicApi
  */
 @Module({
   imports: [HttpModule.register({}), DiscoveryModule],

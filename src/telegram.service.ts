@@ -20,14 +20,14 @@ import { WebhookService } from './webhook/webhook.service.js';
  * Tells the agents of a desk what the customers of the app write and do, and manages the bot's webhook. Without a bot
  * token and an admin chat it is disabled, and every method does nothing.
  *
+ * @publicApi
+ *
  * @example
  * constructor(private readonly telegram: TelegramService) {}
  *
  * async open(thread: Thread): Promise<void> {
  *   await this.telegram.notifyNewThread({ threadId: thread.id, text: thread.text });
  * }
- *
- * @publicApi
  */
 @Injectable()
 export class TelegramService extends TelegramDesk {

@@ -58,6 +58,8 @@ export const AGENT_COMMAND = new MethodMark<AgentCommandCall<never>, AgentComman
  *
  * @throws TypeError When name, description or button are none that Telegram takes.
  *
+ * @publicApi
+ *
  * @example
  * class RefundDto {
  *   @IsPositive()
@@ -73,8 +75,6 @@ export const AGENT_COMMAND = new MethodMark<AgentCommandCall<never>, AgentComman
  *   await this.payments.refund(threadId, amount, reason);
  *   return `Refunded ${amount} €`;
  * }
- *
- * @publicApi
  */
 export function AgentCommand<Dto = undefined>(
   options: AgentCommandOptions<Dto>,

@@ -37,14 +37,14 @@ export interface BotApiCallOptions {
  * Idle connections are kept open, because a support desk is mostly idle and a new TLS connection
  * costs more than the call.
  *
+ * @publicApi
+ *
  * @example
  * const poll = await telegram.api.call('sendPoll', {
  *   chat_id: chatId,
  *   question: 'Lunch?',
  *   options: [{ text: 'Yes' }, { text: 'No' }],
  * });
- *
- * @publicApi
  */
 export class BotApiClient {
   readonly #transport: BotApiTransport | null;

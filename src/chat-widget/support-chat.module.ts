@@ -22,6 +22,8 @@ import { transcriptStoreProvider } from './transcripts/transcript.providers.js';
  * A complete customer chat for an app that has none: identity, REST routes, a live stream, transcripts, and the way to
  * agents and back. It needs a `TelegramModule`, imported with `isGlobal: true`.
  *
+ * @publicApi
+ *
  * @example
  * @Module({
  *   imports: [
@@ -30,8 +32,6 @@ import { transcriptStoreProvider } from './transcripts/transcript.providers.js';
  *   ],
  * })
  * export class AppModule {}
- *
- * @publicApi
  */
 @Module({})
 export class SupportChatModule {

@@ -30,10 +30,10 @@ export interface CustomerTokenOptions {
 /**
  * The chat, for the code of the app.
  *
+ * @publicApi
+ *
  * @example
  * constructor(private readonly chat: SupportChat) {}
- *
- * @publicApi
  */
 @Injectable()
 export class SupportChat {

@@ -11,6 +11,8 @@ import {
  * When a desk is open. Ranges are those that clocks of the time zone show, from `00:00` to `24:00`; where these are set
  * forward or back, the day is an hour shorter or longer. One that goes over midnight is written as two.
  *
+ * @publicApi
+ *
  * @example
  * hours: {
  *   timeZone: 'Europe/Berlin',
@@ -18,8 +20,6 @@ import {
  *   exceptions: { '2026-12-24': ['10:00-12:00'], '2026-12-25': [] },
  *   autoReply: 'We are back on {{opensAt}}.',
  * }
- *
- * @publicApi
  */
 export class BusinessHours {
   /** A name of the IANA database, such as `Europe/Berlin`. */

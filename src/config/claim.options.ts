@@ -5,10 +5,10 @@ import { MAX_MS } from './option.constants.js';
 /**
  * Whose a thread is, and what happens when another agent answers it.
  *
+ * @publicApi
+ *
  * @example
  * claims: { policy: 'hold', holdMs: 10_000 }
- *
- * @publicApi
  */
 export class ClaimOptions {
   /**

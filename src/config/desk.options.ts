@@ -18,10 +18,10 @@ import { TopicOptions } from './topic.options.js';
 /**
  * A further desk of a bot: another admin chat, with its own agents. What it leaves out is as for the bot.
  *
+ * @publicApi
+ *
  * @example
  * desks: { billing: { adminChatId: -1001234567891, mode: 'topics' } }
- *
- * @publicApi
  */
 export class DeskOptions {
   /** The chat where the agents of the desk work: its id, or the `@username` of a public group. Required. */

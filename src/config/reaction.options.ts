@@ -5,10 +5,10 @@ import { IsOtherReactionThan, IsReaction } from './option-checks.js';
  * The reactions by which the bot shows how a reply stands, and by which agents act. Each is one of the 73 emoji that
  * Telegram has for reactions (`ReactionTypeEmoji`), or false to do without it.
  *
+ * @publicApi
+ *
  * @example
  * reactions: { taken: '💯', close: false }
- *
- * @publicApi
  */
 export class ReactionOptions {
   /**

@@ -13,10 +13,10 @@ import { VARIABLES } from './environment-variables.js';
  *
  * @throws {@link TelegramConfigError} When TELEGRAM_UPDATES or TELEGRAM_MODE has an unknown value.
  *
+ * @publicApi
+ *
  * @example
  * TelegramModule.forRootAsync(telegramConfig.asProvider())
- *
- * @publicApi
  */
 export const telegramConfig = registerAs('telegram', (): TelegramModuleOptions => {
   const { env } = process;

@@ -7,6 +7,8 @@ import type { TelegramOptionsFactory } from './telegram-options-factory.interfac
  * How `TelegramModule.forRootAsync()` gets its options: exactly one of `useFactory`, `useClass` and
  * `useExisting`.
  *
+ * @publicApi
+ *
  * @example
  * TelegramModule.forRootAsync({
  *   inject: [ConfigService],
@@ -16,8 +18,6 @@ import type { TelegramOptionsFactory } from './telegram-options-factory.interfac
  *   }),
  *   isGlobal: true,
  * });
- *
- * @publicApi
  */
 export interface TelegramModuleAsyncOptions
   extends TelegramModuleExtras, Pick<ModuleMetadata, 'imports'> {

@@ -24,6 +24,8 @@ export const DESCRIBE_THREAD = new MethodMark<ThreadDescriptionRequest, Describe
  * The notice waits 0.3 s at most. What comes later is added to it by an edit. When a method throws, takes more than
  * `card.describeTimeoutMs` (3 s by default) or returns something else, the log says so, and the card goes on without it.
  *
+ * @publicApi
+ *
  * @example
  * @DescribeThread({ threads: /^order-/ })
  * async describe({ threadId }: ThreadDescriptionRequest): Promise<ContextField[]> {
@@ -33,8 +35,6 @@ export const DESCRIBE_THREAD = new MethodMark<ThreadDescriptionRequest, Describe
  *     { label: 'Ordered', text: order.createdAt },
  *   ];
  * }
- *
- * @publicApi
  */
 export function DescribeThread(
   options: DescribeThreadOptions = {},

@@ -33,13 +33,13 @@ export interface DeadLetterDesks {
 /**
  * What the desks of a bot have given up on. Kept for 30 days in Redis; without Redis as long as the process lives.
  *
+ * @publicApi
+ *
  * @example
  * for (const { id, threadId, reason } of await this.telegram.deadLetters.list()) {
  *   console.log(threadId, reason);
  *   await this.telegram.deadLetters.retry(id);
  * }
- *
- * @publicApi
  */
 export class DeadLetters {
   readonly #desks: DeadLetterDesks;

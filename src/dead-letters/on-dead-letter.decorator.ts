@@ -21,13 +21,13 @@ export const ON_DEAD_LETTER = new MethodMark<DeadLetter, OnDeadLetterOptions>(
  * not request-scoped. A promise that the method returns is awaited, an Observable subscribed. A failure is
  * logged; a letter can arrive twice.
  *
+ * @publicApi
+ *
  * @example
  * @OnDeadLetter()
  * async page({ direction, threadId, reason }: DeadLetter): Promise<void> {
  *   await this.pager.send(`${direction} of ${threadId} is stuck: ${reason}`);
  * }
- *
- * @publicApi
  */
 export function OnDeadLetter(options: OnDeadLetterOptions = {}): MarkedMethodDecorator<DeadLetter> {
   return ON_DEAD_LETTER.decorate(options);

@@ -12,14 +12,14 @@ export interface BotApiFailure {
  * A Bot API call failed. This class itself means that Telegram refused the call; its subclasses mean that
  * Telegram answered 429, or that no answer of Telegram's arrived.
  *
+ * @publicApi
+ *
  * @example
  * try {
  *   await telegram.api.call('pinChatMessage', { chat_id: chatId, message_id: 5 });
  * } catch (error) {
  *   if (error instanceof BotApiError && error.errorCode === 400) console.warn(error.description);
  * }
- *
- * @publicApi
  */
 export class BotApiError extends TelegramError {
   readonly code: TelegramErrorCode = 'BOT_API';

@@ -25,13 +25,13 @@ export const ON_REPLY_DELETED = new MethodMark<DeletedReply, OnReplyDeletedOptio
  * sets 🙈 on the reply. A deletion can arrive twice. A reply that is deleted before it was handled is handed to no method,
  * nor is its deletion. Without any such method in any process, the agent learns that the customer still sees the reply.
  *
+ * @publicApi
+ *
  * @example
  * @OnReplyDeleted()
  * async remove({ message }: DeletedReply): Promise<void> {
  *   await this.messages.remove(message.chatId, message.messageId);
  * }
- *
- * @publicApi
  */
 export function OnReplyDeleted(
   options: OnReplyDeletedOptions = {},

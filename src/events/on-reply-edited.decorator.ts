@@ -25,13 +25,13 @@ export const ON_REPLY_EDITED = new MethodMark<EditedReply, OnReplyEditedOptions>
  * newest alone is handled. Without any such method in any process, the agent learns that the customer still sees the
  * first text.
  *
+ * @publicApi
+ *
  * @example
  * @OnReplyEdited()
  * async update({ message, html, editedAt }: EditedReply): Promise<void> {
  *   await this.messages.update(message.chatId, message.messageId, html, editedAt);
  * }
- *
- * @publicApi
  */
 export function OnReplyEdited(
   options: OnReplyEditedOptions = {},

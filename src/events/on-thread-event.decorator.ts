@@ -40,6 +40,8 @@ export const ON_THREAD_EVENT: Readonly<
  *
  * @param type The type of event.
  *
+ * @publicApi
+ *
  * @example
  * @OnThreadEvent('closed')
  * async close({ threadId, agent }: ThreadEvent): Promise<void> {
@@ -52,8 +54,6 @@ export const ON_THREAD_EVENT: Readonly<
  * sync({ type, threadId }: ThreadEvent): Observable<unknown> {
  *   return this.http.post(`/invoices/${threadId}/state`, { type });
  * }
- *
- * @publicApi
  */
 export function OnThreadEvent(
   type: ThreadEventType,

@@ -22,13 +22,13 @@ export const ON_THREAD_REACTION = new MethodMark<ThreadReaction, OnThreadReactio
  *
  * The promises are those of {@link OnThreadEvent}. A reaction can arrive twice, with the same `id`.
  *
+ * @publicApi
+ *
  * @example
  * @OnThreadReaction()
  * async show({ threadId, messageId, added, removed }: ThreadReaction): Promise<void> {
  *   if (messageId) await this.messages.changeReactions(threadId, messageId, added, removed);
  * }
- *
- * @publicApi
  */
 export function OnThreadReaction(
   options: OnThreadReactionOptions = {},

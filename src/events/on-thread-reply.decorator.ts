@@ -27,6 +27,8 @@ export const ON_THREAD_REPLY = new MethodMark<ThreadReply, OnThreadReplyOptions>
  * reason, unless the option `replies.exposeErrors` is false. A reply can arrive twice, with the same
  * `message`: make the work idempotent.
  *
+ * @publicApi
+ *
  * @example
  * @OnThreadReply()
  * async deliver(reply: ThreadReply): Promise<void> {
@@ -38,8 +40,6 @@ export const ON_THREAD_REPLY = new MethodMark<ThreadReply, OnThreadReplyOptions>
  * deliver({ threadId, text }: ThreadReply): Observable<unknown> {
  *   return this.http.post(`/invoices/${threadId}/answers`, { text });
  * }
- *
- * @publicApi
  */
 export function OnThreadReply(
   options: OnThreadReplyOptions = {},

@@ -25,6 +25,8 @@ export interface FileRequest {
 /**
  * The file that a guard of `files.guards` decides on.
  *
+ * @publicApi
+ *
  * @example
  * @Injectable()
  * class OwnThreadGuard implements CanActivate {
@@ -35,8 +37,6 @@ export interface FileRequest {
  * }
  *
  * @throws `Error` when the request is for something else.
- *
- * @publicApi
  */
 export function requestedFileOf(context: ExecutionContext): RequestedFile {
   const { telegramFile } = context.switchToHttp().getRequest<FileRequest>();

@@ -33,12 +33,12 @@ export interface IncomingFile {
 /**
  * A file that an agent has sent.
  *
+ * @publicApi
+ *
  * @example
  * for (const { name, text, open } of reply.attachments) {
  *   await this.uploads.save(name ?? text, await open());
  * }
- *
- * @publicApi
  */
 export interface IncomingAttachment extends IncomingFile {
   readonly kind: IncomingFileKind;

@@ -30,13 +30,13 @@ export const LOAD_ATTACHMENT = new MethodMark<string, LoadAttachmentOptions>(
  * When it throws, or the bytes take too long (20 s for the next one, 120 s in all), it is called again after 1 s and
  * 5 s. Then the message is sent without the file, and a line says so.
  *
+ * @publicApi
+ *
  * @example
  * @LoadAttachment()
  * load(id: string): Readable {
  *   return this.bucket.openDownloadStream(new ObjectId(id));
  * }
- *
- * @publicApi
  */
 export function LoadAttachment(options: LoadAttachmentOptions = {}): MarkedMethodDecorator<string> {
   return LOAD_ATTACHMENT.decorate(options);

@@ -31,6 +31,8 @@ export const LOAD_HISTORY = new MethodMark<HistoryRequest, LoadHistoryOptions>(
  * When it throws, takes more than 5 s, or returns something else or more than 512 Ki characters, the log says so, and
  * the thread goes on without its history.
  *
+ * @publicApi
+ *
  * @example
  * @LoadHistory({ threads: /^order-/ })
  * async load({ threadId, limit }: HistoryRequest): Promise<HistoryMessage[]> {
@@ -43,8 +45,6 @@ export const LOAD_HISTORY = new MethodMark<HistoryRequest, LoadHistoryOptions>(
  *     messageId: String(id),
  *   }));
  * }
- *
- * @publicApi
  */
 export function LoadHistory(
   options: LoadHistoryOptions = {},

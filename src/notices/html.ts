@@ -61,10 +61,10 @@ function decode(entity: string, name?: string, decimal?: string, hexadecimal?: s
  * `Html`. Telegram supports few tags (b, i, u, s, a, code, pre, blockquote, tg-spoiler) and breaks lines
  * at newlines.
  *
+ * @publicApi
+ *
  * @example
  * html`<b>${customer.name}</b>\n${text}`
- *
- * @publicApi
  */
 export function html(literals: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   const markup = literals.map((literal, i) => literal + markupOf(values[i])).join('');

@@ -309,12 +309,12 @@ export interface RatedNotice extends NoticePart {
  * Prettier takes whatever is tagged `html` for a web page and moves its line breaks: set
  * `embeddedLanguageFormatting: 'off'`, or import the tag under another name.
  *
+ * @publicApi
+ *
  * @example
  * TelegramModule.forRoot({
  *   templates: { userMessage: ({ customer, text }) => html`<b>${customer?.name}</b>\n<blockquote>${text}</blockquote>` },
  * });
- *
- * @publicApi
  */
 export interface NoticeTemplates {
   newThread(notice: NewThreadNotice): Html;

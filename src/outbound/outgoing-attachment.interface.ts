@@ -32,10 +32,10 @@ export interface AttachmentDetails {
  * - `url`: an http or https URL, fetched by the module. Not to private addresses, unless `files.allowPrivateUrls`.
  * - `load`: an id for your methods with `@LoadAttachment()`.
  *
+ * @publicApi
+ *
  * @example
  * attachments: [{ path: file.path, name: file.originalname }]
- *
- * @publicApi
  */
 export type OutgoingAttachment = AttachmentDetails &
   (

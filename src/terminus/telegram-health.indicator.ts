@@ -19,6 +19,8 @@ const DEFAULTS = { oldestJobMs: 300_000, timeoutMs: 1_000 } as const;
  * Telegram is asked once a minute at most for each desk, in the background, so that a request costs nothing. For readiness, not for liveness: no
  * restart mends what it finds.
  *
+ * @publicApi
+ *
  * @example
  * @Module({ imports: [TerminusModule], controllers: [HealthController], providers: [TelegramHealthIndicator] })
  * export class HealthModule {}
@@ -32,8 +34,6 @@ const DEFAULTS = { oldestJobMs: 300_000, timeoutMs: 1_000 } as const;
  *     () => this.telegram.isHealthy('sales-billing', { bot: 'sales', desk: 'billing' }),
  *   ]);
  * }
- *
- * @publicApi
  */
 @Injectable()
 export class TelegramHealthIndicator {

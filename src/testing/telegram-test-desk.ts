@@ -41,6 +41,8 @@ class TelegramTestingModule {}
  * The app keeps its options but for the token, the chat, the addresses and `redis`: unless a test
  * asks for Redis, it runs in memory, so that no test finds what another has left.
  *
+ * @publicApi
+ *
  * @example
  * const desk = await TelegramTestDesk.start();
  * const testing = await Test.createTestingModule({ imports: [AppModule, desk.module] }).compile();
@@ -49,8 +51,6 @@ class TelegramTestingModule {}
  * const notice = await desk.chat.waitForMessage(({ text }) => text?.includes('parcel') === true);
  * desk.chat.agent('Ada').reply(notice, 'On its way');
  * await desk.stop();
- *
- * @publicApi
  */
 export class TelegramTestDesk {
   /** The admin chat. */

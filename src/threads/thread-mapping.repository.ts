@@ -6,12 +6,12 @@ import type { MessageRef } from './message-ref.interface.js';
  *
  * A mapping expires `mappingTtlSeconds` (7 days by default) after it was last stored or found.
  *
+ * @publicApi
+ *
  * @example
  * constructor(private readonly mappings: ThreadMappingRepository) {}
  *
  * const threadId = await this.mappings.find({ chatId: -1001234567890, messageId: 42 });
- *
- * @publicApi
  */
 export abstract class ThreadMappingRepository {
   /**

@@ -16,11 +16,11 @@ const RETRY_AFTER_SECONDS = 5;
  * It bypasses the app's interceptors and exception filters when it answers: Telegram reads the status,
  * and takes a body with a `method` for a Bot API call.
  *
+ * @publicApi
+ *
  * @example
  * @Controller('hooks/telegram')
  * class MyTelegramWebhook extends TelegramWebhookController {}
- *
- * @publicApi
  */
 @UseGuards(TelegramSecretGuard)
 @UseFilters(WebhookExceptionFilter)

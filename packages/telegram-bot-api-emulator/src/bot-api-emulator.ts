@@ -27,6 +27,8 @@ import type { ChatRoom } from './world/chat-room.js';
  * write in them, and webhooks that get what they wrote. It answers, delivers and refuses as
  * Telegram does.
  *
+ * @publicApi
+ *
  * @example
  * const telegram = await BotApiEmulator.start();
  * const desk = telegram.createGroup({ title: 'Desk' });
@@ -34,8 +36,6 @@ import type { ChatRoom } from './world/chat-room.js';
  * const question = await desk.waitForMessage((message) => message.text?.includes('Help') === true);
  * desk.agent('Ann').reply(question, 'On my way');
  * await telegram.stop();
- *
- * @publicApi
  */
 export class BotApiEmulator<C extends Clock = Clock> {
   /** What a client takes as the root of the Bot API: `http://127.0.0.1:PORT`. */

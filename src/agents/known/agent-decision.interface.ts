@@ -7,10 +7,10 @@ import type { Agent } from '../../updates/agent.js';
  * It is asked when they write, react or press a button, and what it says holds for 10 seconds. When it throws, or does
  * not answer within 3 seconds, they may not, and the log says so.
  *
+ * @publicApi
+ *
  * @example
  * agents: async ({ userId }) => userId !== undefined && (await users.hasRole(userId, 'support'))
- *
- * @publicApi
  */
 export type AgentDecision = (
   agent: Agent,

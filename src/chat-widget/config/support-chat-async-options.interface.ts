@@ -5,14 +5,14 @@ import type { SupportChatOptions } from './support-chat.options.js';
 /**
  * How `SupportChatModule.forRootAsync()` gets its options.
  *
+ * @publicApi
+ *
  * @example
  * SupportChatModule.forRootAsync({
  *   imports: [UsersModule],
  *   inject: [Users],
  *   useFactory: (users: Users) => ({ customer: (request) => users.ofSession(request.headers.cookie) }),
  * });
- *
- * @publicApi
  */
 export interface SupportChatAsyncOptions extends SupportChatExtras {
   /** Returns the options, or a promise of them. */

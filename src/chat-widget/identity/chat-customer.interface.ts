@@ -34,9 +34,9 @@ export interface CustomerLookup {
 /**
  * Says who sends a request, as the app knows it; null for nobody.
  *
+ * @publicApi
+ *
  * @example
  * const customer: CustomerResolver = (request: Request & { user?: User }) => request.user ?? null;
- *
- * @publicApi
  */
 export type CustomerResolver = CustomerLookup['customerOf'];
