@@ -3,7 +3,7 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import type { CommandEvent } from '../events/stored-event.interface.js';
 import { HandlerRegistry } from '../events/handler-registry.js';
 import type { InboundEvent, InboundProgress } from '../inbound/inbound-event.interface.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import type { JobBatch, Pause } from '../queue/job-processor.interface.js';
 import { CommandKeyboard } from './command-keyboard.js';
 import { CommandMethods, isPublishedFor } from './command-methods.js';
@@ -25,7 +25,7 @@ export class CommandProcessor {
     private readonly keyboard: CommandKeyboard,
     private readonly editor: KeyboardEditor,
     private readonly buttons: PressedButtons,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly settings: TelegramSettings,
   ) {}
 
@@ -94,6 +94,6 @@ export class CommandProcessor {
     if ('answer' in result && result.answer === '') return;
     const code = 'answer' in result ? 'command_answered' : 'command_failed';
     const details = { threadId, command: name, ...result };
-    await this.outbound.notifyAgent(code, message, details, `command:${id}`);
+    await this.notices.notify(code, message, details, `command:${id}`);
   }
 }

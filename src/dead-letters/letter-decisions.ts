@@ -63,8 +63,8 @@ export class LetterDecisions {
       }
       const known = await this.failures.find(failure.jobId);
       if (!known) return;
-      const { outbound } = await this.desks.get(failure.desk);
-      await outbound.showFailure(known.failure);
+      const { agentNotices } = await this.desks.get(failure.desk);
+      await agentNotices.showFailure(known.failure);
     } catch (error) {
       this.#logger.warn(
         `The note of a failed reply shows later what has become of it: ${this.#logger.describe(error)}`,

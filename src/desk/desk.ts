@@ -20,6 +20,7 @@ import { ReplyFingerprints } from '../inbound/reply-fingerprints.js';
 import { ReplySubscription } from '../inbound/reply-subscription.js';
 import { ThreadChangeIntake } from '../inbound/thread-change-intake.js';
 import { ThreadMessageIntake } from '../inbound/thread-message-intake.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import { OperationSender } from '../outbound/operations/operation-sender.js';
 import { OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
 import type { OutboundJob } from '../outbound/jobs/outbound-job.interface.js';
@@ -44,6 +45,7 @@ import { DeskCheck } from './desk-check.js';
 export class Desk {
   constructor(
     readonly outbound: OutboundService,
+    readonly agentNotices: AgentNotices,
     readonly sender: OperationSender,
     readonly threads: ThreadService,
     readonly typing: TypingIndicator,

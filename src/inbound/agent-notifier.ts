@@ -5,7 +5,7 @@ import type {
   NotDeletedReason,
 } from '../notices/notice-templates.js';
 import type { AgentNoticeCode } from '../outbound/jobs/agent-notified-job.interface.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import type { PlacedMessage } from '../threads/placed-message.interface.js';
@@ -33,7 +33,7 @@ export class AgentNotifier {
   readonly #hinted: TtlStore;
 
   constructor(
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     storage: DeskStorage,
   ) {
     this.#hinted = storage.ttlStore('advice', HINT_INTERVAL_MS);
@@ -73,7 +73,7 @@ export class AgentNotifier {
     message: PlacedMessage,
     reason: NotDeletedReason,
   ): Promise<void> {
-    await this.outbound.notifyAgent('not_deleted', message, { reason }, occasion);
+    await this.notices.notify('not_deleted', message, { reason }, occasion);
   }
 
   /**
@@ -83,7 +83,7 @@ export class AgentNotifier {
    * @throws When it could not be stored.
    */
   async showHistory({ id, message }: HintTarget, threadId: string, limit: number): Promise<void> {
-    await this.outbound.showHistory(`update:${id}`, placedMessageOf(message), threadId, limit);
+    await this.notices.showHistory(`update:${id}`, placedMessageOf(message), threadId, limit);
   }
 
   /**
@@ -93,7 +93,7 @@ export class AgentNotifier {
    */
   async refuseHistory({ id, message }: HintTarget): Promise<void> {
     const details = { reason: 'no_thread' satisfies NoHistoryReason };
-    await this.outbound.notifyAgent('history', placedMessageOf(message), details, `update:${id}`);
+    await this.notices.notify('history', placedMessageOf(message), details, `update:${id}`);
   }
 
   /**
@@ -103,12 +103,7 @@ export class AgentNotifier {
    * @throws When it could not be stored.
    */
   async refuse({ message, agent }: AgentMessage): Promise<void> {
-    await this.outbound.notifyAgent(
-      'not_allowed',
-      placedMessageOf(message),
-      {},
-      `agent:${agent.id}`,
-    );
+    await this.notices.notify('not_allowed', placedMessageOf(message), {}, `agent:${agent.id}`);
   }
 
   async #hint(
@@ -121,6 +116,6 @@ export class AgentNotifier {
     const mistake = [code, reason, agent?.id ?? 0].join(':');
     // Telegram delivers the update again when storing the notice has failed, so the same occasion passes twice.
     if ((await this.#hinted.setIfAbsent(mistake, occasion)) !== occasion) return;
-    await this.outbound.notifyAgent(code, message, { reason }, occasion);
+    await this.notices.notify(code, message, { reason }, occasion);
   }
 }

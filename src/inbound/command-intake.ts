@@ -10,7 +10,7 @@ import { CommandMethods, isPublishedFor } from '../agents/command-methods.js';
 import { Clock } from '../common/clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { HandlerRegistry } from '../events/handler-registry.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TextKey } from '../texts/agent-texts.interface.js';
 import type { TtlStore } from '../storage/ttl-store.js';
@@ -47,7 +47,7 @@ export class CommandIntake {
     private readonly registry: HandlerRegistry,
     private readonly subscription: ReplySubscription,
     private readonly intake: EventIntake,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly held: HeldReplyPresses,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
@@ -100,7 +100,7 @@ export class CommandIntake {
     const said = await command.run(given);
     if (said.isBlank) return HANDLED;
     const details = { command: command.name, answer: String(said) };
-    await this.outbound.notifyAgent('command_answered', given.message, details, given.id);
+    await this.notices.notify('command_answered', given.message, details, given.id);
     return HANDLED;
   }
 

@@ -6,7 +6,7 @@ import type { ReplyEditedEvent } from '../events/reply-event.interface.js';
 import type { ReplyDeletedEvent } from '../events/stored-event.interface.js';
 import { FailureRecords } from '../outbound/failures/failure-records.js';
 import { stateOf, type Failure } from '../outbound/failures/failure.interface.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import type { Job } from '../queue/job.interface.js';
 import type { JobBatch } from '../queue/job-processor.interface.js';
 import { PurgedThreads } from '../threads/purged-threads.js';
@@ -21,7 +21,7 @@ export class FailureReports {
     private readonly failures: FailureRecords,
     private readonly decisions: LetterDecisions,
     private readonly purged: PurgedThreads,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
   ) {}
@@ -95,6 +95,6 @@ export class FailureReports {
     if (await this.purged.has(threadId, enqueuedAtMs)) {
       await this.failures.remove(failure);
       if (await this.purged.has(threadId)) await this.failures.forget(threadId, desk);
-    } else await this.outbound.showFailure(failure);
+    } else await this.notices.showFailure(failure);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReplyEvent } from '../events/reply-event.interface.js';
 import { HoldNotes } from '../outbound/holds/hold-notes.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import { ThreadService } from '../outbound/thread.service.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
@@ -30,7 +30,7 @@ export class HeldReplies {
     private readonly intake: EventIntake,
     private readonly versions: ReplyVersions,
     private readonly threads: ThreadService,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly notes: HoldNotes,
     storage: DeskStorage,
   ) {
@@ -56,7 +56,7 @@ export class HeldReplies {
 
   /** Has what was posted about a reply lose its buttons, once. */
   async end({ threadId, message }: Pick<ReplyEvent, 'threadId' | 'message'>): Promise<void> {
-    await this.outbound.endHold(threadId, message);
+    await this.notices.endHold(threadId, message);
   }
 
   /** Forgets what a reply says that waits, whose thread is purged. */

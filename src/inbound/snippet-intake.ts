@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Html } from '../notices/html.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import { Snippets } from '../snippets/snippets.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { albumIdOf } from '../updates/message-files.js';
@@ -17,7 +17,7 @@ export class SnippetIntake {
     private readonly snippets: Snippets,
     private readonly threads: ThreadStateRepository,
     private readonly replies: ReplyIntake,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
   ) {}
 
   /**
@@ -51,6 +51,6 @@ export class SnippetIntake {
   async #answer({ id, message }: AgentMessage, threadId: string, answer: Html): Promise<void> {
     const details = { threadId, command: 's', answer: String(answer) };
     const target = placedMessageOf(message);
-    await this.outbound.notifyAgent('command_answered', target, details, `update:${id}`);
+    await this.notices.notify('command_answered', target, details, `update:${id}`);
   }
 }

@@ -21,7 +21,7 @@ import type {
 } from './jobs/customer-signal-job.interface.js';
 import type { OutboundJob } from './jobs/outbound-job.interface.js';
 import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
-import { OutboundService } from './outbound.service.js';
+import { DeskNotices } from './desk-notices.js';
 import { ReplyReceipts } from './reply-receipts.js';
 import { ShownNotices } from './shown/shown-notices.js';
 
@@ -46,7 +46,7 @@ export class CustomerSignalProcessor {
     private readonly receipts: ReplyReceipts,
     private readonly mappings: ThreadMappingRepository,
     private readonly threads: ThreadStateRepository,
-    private readonly outbound: OutboundService,
+    private readonly deskNotices: DeskNotices,
     private readonly settings: TelegramSettings,
     errors: ErrorDescriber,
   ) {
@@ -75,7 +75,7 @@ export class CustomerSignalProcessor {
     };
     const message = reply ?? (await this.#noticeOf(threadId, messageId ?? ''));
     if (message) await this.#enqueue(threadId, message, id, { reaction });
-    else if (thread) await this.outbound.tellReaction(threadId, reaction, messageId ?? '');
+    else if (thread) await this.deskNotices.tellReaction(threadId, reaction, messageId ?? '');
   }
 
   /** Where the reply comes from the customer's client, it may be any message of any chat of the bot. */

@@ -12,6 +12,7 @@ import { ThreadClaims } from '../threads/thread-claims.js';
 import { PurgedThreads } from '../threads/purged-threads.js';
 import { UnboundTopics } from '../threads/unbound-topics.js';
 import { MaskedOriginals } from '../privacy/masked-originals.js';
+import { AgentNotices } from './agent-notices.js';
 import { OperationSender } from './operations/operation-sender.js';
 import { CustomerSignalProcessor } from './customer-signal.processor.js';
 import { EditNoticeBuilder } from './operations/edit-notice.builder.js';
@@ -27,6 +28,7 @@ import { CurrentCards } from './cards/current-cards.js';
 import { NoticeCards } from './cards/notice-cards.js';
 import { QueuedThreadCards } from './cards/queued-thread-cards.js';
 import { CustomerActionProcessor } from './customer-action.processor.js';
+import { DeskNotices } from './desk-notices.js';
 import { JobMasker } from './job-masker.js';
 import { FailureNoteBuilder } from './failures/failure-note.builder.js';
 import { FailureNoteProcessor } from './failures/failure-note.processor.js';
@@ -43,6 +45,7 @@ import { NoticePlacer } from './notice-placer.js';
 import { NoticeRecorder } from './notice-recorder.js';
 import { NoticeProcessor } from './notice.processor.js';
 import { OutboundProcessor } from './outbound.processor.js';
+import { OutboundEnqueuer } from './outbound-enqueuer.js';
 import { OutboundService } from './outbound.service.js';
 import { NewerJobProcessor } from './newer-job.processor.js';
 import { PrivateNoticeProcessor } from './private-notice.processor.js';
@@ -62,6 +65,7 @@ import { ThreadMover } from './thread-mover.js';
 import { ThreadMoves } from './thread-moves.js';
 import { ThreadPurger } from './thread-purger.js';
 import { ThreadTransfer } from './thread-transfer.js';
+import { ThreadSync } from './thread-sync.js';
 import { ThreadService } from './thread.service.js';
 import { TopicEditor } from './topics/topic-editor.js';
 import { TopicIcons } from './topics/topic-icons.js';
@@ -75,6 +79,9 @@ import { TopicSyncProcessor } from './topics/topic-sync.processor.js';
 
 /** The way of a desk's notices from the app to Telegram. */
 export const outboundProviders: Provider[] = [
+  AgentNotices,
+  DeskNotices,
+  ThreadSync,
   AlbumPlanner,
   CustomerActionProcessor,
   CustomerSignalProcessor,
@@ -103,6 +110,7 @@ export const outboundProviders: Provider[] = [
   NoticePlacer,
   NoticeProcessor,
   NoticeRecorder,
+  OutboundEnqueuer,
   OutboundProcessor,
   OutboundService,
   PostedMessages,

@@ -7,7 +7,7 @@ import { ThreadClaims } from '../threads/thread-claims.js';
 import type { OutboundJob } from './jobs/outbound-job.interface.js';
 import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
 import type { ThreadChangeJob, ThreadUpdatedJob } from './jobs/thread-change-job.interface.js';
-import { OutboundService } from './outbound.service.js';
+import { DeskNotices } from './desk-notices.js';
 import { labelsOf } from './posted-notice.js';
 import { ThreadPurger } from './thread-purger.js';
 import { ThreadService, type ThreadDetails } from './thread.service.js';
@@ -20,7 +20,7 @@ export class ThreadChangeProcessor {
   constructor(
     private readonly threads: ThreadService,
     private readonly claims: ThreadClaims,
-    private readonly outbound: OutboundService,
+    private readonly deskNotices: DeskNotices,
     private readonly purger: ThreadPurger,
     errors: ErrorDescriber,
   ) {
@@ -89,13 +89,14 @@ export class ThreadChangeProcessor {
         return this.purger.purge(threadId, key);
       case 'thread.closed': {
         const { changed, isUnseen } = await this.threads.close(threadId);
-        if (changed && isUnseen) await this.outbound.notifyOfThread('thread_closed', threadId, id);
+        if (changed && isUnseen)
+          await this.deskNotices.notifyOfThread('thread_closed', threadId, id);
         return;
       }
       case 'thread.reopened': {
         const { changed, isUnseen } = await this.threads.reopen(threadId);
         if (changed && isUnseen)
-          await this.outbound.notifyOfThread('thread_reopened', threadId, id);
+          await this.deskNotices.notifyOfThread('thread_reopened', threadId, id);
       }
     }
   }

@@ -18,7 +18,7 @@ import {
   ThreadStateRepository,
   type ThreadExpectation,
 } from '../threads/thread-state.repository.js';
-import { OutboundService } from './outbound.service.js';
+import { ThreadSync } from './thread-sync.js';
 import type { TopicLook } from './topics/topic-opener.js';
 import { TopicNamer } from './topics/topic-namer.js';
 
@@ -65,7 +65,7 @@ type Decision = (record: ThreadRecord | null) => Change | null | Promise<Change>
 export class ThreadService {
   constructor(
     private readonly threads: ThreadStateRepository,
-    private readonly outbound: OutboundService,
+    private readonly sync: ThreadSync,
     private readonly names: TopicNamer,
     private readonly cards: ThreadCards,
     private readonly events: ThreadEventPublisher,
@@ -160,7 +160,7 @@ export class ThreadService {
     const { topic, status } = record ?? {};
     const shown = record && shownStatusOf(record);
     const isShown = topic?.shownStatus === shown && topic?.isClosed === (status === 'closed');
-    if (topic && !isShown) await this.outbound.syncTopic(threadId);
+    if (topic && !isShown) await this.sync.syncTopic(threadId);
     if (!record || !(await this.timers.isHere(record))) return;
     if (record.waitingSinceMs !== undefined) await this.timers.customerWaits(threadId, record);
     // A thread that comes from another desk is silent there from now on.
@@ -251,7 +251,7 @@ export class ThreadService {
       status === before?.status &&
       topic?.shownStatus === shown &&
       topic.isClosed === (status === 'closed');
-    if (topic && (isRenamed || !isShown)) await this.outbound.syncTopic(threadId);
+    if (topic && (isRenamed || !isShown)) await this.sync.syncTopic(threadId);
     if (before?.card && isOnCard(before, { status, ...details }))
       await this.cards.refresh(threadId);
     const isUnseen = before !== null && (!topic || topic.isGone === true);

@@ -7,7 +7,7 @@ import type { ReactionEmoji } from '../config/reaction-emoji.js';
 import type { ReactionSettings } from '../config/group-settings.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiError } from '../errors/index.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { AgentNotices } from '../outbound/agent-notices.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import { allowedAcknowledgement } from './acknowledgement-emoji.js';
 
@@ -30,7 +30,7 @@ export class AcknowledgementReaction {
 
   constructor(
     private readonly api: BotApiClient,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     clock: Clock,
     { requestTimeoutMs, reactions }: TelegramSettings,
   ) {
@@ -70,7 +70,7 @@ export class AcknowledgementReaction {
       if (!isForbidden(error)) throw error;
     }
     await this.#removeReaction(message);
-    await this.outbound.notifyAgent('reply_deleted', message);
+    await this.notices.notify('reply_deleted', message);
   }
 
   /**
@@ -100,7 +100,7 @@ export class AcknowledgementReaction {
     if (!allowed) throw refusal;
     const emoji = allowedAcknowledgement(allowed, this.#reactions);
     if (emoji) await this.#react(message, emoji);
-    else await this.outbound.notifyAgent('reactions_forbidden', message, {}, `chat:${chatId}`);
+    else await this.notices.notify('reactions_forbidden', message, {}, `chat:${chatId}`);
     this.#choices.set(String(chatId), emoji);
   }
 

@@ -4,7 +4,7 @@ import type { ReactionEmoji } from '../config/reaction-emoji.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { BotApiError } from '../errors/index.js';
 import type { ShownReaction } from '../outbound/jobs/customer-signal-job.interface.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { DeskNotices } from '../outbound/desk-notices.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
@@ -32,7 +32,7 @@ export class CustomerReaction {
 
   constructor(
     private readonly api: BotApiClient,
-    private readonly outbound: OutboundService,
+    private readonly deskNotices: DeskNotices,
     storage: DeskStorage,
     { mappingTtlSeconds, requestTimeoutMs, reactions }: TelegramSettings,
   ) {
@@ -66,10 +66,10 @@ export class CustomerReaction {
     } catch (error) {
       if (!(error instanceof BotApiError) || !IS_GONE.test(error.description)) throw error;
       // A reply to it would stand outside of the topic of the thread.
-      await this.outbound.tellReaction(threadId, reaction, keyOf(message));
+      await this.deskNotices.tellReaction(threadId, reaction, keyOf(message));
       return;
     }
-    await this.outbound.tellReaction(threadId, reaction, message);
+    await this.deskNotices.tellReaction(threadId, reaction, message);
   }
 
   /** Forgets what a message shows. */

@@ -4,7 +4,7 @@ import { TelegramSettings } from '../config/telegram-settings.js';
 import { localTime } from '../notices/shown-time.js';
 import { label } from '../notices/notice-labels.js';
 import { html, joinHtml, type Html } from '../notices/html.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { DeskNotices } from '../outbound/desk-notices.js';
 import { TopicNamer } from '../outbound/topics/topic-namer.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
 import { ThreadStateRepository } from '../threads/thread-state.repository.js';
@@ -20,7 +20,7 @@ export class OpeningDigest {
   constructor(
     private readonly timers: ThreadTimers,
     private readonly threads: ThreadStateRepository,
-    private readonly outbound: OutboundService,
+    private readonly deskNotices: DeskNotices,
     private readonly names: TopicNamer,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
@@ -45,7 +45,7 @@ export class OpeningDigest {
     // No process was there while the desk was open.
     if (!hours.clock.isOpen(nowMs)) return null;
     const text = await this.#text();
-    if (text) await this.outbound.tellAgents(null, `opening:${atMs}`, text);
+    if (text) await this.deskNotices.tell(null, `opening:${atMs}`, text);
     return null;
   }
 

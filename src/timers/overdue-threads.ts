@@ -4,7 +4,8 @@ import { Clock } from '../common/clock.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { DeskEvents } from '../desk/desk-events.js';
 import { html, joinHtml, type Html } from '../notices/html.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { DeskNotices } from '../outbound/desk-notices.js';
+import { ThreadSync } from '../outbound/thread-sync.js';
 import { ThreadCards } from '../threads/thread-cards.js';
 import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
 import type { ThreadRecord } from '../threads/thread-record.interface.js';
@@ -20,7 +21,8 @@ export class OverdueThreads {
   constructor(
     private readonly timers: ThreadTimers,
     private readonly threads: ThreadStateRepository,
-    private readonly outbound: OutboundService,
+    private readonly deskNotices: DeskNotices,
+    private readonly sync: ThreadSync,
     private readonly cards: ThreadCards,
     private readonly duty: AgentDuty,
     private readonly publisher: ThreadEventPublisher,
@@ -43,7 +45,7 @@ export class OverdueThreads {
       const { desk } = this.settings;
       this.events.emit('threadOverdue', { threadId, desk });
     }
-    if (record.topic) await this.outbound.syncTopic(threadId);
+    if (record.topic) await this.sync.syncTopic(threadId);
     await this.cards.refresh(threadId);
     await this.timers.schedule('mention', threadId);
   }
@@ -53,7 +55,7 @@ export class OverdueThreads {
     const record = await this.#waiting(threadId);
     if (record?.overdueSinceMs === undefined) return;
     const id = `overdue:${threadId}:${record.waitingSinceMs}`;
-    await this.outbound.tellAgents(threadId, id, await this.#textOf(record));
+    await this.deskNotices.tell(threadId, id, await this.#textOf(record));
     await this.timers.schedule('overdue', threadId);
   }
 

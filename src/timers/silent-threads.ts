@@ -4,7 +4,7 @@ import { filled } from '../config/hours-settings.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { localTime } from '../notices/shown-time.js';
 import { html } from '../notices/html.js';
-import { OutboundService } from '../outbound/outbound.service.js';
+import { DeskNotices } from '../outbound/desk-notices.js';
 import { ThreadService } from '../outbound/thread.service.js';
 import { ThreadCards } from '../threads/thread-cards.js';
 import { ThreadEventPublisher } from '../threads/thread-event-publisher.js';
@@ -19,7 +19,7 @@ export class SilentThreads {
     private readonly timers: ThreadTimers,
     private readonly threads: ThreadStateRepository,
     private readonly service: ThreadService,
-    private readonly outbound: OutboundService,
+    private readonly deskNotices: DeskNotices,
     private readonly cards: ThreadCards,
     private readonly publisher: ThreadEventPublisher,
     private readonly settings: TelegramSettings,
@@ -39,7 +39,7 @@ export class SilentThreads {
       : nowMs + closeWarningMs;
     if (closesAtMs === null) return;
     const time = html`${localTime(new Date(closesAtMs))}`;
-    await this.outbound.tellAgents(threadId, id, texts.html('closingSoon', { time }));
+    await this.deskNotices.tell(threadId, id, texts.html('closingSoon', { time }));
     const timeZone = hours?.clock.timeZone ?? 'UTC';
     await this.publisher.publishTimed({
       type: 'closing-soon',
@@ -66,7 +66,7 @@ export class SilentThreads {
     await this.publisher.publishTimed({ type: 'closed', id, threadId, atMs });
     const { changed, isUnseen } = await this.service.closeUnlessChanged(record);
     if (changed) {
-      if (isUnseen) await this.outbound.notifyOfThread('thread_closed', threadId, id);
+      if (isUnseen) await this.deskNotices.notifyOfThread('thread_closed', threadId, id);
       return;
     }
     // Somebody has written at this moment, unless it was closed by an agent.

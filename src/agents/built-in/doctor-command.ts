@@ -5,7 +5,7 @@ import { TelegramSettings } from '../../config/telegram-settings.js';
 import { DeskDiagnosis } from '../../monitoring/desk-diagnosis.js';
 import { ErrorDescriber } from '../../errors/index.js';
 import { html, type Html } from '../../notices/html.js';
-import { OutboundService } from '../../outbound/outbound.service.js';
+import { AgentNotices } from '../../outbound/agent-notices.js';
 import type { GeneralCommand, GivenCommand } from '../built-in-command.interface.js';
 import { doctorAnswer } from './doctor-answer.js';
 
@@ -20,7 +20,7 @@ export class DoctorCommand implements GeneralCommand {
 
   constructor(
     private readonly diagnosis: DeskDiagnosis,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly settings: TelegramSettings,
     private readonly clock: Clock,
     errors: ErrorDescriber,
@@ -47,7 +47,7 @@ export class DoctorCommand implements GeneralCommand {
         // Of an anonymous administrator nobody knows who could be told.
         ...(!agent.anonymous && { privately: [{ agentId: agent.id, answer }] }),
       };
-      await this.outbound.notifyAgent('command_answered', message, details, `doctor:${id}`);
+      await this.notices.notify('command_answered', message, details, `doctor:${id}`);
     } catch (error) {
       this.#logger.warn(
         `/${this.name} was not answered: ${this.#logger.describe(error)}. Write it again once the cause is fixed, or call telegram.diagnose()`,

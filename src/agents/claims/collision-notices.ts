@@ -5,7 +5,7 @@ import type { ClaimSettings } from '../../config/group-settings.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import type { Html } from '../../notices/html.js';
 import type { PrivateNotice } from '../../outbound/jobs/agent-notified-job.interface.js';
-import { OutboundService } from '../../outbound/outbound.service.js';
+import { AgentNotices } from '../../outbound/agent-notices.js';
 import { DeskStorage } from '../../storage/desk-storage.js';
 import type { TtlStore } from '../../storage/ttl-store.js';
 import type { PlacedMessage } from '../../threads/placed-message.interface.js';
@@ -36,7 +36,7 @@ export class CollisionNotices {
   readonly #warned: TtlStore;
 
   constructor(
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly buttons: ClaimButtons,
     private readonly settings: TelegramSettings,
     storage: DeskStorage,
@@ -57,7 +57,7 @@ export class CollisionNotices {
       isHold: policy === 'hold',
       privately: this.#privately(collision, keyboard),
     };
-    await this.outbound.notifyAgent('command_answered', message, details, `collision:${id}`);
+    await this.notices.notify('command_answered', message, details, `collision:${id}`);
   }
 
   #privately(

@@ -4,7 +4,7 @@ import { mentionOf } from '../../agents/claims/agent-name.js';
 import { AdminChat } from '../../chat/admin-chat.js';
 import { TelegramSettings } from '../../config/telegram-settings.js';
 import { html } from '../../notices/html.js';
-import { OutboundService } from '../../outbound/outbound.service.js';
+import { AgentNotices } from '../../outbound/agent-notices.js';
 import { ThreadLayout } from '../../threads/thread-layout.js';
 import { messageRefOf } from '../../updates/message-ref-of.js';
 import type { IncomingUpdate } from '../../updates/incoming-update.interface.js';
@@ -22,7 +22,7 @@ export class EphemeralMessageHandler implements UpdateHandler {
 
   constructor(
     private readonly adminChat: AdminChat,
-    private readonly outbound: OutboundService,
+    private readonly notices: AgentNotices,
     private readonly layout: ThreadLayout,
     private readonly topics: TopicThreads,
     private readonly settings: TelegramSettings,
@@ -46,7 +46,7 @@ export class EphemeralMessageHandler implements UpdateHandler {
       privately: [{ agentId: agent.id, answer: String(words), ephemeralMessageId }],
     };
     const place = { ...messageRefOf(message), topicId: replied && topicIdOf(replied) };
-    await this.outbound.notifyAgent('command_answered', place, details, `update:${id}`);
+    await this.notices.notify('command_answered', place, details, `update:${id}`);
   }
 
   /** Telegram does not say of an agent's ephemeral message which topic it stands in, but what it answers. */

@@ -12,7 +12,7 @@ import { JobForwarder } from '../job-forwarder.js';
 import type { CardEditedJob } from '../jobs/card-job.interface.js';
 import type { OutboundJob } from '../jobs/outbound-job.interface.js';
 import type { OutboundProgress } from '../jobs/outbound-progress.interface.js';
-import { OutboundService } from '../outbound.service.js';
+import { ThreadSync } from '../thread-sync.js';
 import { NoticeEditor, type EditOutcome } from '../shown/notice-editor.js';
 import { ShownNotices } from '../shown/shown-notices.js';
 
@@ -36,7 +36,7 @@ export class CardEditProcessor {
     private readonly shown: ShownNotices,
     private readonly editor: NoticeEditor,
     private readonly keyboard: CardKeyboard,
-    private readonly outbound: OutboundService,
+    private readonly sync: ThreadSync,
     private readonly forwarder: JobForwarder,
     private readonly adminChat: AdminChat,
     private readonly settings: TelegramSettings,
@@ -86,7 +86,7 @@ export class CardEditProcessor {
     { threadId, isForced }: CardEditedJob,
     waitMs?: number,
   ): Promise<Pause> {
-    await this.outbound.syncCard(threadId, { isForced, waitMs });
+    await this.sync.syncCard(threadId, { isForced, waitMs });
     await batch.complete(1);
     return AGAIN;
   }

@@ -12,7 +12,7 @@ import { JobForwarder } from '../job-forwarder.js';
 import type { CardSyncedJob } from '../jobs/card-job.interface.js';
 import type { OutboundJob } from '../jobs/outbound-job.interface.js';
 import { NOTHING_SENT, type OutboundProgress } from '../jobs/outbound-progress.interface.js';
-import { OutboundService } from '../outbound.service.js';
+import { ThreadSync } from '../thread-sync.js';
 
 /** How long a change waits for others that go with it, or undo it. */
 const EDIT_DELAY_MS = 2_000;
@@ -36,7 +36,7 @@ export class CardSyncProcessor {
   constructor(
     private readonly threads: ThreadStateRepository,
     private readonly descriptions: ThreadDescriptions,
-    private readonly outbound: OutboundService,
+    private readonly sync: ThreadSync,
     private readonly forwarder: JobForwarder,
     private readonly settings: TelegramSettings,
     errors: ErrorDescriber,
@@ -83,7 +83,7 @@ export class CardSyncProcessor {
       : false;
     if (isChanged === undefined) return ASK_RETRY;
     const isNeeded = isChanged || isForced || changes.some((change) => !change.isAsking);
-    if (record.card && isNeeded) await this.outbound.editCard(threadId, isForced);
+    if (record.card && isNeeded) await this.sync.editCard(threadId, isForced);
   }
 
   /**

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { ThreadCards, type CardRefresh } from '../../threads/thread-cards.js';
-import { OutboundService } from '../outbound.service.js';
+import { ThreadSync } from '../thread-sync.js';
 
 /** Queues the changes of cards. */
 @Injectable()
 export class QueuedThreadCards extends ThreadCards {
-  readonly #outbound: OutboundService;
+  readonly #sync: ThreadSync;
 
-  constructor(outbound: OutboundService) {
+  constructor(sync: ThreadSync) {
     super();
-    this.#outbound = outbound;
+    this.#sync = sync;
   }
 
   refresh(threadId: string, options?: CardRefresh): Promise<void> {
-    return this.#outbound.syncCard(threadId, options);
+    return this.#sync.syncCard(threadId, options);
   }
 }
