@@ -101,10 +101,10 @@ describe.each<CommandPlace>([...COMMAND_DESKS])('Buttons, with data in %s and %s
     const grace = desk.desk.chat.agent('Grace');
     const presses = [desk.ada, grace].map((agent) => agent.press(question, '✅ Cancel it'));
     const answers = await Promise.all(presses.map((press) => press.waitForAnswer(15_000)));
-    expect(answers.map(({ text }) => text)).toEqual([
-      '⏳ In progress',
-      'This was answered already.',
-    ]);
+    // Telegram delivers the presses of two people at the same time.
+    expect(new Set(answers.map(({ text }) => text))).toEqual(
+      new Set(['This was answered already.', '⏳ In progress']),
+    );
     expect(wordsOf(await desk.answerTo(card))).toBe('Cancelled 1');
     await until([['Greet', 'Cancel it']]);
     expect(calls()).toHaveLength(1);
@@ -167,7 +167,10 @@ describe.each<CommandPlace>([...COMMAND_DESKS])('Buttons, with data in %s and %s
     deliver(902, { message_id: 777, chat, date: 0 });
     const answers = () =>
       emulator.callsOf('answerCallbackQuery').map(({ params }) => params['text']);
-    await vi.waitFor(() => expect(answers().at(-1)).toMatch(/not known any more/), 20_000);
+    await vi.waitFor(
+      () => expect(answers()).toContainEqual(expect.stringMatching(/not known any more/)),
+      20_000,
+    );
     expect(calls()).toHaveLength(2);
   });
 

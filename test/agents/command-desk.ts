@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { IsBoolean, IsOptional, IsPositive, IsString } from 'class-validator';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { AgentCommand, html, type AgentCommandCall, type Html } from '../../src/index.js';
 import type { EmulatedAgent, Message } from '../../src/testing/index.js';
+import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { ownBot } from '../support/own-bot.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { RevisionLog } from '../support/revision-log.js';
@@ -126,7 +127,16 @@ export class CommandDesk {
       text: `Help ${threadId}`,
       customer: { name: 'Carl' },
     });
-    return this.shows(`Help ${threadId}`);
+    const notice = await this.shows(`Help ${threadId}`);
+    await this.recorded(threadId);
+    return notice;
+  }
+
+  /** Resolves when the first notice of a thread is recorded, which is just after it is posted. */
+  async recorded(threadId = 't1'): Promise<void> {
+    const threads = this.desk.app.get(ThreadStateRepository, { strict: false });
+    const isRecorded = async () => (await threads.find(threadId))?.card !== undefined;
+    await vi.waitUntil(isRecorded, { timeout: 20_000, interval: 20 });
   }
 
   /** Writes where a thread is answered: in its topic, or in reply to a notice of it. */

@@ -8,6 +8,7 @@ import {
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EmulatedAgent, Message } from '../../src/testing/index.js';
 import { SeveralDesks } from '../desks/several-desks.js';
+import { Gate } from '../support/gate.js';
 import type { TestDeskOptions } from '../support/test-desk.js';
 import { COMMAND_DESKS, CommandDesk, wordsOf, type CommandPlace } from './command-desk.js';
 
@@ -140,11 +141,19 @@ describe.each<CommandPlace>([COMMAND_DESKS[0], COMMAND_DESKS[3]])(
 
     it('looks once for all who ask at the same time', async () => {
       await start();
-      desk.desk.emulator.failNext('getMe', { kind: 'delay', delayMs: 2_000 });
+      const gate = new Gate();
+      desk.desk.telegram.api.use({
+        intercept: async ({ method }, next) => {
+          if (method === 'getMe') await gate.pass();
+          return next();
+        },
+      });
       const before = askedTelegram();
       const grace = desk.desk.chat.agent('Grace');
       desk.ada.write('/doctor');
       grace.write('/doctor');
+      await desk.desk.emulator.idle(20_000);
+      gate.open();
       expect(await told(grace)).toBe(await told());
       expect(askedTelegram()).toBe(before + 1);
     });

@@ -1,4 +1,5 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { LastNoticeRepository } from '../../src/threads/last-notice.repository.js';
 import { CommandDesk, wordsOf } from './command-desk.js';
 
 let desk: CommandDesk;
@@ -21,7 +22,15 @@ it.each(['memory', 'Redis'] as const)(
     expect(wordsOf(await desk.answerTo(ada.write('/claim')))).toBe(
       '✋ Ada has this conversation now.',
     );
-    await desk.open('t2');
+    const { message_id: newest } = await desk.open('t2');
+    const notices = desk.desk.app.get(LastNoticeRepository, { strict: false });
+    await vi.waitFor(
+      async () =>
+        expect(await notices.recent()).toContainEqual(
+          expect.objectContaining({ messageId: newest }),
+        ),
+      20_000,
+    );
     const unclear = await desk.answerTo(ada.write('/refund 40'));
     expect(wordsOf(unclear)).not.toContain('40');
     expect(app.calls).toHaveLength(2);

@@ -83,7 +83,7 @@ describe.each<CommandPlace>([...COMMAND_DESKS])('Retries, with data in %s and %s
     await vi.waitFor(() => expect(fail).toBeDefined(), SLOW);
     fail?.(new Error('no network'));
     await shows(note, /no network/, BUTTONS);
-    expect(await letters()).toHaveLength(1);
+    await vi.waitFor(async () => expect(await letters()).toHaveLength(1), SLOW);
     expect(desk.desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     log().before = () => undefined;
     const grace = desk.desk.chat.agent('Grace');
@@ -309,11 +309,13 @@ it.each<CommandPlace>([
     throw new Error('no database');
   };
   const note = await desk.answerTo(desk.write(notice, 'Hello'));
+  const { deadLetters } = desk.desk.telegram;
+  await vi.waitFor(async () => expect(await deadLetters.count()).toBe(1), SLOW);
   const mallory = desk.desk.chat.agent('Mallory');
   for (const button of BUTTONS) {
     const { text } = await mallory.press(note, button).waitForAnswer(15_000);
     expect(text).toBe('⚠️ Only registered agents may do this.');
   }
-  expect(await desk.desk.telegram.deadLetters.count()).toBe(1);
+  expect(await deadLetters.count()).toBe(1);
   expect(desk.desk.emulator.callsOf('editMessageText')).toEqual([]);
 });

@@ -20,8 +20,7 @@ describe.each(COMMAND_DESKS)('In %s, in the layout %s, prepared answers', (...pl
     const text = `Help ${threadId}`;
     await desk.desk.telegram.notifyNewThread({ threadId, subject: 'a <subject>', text, customer });
     const notice = await desk.shows(text);
-    // What is known of the thread is stored when its notice is posted.
-    await vi.waitUntil(() => desk.desk.telegram.findThread(threadId), 20_000);
+    await desk.recorded(threadId);
     return notice;
   };
 
@@ -41,7 +40,10 @@ describe.each(COMMAND_DESKS)('In %s, in the layout %s, prepared answers', (...pl
       message: { messageId: written.message_id },
     });
     expect(await desk.desk.chat.waitForReaction(written.message_id, 20_000)).toEqual(['👍']);
-    expect((await desk.desk.telegram.findThread('t1'))?.status).toBe('answered');
+    await vi.waitFor(
+      async () => expect((await desk.desk.telegram.findThread('t1'))?.status).toBe('answered'),
+      20_000,
+    );
     await desk.answerTo(desk.write(notice, '/s mail'));
     await vi.waitFor(() => expect(replies()).toHaveLength(2), 20_000);
     expect(replies()[1]?.text).toBe('We wrote to carl@example.com.');
@@ -101,8 +103,14 @@ describe.each(COMMAND_DESKS)('In %s, in the layout %s, prepared answers', (...pl
     const notice = await open('t1');
     desk.write(notice, '/s hello');
     await desk.shows('Press Retry to try again.');
-    const [letter] = await desk.desk.telegram.deadLetters.list();
-    expect(letter).toMatchObject({ direction: 'inbound', threadId: 't1' });
+    // It becomes one after its note is on the way.
+    await vi.waitFor(
+      async () =>
+        expect(await desk.desk.telegram.deadLetters.list()).toMatchObject([
+          { direction: 'inbound', threadId: 't1' },
+        ]),
+      20_000,
+    );
   });
 });
 

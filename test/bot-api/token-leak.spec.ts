@@ -105,6 +105,8 @@ describe('A running desk', () => {
       emulator: { bots: [{ token: TOKEN }] },
       options: { webhookSecret: WEBHOOK_SECRET, requestTimeoutMs: 300 },
     });
+    // On a busy machine, 300 ms may be too little for the first registration.
+    const before = desk.log.with('error', 'was not registered').length;
     for (const [, fault] of faults) {
       desk.emulator.failNext('sendMessage', fault);
       await desk.telegram.sendMessage('x');
@@ -112,7 +114,7 @@ describe('A running desk', () => {
       await desk.telegram.registerWebhook(desk.webhookUrl);
     }
     expect(desk.log.with('error', 'was not sent')).toHaveLength(faults.length);
-    expect(desk.log.with('error', 'was not registered')).toHaveLength(faults.length);
+    expect(desk.log.with('error', 'was not registered')).toHaveLength(before + faults.length);
     const container = inspect(desk.app.get(ModulesContainer), { depth: 12, showHidden: true });
     const parts = [desk.log.lines, desk.app.get(TelegramService), desk.app.get(TelegramModule)];
     const shown = everythingOf(parts) + container;

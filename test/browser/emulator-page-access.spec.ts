@@ -51,7 +51,12 @@ describe("Access to the emulator's page", () => {
     'has no serious barrier when it is %s',
     async (colorScheme) => {
       const page = await EmulatorPage.open(
-        await browser.newPage({ colorScheme, viewport: { width: 1400, height: 900 } }),
+        await browser.newPage({
+          colorScheme,
+          viewport: { width: 1400, height: 900 },
+          // What has not quite appeared has too little contrast.
+          reducedMotion: 'reduce',
+        }),
         telegram.pageUrl,
       );
       await page.openPlace('Order 42');
@@ -136,7 +141,7 @@ describe("Access to the emulator's page", () => {
       page.page.evaluate(() => document.documentElement.dataset['theme']);
     expect(await theme()).toBe('dark');
     await page.page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(theme).toBe('light');
+    await expect.poll(theme, { timeout: 20_000 }).toBe('light');
     await page.page.getByRole('button', { name: 'Dark or light' }).click();
     expect(await theme()).toBe('dark');
     await page.page.reload();

@@ -124,8 +124,11 @@ describe("Ephemeral messages on the emulator's page", () => {
       from: { first_name: 'Ada' },
       reply_to_message: { text: 'Bo is on it' },
     });
-    await reply.locator('.reply').click();
-    await page.page.locator('.message.is-revealed', { hasText: MARK }).first().waitFor();
+    // It is marked for 1.6 s only.
+    await Promise.all([
+      page.page.locator('.message.is-revealed', { hasText: MARK }).first().waitFor(),
+      reply.locator('.reply').click(),
+    ]);
     await page.choose(reply, 'Dismiss');
     await reply.waitFor({ state: 'detached' });
     await page.message('Bo is on it').waitFor();

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestBrowser } from '../support/browser.js';
 import { callBotApi } from '../support/emulated-bot-client.js';
 import { EmulatorPage } from '../support/emulator-page.js';
+import { freePort } from '../support/redis-server.js';
 
 /** Runs if anything of it becomes markup; the policy of the page would report it, too. */
 const SCRIPT = '"><img src=x onerror="window.wasHit=1"><script>window.wasHit=1</script>';
@@ -14,7 +15,8 @@ describe("Hostile content on the emulator's page", () => {
   let telegram: BotApiEmulator;
 
   beforeEach(async () => {
-    telegram = await BotApiEmulator.start({ waitTimeoutMs: 20_000, page: true });
+    const port = await freePort();
+    telegram = await BotApiEmulator.start({ waitTimeoutMs: 20_000, page: true, port });
   });
   afterEach(async () => {
     await browser.finish();
@@ -117,7 +119,7 @@ describe("Hostile content on the emulator's page", () => {
     await page.page.locator('.status-line').waitFor();
     await page.write('Unsent');
     await page.toast.filter({ hasText: 'Is its process still running?' }).waitFor();
-    expect(await page.composer.inputValue()).toBe('Unsent');
+    await expect.poll(() => page.composer.inputValue(), { timeout: 20_000 }).toBe('Unsent');
     telegram = await BotApiEmulator.start({ waitTimeoutMs: 20_000, page: true, port });
     const again = telegram.createSupergroup({ title: 'Team' });
     again.agent('Ada').write('After');

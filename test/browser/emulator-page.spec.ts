@@ -4,6 +4,8 @@ import { TestBrowser } from '../support/browser.js';
 import { callBotApi } from '../support/emulated-bot-client.js';
 import { EmulatorPage } from '../support/emulator-page.js';
 
+const WAIT = { timeout: 20_000 };
+
 /** A picture of one point. */
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -81,7 +83,7 @@ describe("The emulator's page", () => {
     await page.write('Helo');
     await page.message('Helo').waitFor();
     await page.composer.press('ArrowUp');
-    expect(await page.composer.inputValue()).toBe('Helo');
+    await expect.poll(() => page.composer.inputValue(), WAIT).toBe('Helo');
     await page.write('Hello');
     await page.message('Hello').getByText('edited').waitFor();
     await page.choose(page.message('Hello'), 'Delete');
@@ -206,6 +208,7 @@ describe("The emulator's page", () => {
     const page = await open();
     await page.become('Bo');
     await page.write('By Bo');
+    await page.message('By Bo').waitFor();
     await page.become('Ada');
     await page.become('Anonymous administrator');
     await page.write('By nobody');
@@ -259,7 +262,7 @@ describe("The emulator's page", () => {
       .poll(async () => {
         await page.page.locator('.messages').evaluate((list) => list.scrollTo(0, 0));
         return page.message('Line 1.').count();
-      })
+      }, WAIT)
       .toBe(1);
   });
 
@@ -283,8 +286,11 @@ describe("The emulator's page", () => {
 
   it('shows that the bot is typing', async () => {
     const page = await open();
-    await callBotApi(telegram, 'sendChatAction', { chat_id: chat.id, action: 'typing' });
-    await page.page.locator('.subtitle.is-typing', { hasText: 'is typing…' }).waitFor();
+    // It is shown for 5 s only.
+    await Promise.all([
+      page.page.locator('.subtitle.is-typing', { hasText: 'is typing…' }).waitFor(),
+      callBotApi(telegram, 'sendChatAction', { chat_id: chat.id, action: 'typing' }),
+    ]);
     await sendAsBot('Here');
     await page.page.locator('.subtitle.is-typing').waitFor({ state: 'detached' });
     expect(await page.page.locator('.subtitle').textContent()).toContain('supergroup');

@@ -63,5 +63,5 @@ describe('The example with a bot and Redis', () => {
     await shop.message('An answer while it is away').waitFor();
     await shop.message('While it is away').waitFor();
     expect(chat.messages.filter(({ text }) => text?.includes('While it is away'))).toHaveLength(1);
-  });
+  }, 120_000);
 });

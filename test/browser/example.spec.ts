@@ -123,7 +123,7 @@ describe('The page of an example of its own', () => {
     await telegram.write('You are welcome');
     await shop.message('You are welcome').waitFor();
     expect(await telegram.message(QUESTION).count()).toBe(1);
-  });
+  }, 120_000);
 
   it('shows the conversation of a new process when the old one was killed', async () => {
     // The old thread was in the memory of the old process.
@@ -141,5 +141,5 @@ describe('The page of an example of its own', () => {
     await again.telegram.reply('Are you back?', 'Yes');
     await again.shop.message('Yes').waitFor();
     expect(await again.shop.message(THANKS).count()).toBe(1);
-  });
+  }, 120_000);
 });

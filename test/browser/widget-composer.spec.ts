@@ -145,13 +145,13 @@ describe('Where a customer writes', () => {
     await shop.attach(PICTURE);
     await shop.waitForMark('First', 'Sent');
     await tray.waitFor();
-    await shop.panel.getByRole('button', { name: 'Conversations' }).click();
+    await shop.openConversations();
     await shop.panel.getByRole('button', { name: 'New conversation' }).click();
     await shop.panel.getByText('Hello! How can we help?').waitFor();
     expect(await tray.count()).toBe(0);
     await shop.attach(PICTURE);
     await shop.input.fill('Second');
-    await shop.panel.getByRole('button', { name: 'Conversations' }).click();
+    await shop.openConversations();
     await shop.panel.locator('[part=threads] li button').click();
     await shop.message('First').waitFor();
     expect(await tray.count()).toBe(0);

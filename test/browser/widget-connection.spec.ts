@@ -3,7 +3,8 @@ import type { BrowserContext } from 'playwright-core';
 import { ChatDesk } from '../chat-widget/chat-desk.js';
 import { TestBrowser } from '../support/browser.js';
 import { ownBot } from '../support/own-bot.js';
-import { RedisServer } from '../support/redis-server.js';
+import { freePort, RedisServer } from '../support/redis-server.js';
+import { TravelClock } from '../support/travel.clock.js';
 import { WidgetPage, type WidgetElement } from './widget-page.js';
 import { ShopModule } from './widget-shop.js';
 
@@ -101,13 +102,13 @@ describe('The widget', () => {
     const redis = await RedisServer.start();
     const options = { redis: redis.url };
     const emulator = { bots: [ownBot()] };
-    await start({ options, emulator });
+    const port = await freePort();
+    await start({ options, emulator, port });
     browser.expectProblems(AWAY);
     const shop = await open();
     await shop.openChat();
     await shop.send('Hello');
     await shop.waitForMark('Hello', 'Sent');
-    const port = Number(new URL(chat.desk.origin).port);
     await chat.stop();
     await shop.panel.getByText('No connection.').waitFor();
     await shop.send('Are you there?');
@@ -136,13 +137,13 @@ describe('The widget', () => {
     ['is ready for a new thread', undefined],
   ])('%s when the server has lost the thread', async (_, written) => {
     const emulator = { bots: [ownBot()] };
-    await start({ emulator });
+    const port = await freePort();
+    await start({ emulator, port });
     browser.expectProblems(AWAY, /status of 404/);
     const shop = await open();
     await shop.openChat();
     await shop.send('Hello');
     await shop.waitForMark('Hello', 'Sent');
-    const port = Number(new URL(chat.desk.origin).port);
     await chat.stop();
     await shop.panel.getByText('No connection.').waitFor();
     if (written) await shop.send(written);
@@ -202,6 +203,7 @@ describe('The widget', () => {
     browser.expectProblems(AWAY, /status of 401/);
     const shop = await open();
     await shop.openChat();
+    await shop.takesFiles();
     await context.setOffline(true);
     await shop.attach({ name: 'one.pdf', mimeType: 'application/pdf', buffer: PDF });
     await shop.panel.getByText('There is no connection.').waitFor();
@@ -311,14 +313,19 @@ describe('The widget', () => {
   });
 
   it('says how long to wait when a customer writes too much, and sends the rest then', async () => {
-    await start({
-      support: { anonymous: true, rateLimit: { messages: 2, windowMs: 4_000 } },
-    });
+    const clock = new TravelClock(new Date().toISOString());
+    const windowMs = 30_000;
+    await start({ clock, support: { anonymous: true, rateLimit: { messages: 2, windowMs } } });
     browser.expectProblems(/status of 429/);
-    const shop = await open();
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${chat.desk.origin}/shop`);
+    const shop = new WidgetPage(page);
     await shop.openChat();
     for (const text of ['One', 'Two', 'Three']) await shop.send(text);
-    await shop.panel.getByText(/Please wait \d seconds?/).waitFor();
+    await shop.panel.getByText(/Please wait \d+ seconds?/).waitFor();
+    clock.travel(windowMs);
+    await page.clock.fastForward(windowMs);
     await shop.waitForMark('Three', 'Sent');
     await vi.waitFor(
       async () => expect(await shop.panel.getByText('Please wait').count()).toBe(0),
@@ -346,6 +353,7 @@ describe('The widget', () => {
     await start();
     const shop = await open();
     await shop.openChat();
+    await shop.takesFiles();
     await context.route('**/uploads?*', () => {
       // The server takes its time.
     });

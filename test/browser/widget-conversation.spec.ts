@@ -162,7 +162,7 @@ describe('A customer with the widget and an agent', () => {
   it('have several conversations', async () => {
     await talk();
     const conversations = shop.panel.getByRole('button', { name: 'Conversations' });
-    await conversations.click();
+    await shop.openConversations();
     await shop.panel.getByRole('button', { name: 'New conversation' }).click();
     await shop.send('Something else');
     await shop.waitForMark('Something else', 'Sent');
@@ -176,7 +176,7 @@ describe('A customer with the widget and an agent', () => {
     await vi.waitFor(async () => {
       if ((await conversations.getAttribute('aria-expanded')) === 'true')
         await conversations.click();
-      await conversations.click();
+      await shop.openConversations();
       await unread.waitFor({ timeout: 500 });
     }, WAIT);
     await unread.getByRole('button').click();

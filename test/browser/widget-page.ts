@@ -44,6 +44,15 @@ export class WidgetPage {
     await this.panel.waitFor();
   }
 
+  /** Opens the list of conversations, whose lines are made anew when the server has answered: a click in between is lost. */
+  async openConversations(): Promise<void> {
+    const [answer] = await Promise.all([
+      this.page.waitForResponse(/\/session$/),
+      this.panel.getByRole('button', { name: 'Conversations' }).click(),
+    ]);
+    await answer.finished();
+  }
+
   async send(text: string): Promise<void> {
     await this.input.fill(text);
     await this.input.press('Enter');
@@ -67,7 +76,13 @@ export class WidgetPage {
     await message.getByRole('button', { name: action, exact: true }).click();
   }
 
-  attach(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
-    return this.panel.locator('input[type=file]').first().setInputFiles(files);
+  /** Waits until files are taken: not before the session says so. */
+  async takesFiles(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Attach files' }).waitFor();
+  }
+
+  async attach(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    await this.takesFiles();
+    await this.panel.locator('input[type=file]').first().setInputFiles(files);
   }
 }

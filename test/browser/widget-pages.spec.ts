@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { byHeader, ChatDesk, CUSTOMER_HEADER } from '../chat-widget/chat-desk.js';
 import { seriousAccessibilityProblems } from '../support/accessibility.js';
@@ -36,6 +36,15 @@ describe('The widget', () => {
     await shop.waitForMark('Hello', 'Sent');
     chat.desk.chat.agent('Ada').reply(await chat.notice('Hello'), 'Good day');
     await shop.message('Good day').waitFor();
+  }
+
+  /** Pages that do without words of another language when they take 3 s do not stop waiting for them. */
+  async function patientContext(): Promise<BrowserContext> {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      AbortSignal.timeout = () => new AbortController().signal;
+    });
+    return context;
   }
 
   const focused = (page: Page): Promise<string> =>
@@ -295,7 +304,7 @@ describe('The widget', () => {
 
   it('runs from right to left in Arabic', async () => {
     await start();
-    const shop = await WidgetPage.open(await browser.newContext(), `${chat.desk.origin}/shop`, {
+    const shop = await WidgetPage.open(await patientContext(), `${chat.desk.origin}/shop`, {
       lang: 'ar',
     });
     await shop.launcher.click();
@@ -321,7 +330,7 @@ describe('The widget', () => {
     }, WAIT);
     expect(await shop.panel.getAttribute('aria-modal')).toBe('true');
     expect(await shop.launcher.isVisible()).toBe(false);
-    expect(await shop.panel.getByRole('button', { name: 'Take a photo' }).isVisible()).toBe(true);
+    await shop.panel.getByRole('button', { name: 'Take a photo' }).waitFor();
     const names = new Set<string>();
     for (let index = 0; index < 12; index++) {
       await shop.page.keyboard.press('Tab');
@@ -364,7 +373,7 @@ describe('The widget', () => {
 
   it('stands in the page where it is inline', async () => {
     await start();
-    const shop = await WidgetPage.open(await browser.newContext(), `${chat.desk.origin}/shop`, {
+    const shop = await WidgetPage.open(await patientContext(), `${chat.desk.origin}/shop`, {
       attributes: 'inline theme="dark" locale="de-DE"',
     });
     await shop.panel.waitFor();

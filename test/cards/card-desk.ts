@@ -6,6 +6,7 @@ import type { Message } from '../../src/testing/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import type { ThreadRecord } from '../../src/threads/thread-record.interface.js';
 import { AppCommands, CommandDesk, wordsOf, type CommandPlace } from '../agents/command-desk.js';
+import { Gate } from '../support/gate.js';
 import { ReplyLog } from '../support/reply-log.js';
 import type { TestDeskOptions } from '../support/test-desk.js';
 import { EventLog } from '../support/topic-desk.js';
@@ -88,6 +89,20 @@ export class CardDesk {
     await this.until(async () => (await this.record())?.card !== undefined);
     if (!this.card) throw new Error('There is no card');
     return this.card;
+  }
+
+  /** Resolves when the sender is busy with the message of another thread, until the gate is opened. */
+  async hold(): Promise<Gate> {
+    const gate = new Gate();
+    this.desk.telegram.api.use({
+      intercept: async ({ method }, next) => {
+        if (method === 'sendMessage') await gate.pass();
+        return next();
+      },
+    });
+    await this.desk.telegram.notifyUserMessage({ threadId: 'other', text: 'Hold' });
+    await gate.reached;
+    return gate;
   }
 
   /** Resolves when something is so. */

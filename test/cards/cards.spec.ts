@@ -74,10 +74,12 @@ describe.each<CommandPlace>([...COMMAND_DESKS])('A card, with data in %s and %s,
     await telegram().updateThread({ threadId: 't1', context: [] });
     await desk.shows(['🆕 Refund', '👤 Eve', WAITING, '', 'Help']);
     const before = desk.edits;
-    // What is changed back is not shown.
+    // What is changed back is not shown, so none may be carried out before all are there.
+    const gate = await desk.hold();
     await telegram().updateThread({ threadId: 't1', subject: 'Return' });
     await telegram().updateThread({ threadId: 't1', subject: 'Refund' });
     await telegram().updateThread({ threadId: 't1', context });
+    gate.open();
     await desk.shows(['🆕 Refund', '👤 Eve', 'Plan: Pro', WAITING, '', 'Help']);
     expect(desk.edits).toBe(before + 1);
   });

@@ -15,10 +15,13 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
   (...place) => {
     let desk: CardDesk;
     beforeEach(async () => {
-      desk = await CardDesk.start(place, { options: { card: { describeTimeoutMs: 2_000 } } });
+      await start(20_000);
     });
     afterEach(() => desk.stop());
 
+    const start = async (describeTimeoutMs: number): Promise<void> => {
+      desk = await CardDesk.start(place, { options: { card: { describeTimeoutMs } } });
+    };
     const open = () => desk.open({ subject: 'Parcel', customer: { name: 'Carl' } });
     const complaints = () => desk.desk.log.lines.filter(({ text }) => text.includes('The card of'));
 
@@ -48,6 +51,8 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
     });
 
     it('is left out when it never comes, and the log says so', async () => {
+      await desk.stop();
+      await start(2_000);
       desk.describer.answer = () => new Promise(() => undefined);
       await open();
       await desk.until(() => complaints().length > 0);

@@ -14,8 +14,10 @@ describe.each<CommandPlace>([...COMMAND_DESKS])('A card, with data in %s and %s,
 
   it('gets other buttons alone when its words are not known any more', async () => {
     await desk.open({ subject: 'Parcel' });
+    const shown = desk.desk.app.get(ShownNotices, { strict: false });
+    await desk.until(async () => (await shown.list('t1')).length > 0);
     // As after 48 hours.
-    await desk.desk.app.get(ShownNotices, { strict: false }).forget('t1');
+    await shown.forget('t1');
     await desk.desk.telegram.closeThread({ threadId: 't1' });
     await desk.until(() => desk.labels.includes('🔄 Reopen'));
     expect(desk.lines).toEqual(['🆕 Parcel', WAITING, '', 'Help']);

@@ -37,7 +37,7 @@ describe('What a customer does in the chat while the desk takes nothing', () => 
       support: { customer: byHeader, rateLimit: { messages: 8, windowMs: 600_000 } },
     });
     ann = chat.customer('ann');
-  }, 30_000);
+  });
   afterEach(async () => {
     admin.disconnect();
     await chat.stop();
@@ -227,6 +227,7 @@ describe('The messages of a customer, in a store of the app,', () => {
     store.gate = gate;
     const posted = post('Question');
     const notice = await talk.chat.notice('Question');
+    await talk.knows(notice);
     talk.ada.reply(notice, 'Answer');
     talk.ada.react(notice, '❤');
     gate.open();

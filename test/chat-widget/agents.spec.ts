@@ -69,6 +69,7 @@ describe.each(['memory', 'Redis'] as const)(
 
     it('is shown: reactions on messages of either side, which mark the thread as read', async () => {
       await start();
+      await talk.knows(talk.notice);
       talk.ada.react(talk.notice, '❤');
       const mine = await talk.sees(({ reactions }) => reactions?.agents?.length === 1);
       expect(mine).toMatchObject({ mine: true, reactions: { agents: ['❤'] } });

@@ -9,6 +9,8 @@ import { describeChatRateLimiter } from '../contracts/chat-rate-limiter.contract
 import { elapseInRedis } from '../support/redis-time.js';
 import { RedisServer } from '../support/redis-server.js';
 
+const SLOW = { timeout: 20_000 };
+
 describe('RedisChatRateLimiter', () => {
   let one: Redis;
   let other: Redis;
@@ -61,18 +63,16 @@ describe('RedisChatRateLimiter', () => {
     const { limiter } = limiters(1, 200);
     const permit = permitOf(await limiter.acquire());
     await permit.release();
-    const refused = await limiter.acquire();
-    expect(refused).toMatchObject({ granted: false });
-    const answeredAt = await redisTime();
-    await expect.poll(async () => (await limiter.acquire()).granted).toBe(true);
-    expect((await redisTime()) - answeredAt).toBeGreaterThanOrEqual(150);
+    const [, answeredAt] = await one.zrange(key, '0', '0', 'WITHSCORES');
+    await expect.poll(async () => (await limiter.acquire()).granted, SLOW).toBe(true);
+    expect((await redisTime()) - Number(answeredAt)).toBeGreaterThanOrEqual(200);
   });
 
   it('counts a send that is under way, and one whose process was killed', async () => {
     const { limiter, second } = limiters(1, 100);
     permitOf(await limiter.acquire());
     const takenAt = await redisTime();
-    await expect.poll(redisTime).toBeGreaterThan(takenAt + 150);
+    await expect.poll(redisTime, SLOW).toBeGreaterThan(takenAt + 150);
     expect((await second.acquire()).granted).toBe(false);
     const scores = await one.zrange(key, '0', '0', 'WITHSCORES');
     expect(Number(scores[1]) - (await redisTime())).toBeLessThanOrEqual(120_000);
@@ -87,7 +87,7 @@ describe('RedisChatRateLimiter', () => {
     for (let minute = 0; minute < 10; minute += 1) {
       await elapse(60_000);
       clock.advance(60_000);
-      await expect.poll(leastLeftMs).toBeGreaterThan(100_000);
+      await expect.poll(leastLeftMs, SLOW).toBeGreaterThan(100_000);
       expect(await second.acquire()).toMatchObject({ granted: false });
     }
     await permit.release();
@@ -126,7 +126,7 @@ describe('RedisChatRateLimiter', () => {
     await server.kill();
     await limiter.pause(30_000);
     await server.restart();
-    await expect.poll(() => client.ping().catch(String)).toBe('PONG');
+    await expect.poll(() => client.ping().catch(String), SLOW).toBe('PONG');
     expect(await limiter.pausedMs()).toBeGreaterThan(20_000);
     expect(await limiter.acquire()).toMatchObject({ granted: false });
     client.disconnect();

@@ -70,10 +70,11 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
     });
 
     it('goes out after a while with hold, in its newest form, and holds up nobody else', async () => {
-      await start({ policy: 'hold', holdMs: 2_000 });
+      // Long enough that all below is written meanwhile.
+      await start({ policy: 'hold', holdMs: 6_000 });
       const { ada, bob } = desk;
       const reply = desk.write('hello', bob);
-      await desk.told(bob, 'Your answer goes out after 2 s');
+      await desk.told(bob, 'Your answer goes out after 6 s');
       await desk.told(ada, 'Bob has answered');
       bob.edit(reply, 'hello, edited');
       desk.write('from Ada', ada);
@@ -145,7 +146,7 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
         const note = await desk.own.answerTo(reply);
         const buttons = () =>
           desk.chat.messages.find(({ message_id: id }) => id === note.message_id)?.reply_markup;
-        expect(buttons()?.inline_keyboard.flat()).toHaveLength(3);
+        expect(note.reply_markup?.inline_keyboard.flat()).toHaveLength(3);
         return { reply, note, buttons };
       }
 
@@ -157,7 +158,8 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
       });
 
       it('has none when it was deleted meanwhile', async () => {
-        const { reply, buttons } = await hold(4_000);
+        // Long enough that it is deleted meanwhile.
+        const { reply, buttons } = await hold(8_000);
         desk.bob.reply(reply, '/del');
         await desk.chat.waitForReactionsToBe(reply.message_id, ['🙈'], 20_000);
         await desk.until(() => expect(buttons()).toBeUndefined());
@@ -213,6 +215,7 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
       await bob.press(await desk.told(bob, 'unless you stop it'), 'Send now').waitForAnswer(15_000);
       const note = await own.answerTo(reply);
       expect(wordsOf(note)).toContain('no database');
+      await desk.until(async () => expect(await own.desk.telegram.deadLetters.count()).toBe(1));
       isBroken = false;
       await bob.press(note, 'Retry').waitForAnswer(15_000);
       await desk.chat.waitForReactionsToBe(reply.message_id, ['👍'], 20_000);
@@ -237,7 +240,8 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
     });
 
     it('is not sent after the time when it was taken back', async () => {
-      await start({ policy: 'hold', holdMs: 3_000 });
+      // Long enough that it is stopped meanwhile.
+      await start({ policy: 'hold', holdMs: 6_000 });
       const { ada, bob } = desk;
       const reply = desk.write('hello', bob);
       bob.press(await desk.told(bob, 'unless you stop it'), 'Stop');
@@ -270,7 +274,7 @@ describe.each<CommandPlace>([...COMMAND_DESKS])(
       await own.shows('Bob has taken this conversation over from Ada.');
       desk.write('hello again', bob);
       await desk.until(() => expect(desk.replies).toEqual(['hello again']));
-      expect((await desk.state()).status).toBe('answered');
+      await desk.until(async () => expect((await desk.state()).status).toBe('answered'));
     });
 
     it('is refused to an anonymous administrator in words', async () => {

@@ -214,7 +214,7 @@ describe('nestjs-telegram-support setup', { timeout: 120_000 }, () => {
 
     const stopped = setup(['--replace-webhook', '--drop-updates']);
     await stopped.waitFor(/no file is written before the end.* Waiting for the chat/);
-    await vi.waitUntil(() => emulator.bot.pendingUpdates === 0, 10_000);
+    await vi.waitUntil(() => emulator.bot.pendingUpdates === 0, 20_000);
     stopped.signal('SIGINT');
     expect(await stopped.exit()).toBe(130);
     expect(stopped.text).toMatch(
@@ -335,7 +335,7 @@ describe('nestjs-telegram-support setup', { timeout: 120_000 }, () => {
   it('ends at once by Ctrl-C, and has written nothing', async () => {
     const running = setup([]);
     await running.waitFor(/Waiting for the chat/);
-    await vi.waitUntil(() => emulator.calls.some(({ method }) => method === 'getUpdates'), 10_000);
+    await vi.waitUntil(() => emulator.calls.some(({ method }) => method === 'getUpdates'), 20_000);
     running.signal('SIGINT');
     expect(await running.exit()).toBe(130);
     expect(running.text).toContain('Stopped.');

@@ -18,7 +18,7 @@ const ALL_AT_ONCE = { retry: QUICK_RETRY, batchSize: 100, concurrency: 10 };
 
 /** Waits until that many items have been given up. */
 async function hasDeadLetters(queue: OrderedQueue<string, string>, count: number): Promise<void> {
-  await expect.poll(() => queue.deadLetters(), { timeout: 10_000 }).toHaveLength(count);
+  await expect.poll(() => queue.deadLetters(), { timeout: 20_000 }).toHaveLength(count);
 }
 
 /** What every {@link OrderedQueue} promises. */
@@ -474,7 +474,7 @@ export function describeOrderedQueue(driver: OrderedQueueDriver): void {
       await queue.enqueue('bad', '1', 'one');
       await queue.enqueue('good', '2', 'two');
       await recorder.sees(2);
-      expect(await queue.close(1_000)).toEqual(['bad']);
+      expect(await queue.close(20_000)).toEqual(['bad']);
     });
   });
 }

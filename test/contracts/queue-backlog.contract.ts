@@ -26,7 +26,10 @@ export function describeQueueBacklog(driver: OrderedQueueDriver): void {
       const recorder = new JobRecorder();
       queue.process(recorder);
       await recorder.sees(252);
-      await vi.waitFor(async () => expect(await queue.backlog()).toEqual({ jobs: 0, oldestMs: 0 }));
+      await vi.waitFor(
+        async () => expect(await queue.backlog()).toEqual({ jobs: 0, oldestMs: 0 }),
+        20_000,
+      );
       await queue.close(1_000);
     });
 
@@ -64,14 +67,14 @@ export function describeQueueBacklog(driver: OrderedQueueDriver): void {
       await vi.waitFor(async () => {
         expect(Date.now() - before).toBeGreaterThan(60);
         expect(await queue.backlog()).toEqual({ jobs: 1, oldestMs: 0 });
-      });
+      }, 20_000);
       await queue.enqueue('late', '2', 'two');
       await recorder.sees(2);
       await vi.waitFor(async () => {
         const { jobs, oldestMs } = await queue.backlog();
         expect(jobs).toBe(2);
         expect(oldestMs).toBeGreaterThan(20);
-      });
+      }, 20_000);
       await queue.close(1_000);
     });
 
@@ -93,7 +96,7 @@ export function describeQueueBacklog(driver: OrderedQueueDriver): void {
       });
       queue.process(recorder);
       await queue.enqueue('a', '1', 'one');
-      await vi.waitFor(async () => expect(await queue.countDeadLetters()).toBe(1));
+      await vi.waitFor(async () => expect(await queue.countDeadLetters()).toBe(1), 20_000);
       const [letter] = await queue.deadLetters();
       const enqueuedAtMs = letter?.job.enqueuedAtMs ?? NaN;
       await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(enqueuedAtMs + 20));

@@ -39,27 +39,27 @@ export function describeThreadMappingRepository(driver: ThreadMappingDriver): vo
   });
 
   it('forgets a mapping that is not used for its lifetime', async () => {
-    const mappings = await driver.create({ ttlSeconds: 2 });
+    const mappings = await driver.create({ ttlSeconds: 60 });
     await mappings.store(notice, 'one');
-    await driver.elapse(2_000);
+    await driver.elapse(60_000);
     expect(await mappings.find(notice)).toBeNull();
   });
 
   it('renews the life of a mapping that is found', async () => {
-    const mappings = await driver.create({ ttlSeconds: 2 });
+    const mappings = await driver.create({ ttlSeconds: 60 });
     await mappings.store(notice, 'one');
-    await driver.elapse(1_400);
+    await driver.elapse(40_000);
     expect(await mappings.find(notice)).toBe('one');
-    await driver.elapse(1_400);
+    await driver.elapse(40_000);
     expect(await mappings.find(notice)).toBe('one');
   });
 
   it('renews the life of a mapping that is stored again', async () => {
-    const mappings = await driver.create({ ttlSeconds: 2 });
+    const mappings = await driver.create({ ttlSeconds: 60 });
     await mappings.store(notice, 'one');
-    await driver.elapse(1_400);
+    await driver.elapse(40_000);
     await mappings.store(notice, 'one');
-    await driver.elapse(1_400);
+    await driver.elapse(40_000);
     expect(await mappings.find(notice)).toBe('one');
   });
 }

@@ -54,28 +54,28 @@ export function describeThreadStateRepository(driver: ThreadStateDriver): void {
   });
 
   it('forgets a thread with its topic when it is not updated for its lifetime', async () => {
-    const threads = driver.create({ ttlSeconds: 2 });
+    const threads = driver.create({ ttlSeconds: 60 });
     await threads.update('one', { topic });
-    await driver.elapse(1_500);
+    await driver.elapse(45_000);
     await threads.update('one', { status: 'answered' });
-    await driver.elapse(1_500);
+    await driver.elapse(45_000);
     expect(await threads.find('one')).toMatchObject({ status: 'answered', topic });
     expect(await threads.findByTopic(-100_123, 7)).toBe('one');
-    await driver.elapse(500);
+    await driver.elapse(15_000);
     expect(await threads.find('one')).toBeNull();
     expect(await threads.findByTopic(-100_123, 7)).toBeNull();
   });
 
   it('gives a thread to the desk that claims it first', async () => {
-    const threads = driver.create({ ttlSeconds: 2 });
+    const threads = driver.create({ ttlSeconds: 60 });
     const owners = await Promise.all(['a', 'b', 'a'].map((desk) => threads.claim('one', desk)));
     expect(new Set(owners).size).toBe(1);
     expect((await threads.find('one'))?.desk).toBe(owners[0]);
     await threads.update('two', { status: 'answered' });
     expect(await threads.claim('two', 'a')).toBe('default');
-    await driver.elapse(1_500);
+    await driver.elapse(45_000);
     expect(await threads.claim('one', 'c')).toBe(owners[0]);
-    await driver.elapse(1_500);
+    await driver.elapse(45_000);
     expect((await threads.find('one'))?.desk).toBe(owners[0]);
   });
 
@@ -138,17 +138,17 @@ export function describeThreadStateRepository(driver: ThreadStateDriver): void {
   });
 
   it('creates a record that is expected to be empty, and lets it live as long as any', async () => {
-    const threads = driver.create({ ttlSeconds: 2 });
+    const threads = driver.create({ ttlSeconds: 60 });
     const empty = { desk: 'default', status: 'waiting', lastActivityAtMs: 0 } as const;
     expect(await threads.updateIf('one', { desk: 'a' }, { subject: 'A' })).toBe(false);
     expect(await threads.find('one')).toBeNull();
     expect(await threads.updateIf('one', empty, { subject: 'A', topic })).toBe(true);
-    await driver.elapse(1_500);
+    await driver.elapse(45_000);
     expect(await threads.updateIf('one', empty, { lastActivityAtMs: 1 })).toBe(true);
-    await driver.elapse(1_500);
+    await driver.elapse(45_000);
     expect(await threads.find('one')).toMatchObject({ subject: 'A', lastActivityAtMs: 1 });
     expect(await threads.findByTopic(topic.chatId, topic.topicId)).toBe('one');
-    await driver.elapse(500);
+    await driver.elapse(15_000);
     expect(await threads.find('one')).toBeNull();
     expect(await threads.findByTopic(topic.chatId, topic.topicId)).toBeNull();
   });

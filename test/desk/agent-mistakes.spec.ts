@@ -144,7 +144,7 @@ describe('A message that looks like an answer and is none', () => {
       const message = desk.chat.agent('Ada').write('Oops');
       await desk.emulator.idle();
       desk.chat.agent('Ada').delete(message);
-      await desk.chat.waitForMessage(({ text }) => text?.includes('not a reply') === true, 10_000);
+      await desk.chat.waitForMessage(({ text }) => text?.includes('not a reply') === true, 20_000);
       const calls = desk.emulator.callsOf('sendMessage').filter(({ status }) => status === 200);
       expect(calls).toHaveLength(2);
     });

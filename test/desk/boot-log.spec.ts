@@ -135,6 +135,7 @@ describe('The boot log', () => {
       options: { ...desksIn(-1_001_234), botToken: `7000000009:${'x'.repeat(35)}` },
     });
     await vi.waitFor(() => expect(desk.emulator.callsOf('getMe')).toHaveLength(2), 20_000);
+    await vi.waitFor(() => expect(desk.log.with('error', '')).not.toEqual([]), 20_000);
     await desk.stop();
     expect(desk.log.with('error', '')).toHaveLength(1);
     expect(JSON.stringify(desk.log.lines)).not.toContain('xxxx');

@@ -3,6 +3,7 @@ import type { TelegramModuleOptions } from '../../src/index.js';
 import { ownBot } from '../support/own-bot.js';
 import { shownText } from '../support/shown-text.js';
 import { TestDesk } from '../support/test-desk.js';
+import { outboxOf } from './outbox-of.js';
 
 const CARRIER = '\u200b';
 
@@ -75,8 +76,9 @@ describe.each(['memory', 'Redis'])('A change of a customer, with %s', (store) =>
 
   it('changes its part of a notice that shows several messages', async () => {
     await start();
-    desk.emulator.failNext('sendMessage', { kind: 'flood', retryAfterSeconds: 1 });
+    outboxOf(desk).pause();
     for (const id of ['a', 'b', 'c']) await write(id, `text ${id}`);
+    outboxOf(desk).resume();
     await shown('💬 Ada\ntext a\n\ntext b\n\ntext c');
     await edit('b', 'new b');
     await shown('💬 Ada\ntext a\n\n(edited)\nnew b\n\ntext c');
@@ -173,10 +175,11 @@ describe.each(['memory', 'Redis'])('A change of a customer, with %s', (store) =>
 
   it('shows nothing of a text that is deleted before it is posted', async () => {
     await start();
-    desk.emulator.failNext('sendMessage', { kind: 'flood', retryAfterSeconds: 1 });
+    outboxOf(desk).pause();
     await write('m0', 'first');
     await write('m1', 'zebra');
     await remove('m1');
+    outboxOf(desk).resume();
     await shown('💬 Ada\nfirst\n\n(deleted by the customer)');
     const posted = desk.emulator.calls.filter(({ status }) => status === 200);
     expect(JSON.stringify(posted)).not.toContain('zebra');
@@ -204,8 +207,9 @@ describe.each(['memory', 'Redis'])('A change of a customer, with %s', (store) =>
     const notice = await shown('💬 Ada\none');
     await remove('m1');
     await desk.chat.waitForDeletion(notice.message_id);
-    desk.emulator.failNext('sendMessage', { kind: 'flood', retryAfterSeconds: 1 });
+    outboxOf(desk).pause();
     for (const id of ['a', 'b']) await write(id, `text ${id}`);
+    outboxOf(desk).resume();
     await shown('💬 Ada\ntext a\n\ntext b');
     await remove('a');
     await shown('💬 Ada\ntext b');

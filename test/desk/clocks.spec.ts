@@ -42,6 +42,11 @@ describe.each([
       await soon(() => expect(reports.replies).toHaveLength(1));
       await fleet.start('B', withClock(b));
       await soon(() => expect(reports.replies).toHaveLength(2));
+      // Until then, the other process would go on as soon as the lock of the dead one ends.
+      await soon(async () => {
+        const [jobs = ''] = await desk.keys('inbox:jobs:');
+        expect((await desk.redis.lrange(jobs, 0, 0))[0]).toContain('"ms":5000');
+      });
       const [first, second] = reports.replies;
       const waitedMs = (second?.atMs ?? 0) - (first?.atMs ?? 0);
       expect(waitedMs).toBeGreaterThan(950);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import type { TelegramModuleOptions } from '../../src/index.js';
+import { HandledReplies } from '../../src/threads/handled-replies.js';
 import { ownBot } from '../support/own-bot.js';
 import { TestDesk } from '../support/test-desk.js';
 
@@ -31,17 +32,23 @@ describe.each(['memory', 'Redis'])('What a customer lets agents see, with %s', (
     return (await shown('💬 Ada\nHi')).message_id;
   }
 
-  /** A reply that has its 👍. */
+  /** A reply that has its 👍, and of which the desk knows a moment later that the app has handled it. */
   async function answer(noticeId: number, text: string) {
     const { message_id: messageId } = desk.chat.agent('Bob').reply(noticeId, text);
     await desk.chat.waitForReactionsToBe(messageId, ['👍']);
-    return { chatId: desk.chat.id, messageId };
+    const message = { chatId: desk.chat.id, messageId };
+    const replies = desk.app.get(HandledReplies, { strict: false });
+    await vi.waitFor(async () => {
+      const known = await replies.list('t1');
+      expect(known.map((each) => each.message)).toContainEqual(message);
+    }, 20_000);
+    return message;
   }
 
   const react = (emoji: string | null, messageId = 'm1') =>
     desk.telegram.notifyReaction({ threadId: 't1', messageId, emoji });
 
-  /** Reads again and again, because a reply is known a moment after its 👍 is set. */
+  /** Reads until it shows. */
   async function waitUntilRead(messageId: number, upTo?: Date): Promise<void> {
     await vi.waitFor(async () => {
       await desk.telegram.notifyRead({ threadId: 't1', upTo });

@@ -187,6 +187,8 @@ describe('An edit of a reply that waits in Redis', () => {
   it('leaves no text in Redis when its thread is purged', async () => {
     desk = await RevisionDesk.start('Redis');
     const reply = ada().reply(desk.notice, 'Helo');
+    // An edit of a reply that still waits would become the reply.
+    await desk.took('Helo');
     ada().edit(reply, 'unforgettable');
     await desk.took('Helo', '✏ unforgettable');
     const redis = new Redis(inject('redisUrl'));

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import type { EmulatorFault } from '../../src/testing/index.js';
+import type { BotApiEmulatorOptions, EmulatorFault } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
+import { freePort } from '../support/redis-server.js';
 
 const MARK = '(sent again: the first time may have arrived)\n';
 const ONE = '💬 Customer\none';
@@ -32,11 +33,11 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
-  async function start(): Promise<void> {
+  async function start(emulator: BotApiEmulatorOptions = {}): Promise<void> {
     // Desks of other tests use the same Redis.
     const bots = [ownBot()];
     desk = await TestDesk.start({
-      emulator: { bots },
+      emulator: { bots, ...emulator },
       webhook: false,
       options: {
         requestTimeoutMs: TIMEOUT_MS,
@@ -54,7 +55,7 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
   }
 
   async function hasBoth(): Promise<void> {
-    await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true, 10_000);
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('two') === true, 20_000);
   }
 
   it.each(FAULTS)('arrive in order although Telegram %s', async (_name, fault, seen) => {
@@ -68,7 +69,8 @@ describe.each(['memory', 'Redis'])('Notices in %s', (place) => {
   });
 
   it('arrive in order and unmarked although Telegram refuses connections for a while', async () => {
-    await start();
+    // One that nobody is given while Telegram is away.
+    await start({ port: await freePort() });
     await desk.emulator.goOffline();
     // What goes out on a connection that was kept open, and is reset, may have been read.
     desk.telegram.api.close();

@@ -60,7 +60,7 @@ describe.each(['memory', 'Redis'])('A handler, with replies in %s,', (place) => 
     const lost = reply('bad', 'first');
     const failure = await desk.chat.waitForMessage(
       ({ text }) => text?.includes('did not reach') === true,
-      10_000,
+      20_000,
     );
     expect(failure.text).toContain('The shop is closed');
     expect(failure.reply_to_message?.message_id).toBe(lost.message_id);

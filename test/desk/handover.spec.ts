@@ -3,6 +3,7 @@ import type { Message } from '../../src/testing/index.js';
 import { Gate } from '../support/gate.js';
 import { TestDesk } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
+import { outboxOf } from './outbox-of.js';
 
 const WINDOW_MS = 5_000;
 
@@ -11,11 +12,11 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
   let first: TestDesk;
   let question: Message;
 
-  async function start(messages: number): Promise<void> {
+  async function start(messages: number, windowMs = WINDOW_MS): Promise<void> {
     first = await TestDesk.start({
       // Desks of other tests use the same Redis.
       emulator: { bots: [ownBot()] },
-      options: { redis: inject('redisUrl'), rateLimit: { messages, windowMs: WINDOW_MS } },
+      options: { redis: inject('redisUrl'), rateLimit: { messages, windowMs } },
     });
     desks.push(first);
     await first.telegram.notifyUserMessage({ threadId: 't1', text: 'Help' });
@@ -26,7 +27,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
   });
 
   /** The instance that comes after it. */
-  async function startNext(): Promise<TestDesk> {
+  async function startNext({ isPaused = false } = {}): Promise<TestDesk> {
     const { emulator, chat } = first;
     const next = await TestDesk.start({
       options: {
@@ -35,6 +36,9 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
         apiRoot: emulator.apiRoot,
         redis: inject('redisUrl'),
         rateLimit: { messages: 1, windowMs: WINDOW_MS },
+      },
+      configure: (app) => {
+        if (isPaused) outboxOf({ app }).pause();
       },
     });
     desks.push(next);
@@ -73,16 +77,18 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
   });
 
   it('leaves the notices that wait for the budget to the next one, in order', async () => {
-    await start(1);
+    // The window of the next one counts from the same notice.
+    await start(1, 60_000);
     const customer = { name: 'Alice' };
     await first.telegram.notifyUserMessage({ threadId: 't2', text: 'one', customer });
     await first.telegram.notifyUserMessage({ threadId: 't2', text: 'two', customer });
     await first.app.close();
     expect(first.log.with('error', 'lost')).toEqual([]);
     expect(first.notices).toHaveLength(1);
-    const next = await startNext();
+    const next = await startNext({ isPaused: true });
     await next.telegram.notifyUserMessage({ threadId: 't2', text: 'three', customer });
-    await first.chat.waitForMessage(({ text }) => text?.endsWith('three') === true, 10_000);
+    outboxOf(next).resume();
+    await first.chat.waitForMessage(({ text }) => text?.endsWith('three') === true, 20_000);
     expect(first.notices.slice(1)).toEqual(['💬 Alice\none\n\ntwo\n\nthree']);
     const [sent, later] = first.emulator.callsOf('sendMessage');
     expect((later?.at ?? 0) - (sent?.at ?? 0)).toBeGreaterThanOrEqual(WINDOW_MS);
@@ -96,7 +102,7 @@ describe('With Redis, an instance that ends in the middle of its work', () => {
     await first.telegram.notifyUserMessage({ threadId: 't3', text: 'two' });
     await first.app.close();
     await startNext();
-    await first.chat.waitForMessage(({ text }) => text?.endsWith('two') === true, 10_000);
+    await first.chat.waitForMessage(({ text }) => text?.endsWith('two') === true, 20_000);
     expect(first.notices.map((text) => text.split('\n').at(-1))).toEqual(['Help', 'one', 'two']);
   });
 });

@@ -105,7 +105,9 @@ describe('Notices', () => {
     const mappings = desk.app.get(ThreadMappingRepository);
     expect(desk.chat.messages).toHaveLength(3);
     for (const { message_id: messageId } of desk.chat.messages) {
-      await expect.poll(() => mappings.find({ chatId: desk.chat.id, messageId })).toBe('t1');
+      await expect
+        .poll(() => mappings.find({ chatId: desk.chat.id, messageId }), { timeout: 20_000 })
+        .toBe('t1');
     }
   });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { type BotApiEmulator, type EmulatedChat, VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
+import { outboxOf } from './outbox-of.js';
 
 const WINDOW_MS = 60_000;
 
@@ -69,11 +70,13 @@ describe('The rate limit of the admin chat', () => {
     const other = await TestDesk.start({ webhook: false, options });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'first' });
     await chat.waitForMessage(() => true);
+    for (const each of [desk, other]) outboxOf(each).pause();
     for (let i = 0; i < 20; i += 1) {
       const { telegram } = i % 2 ? other : desk;
       await telegram.notifyUserMessage({ threadId: 't1', text: `line ${i}` });
     }
-    await chat.waitForMessage(({ text }) => text?.endsWith('line 19') === true, 10_000);
+    for (const each of [desk, other]) outboxOf(each).resume();
+    await chat.waitForMessage(({ text }) => text?.endsWith('line 19') === true, 20_000);
     const lines = Array.from({ length: 20 }, (_, i) => `line ${i}`);
     expect(desk.notices.slice(1)).toEqual([`💬 Customer\n${lines.join('\n\n')}`]);
     expect(emulator.callsOf('sendMessage')).toHaveLength(2);

@@ -21,7 +21,7 @@ describe.each(['memory', 'Redis'])('A rating of a customer, with data in %s,', (
   }
 
   const shown = (text: string) =>
-    desk.chat.waitForMessage((message) => message.text === CARRIER + text, 10_000);
+    desk.chat.waitForMessage((message) => message.text === CARRIER + text, 20_000);
 
   const rate = (rating: number, comment?: string) =>
     desk.telegram.notifyRating({ threadId: 't1', rating, comment });

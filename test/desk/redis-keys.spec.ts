@@ -84,14 +84,16 @@ describe('The keys of a desk', () => {
     await telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     const notice = await chat.waitForMessage(() => true);
     const reply = chat.agent('Ada').reply(notice, 'Hello');
-    expect(await chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(await chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     chat.agent('Ada').reply(notice, 'fail');
     // More than the rate limit lets through at once, so that the queue pauses.
     for (const text of ['one', 'two', 'three']) {
       await telegram.notifyUserMessage({ threadId: `t-${text}`, text });
     }
-    await expect.poll(() => desk?.notices.length, { timeout: 15_000 }).toBe(5);
-    expect(await telegram.deadLetters.list()).toMatchObject([{ threadId: 't1' }]);
+    await expect.poll(() => desk?.notices.length, { timeout: 20_000 }).toBe(5);
+    await expect
+      .poll(() => telegram.deadLetters.list(), { timeout: 20_000 })
+      .toMatchObject([{ threadId: 't1' }]);
     const keys = await admin.keys('*');
     expect(keys.length).toBeGreaterThan(10);
     expect(keys.filter((key) => !key.startsWith('app1:'))).toEqual([]);
@@ -105,7 +107,7 @@ describe('The keys of a desk', () => {
     const notice = await chat.waitForMessage(() => true);
     const scope = `${emulator.bot.id}:${chat.id}`;
     await expect
-      .poll(() => admin.keys('*'))
+      .poll(() => admin.keys('*'), { timeout: 20_000 })
       .toEqual(
         expect.arrayContaining([
           `tg_thread:${scope}:${notice.message_id}`,

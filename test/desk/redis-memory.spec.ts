@@ -48,7 +48,7 @@ describe('A desk whose Redis is full', () => {
     await empty();
     const isAccepted = async () => expect(await accept('after')).toMatchObject({ accepted: true });
     await vi.waitFor(isAccepted, { timeout: 20_000, interval: 100 });
-    await desk.chat.waitForMessage(({ text }) => text?.includes('after') === true, 10_000);
+    await desk.chat.waitForMessage(({ text }) => text?.includes('after') === true, 20_000);
     expect(denials()).toHaveLength(1);
   });
 

@@ -137,7 +137,7 @@ describe('A desk with Redis', () => {
         },
         { timeout: 20_000 },
       );
-      await desk.chat.waitForMessage(({ text }) => text?.includes('meanwhile') === true, 10_000);
+      await desk.chat.waitForMessage(({ text }) => text?.includes('meanwhile') === true, 20_000);
       expect(desk.notices.filter((text) => text.includes('meanwhile'))).toHaveLength(1);
       expect(desk.log.with('error', 'Redis does not answer')).toHaveLength(1);
       await desk.app.close();
@@ -161,7 +161,7 @@ describe('A desk with Redis', () => {
           last_error_message: 'Wrong response from the webhook: 503 Service Unavailable',
         });
         server.thaw();
-        await desk.emulator.idle(15_000);
+        await desk.emulator.idle(20_000);
         await vi.waitFor(
           () => expect(desk.replies.replies).toMatchObject([{ threadId: 't1', text: 'Hello' }]),
           { timeout: 20_000 },

@@ -114,7 +114,7 @@ describe.each(cases)('With $store, on $adapter, the context of a request', ({ st
     return response.text();
   };
   const times = (what: string) => seen.filter(([name]) => name === what).length;
-  const soon = (isThere: () => void) => vi.waitFor(isThere, { timeout: 20_000 });
+  const soon = (isThere: () => void | Promise<void>) => vi.waitFor(isThere, { timeout: 20_000 });
 
   it('reaches no handler, no template and no other request', async () => {
     await start();
@@ -130,6 +130,9 @@ describe.each(cases)('With $store, on $adapter, the context of a request', ({ st
     ada.reply(notice, 'good');
     ada.reply(notice, 'bad');
     await soon(() => expect(times('dead letter')).toBe(1));
+    // Those who hear of it do so before it is stored.
+    const { deadLetters } = app.get(TelegramService);
+    await soon(async () => expect(await deadLetters.list()).toHaveLength(1));
     expect(await post('retries', 'e')).toBe('e');
     await soon(() => expect(times('dead letter')).toBe(2));
     expect(times('handler: bad')).toBe(4);

@@ -328,7 +328,7 @@ describe.each(['memory', 'Redis'])(
       const question = await desk.chat.waitForMessage(() => true);
       const loaded = await desk.app.get(LazyModuleLoader).load(() => LazyModule);
       const reply = desk.chat.agent('Ada').reply(question, 'Hello');
-      expect(await desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+      expect(await desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
       expect(loaded.get(Audit).texts).toEqual(['Hello']);
       await desk.stop();
     });

@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { DrillDesk } from '../drills/drill.desk.js';
 
-const REQUEST_TIMEOUT_MS = 1_000;
+const REQUEST_TIMEOUT_MS = 2_500;
 /** Longer than any answer of Redis or, here, Telegram is waited for. */
 const STALL_MS = 3_000;
 

@@ -67,7 +67,10 @@ describe('What a handler throws', () => {
       () => expect(desk.log.with('error', 'Shop.hear failed')).toHaveLength(1),
       20_000,
     );
-    const [letter] = await desk.telegram.deadLetters.list();
+    // Those who hear of it do so before it is stored.
+    const letters = () => desk.telegram.deadLetters.list();
+    await vi.waitFor(async () => expect(await letters()).toHaveLength(1), 20_000);
+    const [letter] = await letters();
     expect(shop.letters).toMatchObject([{ reason: letter?.reason }]);
     return {
       notice: message.text ?? '',

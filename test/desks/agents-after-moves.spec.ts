@@ -47,7 +47,7 @@ describe.each(PLACES)('An agent at the former desk of a thread, with data in %s,
     expect(desks.log.main).toEqual([]);
     const log = desks.desk.app.get(RevisionLog);
     expect(log.replies).toMatchObject([{ threadId: 't1', replyTo: { messageId: 'm1' } }]);
-    expect(await desks.chat('default').waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(await desks.chat('default').waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     await desks.chat('billing').waitForTopic(({ icon }) => icon.includes('💬'), 20_000);
     agent.edit(reply, 'Paid today');
     await vi.waitFor(() => expect(log.edits).toMatchObject([{ text: 'Paid today' }]), SLOW);

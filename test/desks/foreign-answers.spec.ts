@@ -23,7 +23,7 @@ describe.each(PLACES)('An answer in the chat of another desk, with data in %s,',
     const { replies } = desks.desk;
     const notice = await openThread(desks);
     const reply = desks.chat('default').agent('Ada').replyFromElsewhere(notice, 'Paid');
-    const reaction = await desks.chat('default').waitForReaction(reply.message_id, 10_000);
+    const reaction = await desks.chat('default').waitForReaction(reply.message_id, 20_000);
     expect(reaction).toEqual(['👍']);
     const target = { desk: 'billing', threadId: 'b1', replyTo: { messageId: 'm1' } };
     expect(replies.replies).toMatchObject([{ ...target, text: 'Paid' }]);
@@ -59,7 +59,7 @@ describe.each(PLACES)('An answer in the chat of another desk, with data in %s,',
     expect(hint.reply_to_message?.message_id).toBe(command.message_id);
     const note = ada.replyFromElsewhere(notice, '// hm');
     const reply = ada.replyFromElsewhere(notice, 'Paid');
-    await desks.chat('default').waitForReaction(reply.message_id, 10_000);
+    await desks.chat('default').waitForReaction(reply.message_id, 20_000);
     // Not visible, as when Telegram adds a preview.
     ada.edit(reply, 'Paid');
     ada.edit(note, '// hmm');

@@ -174,7 +174,7 @@ describe.each(PLACES)('A bot with several desks in %s', (place) => {
   it('posts at one desk while Telegram wants a pause of another', async () => {
     const desks = await startDesks(place);
     const { telegram, emulator } = desks.desk;
-    desks.chat('billing').flood(3);
+    desks.chat('billing').flood(8);
     await telegram.notifyNewThread({ threadId: 'b1', text: 'My invoice', desk: 'billing' });
     await vi.waitUntil(() => emulator.calls.some(({ status }) => status === 429), 20_000);
     await telegram.notifyNewThread({ threadId: 'd1', text: 'My parcel' });

@@ -9,6 +9,7 @@ import {
   type ThreadReply,
 } from '../../src/index.js';
 import type { EmulatedChat, Message } from '../../src/testing/index.js';
+import { Gate } from '../support/gate.js';
 import { shownText } from '../support/shown-text.js';
 import { ownBot } from '../support/own-bot.js';
 import { ReplyLog } from '../support/reply-log.js';
@@ -105,6 +106,20 @@ export class SeveralDesks {
       (message) => message.text?.includes(text) === true,
       20_000,
     );
+  }
+
+  /** Resolves when the sender of the default desk is busy with the message of another thread, until the gate is opened. */
+  async hold(): Promise<Gate> {
+    const gate = new Gate();
+    this.desk.telegram.api.use({
+      intercept: async ({ method }, next) => {
+        if (method === 'sendMessage') await gate.pass();
+        return next();
+      },
+    });
+    await this.desk.telegram.notifyNewThread({ threadId: 'other', text: 'Hold' });
+    await gate.reached;
+    return gate;
   }
 
   get log(): DeskLog {

@@ -60,11 +60,11 @@ describe.each(PLACES)('A thread that no desk knows, with data in %s,', (place) =
     const records = recordsOf(desks);
     await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined(), 20_000);
     // So that both are stored before either is done.
-    desks.chat('default').flood(2);
-    await telegram.sendMessage('Hello');
+    const gate = await desks.hold();
     await telegram.purgeThread({ threadId: 't1' });
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
     expect((await records.find('t1'))?.desk).toBe('billing');
+    gate.open();
     await vi.waitFor(async () => expect(await records.find('t1')).toBeNull(), 20_000);
     await putBehind(desks, 'Behind the line');
     await desks.notice('billing', 'Behind the line');
@@ -79,8 +79,10 @@ describe.each(PLACES)('A thread that no desk knows, with data in %s,', (place) =
     await desks.notice('default', 'My invoice');
     const records = recordsOf(desks);
     await vi.waitFor(async () => expect((await records.find('t1'))?.card).toBeDefined(), 20_000);
+    const gate = await desks.hold();
     await telegram.purgeThread({ threadId: 't1' });
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    gate.open();
     await vi.waitFor(async () => expect(await records.find('t1')).toBeNull(), 20_000);
     await telegram.notifyUserMessage({ threadId: 't1', text: 'Me again' });
     await desks.notice('default', 'Me again');

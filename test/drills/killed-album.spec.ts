@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { AlbumFile, Message } from '../../src/testing/index.js';
+import type { AlbumFile, Message, WebhookDelivery } from '../../src/testing/index.js';
 import { Customers } from './customers.js';
 import { DrillDesk } from './drill.desk.js';
 import type { ReportedReply } from './reply.reports.js';
@@ -79,8 +79,17 @@ it('brings every file of every album in order when processes are killed that put
   );
   // Only of a file whose delivery was cut off by the kill: Telegram sends it again after the second that albums wait.
   const cut = emulator.deliveries.filter(({ status }) => status !== 200);
-  expect(parts).toBeLessThanOrEqual(cut.length);
+  expect(parts).toBeLessThanOrEqual(cut.length + lateFilesIn(emulator.deliveries));
 }, 120_000);
+
+/** How many files of an album may have been stored a second after the one before, because the machine was slow. */
+function lateFilesIn(deliveries: readonly WebhookDelivery[]): number {
+  const albums = deliveries.map(({ update }) => update?.message?.media_group_id);
+  return deliveries.filter(({ at }, place) => {
+    const isBefore = albums[place] !== undefined && albums[place] === albums[place + 1];
+    return isBefore && (deliveries[place + 2]?.at ?? Infinity) - at >= 1_000;
+  }).length;
+}
 
 interface ShownReply {
   readonly text: string;

@@ -13,7 +13,7 @@ const THREADS = ['t01', 't02', 't03', 't04'];
 const HELD_THREAD = 't05';
 
 /** Longer than it takes to press a button of what is held. */
-const HOLD_MS = 15_000;
+const HOLD_MS = 30_000;
 
 /** By turns, since a button that is pressed twice in a row acts once. */
 const BUTTONS = ['Check', 'Ping'];

@@ -15,13 +15,15 @@ it('asks Telegram for updates from another process within 15 s when the one that
   const customers = new Customers(desk.balancer.url);
   const agents = new Agents(desk.chat);
   await fleet.start('A');
-  await emulator.waitForCall(({ method }) => method === 'getUpdates', 10_000);
+  await emulator.waitForCall(({ method }) => method === 'getUpdates');
   await Promise.all([fleet.start('B'), fleet.start('C')]);
   await customers.write('t00', 1);
   await agents.reply('t00', 2);
   const texts = () => [...new Set(reports.replies.map(({ text }) => text))];
   await vi.waitFor(() => expect(texts()).toEqual(['r000', 'r001']), { timeout: 20_000 });
   await vi.waitFor(async () => expect(await desk.keys('inbox:jobs')).toEqual([]), 20_000);
+  // Nothing of the process is left to be taken over but the lease.
+  await vi.waitFor(async () => expect(await desk.activeKeys('inbox')).toBe(0), 20_000);
 
   await fleet.kill('A');
   const killedAtMs = performance.now();

@@ -64,7 +64,9 @@ it('processes a job once that is enqueued again when it is done', async () => {
   queue.process(recorder);
   await queue.enqueue('a', 'same', 'first');
   await recorder.sees(1);
-  await expect.poll(() => queue.enqueue('a', 'same', 'again')).toMatchObject({ isDuplicate: true });
+  await expect
+    .poll(() => queue.enqueue('a', 'same', 'again'), { timeout: 20_000 })
+    .toMatchObject({ isDuplicate: true });
   await queue.enqueue('a', 'other', 'other');
   await recorder.sees(2);
   expect(recorder.seen).toEqual(['a:first', 'a:other']);

@@ -28,7 +28,7 @@ describe.each([
     cluster = await RedisCluster.start();
     client = new Cluster(cluster.nodes, { redisOptions: { password: cluster.password } });
     connection = await RedisConnection.open(client, new Logger());
-  }, 30_000);
+  });
   afterEach(() => {
     for (const blockingClient of blockingClients.splice(0)) blockingClient.disconnect();
   });
@@ -76,9 +76,9 @@ describe.each([
       for (const threadId of ['t1', 't2', 't3']) {
         await desk.telegram.notifyNewThread({ threadId, text: `Help with ${threadId}` });
         const isOfThread = ({ text }: Message) => text?.includes(threadId) === true;
-        const notice = await desk.chat.waitForMessage(isOfThread, 10_000);
+        const notice = await desk.chat.waitForMessage(isOfThread);
         const reply = desk.chat.agent('Ada').reply(notice, `Hello ${threadId}`);
-        expect(await desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+        expect(await desk.chat.waitForReaction(reply.message_id)).toEqual(['👍']);
       }
       const taken = desk.replies.replies.map(({ threadId, text }) => `${threadId}: ${text}`);
       expect(taken).toEqual(['t1: Hello t1', 't2: Hello t2', 't3: Hello t3']);

@@ -22,6 +22,7 @@ import type {
 import { Clock, LoadAttachment } from '../../src/index.js';
 import { FileStore } from '../../src/storage/file-store.js';
 import { MemoryFileStore } from '../../src/storage/memory/memory-file-store.js';
+import { heldBytes } from '../hostile/memory-gauge.js';
 import { HttpServer } from '../support/http-server.js';
 import { LogCapture } from '../support/log-capture.js';
 import { RetryClock } from '../support/retry.clock.js';
@@ -369,7 +370,7 @@ describe('AttachmentPreparer', () => {
       ).pipe(response);
       request.resume();
     });
-    const before = process.memoryUsage().arrayBuffers;
+    const before = heldBytes();
     const file = await prepareOne({ kind: 'url', url: `${url}/big.iso` });
     expect(file).toEqual({
       kind: 'too_big',
@@ -378,7 +379,7 @@ describe('AttachmentPreparer', () => {
       link: `${url}/big.iso`,
     });
     await vi.waitFor(() => expect(isClosed).toBe(true), { timeout: 20_000 });
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40 * MIB);
+    expect(heldBytes() - before).toBeLessThan(40 * MIB);
     expect(await temporaryFiles()).toEqual([]);
   });
 

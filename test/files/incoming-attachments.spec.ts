@@ -102,7 +102,9 @@ describe.each(['memory', 'Redis'])('What agents send, with %s', (place) => {
       expect(attachments).toEqual([]);
       expect(text).toContain(kind);
       expect(hasText).toBe(false);
-      await expect.poll(() => desk.notices.join('\n')).toContain('Delivered as words only');
+      await expect
+        .poll(() => desk.notices.join('\n'), { timeout: 20_000 })
+        .toContain('Delivered as words only');
     },
   );
 });

@@ -19,7 +19,7 @@ const BYTES = Buffer.from('0123456789'.repeat(30_000));
 
 function readerOf(
   apiRoot: string,
-  timeoutMs = 5_000,
+  timeoutMs = 20_000,
   clock: Clock = new SystemClock(),
 ): TelegramFileReader {
   const token = new BotToken(TOKEN);
@@ -169,10 +169,12 @@ describe('A file whose server is not the emulator', () => {
   it('waits for its reader, however slow that is', async () => {
     onFile = (_request, response) => response.writeHead(200).end(BYTES);
     const clock = new VirtualClock();
-    const stream = await open(undefined, 300, clock);
+    const stream = await open(undefined, undefined, clock);
     const chunks = stream.iterator();
     const { value: first } = await chunks.next();
-    await expect.poll(() => stream.readableLength > stream.readableHighWaterMark).toBe(true);
+    await expect
+      .poll(() => stream.readableLength > stream.readableHighWaterMark, { timeout: 20_000 })
+      .toBe(true);
     clock.advance(60 * 60 * 1000);
     const rest = await Readable.from(chunks).toArray();
     expect(Buffer.concat([first, ...rest]).equals(BYTES)).toBe(true);
@@ -186,7 +188,7 @@ describe('A file whose server is not the emulator', () => {
     };
     const stream = await open();
     stream.destroy();
-    await expect.poll(() => isClosed, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => isClosed, { timeout: 20_000 }).toBe(true);
     expect(stream.errored).toBeNull();
   });
 });

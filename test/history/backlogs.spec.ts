@@ -75,16 +75,13 @@ describe.each(PLACES)('A topic that is created anew, with data in %s,', (storage
   it('shows ten messages, and none that waits', async () => {
     await start();
     for (let n = 1; n <= 12; n += 1) keep(`No ${n}`, `n${n}`);
-    desk.emulator.failNext('sendMessage', {
-      kind: 'error',
-      errorCode: 429,
-      description: 'Too Many Requests: retry after 1',
-      parameters: { retry_after: 1 },
-    });
+    const flood = { kind: 'flood', retryAfterSeconds: 1 } as const;
+    const end = desk.emulator.failShare(1, flood, 'sendMessage');
     for (const id of ['w1', 'w2']) keep(`waits ${id}`, id);
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'waits w1', messageId: 'w1' });
     await vi.waitUntil(() => desk.emulator.callsOf('sendMessage').length > 1, 20_000);
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'waits w2', messageId: 'w2' });
+    end();
     await posted('waits w2');
     const text = texts().join('\n');
     expect(text.match(/No \d+/g)).toEqual(Array.from({ length: 10 }, (_, n) => `No ${n + 3}`));
@@ -250,7 +247,6 @@ describe.each(PLACES)('A thread that moves to another desk, with data in %s,', (
         20_000,
       );
     },
-    40_000,
   );
 
   it('is answered by the desk where an agent asks for its history, also at its former desk', async () => {
@@ -264,5 +260,5 @@ describe.each(PLACES)('A thread that moves to another desk, with data in %s,', (
     const asked = desks.chat('default').agent('Bob').reply(notice, '/history');
     const answer = await desks.notice('default', TITLE);
     expect(answer.reply_to_message?.message_id).toBe(asked.message_id);
-  }, 30_000);
+  });
 });

@@ -120,6 +120,8 @@ describe.each(['memory', 'Redis'] as const)('/history, with data in %s,', (place
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
     const asked = ada().reply(notice, '/history');
     await vi.waitUntil(() => desk.emulator.callsOf('sendMessage').length > 1, 20_000);
+    // The command has its place in the queue, and "three" does not go with "two".
+    await desk.emulator.idle();
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
     await shows('three');
     await shows(BOB);

@@ -57,7 +57,7 @@ describe('The log', () => {
       providers: [FailingApp],
       options: {
         webhookSecret: WEBHOOK_SECRET,
-        requestTimeoutMs: 500,
+        requestTimeoutMs: 5_000,
         replies: { attempts: 1 },
         ...options,
       },
@@ -74,7 +74,9 @@ describe('The log', () => {
       desk.emulator.failNext('sendMessage', fault);
       const text = `${TEXT} ${i + 1}.`;
       await desk.telegram.notifyUserMessage({ threadId: `t${i}`, text, customer: CUSTOMER });
-      await vi.waitFor(() => expect(hasGone(text)).toBe(true), { timeout: 20_000 });
+      // What Telegram has posted though its answer was lost comes again, and must not meet the next fault.
+      const times = 'perform' in fault && fault.perform ? 2 : 1;
+      await vi.waitFor(() => expect(hasGone(text, times)).toBe(true), { timeout: 20_000 });
     }
     desk.emulator.failNext('setMessageReaction', {
       kind: 'error',
@@ -86,10 +88,10 @@ describe('The log', () => {
     await desk.telegram.sendMessage(`<h1>${TEXT}</h1>`);
   }
 
-  /** Whether a text is in the chat or in a dead letter. */
-  function hasGone(text: string): boolean {
-    const isShown = desk.notices.some((shown) => shown.includes(text));
-    return isShown || desk.log.with('error', 'was given up').length > 0;
+  /** Whether a text is in the chat so many times, or in a dead letter. */
+  function hasGone(text: string, times: number): boolean {
+    const shown = desk.notices.filter((notice) => notice.includes(text));
+    return shown.length >= times || desk.log.with('error', 'was given up').length > 0;
   }
 
   function expectNothingSecret(): void {
@@ -177,8 +179,12 @@ describe('The log', () => {
     const threadId = `t1\n${forged}\r\u2028\u001b[2K\u202e`;
     await desk.telegram.notifyNewThread({ threadId, text: 'Help' });
     const notice = await desk.chat.waitForMessage(() => true);
-    desk.chat.agent('Ada').reply(notice, 'Hello');
+    const reply = desk.chat.agent('Ada').reply(notice, 'Hello');
     await vi.waitFor(() => expect(app.letters).toHaveLength(1), 20_000);
+    // The note to the agent is posted in the background, and must not meet the refusal.
+    await desk.chat.waitForMessage(
+      ({ reply_to_message: replied }) => replied?.message_id === reply.message_id,
+    );
     desk.emulator.failNext('sendMessage', {
       kind: 'error',
       errorCode: 400,

@@ -126,14 +126,25 @@ export class HoursDesk {
     const text = `Help ${threadId}`;
     await this.telegram.notifyNewThread({ threadId, subject: threadId, text, customer });
     const notice = await this.shows(text);
-    await this.has(threadId, 'waiting');
+    // A thread with a topic has its status before the notice is posted, and its timers begin after that.
+    await vi.waitFor(async () => {
+      const record = await this.record(threadId);
+      if (record?.waitingSinceMs === undefined) throw new Error(`${threadId} does not wait`);
+    }, 20_000);
     return notice;
   }
 
   /** An agent answers, and the desk knows. */
   async answer(notice: Message, threadId: string, text = 'Answer'): Promise<Message> {
+    const { lastActivityAtMs: before } = (await this.record(threadId)) ?? {};
     const answer = this.commands.write(notice, text);
-    await this.has(threadId, 'answered');
+    await vi.waitFor(async () => {
+      const { status, lastActivityAtMs } = (await this.record(threadId)) ?? {};
+      // Another answer may stand there already.
+      if (status !== 'answered' || lastActivityAtMs === before) {
+        throw new Error(`${threadId} is ${status}`);
+      }
+    }, 20_000);
     return answer;
   }
 

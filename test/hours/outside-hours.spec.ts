@@ -26,8 +26,10 @@ describe.each(COMMAND_DESKS)('In %s, in the layout %s, a desk with hours', (...p
     await write('t2', 'three');
     await hours.shows('three');
     await vi.waitFor(() => expect(hours.events).toHaveLength(2), 20_000);
-    const [event] = hours.ofType('outside-hours');
-    expect(event).toMatchObject({
+    const events = hours.ofType('outside-hours');
+    // Those of several threads come in any order.
+    expect(events.map(({ threadId }) => threadId).toSorted()).toEqual(['t1', 't2']);
+    expect(events.find(({ threadId }) => threadId === 't1')).toMatchObject({
       id: 'outside-hours:2026-11-28:t1',
       threadId: 't1',
       desk: 'default',
@@ -38,7 +40,7 @@ describe.each(COMMAND_DESKS)('In %s, in the layout %s, a desk with hours', (...p
     await hours.travel(24 * HOUR_MS);
     await write('t1', 'four');
     await vi.waitFor(() => expect(hours.events).toHaveLength(3), 20_000);
-    expect(hours.events.map(({ threadId }) => threadId)).toEqual(['t1', 't2', 't1']);
+    expect(hours.events.at(-1)?.threadId).toBe('t1');
     expect(hours.notices('We are back')).toEqual([]);
   });
 

@@ -165,6 +165,7 @@ describe('Two processes of a desk with reminders', () => {
   it('remind once of each thread', async () => {
     desk = await HoursDesk.start(['Redis', 'topics'], MONDAY, { reminders: REMINDERS });
     const other = await desk.another();
+    const record = (threadId: string) => desk.record(threadId);
     const threadIds = ['t1', 't2', 't3', 't4'];
     for (const [index, threadId] of threadIds.entries()) {
       const { telegram } = index % 2 === 0 ? desk : other;
@@ -172,12 +173,22 @@ describe('Two processes of a desk with reminders', () => {
       await desk.shows(`Help ${threadId}`);
       await desk.has(threadId, 'waiting');
     }
-    for (const ms of [HOUR_MS, 10 * MINUTE_MS, 10 * MINUTE_MS]) {
+    const areOverdue = async () => {
+      const records = await Promise.all(threadIds.map(record));
+      expect(records.map((each) => each?.overdueSinceMs)).not.toContain(undefined);
+    };
+    // Each step is waited for, because the next one is timed from then on.
+    const steps: Array<[number, () => unknown]> = [
+      [HOUR_MS, areOverdue],
+      [10 * MINUTE_MS, () => expect(desk.notices('waited too long')).toHaveLength(4)],
+      [10 * MINUTE_MS, () => expect(desk.ofType('overdue')).toHaveLength(4)],
+    ];
+    for (const [ms, isDone] of steps) {
       await desk.travel(ms);
       await desk.another();
+      await vi.waitFor(isDone, SLOW);
       await desk.quiet();
     }
-    await vi.waitFor(() => expect(desk.ofType('overdue')).toHaveLength(4), SLOW);
     expect(desk.events.map(({ threadId }) => threadId).toSorted()).toEqual(threadIds);
     expect(desk.notices('waited too long')).toHaveLength(4);
   });
@@ -221,6 +232,8 @@ it('announces how long customers have waited, and who waits too long, to what me
   await desk.has('t1', 'waiting');
   await desk.travel(5 * MINUTE_MS);
   await desk.answer(notice, 't1', 'Yes');
+  // They are announced when the record has changed.
+  await vi.waitFor(() => expect(seen).toHaveLength(3), SLOW);
   expect(seen).toEqual([
     { threadId: 't1', desk: 'default' },
     { threadId: 't1', desk: 'default', kind: 'first', minutes: 60 },

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -147,7 +148,8 @@ describe('Files of customers', () => {
     const message = { threadId: 't1', customer, text: 'Hi', attachments: [{ path }] };
     await desk.telegram.notifyUserMessage(message);
     await desk.emulator.waitForCall(({ method }) => method === 'sendDocument', SLOW.timeout);
-    await rm(folder, { recursive: true });
+    // At once, before the answer is read: the next try comes after a second.
+    rmSync(folder, { recursive: true });
     const [posted] = await waitForPosted(desk, 1);
     expect(posted?.kind).toBe('text');
     expect(posted?.text).toMatch(/^💬 Alice\nHi\n\n📎 scan\.pdf was not sent: .+$/);
@@ -156,12 +158,15 @@ describe('Files of customers', () => {
 
   it('leave no bytes in Redis once they are sent', async () => {
     const redis = new Redis(inject('redisUrl'));
-    desk = await startMediaDesk('Redis');
+    const clock = new VirtualClock();
+    desk = await startMediaDesk('Redis', { emulator: { clock } });
     const files = () => redis.keys(`tg:{${desk.emulator.bot.id}}:file:*`);
-    desk.emulator.failNext('sendMediaGroup', { kind: 'flood', retryAfterSeconds: 1 });
+    desk.emulator.failNext('sendMediaGroup', { kind: 'delay', delayMs: 1_000 });
     const attachments = samplesOf('photo', 'photo');
     await desk.telegram.notifyUserMessage({ threadId: 't1', attachments });
+    await desk.emulator.waitForCall(({ method }) => method === 'sendMediaGroup', SLOW.timeout);
     expect(await files()).toHaveLength(2);
+    clock.advance(1_000);
     await waitForPosted(desk, 2);
     await vi.waitFor(async () => expect(await files()).toEqual([]), SLOW);
     redis.disconnect();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ThreadMappingRepository } from '../../src/index.js';
 import { ATTACHMENT_KINDS } from '../../src/files/attachment-kind.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import type { TestDesk } from '../support/test-desk.js';
 import {
   messagesOf,
@@ -112,8 +113,12 @@ describe.each(PLACES)('Files of customers, in %s', (place) => {
   });
 
   it('are put together with the texts that wait before them, as far as a caption holds', async () => {
-    desk = await startMediaDesk(place);
-    desk.emulator.failNext('sendMessage', { kind: 'flood', retryAfterSeconds: 1 });
+    const clock = new VirtualClock();
+    desk = await startMediaDesk(place, { emulator: { clock } });
+    // All the others wait behind this one.
+    desk.emulator.failNext('sendMessage', { kind: 'delay', delayMs: 1_000 });
+    await desk.telegram.notifyUserMessage({ threadId: 't1', customer, text: 'zero' });
+    await desk.emulator.waitForCall(({ method }) => method === 'sendMessage', SLOW.timeout);
     const long = 'long '.repeat(250).trim();
     for (const text of ['one', 'two', long]) {
       await desk.telegram.notifyUserMessage({ threadId: 't1', customer, text });
@@ -122,7 +127,9 @@ describe.each(PLACES)('Files of customers, in %s', (place) => {
     await desk.telegram.notifyUserMessage({ ...photo, text: 'three' });
     await desk.telegram.notifyUserMessage({ threadId: 't1', customer, text: 'four' });
     await desk.telegram.notifyUserMessage({ ...photo, text: 'five' });
-    expect(await waitForPosted(desk, 3)).toEqual([
+    clock.advance(1_000);
+    expect(await waitForPosted(desk, 4)).toEqual([
+      { kind: 'text', text: '💬 Alice\nzero' },
       { kind: 'text', text: `💬 Alice\none\n\ntwo\n\n${long}` },
       { kind: 'photo', text: '💬 Alice\nthree' },
       { kind: 'photo', text: '💬 Alice\nfour\n\nfive' },

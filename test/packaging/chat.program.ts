@@ -23,7 +23,7 @@ export function chatProgram(kind: 'cjs' | 'mjs', adapter: string): string {
     class App {}
 
     async function main() {
-      const desk = await TelegramTestDesk.start();
+      const desk = await TelegramTestDesk.start({ emulator: { waitTimeoutMs: 20_000 } });
       const telegram = TelegramModule.forRoot({ isGlobal: true });
       const imports = [telegram, SupportChatModule.forRoot({ anonymous: true }), desk.module];
       const app = await NestFactory.create({ module: App, imports }, new ${adapter}Adapter(), { logger: false });

@@ -181,7 +181,7 @@ export function describePackedPackage(
         }
         const handle = Object.getOwnPropertyDescriptor(Answers.prototype, 'handle');
         OnThreadReply()(Answers.prototype, 'handle', handle);
-        const desk = await TelegramTestDesk.start();
+        const desk = await TelegramTestDesk.start({ emulator: { waitTimeoutMs: 20_000 } });
         const imports = [TelegramModule.forRoot({}), desk.module];
         const module = { module: App, imports, providers: [Answers] };
         const app = await NestFactory.create(module, new ${adapter}Adapter(), { logger: false });
@@ -259,5 +259,5 @@ export function describePackedPackage(
     );
     await program.stop();
     await emulator.stop();
-  }, 60_000);
+  }, 120_000);
 }

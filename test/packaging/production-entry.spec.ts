@@ -29,10 +29,11 @@ describe('The production entry', () => {
   });
 
   it('is there within 300 ms where a test imports the emulator', async () => {
+    // The time of the processor, since other tests run beside this one.
     const load =
-      "const at = performance.now(); await import('nestjs-telegram-support/testing'); console.log(performance.now() - at)";
+      "const at = process.cpuUsage(); await import('nestjs-telegram-support/testing'); const { user, system } = process.cpuUsage(at); console.log((user + system) / 1_000)";
     const times: number[] = [];
-    // The best of some, since other tests run beside this one.
+    // The best of some.
     for (let time = 0; time < 5; time++) {
       times.push(Number(await run(process.execPath, ['--input-type=module', '-e', load])));
     }

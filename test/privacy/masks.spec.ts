@@ -175,8 +175,11 @@ describe.each(COMMAND_DESKS)('What customers write, with data in %s and %s,', (.
     };
     commands.write(notice, 'Hello');
     await shows(`No row for ${MASKED}`);
-    const letters = await telegram().deadLetters.list();
-    expect(letters.map(({ reason }) => readable(reason))).toEqual([`No row for ${MASKED}`]);
+    // It becomes one after its note is on the way.
+    await vi.waitFor(async () => {
+      const letters = await telegram().deadLetters.list();
+      expect(letters.map(({ reason }) => readable(reason))).toEqual([`No row for ${MASKED}`]);
+    }, 20_000);
     await expectNoSecret();
   });
 

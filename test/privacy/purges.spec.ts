@@ -96,7 +96,8 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     desk.replies.before = () => {
       throw new Error(`No ${threadId}`);
     };
-    commands.write(notice, 'Fails');
+    // Its note must not be what Telegram refuses below.
+    await commands.answerTo(commands.write(notice, 'Fails'));
     await vi.waitFor(async () => expect(await telegram().deadLetters.count()).toBe(1), SLOW);
     desk.emulator.failNext('sendMessage', {
       kind: 'error',

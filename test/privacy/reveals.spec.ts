@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { VirtualClock, type Message } from '../../src/testing/index.js';
+import { ThreadMessageRepository } from '../../src/threads/thread-message.repository.js';
 import { COMMAND_DESKS, CommandDesk, wordsOf } from '../agents/command-desk.js';
 import { EventLog } from '../support/topic-desk.js';
 import { storedOf } from './stored-data.js';
@@ -24,6 +25,8 @@ describe.each(COMMAND_DESKS)('/reveal, with data in %s and %s,', (...place) => {
     const first = await commands.shows('Card •••• 4242');
     await telegram.notifyUserMessage({ threadId: 't1', text: `Write to ${EMAIL}` });
     await vi.waitFor(() => expect(desk().notices.join()).toContain('Write to c•••'), SLOW);
+    const messages = desk().app.get(ThreadMessageRepository, { strict: false });
+    await vi.waitFor(async () => expect(await messages.list('t1')).toHaveLength(2), SLOW);
     return first;
   }
 

@@ -129,7 +129,7 @@ describe.each([
       expect(new Set(said).size).toBe(said.length);
       expect(said.length).toBeLessThanOrEqual(3);
     },
-    60_000,
+    90_000,
   );
 
   it('drain while Redis is full', async () => {

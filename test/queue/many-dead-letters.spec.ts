@@ -39,7 +39,7 @@ describe('50,000 dead letters of 2 kB', () => {
     const readiness = readinessOf(client, prefix);
     const context = { bullmq, client, blockingClient, shutdown: new ShutdownDeadline(), readiness };
     queue = new RedisOrderedQueue<string, string>({ ...context, prefix, name: 'outbox' }, OPTIONS);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await queue.close(1_000);

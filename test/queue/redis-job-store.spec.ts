@@ -97,10 +97,10 @@ describe('RedisJobStore', () => {
 
   it('has a job wait by the clock of Redis, and those behind it with it', async () => {
     await enqueue('a', '1', '2');
-    await store.delay('a', await head('a'), 600);
+    await store.delay('a', await head('a'), 600_000);
     const { waitMs } = await store.read('a', 10);
     expect(waitMs).toBeGreaterThan(0);
-    expect(waitMs).toBeLessThanOrEqual(601);
+    expect(waitMs).toBeLessThanOrEqual(600_001);
   });
 
   it('reads no more of a key than one batch can use, and its first job in any case', async () => {
@@ -140,9 +140,8 @@ describe('RedisJobStore', () => {
     }
     const queue = createQueue();
     queue.process(new JobRecorder());
-    await expect
-      .poll(async () => (await queue.deadLetters()).map((letter) => letter.job.id))
-      .toEqual(['young']);
+    const left = async () => (await queue.deadLetters()).map((letter) => letter.job.id);
+    await expect.poll(left, { timeout: 20_000 }).toEqual(['young']);
     await queue.close(1_000);
   });
 
@@ -160,7 +159,7 @@ describe('RedisJobStore', () => {
 
   it('looks for keys that wait when Redis is back, because the look at the start was in vain', async () => {
     const server = await RedisServer.start({ durable: true });
-    const own = new Redis(server.url, { maxRetriesPerRequest: 1, commandTimeout: 300 });
+    const own = new Redis(server.url, { maxRetriesPerRequest: 1 });
     const blockingClient = new Redis(server.url, { maxRetriesPerRequest: null });
     for (const each of [own, blockingClient]) each.on('error', () => undefined);
     const context = contextOf(own, blockingClient);

@@ -132,7 +132,7 @@ describe('workers of one queue', () => {
       await recorder.sees(i);
     }
     expect(recorder.seen).toHaveLength(60);
-  }, 30_000);
+  });
 
   it('pauses and goes on, however short the pause and however often', async () => {
     const queue = createQueue();
@@ -151,7 +151,7 @@ describe('workers of one queue', () => {
     expect(new Set(handled)).toEqual(new Set(payloads));
     // The pauses have left no jobs behind.
     expect(await client.llen(`${prefix}:inbox:wait`)).toBeLessThan(5);
-  }, 40_000);
+  });
 
   it('processes each job once, in order, when connections are lost before answers', async () => {
     const { proxy, blockingClient } = await brokenConnection();
@@ -175,7 +175,7 @@ describe('workers of one queue', () => {
       const seen = recorder.seen.filter((item) => item.startsWith(`${key}:`));
       expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `${key}:${i}`));
     }
-  }, 30_000);
+  });
 
   it('works on a key whose BullMQ job exists but is in none of its lists', async () => {
     const first = createQueue();
@@ -199,11 +199,11 @@ describe('workers of one queue', () => {
     // As after an outage that was longer than the lock: it is gone, and the next check finds a stalled job.
     await client.del(`${prefix}:inbox:1:lock`);
     const isActiveAgain = async () => Number(await client.hget(`${prefix}:inbox:1`, 'ats'));
-    await expect.poll(isActiveAgain, { timeout: 15_000 }).toBeGreaterThan(1);
+    await expect.poll(isActiveAgain, { timeout: 20_000 }).toBeGreaterThan(1);
     gate.open();
     await queue.enqueue('a', '2', 'two');
     await recorder.sees(2);
-    await expect.poll(() => client.exists(`${prefix}:inbox:1`)).toBe(0);
+    await expect.poll(() => client.exists(`${prefix}:inbox:1`), { timeout: 20_000 }).toBe(0);
     expect(recorder.seen).toEqual(['a:one', 'a:two']);
   });
 });

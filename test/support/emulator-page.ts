@@ -6,7 +6,7 @@ export class EmulatorPage {
 
   /** Opens the page, and waits until it shows chats. */
   static async open(page: Page, url: string): Promise<EmulatorPage> {
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await page.goto(url);
     const opened = new EmulatorPage(page);
     await opened.rows.first().waitFor({ state: 'attached' });

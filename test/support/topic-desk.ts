@@ -98,7 +98,7 @@ export class TopicDesk {
     await this.desk.telegram.notifyUserMessage({ threadId: text, text });
     await this.desk.chat.waitForMessage(
       ({ text: shown }) => shown?.includes(text) === true,
-      10_000,
+      20_000,
     );
   }
 

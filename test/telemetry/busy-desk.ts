@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { inject, vi } from 'vitest';
 import { AgentCommand, OnThreadReply, type ThreadReply } from '../../src/index.js';
+import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { ChatDesk, byHeader } from '../chat-widget/chat-desk.js';
 import { EventClient } from '../chat-widget/stream/event-client.js';
 import { ownBot } from '../support/own-bot.js';
@@ -43,10 +44,13 @@ export async function startBusyDesk(place: string, sdk: RecordingSdk): Promise<C
   });
   await stream.ready();
   const asked = await busy.notice('Where is my parcel?');
+  await waits(busy, body.thread.id);
   chat.agent('Ada').reply(asked, 'On its way');
   await happened(sdk, 'telegram_support.reply.wait_time');
   await customer.call('POST', `${path}/messages`, { clientId: '2', text: 'When?' });
-  chat.agent('Ada').reply(await busy.notice('When?'), 'Today');
+  const askedAgain = await busy.notice('When?');
+  await waits(busy, body.thread.id);
+  chat.agent('Ada').reply(askedAgain, 'Today');
   await happened(sdk, 'telegram_support.reply.wait_time', 2);
   await telegram.notifyNewThread({ threadId: 'waiting', text: 'Anybody there?' });
   await happened(sdk, 'telegram_support.threads.overdue');
@@ -58,6 +62,15 @@ export async function startBusyDesk(place: string, sdk: RecordingSdk): Promise<C
   chat.agent('Ada').reply(failing, '/refund');
   await busy.notice('done');
   return busy;
+}
+
+/** Waits until the desk knows that a customer waits, which is stored when the notice is in the chat. */
+async function waits({ desk }: ChatDesk, threadId: string): Promise<void> {
+  const threads = desk.app.get(ThreadStateRepository, { strict: false });
+  await vi.waitUntil(
+    async () => (await threads.find(threadId))?.waitingSinceMs !== undefined,
+    SOON,
+  );
 }
 
 /** Waits until a metric has so many points, or so much in them. */

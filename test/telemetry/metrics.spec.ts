@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChatDesk } from '../chat-widget/chat-desk.js';
+import { VirtualClock } from '../../src/testing/index.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk } from '../support/test-desk.js';
-import { TravelClock } from '../support/travel.clock.js';
 import { startBusyDesk } from './busy-desk.js';
 import { RecordingSdk, type Point } from './recording-sdk.js';
 
@@ -103,7 +103,7 @@ describe('The gauges of a desk', () => {
 
   it('show what waits, by the desk, and read it anew after 5 s', async () => {
     sdk = RecordingSdk.start();
-    const clock = new TravelClock('2026-11-30T10:00:00Z');
+    const clock = new VirtualClock();
     desk = await TestDesk.start({
       clock,
       options: {
@@ -124,9 +124,9 @@ describe('The gauges of a desk', () => {
       await desk.telegram.notifyNewThread({ threadId: `t${i}`, text: 'Help' });
     }
     await vi.waitUntil(() => desk.notices.length === 4, 20_000);
-    await vi.waitUntil(() => clock.longWaits > 0, 20_000);
+    await vi.waitUntil(() => clock.pending > 0, 20_000);
     expect(await jobs()).toEqual([0]);
-    clock.travel(6_000);
+    clock.advance(6_000);
     expect(await jobs()).toEqual([2]);
     const [age = NaN] = await values('telegram_support.queue.oldest_job.age', outbox);
     expect(age).toBeGreaterThanOrEqual(6);

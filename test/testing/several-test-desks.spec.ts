@@ -52,7 +52,7 @@ describe('TelegramTestDesk for an app with several desks and bots', () => {
   async function start(
     wanted: TelegramTestDeskOptions,
   ): Promise<{ desk: TelegramTestDesk; app: INestApplication }> {
-    const desk = await TelegramTestDesk.start(wanted);
+    const desk = await TelegramTestDesk.start({ emulator: { waitTimeoutMs: 20_000 }, ...wanted });
     desks.push(desk);
     const imports = [AppModule, desk.module];
     const builder = Test.createTestingModule({ imports }).setLogger(new LogCapture());

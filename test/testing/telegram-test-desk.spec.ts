@@ -101,7 +101,7 @@ describe('TelegramTestDesk', () => {
     let desk: TelegramTestDesk;
 
     beforeEach(async () => {
-      desk = await TelegramTestDesk.start();
+      desk = await TelegramTestDesk.start({ emulator: { waitTimeoutMs: 20_000 } });
     });
 
     afterEach(() => desk.stop());
@@ -169,7 +169,7 @@ describe('TelegramTestDesk', () => {
   it('gives the app the time of its emulator', async () => {
     const clock = new VirtualClock();
     const desk = await TelegramTestDesk.start({
-      emulator: { clock },
+      emulator: { clock, waitTimeoutMs: 20_000 },
       chat: (emulator) => emulator.createGroup({ title: 'Small desk' }),
       options: { rateLimit: { messages: 1, windowMs: 60_000 } },
     });
@@ -180,7 +180,7 @@ describe('TelegramTestDesk', () => {
     await telegram.notifyNewThread({ threadId: '2', text: 'second' });
     await desk.chat.waitForMessage(({ text }) => text?.includes('first') === true);
     expect(desk.chat.messages).toHaveLength(1);
-    await expect.poll(() => clock.pending).toBeGreaterThan(0);
+    await expect.poll(() => clock.pending, { timeout: 20_000 }).toBeGreaterThan(0);
     clock.advance(60_000);
     const { date } = await desk.chat.waitForMessage(
       ({ text }) => text?.includes('second') === true,

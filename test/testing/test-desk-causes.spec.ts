@@ -81,8 +81,11 @@ describe('TelegramTestDesk', () => {
     await desk.stop();
   });
 
-  async function start(options: TelegramTestDeskOptions = {}): Promise<void> {
-    desk = await TelegramTestDesk.start(options);
+  async function start({ emulator, ...wanted }: TelegramTestDeskOptions = {}): Promise<void> {
+    desk = await TelegramTestDesk.start({
+      emulator: { waitTimeoutMs: 20_000, ...emulator },
+      ...wanted,
+    });
   }
 
   async function create(...imports: Type[]): Promise<INestApplication> {

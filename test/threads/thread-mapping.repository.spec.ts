@@ -46,6 +46,12 @@ describe.each([
     return new RedisThreadMappingRepository(redis, { botId, keyPrefix, ttlSeconds, legacy });
   }
 
+  async function expectWholeLife(key: string): Promise<void> {
+    const leftSeconds = await redis.ttl(key);
+    expect(leftSeconds).toBeLessThanOrEqual(604_800);
+    expect(leftSeconds).toBeGreaterThan(604_800 - 60);
+  }
+
   describeThreadMappingRepository({
     create: (options) => Promise.resolve(create(options)),
     elapse: (ms) => elapseInRedis(redis, keyPrefix, ms),
@@ -56,14 +62,14 @@ describe.each([
     const key = `${keyPrefix}7000000001:-100123:7`;
     expect(await redis.keys(`${keyPrefix}*`)).toEqual([key]);
     expect(await redis.get(key)).toBe('one');
-    expect(await redis.ttl(key)).toBe(604_800);
+    await expectWholeLife(key);
   });
 
   it('reads the unscoped key of an earlier system on request, and renews it', async () => {
     const mappings = create({ legacy: true });
     await redis.set(`${keyPrefix}7`, 'old', 'EX', 100);
     expect(await mappings.find({ chatId: -100_123, messageId: 7 })).toBe('old');
-    expect(await redis.ttl(`${keyPrefix}7`)).toBe(604_800);
+    await expectWholeLife(`${keyPrefix}7`);
   });
 
   it('prefers the scoped key to the unscoped one', async () => {
@@ -94,7 +100,8 @@ describe('RedisThreadMappingRepository without Redis', () => {
       code: 'THREAD_MAPPING',
       message: expect.stringContaining('message 7 in chat -100123'),
     });
-    expect(performance.now() - startedAtMs).toBeLessThan(2 * 2_500);
+    // Without a limit of time it would never end. What the machine stalls comes on top.
+    expect(performance.now() - startedAtMs).toBeLessThan(15_000);
     redis.disconnect();
   });
 

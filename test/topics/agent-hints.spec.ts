@@ -9,7 +9,7 @@ describe.each(STORAGES)(
     afterEach(() => topics.stop());
 
     const posted = (text: string) =>
-      topics.desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+      topics.desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
 
     it('stands in the topic where the message stood', async () => {
       topics = await TopicDesk.start(storage);

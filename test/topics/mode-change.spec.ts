@@ -31,7 +31,7 @@ async function createForum(storage: StorageName) {
     await desk.stop();
   };
   const posted = (text: string) =>
-    chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
   return { chat, start, run, posted };
 }
 

@@ -19,7 +19,7 @@ describe.each(STORAGES)('A rating in the topic of a closed thread, with data in 
       text: 'Hi',
       customer,
     });
-    await desk.chat.waitForMessage(({ text }) => text?.includes('Hi') === true, 10_000);
+    await desk.chat.waitForMessage(({ text }) => text?.includes('Hi') === true, 20_000);
     await desk.telegram.closeThread({ threadId: 't1' });
     await until(() => desk.chat.topics[0]?.isClosed === true);
   }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../src/testing/index.js';
+import { PostedMessages } from '../../src/threads/posted-messages.js';
 import { TopicDesk, type Place } from '../support/topic-desk.js';
 
 const SLOW = { timeout: 20_000 };
@@ -43,6 +44,9 @@ describe.each<Place>(['memory', 'Redis'])('A reply to an older notice, in %s,', 
   it('names the message also when it was written in another topic, and no quote that is Telegram’s', async () => {
     await start();
     const first = await notify('Where is order 42?', 'm1');
+    const posted = topics.desk.app.get(PostedMessages, { strict: false });
+    const ref = { chatId: first.chat.id, messageId: first.message_id };
+    await vi.waitFor(async () => expect(await posted.find(ref)).toBe('m1'), SLOW);
     const { id } = topics.ada.createTopic('Coffee');
     topics.ada.replyFromElsewhere(first, 'On its way', { message_thread_id: id });
     expect(await got('On its way')).toMatchObject({ threadId: 't1', replyTo: { messageId: 'm1' } });

@@ -125,7 +125,7 @@ describe.each<Place>(['memory', 'Redis'])('A handler of thread events, in %s,', 
     topics.write(topic, '// remember');
     topics.ada.closeTopic(topic);
     const reply = topics.write(topic, 'Bye');
-    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
     expect(topics.replies).toEqual([['t1', 'Bye']]);
     expect(await letters()).toEqual([]);
     expect(topics.desk.log.with('error', '')).toEqual([]);
@@ -140,6 +140,8 @@ describe.each<Place>(['memory', 'Redis'])('A handler of thread events, in %s,', 
     await write('first');
     await topics.idle();
     expect(topics.events).toEqual([]);
+    const status = async () => (await topics.threads.find('t1'))?.status;
+    await vi.waitFor(async () => expect(await status()).toBe('waiting'), SLOW);
     await topics.threads.update('t1', { status: 'closed' });
     await write('second');
     await write('third');
@@ -147,7 +149,7 @@ describe.each<Place>(['memory', 'Redis'])('A handler of thread events, in %s,', 
     expect(log().events[0]).toMatchObject({ agent: null, desk: 'default' });
     await topics.idle();
     expect(topics.events).toHaveLength(1);
-    expect((await topics.threads.find('t1'))?.status).toBe('waiting');
+    expect(await status()).toBe('waiting');
   });
 });
 

@@ -47,6 +47,7 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
     await topics.threads.update('t1', { status: 'answered' });
     topics.desk.emulator.deliver({ update_id: 8, message });
     await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'), SLOW);
+    await vi.waitFor(() => expect(topics.events).toHaveLength(2), SLOW);
     await topics.idle();
     expect(topics.events).toHaveLength(2);
   });
@@ -71,7 +72,7 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
       ({ text }) => text?.includes('Hello?') === true,
     );
     const reply = ada.write('Done', { message_thread_id: topic });
-    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
     const remark = ada.write('// hm');
     ada.react(remark, '👌');
     ada.react(notice, '👍');
@@ -85,7 +86,8 @@ describe.each<Place>(['memory', 'Redis'])('A desk with topics, in %s,', (place) 
       ['closed', 't1'],
       ['closed', 't2'],
     ]);
-    expect(await statusOf('t1')).toBe('closed');
+    // The app learns of it first.
+    await vi.waitFor(async () => expect(await statusOf('t1')).toBe('closed'), SLOW);
     const event = topics.desk.app.get(EventLog).events.find(({ threadId }) => threadId === 't1');
     expect(event).toMatchObject({ agent: { id: 501 }, message: { messageId: reply.message_id } });
   });

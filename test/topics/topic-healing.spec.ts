@@ -33,7 +33,7 @@ describe.each(STORAGES)('A thread whose topic is in trouble, with data in %s,', 
   }
 
   const posted = (text: string) =>
-    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
 
   const admin = () => desk.chat.agent('Owner', { status: 'creator' });
 
@@ -312,7 +312,7 @@ describe('A thread whose place is closed', () => {
   const boss = () => desk.chat.agent('Owner', { status: 'creator' });
   const refusals = () => desk.emulator.calls.filter(({ status }) => status === 400);
   const posted = (text: string) =>
-    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
 
   /** A desk with the thread `t1` in a topic, whose waits end in memory when the test says so. */
   async function start(storage: StorageName = 'memory'): Promise<void> {

@@ -42,7 +42,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     topics.write(topic, '//');
     topics.write(topic, `/note@${topics.desk.emulator.bot.username} And VIP`);
     const reply = topics.write(topic, 'We are on it');
-    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
     expect(topics.events).toEqual([
       ['noted', 't1', 'She is a regular'],
       ['noted', 't1', 'Ask Grace first'],
@@ -69,7 +69,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     topics.write(topic, '\u00ad/refund 12');
     topics.write(topic, '', rich('\ufeff/refund 12'));
     const reply = topics.write(topic, '', rich('We are on it'));
-    await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+    await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
     expect(topics.replies).toEqual([['t1', 'We are on it']]);
     expect(topics.events).toEqual([
       ['noted', 't1', 'She is a regular'],
@@ -108,7 +108,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     topics.desk.chat.agent('Grace').reply(aside, 'Not me', { message_thread_id: topic });
     topics.ada.reply(notice.message_id, '// he asks daily', { message_thread_id: topic });
     const answer = topics.ada.reply(notice.message_id, 'On its way', { message_thread_id: topic });
-    await topics.desk.chat.waitForReaction(answer.message_id, 10_000);
+    await topics.desk.chat.waitForReaction(answer.message_id, 20_000);
     expect(topics.replies).toEqual([['t1', 'On its way']]);
     expect(topics.events).toEqual([
       ['noted', 't1', 'Who knows?'],
@@ -148,7 +148,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     expect(topics.replies).toEqual([]);
     const { id } = topics.ada.createTopic('Coffee');
     const right = topics.ada.replyFromElsewhere(notice, 'Hi', { message_thread_id: id });
-    await topics.desk.chat.waitForReaction(right.message_id, 10_000);
+    await topics.desk.chat.waitForReaction(right.message_id, 20_000);
     expect(topics.replies).toEqual([['other', 'Hi']]);
   });
 
@@ -196,7 +196,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     const { chat } = topics.desk;
     const grace = chat.agent('Grace');
     const reply = topics.write(two, 'Refunded');
-    await chat.waitForReaction(reply.message_id, 10_000);
+    await chat.waitForReaction(reply.message_id, 20_000);
     const coffee = topics.write(topics.ada.createTopic('Coffee').id, '// Who has the key?');
     const toReply = grace.replyFromElsewhere(reply, 'How much?', { message_thread_id: one });
     const toChat = grace.replyFromElsewhere(coffee, 'Me', { message_thread_id: one });
@@ -218,7 +218,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     const other = topics.desk.emulator.createSupergroup({ title: 'Stock' });
     const said = other.agent('Bob').write('Out of stock');
     const reply = topics.ada.replyFromElsewhere(said, 'Sorry', { message_thread_id: topic });
-    expect(await topics.desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(await topics.desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     expect(topics.replies).toEqual([['t1', 'Sorry']]);
   });
 
@@ -251,7 +251,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
     const topic = await topics.bind('t1');
     await topics.threads.update('t1', { status: 'closed' });
     const reply = topics.write(topic, 'You are welcome');
-    expect(await topics.desk.chat.waitForReaction(reply.message_id, 10_000)).toEqual(['👍']);
+    expect(await topics.desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     expect(topics.replies).toEqual([['t1', 'You are welcome']]);
     expect((await topics.threads.find('t1'))?.status).toBe('closed');
   });
@@ -279,7 +279,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
       const topic = await topics.bind('t1');
       const note = topics.write(topic, '// Mondya');
       const reply = topics.write(topic, 'On Mondya');
-      await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+      await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
       topics.ada.edit(note, '// Monday');
       topics.ada.edit(reply, 'On Monday');
       const hints = [about('still sees your first text', reply)];
@@ -309,7 +309,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
       topics.write(topic, '', album);
       topics.write(topic, '', album);
       const reply = topics.write(topic, '', { ...album, media_group_id: 'a2' });
-      await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+      await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
       expect(topics.events).toEqual([['noted', 't1', 'her invoice']]);
       expect(topics.replies).toEqual([['t1', '[photo]']]);
     });
@@ -322,7 +322,7 @@ describe.each<Place>(['memory', 'Redis'])('A message in the topic of a thread, i
       topics.write(topic, '', album);
       const note = topics.write(topic, '', { ...album, caption: '// internal' });
       const reply = topics.write(topic, 'Hello');
-      await topics.desk.chat.waitForReaction(reply.message_id, 10_000);
+      await topics.desk.chat.waitForReaction(reply.message_id, 20_000);
       await topics.idle();
       expect(topics.events).toEqual([['noted', 't1', 'internal']]);
       const files = place === 'Redis' ? [] : ['[photo]', '[photo]'];

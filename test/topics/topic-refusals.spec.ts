@@ -12,7 +12,7 @@ describe.each(STORAGES)('A refusal to create a topic, with data in %s,', (storag
   }
 
   const posted = (text: string) =>
-    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
 
   it.each([
     [400, 'Bad Request: CHAT_ADMIN_REQUIRED'],

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
+import { Gate } from '../support/gate.js';
 import type { TestDesk, TestDeskOptions } from '../support/test-desk.js';
 import { STORAGES, generalTexts, iconOf, startTimedDesk } from './topic-desk.js';
 
@@ -137,10 +138,21 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
 
   it('is renamed and changes its icon in one call', async () => {
     await start();
+    // Both wait for the sender, so that none is shown before the other one is there.
+    const gate = new Gate();
+    desk.telegram.api.use({
+      intercept: async ({ method }, next) => {
+        if (method === 'sendMessage') await gate.pass();
+        return next();
+      },
+    });
+    await desk.telegram.notifyUserMessage({ threadId: 'other', text: 'Hold' });
+    await gate.reached;
     answer('Hello');
     await desk.emulator.idle();
     const customer = { name: 'Alice' };
     await desk.telegram.updateThread({ threadId: 't1', subject: 'Parcel', customer });
+    gate.open();
     await until(() => edits().length > 0);
     expect(topic()?.name).toBe('Alice: Parcel');
     expect(await iconOf(desk, topic())).toBe('💬');
@@ -228,11 +240,11 @@ describe.each(STORAGES)('The topic of a thread, with data in %s,', (storage) => 
 
   it('changes after the messages that wait when the rate limit is short', async () => {
     await start({ options: { rateLimit: { messages: 4, windowMs: 8_000 } } });
-    answer('Hello');
-    await desk.emulator.idle();
     for (const threadId of ['t2', 't3']) {
       await desk.telegram.notifyNewThread({ threadId, subject: threadId, text: 'Help' });
     }
+    answer('Hello');
+    await desk.emulator.idle();
     await until(() => desk.chat.topics.length === 3);
     expect(edits()).toEqual([]);
     await until(() => edits().length === 1);

@@ -26,7 +26,7 @@ describe('Two processes of a desk with topics', () => {
   });
 
   const posted = (text: string) =>
-    one.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    one.chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
 
   async function open(threadId: string): Promise<number> {
     await one.telegram.notifyNewThread({ threadId, subject: threadId, text: `Help ${threadId}` });

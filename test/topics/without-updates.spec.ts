@@ -9,7 +9,7 @@ it('A process without updates, with data in Redis, goes on in a topic when its a
   const { emulator, chat } = first;
   onTestFinished(() => emulator.stop());
   const posted = (text: string) =>
-    chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
   await first.telegram.notifyNewThread({ threadId: 't1', subject: 'One', text: 'Help' });
   await posted('Help');
   await first.app.close();
@@ -39,7 +39,7 @@ it('A process without updates, with data in memory, goes on in a topic when its 
   const desk = await startTopicDesk('memory', { options: { updates: 'off' } });
   onTestFinished(() => desk.stop());
   const posted = (text: string) =>
-    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 10_000);
+    desk.chat.waitForMessage((message) => message.text?.includes(text) === true, 20_000);
   await desk.telegram.notifyNewThread({ threadId: 't1', subject: 'One', text: 'Help' });
   await posted('Help');
   desk.chat.setForum(false);

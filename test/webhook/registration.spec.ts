@@ -179,7 +179,11 @@ describe('The registration of the webhook', () => {
       await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
       chat.agent('Ada').write('Anyone?');
       await vi.waitFor(() => expect(telegram.deliveries[0]?.status).toBe(401), 20_000);
-      await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
+      // What is rejected before the check at the start is over causes no other one.
+      await vi.waitFor(async () => {
+        await fetch(own, { method: 'POST', body: '{}' });
+        expect(clock.pending).toBe(1);
+      }, 20_000);
       telegramsClock.advance(1_000);
       clock.advance(1_000);
       await vi.waitFor(() => expect(telegram.deliveries.at(-1)?.status).toBe(200), 20_000);
@@ -263,7 +267,8 @@ describe('The registration of the webhook', () => {
     await telegram.waitForCall(({ method }) => method === 'getWebhookInfo');
     const startedAtMs = performance.now();
     await desk.app.close();
-    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    // The request would end after 30 s.
+    expect(performance.now() - startedAtMs).toBeLessThan(20_000);
     const leases = await withRedis((redis) => redis.keys(`tg:{${telegram.bot.id}}:lease:*`));
     expect(leases).toEqual([]);
   });

@@ -129,6 +129,6 @@ describe("A TelegramModule in Nest's container", () => {
     const telegram = app.get(TelegramService, { strict: false });
     await telegram.notifyNewThread({ threadId: 't1', text: 'Help' });
     await noticeIn(chats[0]);
-    await expect.poll(() => mappings.stored).toEqual(['t1']);
+    await expect.poll(() => mappings.stored, { timeout: 20_000 }).toEqual(['t1']);
   });
 });

@@ -188,7 +188,8 @@ describe('A decorated method', () => {
           calls.push(text);
         }
       }
-      expect(await callsWith({ providers: [Shop] })).toEqual(['wrapper', 'Hello']);
+      const called = await callsWith({ providers: [Shop] });
+      await vi.waitFor(() => expect(called).toEqual(['wrapper', 'Hello']), 20_000);
       expect(warnings('Write @OnDeadLetter() above all others')).toHaveLength(1);
     });
   });

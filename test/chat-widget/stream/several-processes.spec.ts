@@ -120,6 +120,9 @@ describe('streams of several processes', () => {
     const thread = newThread();
     await one.createThread(thread, 5);
     const client = await (await two.open(`${thread}/stream`)).ready();
+    // Once the second process listens, it reads the thread, which is not to be gone then.
+    await one.append(thread, 'a:1');
+    await client.until(({ lastEventId }) => lastEventId === '6');
     await one.store.purgeThread(thread);
     await one.createThread(thread, 2);
     one.feeds.changed(thread);

@@ -45,7 +45,11 @@ export class SetupWorld {
 
   static async start(): Promise<SetupWorld> {
     const clock = new WrongClock();
-    const emulator = await BotApiEmulator.start({ clock, bots: [ownBot()] });
+    const emulator = await BotApiEmulator.start({
+      clock,
+      bots: [ownBot()],
+      waitTimeoutMs: 20_000,
+    });
     const world = new SetupWorld(emulator, clock, emulator.createSupergroup({ title: 'Support' }));
     world.onEnd(() => emulator.stop());
     return world;
@@ -144,7 +148,7 @@ export class SetupWorld {
 
   /** Registers the webhook as the app does, which Telegram takes once a second. */
   async register(): Promise<void> {
-    await vi.waitUntil(() => this.telegram.registerWebhook(this.desk.webhookUrl), 10_000);
+    await vi.waitUntil(() => this.telegram.registerWebhook(this.desk.webhookUrl), 20_000);
   }
 
   /** Starts another app with the same bot, which does not know of the first one. */

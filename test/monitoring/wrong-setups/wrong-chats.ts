@@ -73,7 +73,7 @@ export const WRONG_CHATS: readonly WrongSetup[] = [
       await vi.waitUntil(async () => {
         const { checks } = await world.diagnose();
         return checks.some(({ finding }) => finding.includes(String(id)));
-      }, 10_000);
+      }, 20_000);
     },
     mend: (world, remedy) => world.startApp({ adminChatId: idIn(remedy) }),
   },

@@ -26,7 +26,7 @@ async function register(
   allowed_updates: UpdateTypes = ['message'],
 ): Promise<void> {
   const params = { url, allowed_updates, secret_token: 'of-somebody-else' };
-  await vi.waitFor(() => world.call('setWebhook', params), 10_000);
+  await vi.waitFor(() => world.call('setWebhook', params), 20_000);
 }
 
 /** A handler that waits for something else. */

@@ -20,7 +20,7 @@ describe('EmulatedAgent.press', () => {
 
   beforeEach(async () => {
     clock = new VirtualClock(1_750_000_000_000);
-    telegram = await BotApiEmulator.start({ clock, bots: [{}, {}] });
+    telegram = await BotApiEmulator.start({ clock, bots: [{}, {}], waitTimeoutMs: 20_000 });
     bot = new EmulatorClient(telegram);
     desk = telegram.createSupergroup({ title: 'Desk' });
     ann = desk.agent('Ann');

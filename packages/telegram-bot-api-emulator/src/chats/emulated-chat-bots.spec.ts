@@ -12,7 +12,10 @@ describe('A bot in an EmulatedChat', () => {
   let bot: EmulatorClient;
 
   beforeEach(async () => {
-    telegram = await BotApiEmulator.start({ clock: new VirtualClock(1_750_000_000_000) });
+    telegram = await BotApiEmulator.start({
+      clock: new VirtualClock(1_750_000_000_000),
+      waitTimeoutMs: 20_000,
+    });
     bot = new EmulatorClient(telegram);
   });
 

@@ -22,7 +22,7 @@ describe('WebhookDispatcher', () => {
 
   beforeEach(async () => {
     clock = new VirtualClock();
-    telegram = await BotApiEmulator.start({ clock });
+    telegram = await BotApiEmulator.start({ clock, waitTimeoutMs: 20_000 });
     client = new WireClient(telegram);
     desk = telegram.createGroup({ title: 'Desk' });
     webhook = new ScriptedWebhook();

@@ -18,7 +18,7 @@ describe('WebhookDispatcher', () => {
 
   beforeEach(async () => {
     clock = new VirtualClock(1_750_000_000_000);
-    telegram = await BotApiEmulator.start({ clock });
+    telegram = await BotApiEmulator.start({ clock, waitTimeoutMs: 20_000 });
     desk = telegram.createGroup({ title: 'Desk' });
     webhook = new ScriptedWebhook();
     root = await webhook.listen();

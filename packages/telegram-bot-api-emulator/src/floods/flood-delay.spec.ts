@@ -97,6 +97,7 @@ describe('FloodDelay', () => {
       telegram = await BotApiEmulator.start({
         clock,
         limits,
+        waitTimeoutMs: 20_000,
         bots: [{}, { username: 'other_bot' }],
       });
       client = new WireClient(telegram);

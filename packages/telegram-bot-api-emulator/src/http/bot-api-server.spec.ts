@@ -17,6 +17,7 @@ describe('BotApiServer', () => {
     lines = [];
     telegram = await BotApiEmulator.start({
       clock: new VirtualClock(),
+      waitTimeoutMs: 20_000,
       log: (line) => lines.push(line),
     });
     client = new WireClient(telegram);

@@ -10,7 +10,7 @@ describe('BotApiEmulator.failNext', () => {
 
   beforeEach(async () => {
     clock = new VirtualClock();
-    telegram = await BotApiEmulator.start({ clock });
+    telegram = await BotApiEmulator.start({ clock, waitTimeoutMs: 20_000 });
     desk = telegram.createGroup({ title: 'Desk' });
   });
 

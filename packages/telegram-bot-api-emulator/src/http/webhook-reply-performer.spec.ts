@@ -20,7 +20,10 @@ describe('WebhookReplyPerformer', () => {
 
   beforeEach(async () => {
     lines = [];
-    telegram = await BotApiEmulator.start({ log: (line) => lines.push(line) });
+    telegram = await BotApiEmulator.start({
+      waitTimeoutMs: 20_000,
+      log: (line) => lines.push(line),
+    });
     webhook = new ScriptedWebhook();
     const root = await webhook.listen();
     await fetch(`${telegram.apiRoot}/bot${telegram.bot.token}/setWebhook?url=${root}`);

@@ -17,7 +17,11 @@ describe('Fault actions', () => {
   let chat: string;
 
   beforeEach(async () => {
-    telegram = await BotApiEmulator.start({ clock: new VirtualClock(NOW), page: true });
+    telegram = await BotApiEmulator.start({
+      clock: new VirtualClock(NOW),
+      page: true,
+      waitTimeoutMs: 20_000,
+    });
     bot = new EmulatorClient(telegram);
     page = new PageClient(telegram);
     forum = telegram.createForum({ title: 'Team' });

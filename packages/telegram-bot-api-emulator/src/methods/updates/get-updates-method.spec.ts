@@ -18,7 +18,7 @@ describe('GetUpdatesMethod', () => {
 
   beforeEach(async () => {
     clock = new VirtualClock();
-    telegram = await BotApiEmulator.start({ clock });
+    telegram = await BotApiEmulator.start({ clock, waitTimeoutMs: 20_000 });
     client = new WireClient(telegram);
     desk = telegram.createGroup({ title: 'Desk' });
     telegram.bot.restartUpdateIds(1_000);
