@@ -69,18 +69,20 @@ export class ReplyIntake {
     const built = await this.builder.build(update, threadId, content);
     const holdMs = decision.kind === 'hold' ? decision.holdMs : undefined;
     const event = holdMs === undefined ? built : { ...built, holdMs };
+    // First, so that a reaction finds the thread, and who may delete the reply, or else is found by the reply at its turn.
+    await Promise.all([
+      this.mappings.store(event.message, threadId),
+      this.authors.store(event.message, {
+        agentId: event.agent.id,
+        albumId: albumIdOf(update.message),
+      }),
+    ]);
     const [accepted] = await Promise.all([
       this.#enqueue(update, event),
       // As Telegram shows it, which with a snippet is not what the customer gets.
       this.fingerprints.store(update.message, messageText(update.message)),
       // A reply that is held has answered nothing yet.
       event.holdMs === undefined && this.threads.agentReplied(threadId),
-      // So that a reaction on the reply finds the thread, and who may delete it.
-      this.mappings.store(event.message, threadId),
-      this.authors.store(event.message, {
-        agentId: event.agent.id,
-        albumId: albumIdOf(update.message),
-      }),
     ]);
     return { ...accepted, outcome };
   }

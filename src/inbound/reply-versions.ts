@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ReplyContent } from '../events/reply-event.interface.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { readJson, writeJson } from '../storage/json-values.js';
 import type { TtlStore } from '../storage/ttl-store.js';
 import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Agent } from '../updates/agent.js';
-import type { DeletionState, ReplyVersion } from './reply-version.interface.js';
+import type {
+  DeletionState,
+  ReplyDeletion,
+  ReplyForm,
+  ReplyVersion,
+} from './reply-version.interface.js';
 
 /** Longer than a dead letter is kept: one that is retried is handed over in its newest form, too. */
 const LIFE_MS = 31 * 24 * 60 * 60 * 1000;
@@ -15,7 +21,7 @@ const WITHHELD = 'withheld';
 /** The same, of a reply that waits, and gets there in its newest form. */
 const HELD = 'held';
 
-const FIRST: ReplyVersion = { version: 0, content: null, editedAtMs: 0, editUpdateId: 0 };
+const FIRST: ReplyForm = { version: 0, content: null, editedAtMs: 0, editUpdateId: 0 };
 
 /** An edit, as Telegram reports it. */
 export interface Edit {
@@ -31,26 +37,34 @@ export interface Edit {
  */
 @Injectable()
 export class ReplyVersions {
-  readonly #versions: TtlStore;
+  readonly #forms: TtlStore;
+  /** Apart, because an edit and a deletion may come at the same time, to two processes. */
+  readonly #deletions: TtlStore;
   /** By reply, the version in which the app has got it. */
   readonly #delivered: TtlStore;
   /** By thread, the keys of its edited replies. */
   readonly #edited: TtlStore;
 
   constructor(storage: DeskStorage) {
-    this.#versions = storage.ttlStore('versions', LIFE_MS);
+    this.#forms = storage.ttlStore('versions', LIFE_MS);
+    this.#deletions = storage.ttlStore('deletions', LIFE_MS);
     this.#delivered = storage.ttlStore('delivered', LIFE_MS);
     this.#edited = storage.ttlStore('edited', LIFE_MS);
   }
 
   /** What became of a reply; the first version when it was neither edited nor deleted. */
-  find(message: MessageRef): Promise<ReplyVersion> {
-    return this.#find(keyOf(message));
+  async find(message: MessageRef): Promise<ReplyVersion> {
+    const [form, deletion] = await Promise.all([
+      this.#formOf(keyOf(message)),
+      this.#deletionOf(message),
+    ]);
+    return { ...form, ...deletion };
   }
 
   /** @returns The version that the edit makes; 0 when a newer one is stored, after which this one does not count. */
   async saveEdit(message: MessageRef, edit: Edit): Promise<number> {
-    const known = await this.find(message);
+    const key = keyOf(message);
+    const known = await this.#formOf(key);
     const { threadId, content, editedAtMs, updateId } = edit;
     // Telegram delivers an update again that could not be stored.
     if (known.version > 0 && known.editUpdateId === updateId) return known.version;
@@ -60,32 +74,31 @@ export class ReplyVersions {
     if (isStale) return 0;
     const version = known.version + 1;
     const listed = await this.#editedIn(threadId);
-    await this.#list(threadId, [...new Set([...listed, keyOf(message)])]);
-    await this.#save(message, { ...known, version, content, editedAtMs, editUpdateId: updateId });
+    await writeJson(this.#edited, threadId, [...new Set([...listed, key])]);
+    const form: ReplyForm = { version, content, editedAtMs, editUpdateId: updateId };
+    await writeJson(this.#forms, key, form);
     return version;
   }
 
   /** @returns Whether it is to be deleted by this update: it is not deleted, nor about to be. */
   async askDeletion(message: MessageRef, updateId: number): Promise<boolean> {
-    const known = await this.find(message);
+    const known = await this.#deletionOf(message);
     // Telegram delivers an update again that could not be stored.
-    if (isDeleted(known) && known.deletion?.updateId !== updateId) return false;
-    if (!isDeleted(known)) {
-      await this.#save(message, { ...known, deletion: { state: 'asked', updateId } });
-    }
+    if (isDeleted(known)) return known.deletion?.updateId === updateId;
+    await this.#saveDeletion(message, { ...known, deletion: { state: 'asked', updateId } });
     return true;
   }
 
   /** Stores that somebody wants a message to be deleted that has not come yet; it counts if they have written it. */
   async askEarlyDeletion(message: MessageRef, { id: agentId }: Agent, atMs: number): Promise<void> {
-    const known = await this.find(message);
-    await this.#save(message, { ...known, earlyDeletion: { agentId, atMs } });
+    const known = await this.#deletionOf(message);
+    await this.#saveDeletion(message, { ...known, earlyDeletion: { agentId, atMs } });
   }
 
   async endDeletion(message: MessageRef, state: Exclude<DeletionState, 'asked'>): Promise<void> {
-    const known = await this.find(message);
+    const known = await this.#deletionOf(message);
     const { updateId = 0 } = known.deletion ?? {};
-    await this.#save(message, { ...known, deletion: { state, updateId } });
+    await this.#saveDeletion(message, { ...known, deletion: { state, updateId } });
   }
 
   /** Stores that the app has got a reply in this version, so that edits up to it are handled. */
@@ -126,7 +139,7 @@ export class ReplyVersions {
     threadId: string,
   ): Promise<ReadonlyArray<{ readonly message: MessageRef; readonly text: string }>> {
     const found = (await this.#editedIn(threadId)).map(async (key) => {
-      const { content } = await this.#find(key);
+      const { content } = await this.#formOf(key);
       return content ? [{ message: refOf(key), text: content.text }] : [];
     });
     return (await Promise.all(found)).flat();
@@ -135,32 +148,31 @@ export class ReplyVersions {
   /** Removes what agents have written in the replies of a thread. What they have deleted stays deleted. */
   async forget(threadId: string): Promise<void> {
     for (const key of await this.#editedIn(threadId)) {
-      const known = await this.#find(key);
-      await this.#versions.set(key, JSON.stringify({ ...known, content: null }));
+      const known = await this.#formOf(key);
+      await writeJson(this.#forms, key, { ...known, content: null });
     }
     await this.#edited.delete(threadId);
   }
 
-  async #find(key: string): Promise<ReplyVersion> {
-    const stored = await this.#versions.get(key);
-    return stored === null ? FIRST : JSON.parse(stored);
+  async #formOf(key: string): Promise<ReplyForm> {
+    return (await readJson<ReplyForm>(this.#forms, key)) ?? FIRST;
   }
 
-  #save(message: MessageRef, version: ReplyVersion): Promise<void> {
-    return this.#versions.set(keyOf(message), JSON.stringify(version));
+  async #deletionOf(message: MessageRef): Promise<ReplyDeletion> {
+    return (await readJson<ReplyDeletion>(this.#deletions, keyOf(message))) ?? {};
   }
 
-  async #editedIn(threadId: string): Promise<string[]> {
-    return JSON.parse((await this.#edited.get(threadId)) ?? '[]');
+  #saveDeletion(message: MessageRef, deletion: ReplyDeletion): Promise<void> {
+    return writeJson(this.#deletions, keyOf(message), deletion);
   }
 
-  #list(threadId: string, keys: readonly string[]): Promise<void> {
-    return this.#edited.set(threadId, JSON.stringify(keys));
+  async #editedIn(threadId: string): Promise<readonly string[]> {
+    return (await readJson<readonly string[]>(this.#edited, threadId)) ?? [];
   }
 }
 
 /** Whether a reply is deleted, or about to be. */
-export function isDeleted({ deletion }: ReplyVersion): boolean {
+export function isDeleted({ deletion }: ReplyDeletion): boolean {
   return deletion !== undefined && deletion.state !== 'refused';
 }
 

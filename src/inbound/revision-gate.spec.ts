@@ -184,6 +184,26 @@ describe('RevisionGate', () => {
     expect(await of(replyOf('one'))).toBe('drop');
   });
 
+  it('knows an edit and a deletion that come at the same time', async () => {
+    const other = { ...MESSAGE, messageId: 6 };
+    const change = { threadId: 't1', content: contentOf('two'), editedAtMs: 2, updateId: 2 };
+    await Promise.all([
+      versions.saveEdit(MESSAGE, change),
+      versions.askDeletion(MESSAGE, 3),
+      versions.askEarlyDeletion(other, AGENT, 3),
+      versions.saveEdit(other, change),
+    ]);
+    expect(await versions.find(MESSAGE)).toMatchObject({
+      version: 1,
+      deletion: { state: 'asked', updateId: 3 },
+    });
+    expect(await versions.find(other)).toMatchObject({
+      version: 1,
+      earlyDeletion: { agentId: AGENT.id },
+    });
+    expect(await of(replyOf('one'))).toBe('drop');
+  });
+
   it('confirms a deletion that has come before its reply, if its author wants it', async () => {
     await versions.askEarlyDeletion(MESSAGE, { ...AGENT, id: 8 }, 3);
     expect(await of(replyOf('one'))).toBe('one (0)');

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ThreadMappingRepository } from '../../src/index.js';
+import { ReplyAuthors } from '../../src/inbound/reply-authors.js';
+import { ThreadLayout } from '../../src/threads/thread-layout.js';
 import { Gate } from '../support/gate.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { RevisionDesk } from '../support/revision-desk.js';
@@ -50,6 +52,21 @@ describe.each(['memory', 'Redis'] as const)('A reply that its agent deletes, in 
     await desk.took('Hello', `🗑 ${reply.message_id}`);
     await shows(reply.message_id, '🙈');
     expect(desk.log.reactions).toEqual([]);
+  });
+
+  it.each(['its thread', 'its author'])('by 🙈 before %s was there is deleted', async (missing) => {
+    desk = await RevisionDesk.start(place);
+    const { app } = desk.desk;
+    const reply = await replied();
+    // As it was read just before the reply came, which has had its turn meanwhile.
+    if (missing === 'its author') {
+      vi.spyOn(app.get(ReplyAuthors, { strict: false }), 'find').mockResolvedValueOnce(null);
+    } else {
+      vi.spyOn(app.get(ThreadLayout, { strict: false }), 'resolve').mockResolvedValueOnce(null);
+    }
+    ada().react(reply, '🙈');
+    await desk.took('Hello', `🗑 ${reply.message_id}`);
+    await shows(reply.message_id, '🙈');
   });
 
   it('by 🙈 of somebody else, or on a notice, stays', async () => {

@@ -35,14 +35,16 @@ export class ReactionHandler implements UpdateHandler {
     const message = { chatId: reaction.chat.id, messageId: reaction.message_id };
     const desk = await this.desks.ofReply(message);
     if (!(await desk.rights.mayAnswer(agent))) return null;
-    const threadId = await this.layout.resolve(message, null);
+    let threadId = await this.layout.resolve(message, null);
     const { added, removed } = changedReactions(reaction);
     const isDeletion = added.includes(this.settings.reactions.deleted ?? '');
     const atMs = reaction.date * 1000;
-    if (threadId === null) {
-      if (isDeletion) await desk.deletions.acceptEarly(message, agent, atMs);
-      return isDeletion ? HANDLED : null;
+    if (threadId === null && isDeletion) {
+      await desk.deletions.acceptEarly(message, agent, atMs);
+      // The reply may have come meanwhile, and its turn have passed.
+      threadId = await this.layout.resolve(message, null);
     }
+    if (threadId === null) return isDeletion ? HANDLED : null;
     const change = { updateId, threadId, agent, message, atMs };
     const present = await this.desks.ofThread(threadId, desk);
     const isClosed = present.changes.isClosed(added) && (await present.rights.mayAnswer(agent));
@@ -59,8 +61,14 @@ export class ReactionHandler implements UpdateHandler {
     change: WantedDeletion,
     { authors, deletions }: Pick<Desk, 'authors' | 'deletions'>,
   ): Promise<AcceptedUpdate> {
-    const author = await authors.find(change.message);
-    if (author?.agentId !== change.agent.id) return HANDLED;
+    const { message, agent, atMs } = change;
+    let author = await authors.find(message);
+    if (!author) {
+      // It may be a reply that is coming at this moment.
+      await deletions.acceptEarly(message, agent, atMs);
+      author = await authors.find(message);
+    }
+    if (author?.agentId !== agent.id) return HANDLED;
     return (await deletions.accept({ ...change, albumId: author.albumId })) ?? HANDLED;
   }
 }
