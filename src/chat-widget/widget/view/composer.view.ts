@@ -21,7 +21,8 @@ export class ComposerView {
   readonly #tools: HTMLElement;
   #replyTo: MessageView | undefined;
   #editing: MessageView | undefined;
-  #threadId: string | undefined;
+  /** Empty for a thread that is yet to begin; undefined before the session is there, null when another is chosen. */
+  #threadId: string | null | undefined;
   #sendWhenReady = false;
   /** What was being written when a message began to be edited. */
   #unsent = '';
@@ -83,10 +84,10 @@ export class ComposerView {
     this.#input.maxLength = session?.maxTextLength ?? MAX_LENGTH;
     if (!storage || this.#threadId === current.id) return;
     // A thread that has just been begun, or found at the start, keeps what is being written.
-    const isWriting = !this.#threadId && (this.#input.value || !this.#tray.isEmpty);
-    if (this.#threadId === '' && isWriting) storage.remove('draft:');
+    const former = this.#threadId;
     this.#threadId = current.id;
-    if (isWriting) {
+    if (former !== null && !former && (this.#input.value || !this.#tray.isEmpty)) {
+      if (former === '') storage.remove('draft:');
       this.#keepDraft();
       if (this.#sendWhenReady) this.#submit();
       return;
@@ -99,10 +100,7 @@ export class ComposerView {
 
   /** To be called before the customer chooses another thread. */
   leave(): void {
-    this.#setContext();
-    this.#tray.clear();
-    this.#setText('');
-    this.#threadId = undefined;
+    this.#threadId = null;
   }
 
   addFiles(files: Iterable<File>): void {
