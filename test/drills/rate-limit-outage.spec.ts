@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { RedisChatRateLimiter } from '../../src/storage/redis/redis-chat-rate-limiter.js';
 import { RedisServer } from '../support/redis-server.js';
 
@@ -22,7 +22,7 @@ it('grants nothing while Redis is away, and fails no send that Telegram has answ
   await granted.permit.release();
   await limiter.record();
   expect(await limiter.acquire()).toEqual({ granted: false, waitMs: 1_000 });
-  await limiter.pause(60_000);
+  await limiter.pause(15_000);
   expect(await limiter.acquire()).toMatchObject({ granted: false });
 
   await server.restart();
@@ -30,9 +30,6 @@ it('grants nothing while Redis is away, and fails no send that Telegram has answ
   await expect.poll(() => client.zcard('tg:{1:-1}:budget:-1'), { timeout: 20_000 }).toBe(1);
   // What Telegram wanted meanwhile, this process has not forgotten.
   expect(await limiter.pausedMs()).toBeGreaterThan(0);
-  const now = performance.now.bind(performance);
-  const later = vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000);
-  onTestFinished(() => later.mockRestore());
-  await expect.poll(() => limiter.acquire(), { timeout: 20_000 }).toMatchObject({ granted: true });
+  await expect.poll(() => limiter.acquire(), { timeout: 30_000 }).toMatchObject({ granted: true });
   expect(await limiter.acquire()).toMatchObject({ granted: false });
 });
