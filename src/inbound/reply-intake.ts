@@ -69,7 +69,8 @@ export class ReplyIntake {
     const built = await this.builder.build(update, threadId, content);
     const holdMs = decision.kind === 'hold' ? decision.holdMs : undefined;
     const event = holdMs === undefined ? built : { ...built, holdMs };
-    // First, so that a reaction finds the thread, and who may delete the reply, or else is found by the reply at its turn.
+    // First: a reaction on the reply finds both from now on. One that came before has left a note, which the reply finds at
+    // its turn.
     await Promise.all([
       this.mappings.store(event.message, threadId),
       this.authors.store(event.message, {
