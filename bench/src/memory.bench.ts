@@ -41,7 +41,7 @@ await report({
   command: 'npm run memory',
   about:
     `MiB of heap after a garbage collection, while ${STEP * STEPS} updates come in, on Fastify. In memory ` +
-    'the ids of updates are known for 24 hours, as is promised, and take what the last column says.',
+    'all that Redis would hold stays in the heap for as long, and takes what the last column says.',
   columns: [
     'server',
     ...Array.from({ length: STEPS }, (_, i) => `after ${(i + 1) * STEP}`),

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { TelegramModule } from 'nestjs-telegram-support';
 // Not exported by the package: the routes of the chat identify customers, which is not measured here.
-import { BotInternals } from '../../../dist/bot-internals.js';
+import { BotInternals, getBotInternalsToken } from '../../../dist/bot-internals.js';
 import { EventPresenter } from '../../../dist/chat-widget/stream/event-presenter.js';
 import { streamProviders } from '../../../dist/chat-widget/stream/stream.providers.js';
 import { ThreadFeeds } from '../../../dist/chat-widget/stream/thread-feeds.js';
@@ -62,6 +62,7 @@ class StreamController {
   providers: [
     ...streamProviders,
     { provide: EventPresenter, useClass: PlainPresenter },
+    { provide: BotInternals, useExisting: getBotInternalsToken() },
     { provide: Clock, inject: [BotInternals], useFactory: (bot: BotInternals) => bot.clock },
     {
       provide: ErrorDescriber,
