@@ -1,8 +1,7 @@
 import { vi } from 'vitest';
 import type { MessageView, ThreadView } from '../../src/chat-widget/index.js';
-import { ThreadMappingRepository } from '../../src/index.js';
 import type { EmulatedAgent, Message } from '../../src/testing/index.js';
-import { PostedMessages } from '../../src/threads/posted-messages.js';
+import { waitUntilKnown } from '../support/known-notice.js';
 import type { ChatClient } from './chat-client.js';
 import { ChatDesk, type ChatDeskOptions } from './chat-desk.js';
 
@@ -52,19 +51,9 @@ export class ChatTalk {
     return body.thread;
   }
 
-  /**
-   * Waits until the desk knows what a notice shows. It learns that after Telegram shows the notice, of which a reaction
-   * names the id alone.
-   */
-  async knows({ chat, message_id: messageId }: Message): Promise<void> {
-    const { app } = this.chat.desk;
-    const notice = { chatId: chat.id, messageId };
-    const threads = app.get(ThreadMappingRepository, { strict: false });
-    const messages = app.get(PostedMessages, { strict: false });
-    await vi.waitUntil(async () => {
-      const found = [await threads.find(notice), await messages.find(notice)];
-      return !found.includes(null);
-    }, SLOW);
+  /** Waits until the desk has stored what a notice shows. */
+  knows(notice: Message): Promise<void> {
+    return waitUntilKnown(this.chat.desk, notice);
   }
 
   /** Waits for a message that the customer sees. */

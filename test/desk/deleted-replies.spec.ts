@@ -67,6 +67,7 @@ describe.each(['memory', 'Redis'] as const)('A reply that its agent deletes, in 
     ada().react(reply, '🙈');
     await desk.took('Hello', `🗑 ${reply.message_id}`);
     await shows(reply.message_id, '🙈');
+    expect(desk.log.deletions).toHaveLength(1);
   });
 
   it('by 🙈 of somebody else, or on a notice, stays', async () => {

@@ -1,7 +1,6 @@
 import { inject, vi } from 'vitest';
-import { ThreadMappingRepository } from '../../src/index.js';
 import type { Message } from '../../src/testing/index.js';
-import { PostedMessages } from '../../src/threads/posted-messages.js';
+import { waitUntilKnown } from './known-notice.js';
 import { ownBot } from './own-bot.js';
 import { RevisionLog } from './revision-log.js';
 import { TestDesk, type TestDeskOptions } from './test-desk.js';
@@ -32,7 +31,7 @@ export class RevisionDesk {
     });
     await desk.telegram.notifyNewThread({ threadId: 't1', text: 'Help', messageId: 'm1' });
     const notice = await desk.chat.waitForMessage(({ text }) => text?.includes('Help') === true);
-    await isKnown(desk, notice);
+    await waitUntilKnown(desk, notice);
     return new RevisionDesk(desk, notice);
   }
 
@@ -52,18 +51,4 @@ export class RevisionDesk {
   words(phrase: string): Promise<Message> {
     return this.desk.chat.waitForMessage(({ text }) => text?.includes(phrase) === true, 20_000);
   }
-}
-
-/**
- * Waits until the desk knows what a notice shows, which it learns after Telegram shows the notice. Of a message with a
- * reaction Telegram says no more than its id.
- */
-async function isKnown({ app }: TestDesk, { chat, message_id: messageId }: Message): Promise<void> {
-  const ref = { chatId: chat.id, messageId };
-  const mappings = app.get(ThreadMappingRepository, { strict: false });
-  const posted = app.get(PostedMessages, { strict: false });
-  await vi.waitFor(async () => {
-    const known = [await mappings.find(ref), await posted.find(ref)];
-    if (known.includes(null)) throw new Error('The notice is not recorded');
-  }, SLOW);
 }
