@@ -50,7 +50,7 @@ export class CommandProcessor {
       const handedOn = (progress.handedOn ?? 0) + 1;
       if (handedOn <= MOST_WAITS && (await this.#isElsewhere(event.name))) {
         await batch.complete(0, { ...progress, handedOn });
-        return { pauseMs: WAIT_MS, keyOnly: true };
+        return { pauseMs: WAIT_MS, keyOnly: true, isPassedOn: true };
       }
     }
     const result = ran ?? { reason: this.settings.texts.plain('commandGone') };

@@ -43,7 +43,9 @@ export function inboundLetter(
   job: Job<InboundEvent, InboundProgress>,
   { desk, reason, failedAtMs: diedAtMs }: Failure,
 ): DeadLetter {
-  const { id, attempts } = job;
+  const { id, attempts, progress } = job;
+  // The attempts of a handler count when other processes had the job between them.
+  const failures = Object.values(progress?.failures ?? {}).map(({ times }) => times);
   const event = eventOfJob(job);
   return {
     id: letterId(desk, 'inbound', id),
@@ -53,7 +55,7 @@ export function inboundLetter(
     text: textOf(event),
     agent: event.agent,
     reason,
-    attempts,
+    attempts: Math.max(attempts, ...failures),
     diedAt: new Date(diedAtMs),
   };
 }

@@ -8,12 +8,11 @@ import {
 } from '../inbound/inbound.constants.js';
 import { priorityOf } from '../outbound/job-priority.js';
 import { isMissed, OUTBOUND_QUEUE } from '../outbound/outbound.constants.js';
+import { RETRY_DELAYS_MS } from '../queue/queue.constants.js';
 import { DeskStorage } from '../storage/desk-storage.js';
 import { JobTraces, NoJobTraces } from '../telemetry/job-traces.js';
 import { OpenTelemetry } from '../telemetry/open-telemetry.js';
 import { TIMER_QUEUE } from '../timers/timers.constants.js';
-
-const RETRY_DELAYS_MS: readonly number[] = [1_000, 5_000, 30_000, 120_000];
 
 /** The queues of a desk: one for each direction, one for the acknowledgements of replies, and one for what waits for its time. */
 export const deskQueueProviders: Provider[] = [

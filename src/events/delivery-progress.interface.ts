@@ -3,6 +3,13 @@ export interface HandlerFailures {
   readonly times: number;
   /** What the last failure said, as it may be shown. */
   readonly reason: string;
+  /** Whether its error has said that no further attempt can help. */
+  readonly isFinal?: true;
+  /**
+   * How long the handler still waits for its next attempt while the job is offered to other processes, in milliseconds;
+   * not at all when it is absent.
+   */
+  readonly backoffMs?: number;
 }
 
 /** How far the delivery of an event to the app's handlers has come; plain JSON. */

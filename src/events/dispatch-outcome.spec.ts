@@ -19,7 +19,7 @@ describe('outcomeOf', () => {
     expect(stateOf({ handledBy: ['B'], declinedBy: ['A'] }, known).state).toBe('handled');
   });
 
-  it('is failed while a handler of this process has attempts left', () => {
+  it('is failed while only handlers of this process are missing, which have attempts left', () => {
     expect(stateOf({ failures: { A: failed(1) } })).toEqual({
       state: 'failed',
       reason: 'no database',
@@ -39,6 +39,14 @@ describe('outcomeOf', () => {
     expect(stateOf({ failures: { A: failed(2) } }, { published: ['A', 'B'] }).state).toBe(
       'elsewhere',
     );
+  });
+
+  it('is elsewhere, so that others go on, when a handler of this process has failed, too', () => {
+    const known = { published: ['A', 'B'] };
+    expect(stateOf({ failures: { A: failed(1) } }, known).state).toBe('elsewhere');
+    expect(stateOf({ failures: { A: failed(1), B: failed(1) } }, known).state).toBe('elsewhere');
+    expect(stateOf({ handledBy: ['B'], failures: { A: failed(1) } }, known).state).toBe('failed');
+    expect(stateOf({ failures: { A: failed(1), B: failed(2) } }, known).state).toBe('failed');
   });
 
   it('is elsewhere when the handlers of other processes are not known', () => {

@@ -4,8 +4,8 @@ import type { DeliveryProgress, HandlerFailures } from './delivery-progress.inte
  * What became of an event that was offered to the handlers of this process.
  *
  * - `handled`: every handler of the desk has handled it.
- * - `failed`: a handler of this process has failed, and has attempts left.
- * - `elsewhere`: only other processes have the handlers that are missing, or it is not known which they have.
+ * - `failed`: only handlers of this process are missing. They have failed, and have attempts left.
+ * - `elsewhere`: other processes have handlers that are missing, or it is not known which they have.
  * - `rejected`: no further attempt can help.
  */
 export interface DispatchOutcome {
@@ -30,7 +30,7 @@ export interface KnownHandlers {
 
 /** Whether a handler has used up its attempts. */
 export function isGivenUp(failures: HandlerFailures | undefined, attempts: number): boolean {
-  return failures !== undefined && failures.times >= attempts;
+  return failures !== undefined && (failures.isFinal === true || failures.times >= attempts);
 }
 
 /** What became of an event, by the progress of its delivery and the handlers that the desk has. */
@@ -52,8 +52,12 @@ export function outcomeOf(
   const failed = Object.keys(failures).filter((name) => known.has(name));
   const reason = failures[failed[0] ?? '']?.reason ?? '';
   const isThrown = failed.length > 0;
-  if (missing.some((name) => own.includes(name))) return { state: 'failed', reason, isThrown };
-  if (missing.length > 0 || published === null) return { state: 'elsewhere', reason, isThrown };
+  const isOwnMissing = missing.some((name) => own.includes(name));
+  const isOtherMissing = missing.some((name) => !own.includes(name));
+  // First of all: a handler that fails here holds back none of another process.
+  if (isOtherMissing) return { state: 'elsewhere', reason, isThrown };
+  if (isOwnMissing) return { state: 'failed', reason, isThrown };
+  if (published === null) return { state: 'elsewhere', reason, isThrown };
   if (isThrown) return { state: 'rejected', reason, isThrown };
   if (handledBy.length > 0) return { state: 'handled', reason, isThrown };
   return {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Backoff } from '../common/backoff.js';
 import { Clock } from '../common/clock.js';
 import { ThrottledLogger } from '../common/throttled-logger.js';
 import { Timeouts } from '../common/timeouts.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
 import { ErrorDescriber, toError } from '../errors/index.js';
 import { DeskStorage } from '../storage/desk-storage.js';
+import { RETRY_DELAYS_MS } from '../queue/queue.constants.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
 import { DeskTelemetry } from '../telemetry/desk-telemetry.js';
 import type { DeliveryProgress, HandlerFailures } from './delivery-progress.interface.js';
@@ -19,6 +21,8 @@ import type { StoredEvent } from './stored-event.interface.js';
 export interface HandlerFailure {
   readonly name: string;
   readonly error: Error;
+  /** How often it has failed on the event, this time included. */
+  readonly times: number;
 }
 
 /** The result of {@link EventDispatcher.dispatch}. */
@@ -28,7 +32,7 @@ export interface Dispatch extends DispatchOutcome {
   readonly failures: readonly HandlerFailure[];
 }
 
-/** Calls the handlers of this process that have not handled an event yet. */
+/** Calls the handlers of this process that have not handled an event yet, but for those whose next attempt is later. */
 @Injectable()
 export class EventDispatcher {
   readonly #logger: ThrottledLogger;
@@ -63,7 +67,8 @@ export class EventDispatcher {
     const own = this.handlers.of(event);
     for (const handler of own) {
       const { name } = handler;
-      if (handledBy.has(name) || isGivenUp(counted[name], this.#attempts)) continue;
+      const before = counted[name];
+      if (handledBy.has(name) || isGivenUp(before, this.#attempts) || before?.backoffMs) continue;
       try {
         if (!handler.accepts(event.threadId)) declinedBy.add(name);
         else {
@@ -73,10 +78,14 @@ export class EventDispatcher {
         }
         delete counted[name];
       } catch (thrown) {
-        failures.push({ name, error: toError(thrown) });
-        const isFinal = thrown instanceof UnrecoverableError;
-        const times = isFinal ? this.#attempts : (counted[name]?.times ?? 0) + 1;
-        counted[name] = { times, reason: this.#logger.describe(thrown) };
+        const times = (before?.times ?? 0) + 1;
+        failures.push({ name, error: toError(thrown), times });
+        counted[name] = {
+          times,
+          reason: this.#logger.describe(thrown),
+          backoffMs: Backoff.delayAfter(times - 1, RETRY_DELAYS_MS),
+          ...(thrown instanceof UnrecoverableError && { isFinal: true }),
+        };
       }
     }
     const reached: DeliveryProgress = {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandProcessor } from '../agents/command.processor.js';
+import { Backoff } from '../common/backoff.js';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
@@ -8,7 +9,10 @@ import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
+import { RETRY_DELAYS_MS } from '../queue/queue.constants.js';
 import { UnrecoverableError } from '../queue/unrecoverable.error.js';
+import type { DeliveryProgress } from '../events/delivery-progress.interface.js';
+import { afterWait, shortestBackoffMs } from '../events/handler-backoff.js';
 import { HandlerFailedError } from '../events/handler-failed.error.js';
 import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
 import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
@@ -128,38 +132,51 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     const { state, reason, isThrown, failures } = dispatched;
     const isBegun = (before.handledBy ?? []).length > 0;
     const versions = isBegun ? (before.versions ?? {}) : newest;
-    const progress = {
+    const progress: InboundProgress & DeliveryProgress = {
       ...dispatched.progress,
       ...(before.album && { album: before.album }),
       ...(Object.keys(versions).length > 0 && { versions }),
     };
-    this.#reportFailures(event, attempts + 1, failures);
+    this.#reportFailures(event, failures);
     switch (state) {
       case 'handled':
         return this.reports.reportHandled(batch, event, progress);
       case 'elsewhere': {
         const handedOn = progress.handedOn + 1;
-        await batch.complete(0, { ...progress, handedOn });
         const doublings = Math.max(0, handedOn - SHORT_WAITS);
         const pauseMs = Math.min(FIRST_WAIT_MS * 2 ** doublings, MAX_WAIT_MS);
-        return { pauseMs, keyOnly: true };
+        const pause = await this.#wait(batch, { ...progress, handedOn }, pauseMs);
+        return { ...pause, isPassedOn: true };
       }
-      case 'failed':
-        await batch.complete(0, progress);
-        throw failures[0]?.error ?? new Error(reason);
+      case 'failed': {
+        const [failure] = failures;
+        if (!failure) return this.#wait(batch, progress, shortestBackoffMs(progress.failures));
+        // The queue has the job wait for as long.
+        const waitedMs = Backoff.delayAfter(attempts, RETRY_DELAYS_MS);
+        await batch.complete(0, { ...progress, failures: afterWait(progress.failures, waitedMs) });
+        throw failure.error;
+      }
       case 'rejected':
         await batch.complete(0, { ...progress, handedOn: 0 });
         throw isThrown ? new HandlerFailedError(reason) : new UnrecoverableError(reason);
     }
   }
 
-  #reportFailures(event: StoredEvent, attempt: number, failures: readonly HandlerFailure[]): void {
-    for (const { name, error } of failures) {
+  /** Has the job wait, and with it the handlers that have failed. */
+  async #wait(
+    batch: JobBatch<InboundEvent, InboundProgress>,
+    progress: InboundProgress & DeliveryProgress,
+    pauseMs: number,
+  ): Promise<Pause> {
+    await batch.complete(0, { ...progress, failures: afterWait(progress.failures, pauseMs) });
+    return { pauseMs, keyOnly: true };
+  }
+
+  #reportFailures(event: StoredEvent, failures: readonly HandlerFailure[]): void {
+    for (const { name, error, times } of failures) {
       if (event.type === 'reply') this.events.emit('replyFailed', { event, handler: name });
-      this.#logger.errorWithStack(
-        `${name} failed on ${describeEvent(event)}, attempt ${attempt}`,
-        error,
-      );
+      const words = `${name} failed on ${describeEvent(event)}, attempt ${times}`;
+      this.#logger.errorWithStack(words, error);
     }
   }
 }

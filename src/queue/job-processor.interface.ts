@@ -24,6 +24,8 @@ export interface Pause {
   readonly pauseMs: number;
   /** Whether only this key pauses, while the others go on. False by default. */
   readonly keyOnly?: boolean;
+  /** Whether another process is to have the key next, if one takes it. For a pause of this key only. False by default. */
+  readonly isPassedOn?: boolean;
   /** Whether the first job waits on purpose, so that this makes it no older. For a pause of this key only. False by default. */
   readonly isPlanned?: boolean;
 }

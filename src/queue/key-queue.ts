@@ -7,6 +7,8 @@ export interface KeyLease {
   readonly key: string;
   /** The work is done. If the key was added meanwhile, it is handed out again. */
   finish(): Promise<void>;
+  /** As {@link finish}; another process gets the key next, if one takes it at once. */
+  passOn(): Promise<void>;
   /** The key goes before the others of its priority when the next one is handed out, in whichever process. */
   giveBack(): Promise<void>;
   /** The work broke off. */

@@ -4,7 +4,7 @@ import { ThrottledLogger } from '../common/throttled-logger.js';
 import { withTimeout } from '../common/with-timeout.js';
 import type { KeyLease, KeyQueue } from './key-queue.js';
 import type { OrderedQueueOptions } from './ordered-queue.js';
-import { Turn, type TurnContext } from './turn.js';
+import { Turn, type TurnContext, type TurnResult } from './turn.js';
 
 /** Fetches keys, up to `concurrency` at once, and takes a turn of each. */
 export class QueueWorker<T, P> {
@@ -86,30 +86,35 @@ export class QueueWorker<T, P> {
     this.#running += 1;
     const wait = new AbortController();
     this.#waits.set(lease.key, wait);
-    let delayMs: number | undefined;
+    let delayed: TurnResult | undefined;
     try {
-      const { next, waitMs } = await Turn.take(context, lease.key);
-      if (next === 'delayed') delayMs = waitMs;
+      const result = await Turn.take(context, lease.key);
+      const { next, waitMs } = result;
+      if (next === 'delayed') delayed = result;
       else if (next === 'paused') await this.#pauseFor(waitMs, lease);
       else await this.#finish(lease, next === 'again');
     } finally {
       this.#running -= 1;
       this.#wake();
     }
-    if (delayMs !== undefined) await this.#finishLater(lease, delayMs, wait.signal);
+    if (delayed) await this.#finishLater(lease, delayed, wait.signal);
     if (this.#waits.get(lease.key) === wait) this.#waits.delete(lease.key);
   }
 
   /** A key that is added before its lease is finished is handed out after that. */
-  async #finish(lease: KeyLease, hasJobs: boolean): Promise<void> {
+  async #finish(lease: KeyLease, hasJobs: boolean, isPassedOn = false): Promise<void> {
     if (hasJobs) await this.keys.add(lease.key);
-    await lease.finish();
+    await (isPassedOn ? lease.passOn() : lease.finish());
   }
 
   /** Meanwhile the lease is kept: when this process ends, so does that, and another one goes on. */
-  async #finishLater(lease: KeyLease, delayMs: number, woken: AbortSignal): Promise<void> {
-    await delay(this.clock, delayMs, AbortSignal.any([this.#closing.signal, woken]));
-    await (this.#closing.signal.aborted ? lease.giveBack() : this.#finish(lease, true));
+  async #finishLater(
+    lease: KeyLease,
+    { waitMs, isPassedOn }: TurnResult,
+    woken: AbortSignal,
+  ): Promise<void> {
+    await delay(this.clock, waitMs, AbortSignal.any([this.#closing.signal, woken]));
+    await (this.#closing.signal.aborted ? lease.giveBack() : this.#finish(lease, true, isPassedOn));
   }
 
   async #pauseFor(pauseMs: number, lease: KeyLease): Promise<void> {

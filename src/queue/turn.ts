@@ -14,6 +14,8 @@ import { UnrecoverableError } from './unrecoverable.error.js';
 export interface TurnResult {
   readonly next: 'done' | 'again' | 'delayed' | 'paused';
   readonly waitMs: number;
+  /** Whether another process is to have the key after the wait. */
+  readonly isPassedOn?: boolean | undefined;
 }
 
 /** What the turns of a queue have in common. */
@@ -67,7 +69,7 @@ export class Turn<T, P> implements JobBatch<T, P> {
       else if (pause.pauseMs > 0) {
         if (!pause.keyOnly) return { next: 'paused', waitMs: pause.pauseMs };
         if (pause.isPlanned) await this.#complete(0, { heldMs: pause.pauseMs });
-        return await this.#delay(pause.pauseMs);
+        return { ...(await this.#delay(pause.pauseMs)), isPassedOn: pause.isPassedOn };
       }
       return this.#next;
     } catch (error) {

@@ -17,8 +17,10 @@ import {
   type ThreadReply,
 } from '../../src/index.js';
 import { SystemClock, type Message } from '../../src/testing/index.js';
+import type { DeliveryProgress } from '../../src/events/delivery-progress.interface.js';
 import { LogCapture } from '../support/log-capture.js';
 import { ownBot } from '../support/own-bot.js';
+import { ReplyLog } from '../support/reply-log.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 
 const HOUR_MS = 3_600_000;
@@ -35,6 +37,12 @@ class Audit {
     this.trouble();
     this.texts.push(text);
   }
+}
+
+/** What a test reads of a job in Redis. */
+interface WaitingJob {
+  readonly progress: Pick<DeliveryProgress, 'failures' | 'handedOn'>;
+  readonly delay?: { readonly ms: number };
 }
 
 /** A wall clock that a test sets; its durations are real. */
@@ -115,6 +123,13 @@ describe('Processes of one desk whose handlers differ', () => {
 
   const handlersKey = () => `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:handlers`;
 
+  /** The reply of the thread that is first, as it stands in Redis. */
+  async function firstJob(): Promise<WaitingJob> {
+    const inbox = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:inbox:jobs:thread:t1`;
+    const [text] = await redis.lrange(inbox, 0, 0);
+    return JSON.parse(text ?? '{ "progress": { "failures": {} } }');
+  }
+
   async function isKnown(handler: string): Promise<void> {
     await vi.waitFor(async () => {
       expect(await redis.zrange(handlersKey(), '0', '-1')).toContain(handler);
@@ -191,14 +206,44 @@ describe('Processes of one desk whose handlers differ', () => {
     const reply = replyOf('Hello');
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), SLOW);
     await vi.waitFor(async () => {
-      const inbox = `tg:{${desk.emulator.bot.id}:${desk.chat.id}}:inbox:jobs:thread:t1`;
-      expect((await redis.lrange(inbox, 0, 0))[0]).toContain('closed');
+      const { failures } = (await firstJob()).progress;
+      expect(failures['RootTestModule/Audit.record']?.reason).toContain('closed');
     }, SLOW);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     isClosed = false;
     expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
     expect(audit.texts).toEqual(['Hello']);
     expect(desk.replies.replies).toHaveLength(1);
+  });
+
+  it('pass a reply on to other handlers while one that has failed waits for its next attempt', async () => {
+    await startApp({}, { providers: [Audit] });
+    const audit = desk.app.get(Audit);
+    const first = await startWorker([ReplyLog]);
+    await isKnown('RootTestModule/ReplyLog.take');
+    await first.close();
+    let calls = 0;
+    audit.trouble = () => {
+      calls += 1;
+      if (calls === 1) throw new Error('closed');
+    };
+    const reply = replyOf('Hello');
+    const delayed = await vi.waitFor(async () => {
+      const job = await firstJob();
+      expect(job).toMatchObject({ delay: { ms: expect.any(Number) } });
+      return job;
+    }, SLOW);
+    expect(delayed.progress.failures['RootTestModule/Audit.record']?.times).toBe(1);
+    // The next attempt of the handler is a second later, and its job is not held back for that.
+    expect(delayed.delay?.ms).toBeLessThanOrEqual(500);
+    // Its waits together last a second.
+    await vi.waitFor(() => expect(audit.texts).toEqual(['Hello']), SLOW);
+    expect((await firstJob()).progress.handedOn).toBeGreaterThan(10);
+    const second = await startWorker([ReplyLog]);
+    const log = second.get(ReplyLog);
+    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(textsOf(log.replies)).toEqual(['Hello']);
+    expect(calls).toBe(2);
   });
 
   it('give a reply up only when each handler has had its attempts, and notify the agent why', async () => {

@@ -63,6 +63,11 @@ describe('workers of one queue', () => {
     });
     return { proxy, blockingClient };
   };
+  const blockingConnection = () => {
+    const connection = client.duplicate();
+    ends.push(() => Promise.resolve(connection.disconnect()));
+    return connection;
+  };
   const hang = () => {
     const gate = new Gate();
     gates.push(gate);
@@ -176,6 +181,34 @@ describe('workers of one queue', () => {
       expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `${key}:${i}`));
     }
   });
+
+  it.each([2, 3])(
+    'passes a job on to the process that can do it, past %d that cannot',
+    async (n) => {
+      const ids = Array.from({ length: 40 }, (_, i) => String(i));
+      const passed: string[] = [];
+      const unable = Array.from({ length: n }, () =>
+        createQueue({ concurrency: 10 }, blockingConnection()),
+      );
+      for (const queue of unable) {
+        queue.process(
+          new JobRecorder(({ jobs }) => {
+            passed.push(jobs[0]?.id ?? '');
+            return Promise.resolve({ pauseMs: 1, keyOnly: true, isPassedOn: true });
+          }),
+        );
+      }
+      const able = createQueue({ concurrency: 10 }, blockingConnection());
+      const done = new JobRecorder();
+      able.process(done);
+      for (const id of ids) await able.enqueue('a', id, id);
+      await done.sees(ids.length);
+      expect(done.seen).toEqual(ids.map((id) => `a:${id}`));
+      // Each of them has a job once, and once more if the others are slow for once.
+      const times = ids.map((id) => passed.filter((one) => one === id).length);
+      expect(Math.max(...times)).toBeLessThanOrEqual(2 * n);
+    },
+  );
 
   it('works on a key whose BullMQ job exists but is in none of its lists', async () => {
     const first = createQueue();

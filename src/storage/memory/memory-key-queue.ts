@@ -66,6 +66,6 @@ export class MemoryKeyQueue<T, P> extends KeyQueue<T, P> {
     };
     const finish = () => end(this.#active.get(key));
     const giveBack = () => end(this.#isStopped ? undefined : taken, 'first');
-    return { key, finish, giveBack, abandon: () => void finish() };
+    return { key, finish, passOn: finish, giveBack, abandon: () => void finish() };
   }
 }

@@ -16,6 +16,10 @@ const RENEWAL_MS = 1_500;
 /** How often keys are looked for that have jobs and no BullMQ job, because a process ended between two steps. */
 const SWEEP_MS = 60_000;
 
+/** How long this process fetches nothing when it gets a key that it has passed on, and remembers that it has. */
+const PASS_ON_MS = 10;
+const PASSED_ON_TTL_MS = 1_000;
+
 /** The BullMQ job of a key that this process has, and the token of its lock. */
 interface Held {
   job: BullMqJob<{ key: string }>;
@@ -33,6 +37,8 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
   readonly #queue: Queue<{ key: string }>;
   readonly #backoff = new Backoff();
   readonly #held = new Map<string, Held>();
+  /** The keys that another process is to have next. BullMQ often gives a key to the process that had it. */
+  readonly #passedOn = new Set<string>();
   readonly #stopping = new AbortController();
   /** A failover, or a restart, may have lost the last writes. */
   readonly #onReconnected = (): void => void this.#sweep();
@@ -117,8 +123,10 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
         const job = await this.#worker.getNextJob(token);
         if (this.#backoff.reset()) void this.#sweep();
         const lease = job && this.#lease(job, token);
-        if (lease && !signal.aborted) return lease;
+        const isForOthers = lease && this.#passedOn.delete(lease.key);
+        if (lease && !isForOthers && !signal.aborted) return lease;
         await lease?.giveBack();
+        if (isForOthers) await wait(PASS_ON_MS);
       } catch (error) {
         this.#logger.debug(`No key was fetched: ${this.#logger.describe(error)}`);
         const waitMs = this.#backoff.nextMs();
@@ -165,9 +173,15 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
       release();
       await this.#context.shutdown.untilShutdown(move);
     };
+    const finish = () => end(() => held.job.moveToCompleted(undefined, held.token, false));
     return {
       key,
-      finish: () => end(() => held.job.moveToCompleted(undefined, held.token, false)),
+      finish,
+      passOn: () => {
+        this.#passedOn.add(key);
+        setTimeout(() => this.#passedOn.delete(key), PASSED_ON_TTL_MS).unref();
+        return finish();
+      },
       giveBack: () => end(() => held.job.moveToWait(held.token)),
       abandon: () => {
         release();
