@@ -1,6 +1,5 @@
 import type { HttpService } from '@nestjs/axios';
 import type { AxiosResponse } from 'axios';
-import { firstValueFrom } from 'rxjs';
 import { setDeadline } from '../common/deadline.js';
 import { SystemClock } from '../common/system-clock.js';
 import { BotApiTransportError } from '../errors/index.js';
@@ -81,24 +80,23 @@ export class BotApiTransport {
     const timeout = new AbortController();
     const deadline = setDeadline(this.#clock, limitMs, () => timeout.abort());
     try {
-      const response = await firstValueFrom(
-        this.#http.request<string>({
-          method: 'POST',
-          url: `${this.#options.apiRoot}/bot${this.#options.token.reveal()}/${method}`,
-          data: multipart?.stream ?? JSON.stringify(given),
-          headers: { ...headersOf(multipart), Accept: 'application/json' },
-          httpAgent: this.#connections.httpAgent,
-          httpsAgent: this.#connections.httpsAgent,
-          transport: tracker.transport,
-          signal: AbortSignal.any([timeout.signal, ...(signal ? [signal] : [])]),
-          maxRedirects: 0,
-          maxBodyLength: -1,
-          maxContentLength: MAX_ANSWER_BYTES,
-          responseType: 'text',
-          transformResponse: (body: string) => body,
-          validateStatus: () => true,
-        }),
-      );
+      // Without the Observable of `request()`, which makes a cancellation error at the end of each call.
+      const response = await this.#http.axiosRef.request<string>({
+        method: 'POST',
+        url: `${this.#options.apiRoot}/bot${this.#options.token.reveal()}/${method}`,
+        data: multipart?.stream ?? JSON.stringify(given),
+        headers: { ...headersOf(multipart), Accept: 'application/json' },
+        httpAgent: this.#connections.httpAgent,
+        httpsAgent: this.#connections.httpsAgent,
+        transport: tracker.transport,
+        signal: signal ? AbortSignal.any([timeout.signal, signal]) : timeout.signal,
+        maxRedirects: 0,
+        maxBodyLength: -1,
+        maxContentLength: MAX_ANSWER_BYTES,
+        responseType: 'text',
+        transformResponse: (body: string) => body,
+        validateStatus: () => true,
+      });
       return { response, mayHaveBeenSent: mayHaveBeenSent(tracker, multipart) };
     } catch (error) {
       if (multipart?.failure) throw multipart.failure;

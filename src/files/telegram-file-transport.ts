@@ -1,6 +1,5 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Readable } from 'node:stream';
-import { firstValueFrom } from 'rxjs';
 import type { Clock } from '../common/clock.js';
 import { setDeadline } from '../common/deadline.js';
 import { TelegramFileError, type TelegramFileProblem } from '../errors/index.js';
@@ -65,20 +64,18 @@ export class TelegramFileTransport {
     const deadline = setDeadline(this.#clock, timeoutMs, () => timeout.abort());
     const name = path.split('/').map((part) => encodeURIComponent(part));
     try {
-      return await firstValueFrom(
-        this.#http.request<Readable>({
-          method: 'GET',
-          url: `${apiRoot}/file/bot${token.reveal()}/${name.join('/')}`,
-          headers: range ? { Range: `bytes=${range.start}-${range.end}` } : {},
-          httpAgent: this.#connections.httpAgent,
-          httpsAgent: this.#connections.httpsAgent,
-          signal: timeout.signal,
-          maxRedirects: 0,
-          responseType: 'stream',
-          decompress: false,
-          validateStatus: () => true,
-        }),
-      );
+      return await this.#http.axiosRef.request<Readable>({
+        method: 'GET',
+        url: `${apiRoot}/file/bot${token.reveal()}/${name.join('/')}`,
+        headers: range ? { Range: `bytes=${range.start}-${range.end}` } : {},
+        httpAgent: this.#connections.httpAgent,
+        httpsAgent: this.#connections.httpsAgent,
+        signal: timeout.signal,
+        maxRedirects: 0,
+        responseType: 'stream',
+        decompress: false,
+        validateStatus: () => true,
+      });
     } catch (error) {
       const { reason } = failureOfRequest(error, timeoutMs);
       throw new TelegramFileError('unavailable', redactor.redact(reason));

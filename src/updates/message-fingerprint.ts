@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Message } from '@grammyjs/types';
 import { fieldOf, itemsOf } from './json-reader.js';
 import type { MessageText } from './message-text.js';
@@ -27,5 +27,5 @@ export function fingerprintOf(message: Message, content: MessageText | null): st
     return fieldOf(itemsOf(file).at(-1) ?? file, 'file_unique_id') ?? '';
   });
   const seen = JSON.stringify([text, entities, files]);
-  return createHash('sha256').update(seen).digest('base64url').slice(0, 22);
+  return hash('sha256', seen, 'base64url').slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { InlineKeyboardMarkup } from '@grammyjs/types';
 
 const LENGTH = 16;
@@ -6,5 +6,5 @@ const LENGTH = 16;
 /** A digest of what a card shows, to compare it. */
 export function digestOf(text: string, keyboard: InlineKeyboardMarkup | undefined): string {
   const shown = JSON.stringify([text, keyboard]);
-  return createHash('sha256').update(shown).digest('base64url').slice(0, LENGTH);
+  return hash('sha256', shown, 'base64url').slice(0, LENGTH);
 }

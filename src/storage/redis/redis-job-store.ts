@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { renewed, type DeadJob, type Job } from '../../queue/job.interface.js';
 import type { JobStore, ReadJobs, StoredBacklog, StoreResult } from '../../queue/job-store.js';
 import { withTimeout } from '../../common/with-timeout.js';
@@ -213,5 +213,5 @@ export class RedisJobStore<T, P> implements JobStore<T, P> {
 
 /** An id may name a thread and a message, and is remembered for longer than either. */
 function digestOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url');
+  return hash('sha256', id, 'base64url');
 }

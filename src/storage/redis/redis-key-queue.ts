@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Job as BullMqJob, JobsOptions, Queue, Worker } from 'bullmq';
 import { Backoff } from '../../common/backoff.js';
@@ -230,5 +230,5 @@ export class RedisKeyQueue<T, P> extends KeyQueue<T, P> {
 
 /** A key names a thread, and BullMQ's stream of events, which never expires, names this. */
 function digestOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
+  return hash('sha256', key, 'base64url');
 }
