@@ -19,7 +19,8 @@ export const ON_DEAD_LETTER = new MethodMark<DeadLetter, OnDeadLetterOptions>(
  * Calls the method with each {@link DeadLetter} when the desk gives up on something: to page somebody,
  * or to count it. It may decorate any number of methods of any providers and controllers that are
  * not request-scoped. A promise that the method returns is awaited, an Observable subscribed. A failure is
- * logged; a letter can arrive twice.
+ * logged. The letter is in `telegram.deadLetters` then, and can be retried or discarded at once. A process that is
+ * killed at that moment calls no method: `telegram.deadLetters.count()` counts the letter all the same.
  *
  * @publicApi
  *

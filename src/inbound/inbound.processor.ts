@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { CommandProcessor } from '../agents/command.processor.js';
-import { Backoff } from '../common/backoff.js';
 import { Clock } from '../common/clock.js';
 import { SafeLogger } from '../common/safe-logger.js';
 import { TelegramSettings } from '../config/telegram-settings.js';
@@ -9,29 +8,16 @@ import { DeskEvents } from '../desk/desk-events.js';
 import { ErrorDescriber } from '../errors/index.js';
 import type { Job } from '../queue/job.interface.js';
 import type { FailedJob, JobBatch, JobProcessor, Pause } from '../queue/job-processor.interface.js';
-import { RETRY_DELAYS_MS } from '../queue/queue.constants.js';
-import { UnrecoverableError } from '../queue/unrecoverable.error.js';
-import type { DeliveryProgress } from '../events/delivery-progress.interface.js';
-import { afterWait, shortestBackoffMs } from '../events/handler-backoff.js';
-import { HandlerFailedError } from '../events/handler-failed.error.js';
-import { EventDispatcher, type HandlerFailure } from '../events/event-dispatcher.js';
-import { describeEvent, type StoredEvent } from '../events/stored-event.interface.js';
+import { describeEvent } from '../events/stored-event.interface.js';
 import { AlbumCollector } from './album-collector.js';
 import { DeliveryReports } from './delivery-reports.js';
 import type { ReplyEvent } from '../events/reply-event.interface.js';
 import { HeldReplies } from './held-replies.js';
+import { EventDelivery } from './event-delivery.js';
 import { eventOfJob } from './event-of-job.js';
 import { FailureReports } from './failure-reports.js';
 import type { InboundEvent, InboundProgress } from './inbound-event.interface.js';
-import { RevisionGate, type Delivery } from './revision-gate.js';
-
-/**
- * How long an event waits for a process with the handlers that are missing. Any process may get it next,
- * so the waits are short at first, and grow when no process with these handlers seems to run.
- */
-const SHORT_WAITS = 10;
-const FIRST_WAIT_MS = 25;
-const MAX_WAIT_MS = 500;
+import { RevisionGate } from './revision-gate.js';
 
 /** Has the app's handlers process replies and other events. */
 @Injectable()
@@ -39,7 +25,7 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
   readonly #logger: SafeLogger;
 
   constructor(
-    private readonly dispatcher: EventDispatcher,
+    private readonly handlers: EventDelivery,
     private readonly albums: AlbumCollector,
     private readonly revisions: RevisionGate,
     private readonly reports: DeliveryReports,
@@ -79,10 +65,12 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
     const subject = describeEvent(event);
     this.#logger.error(`${capitalized(subject)} became a dead letter${consequence}: ${reason}`);
     await this.reports.reportFailed(job, error, reason);
-    this.events.emit(
-      'deadLetter',
-      inboundLetter(job, { desk: this.settings.desk, reason, failedAtMs: this.clock.now() }),
-    );
+  }
+
+  onDeadLetter({ job, error }: FailedJob<InboundEvent, InboundProgress>): void {
+    const reason = this.#logger.describe(error);
+    const details = { desk: this.settings.desk, reason, failedAtMs: this.clock.now() };
+    this.events.emit('deadLetter', inboundLetter(job, details));
   }
 
   /** Has a reply wait, once. When the process ends before the pause is stored, the reply goes out early. */
@@ -113,71 +101,8 @@ export class InboundProcessor implements JobProcessor<InboundEvent, InboundProgr
       const pause = await this.reports.confirmDeletion(batch, deletion, job.progress ?? {});
       if (pause) return pause;
     }
-    if (delivery) return this.#deliver(batch, job, delivery);
+    if (delivery) return this.handlers.deliver(batch, job, delivery);
     await this.failures.end(batch, 'outdated');
-  }
-
-  /** @throws When a handler has failed. */
-  async #deliver(
-    batch: JobBatch<InboundEvent, InboundProgress>,
-    { progress: before = {}, attempts }: Job<InboundEvent, InboundProgress>,
-    { event, versions: newest }: Delivery,
-  ): Promise<Pause | void> {
-    // A dead letter that is retried starts with no attempts, and so do its handlers.
-    const isFirst = attempts === 0 && !before.handedOn;
-    const dispatched = await this.dispatcher.dispatch(
-      event,
-      isFirst ? { ...before, failures: {} } : before,
-    );
-    const { state, reason, isThrown, failures } = dispatched;
-    const isBegun = (before.handledBy ?? []).length > 0;
-    const versions = isBegun ? (before.versions ?? {}) : newest;
-    const progress: InboundProgress & DeliveryProgress = {
-      ...dispatched.progress,
-      ...(before.album && { album: before.album }),
-      ...(Object.keys(versions).length > 0 && { versions }),
-    };
-    this.#reportFailures(event, failures);
-    switch (state) {
-      case 'handled':
-        return this.reports.reportHandled(batch, event, progress);
-      case 'elsewhere': {
-        const handedOn = progress.handedOn + 1;
-        const doublings = Math.max(0, handedOn - SHORT_WAITS);
-        const pauseMs = Math.min(FIRST_WAIT_MS * 2 ** doublings, MAX_WAIT_MS);
-        const pause = await this.#wait(batch, { ...progress, handedOn }, pauseMs);
-        return { ...pause, isPassedOn: true };
-      }
-      case 'failed': {
-        const [failure] = failures;
-        if (!failure) return this.#wait(batch, progress, shortestBackoffMs(progress.failures));
-        // The queue has the job wait for as long.
-        const waitedMs = Backoff.delayAfter(attempts, RETRY_DELAYS_MS);
-        await batch.complete(0, { ...progress, failures: afterWait(progress.failures, waitedMs) });
-        throw failure.error;
-      }
-      case 'rejected':
-        await batch.complete(0, { ...progress, handedOn: 0 });
-        throw isThrown ? new HandlerFailedError(reason) : new UnrecoverableError(reason);
-    }
-  }
-
-  /** Has the job wait, and with it the handlers that have failed. */
-  async #wait(
-    batch: JobBatch<InboundEvent, InboundProgress>,
-    progress: InboundProgress & DeliveryProgress,
-    pauseMs: number,
-  ): Promise<Pause> {
-    await batch.complete(0, { ...progress, failures: afterWait(progress.failures, pauseMs) });
-    return { pauseMs, keyOnly: true };
-  }
-
-  #reportFailures(event: StoredEvent, failures: readonly HandlerFailure[]): void {
-    for (const { name, error, times } of failures) {
-      if (event.type === 'reply') this.events.emit('replyFailed', { event, handler: name });
-      const words = `${name} failed on ${describeEvent(event)}, attempt ${times}`;
-      this.#logger.errorWithStack(words, error);
-    }
   }
 }
 

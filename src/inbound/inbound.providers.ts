@@ -16,6 +16,7 @@ import { Albums } from './albums.js';
 import { AnsweredDesks } from './answered-desks.js';
 import { AnsweredThreads } from './answered-threads.js';
 import { CommandIntake } from './command-intake.js';
+import { EventDelivery } from './event-delivery.js';
 import { EventIntake } from './event-intake.js';
 import { DeliveryReports } from './delivery-reports.js';
 import { FailureReports } from './failure-reports.js';
@@ -99,6 +100,7 @@ export const inboundProviders: Provider[] = [
   NoteIntake,
   ReplyAcknowledger,
   EventDispatcher,
+  EventDelivery,
   EventIntake,
   ReactionIntake,
   ReplyAuthors,

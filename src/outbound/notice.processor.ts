@@ -84,11 +84,13 @@ export class NoticeProcessor implements JobProcessor<OutboundJob, OutboundProgre
     const subject = threadId ? `thread ${threadId}` : 'a reply of no thread';
     const reason = this.#logger.describe(error);
     this.#logger.error(`The notice ${job.id} of ${subject} was given up: ${reason}`);
-    this.events.emit(
-      'deadLetter',
-      outboundLetter(job, { desk: this.settings.desk, reason, failedAtMs: this.clock.now() }),
-    );
     await this.files.release(job);
+  }
+
+  onDeadLetter({ job, error }: FailedJob<OutboundJob, OutboundProgress>): void {
+    const reason = this.#logger.describe(error);
+    const details = { desk: this.settings.desk, reason, failedAtMs: this.clock.now() };
+    this.events.emit('deadLetter', outboundLetter(job, details));
   }
 
   async #postNext(batch: OutboundBatch): Promise<Pause> {

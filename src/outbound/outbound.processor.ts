@@ -96,4 +96,8 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
   onFailed(failed: FailedJob<OutboundJob, OutboundProgress>): Promise<void> {
     return this.notices.onFailed(failed);
   }
+
+  onDeadLetter(failed: FailedJob<OutboundJob, OutboundProgress>): void {
+    this.notices.onDeadLetter(failed);
+  }
 }

@@ -40,6 +40,9 @@ export interface JobProcessor<T, P = unknown> {
 
   /** Called when a job becomes a dead letter, before its key goes on. When it throws, the job is tried again. */
   onFailed(failed: FailedJob<T, P>): Promise<void>;
+
+  /** Called when a job is in the list of dead letters; not when the process ends just before. */
+  onDeadLetter?(failed: FailedJob<T, P>): void;
 }
 
 /** A job that has failed for the last time. */

@@ -107,6 +107,7 @@ export class Turn<T, P> implements JobBatch<T, P> {
       return this.#delay(delayMs);
     }
     this.#remaining = await store.moveToDeadLetters(key, job, logger.describe(error));
+    processor.onDeadLetter?.({ key, job, error });
     return this.#next;
   }
 

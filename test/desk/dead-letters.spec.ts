@@ -1,7 +1,13 @@
-import { Injectable, Module } from '@nestjs/common';
+import { Injectable, Module, type Provider } from '@nestjs/common';
 import { LazyModuleLoader } from '@nestjs/core';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
-import { type DeadLetter, OnDeadLetter, OnThreadReply, type ThreadReply } from '../../src/index.js';
+import {
+  type DeadLetter,
+  OnDeadLetter,
+  OnThreadReply,
+  TelegramService,
+  type ThreadReply,
+} from '../../src/index.js';
 import { VirtualClock } from '../../src/testing/index.js';
 import { TestDesk } from '../support/test-desk.js';
 import { ownBot } from '../support/own-bot.js';
@@ -43,6 +49,21 @@ class Pager {
   }
 }
 
+/** Decides on each dead letter as soon as it hears of it. */
+@Injectable()
+class Decider {
+  readonly decisions: Array<[count: number, found: boolean]> = [];
+
+  constructor(private readonly telegram: TelegramService) {}
+
+  @OnDeadLetter()
+  async decide({ id }: DeadLetter): Promise<void> {
+    const { deadLetters } = this.telegram;
+    const count = await deadLetters.count();
+    this.decisions.push([count, await deadLetters.discard(id)]);
+  }
+}
+
 @Module({ providers: [Pager] })
 class LazyModule {}
 
@@ -50,11 +71,11 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
   let desk: TestDesk;
   afterEach(() => desk.stop());
 
-  async function start(): Promise<Shop> {
+  async function start(providers: Provider[] = []): Promise<Shop> {
     // Desks of other tests use the same Redis.
     const bots = [ownBot()];
     desk = await TestDesk.start({
-      providers: [Shop],
+      providers: [Shop, ...providers],
       emulator: { bots },
       options: {
         replies: { attempts: 1 },
@@ -125,6 +146,23 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     expect(await desk.telegram.deadLetters.list()).toEqual([]);
     expect(await desk.telegram.deadLetters.discard('outbound:nothing')).toBe(false);
     expect(await desk.telegram.deadLetters.discard('nonsense')).toBe(false);
+  });
+
+  it('are there for a method that decides on them at once, in both directions', async () => {
+    await start([Decider]);
+    const { decisions } = desk.app.get(Decider);
+    const question = await notice('42', 'Where is my order?');
+    desk.chat.agent('Ada').reply(question, 'On its way');
+    await vi.waitFor(() => expect(decisions).toEqual([[1, true]]));
+    // Once more without what old servers refuse.
+    desk.emulator.failNext('sendMessage', REFUSED, 2);
+    await desk.telegram.notifyUserMessage({ threadId: '42', text: 'Hello?' });
+    const both: unknown = [
+      [1, true],
+      [1, true],
+    ];
+    await vi.waitFor(() => expect(decisions).toEqual(both));
+    expect(await desk.telegram.deadLetters.count()).toBe(0);
   });
 
   it('are listed in pages across both directions, none twice and none left out', async () => {
