@@ -183,6 +183,30 @@ describe('A customer with the widget and an agent', () => {
     await shop.message('About the first').waitFor();
   });
 
+  it('lose neither focus nor click in the list of conversations when something happens in one', async () => {
+    await talk();
+    await shop.openConversations();
+    await shop.panel.getByRole('button', { name: 'New conversation' }).click();
+    await shop.send('Something else');
+    await shop.waitForMark('Something else', 'Sent');
+    const other = await chat.notice('Something else');
+    await shop.openConversations();
+    // The newest stands first.
+    const first = shop.panel.getByRole('listitem').getByRole('button').nth(1);
+    await first.focus();
+    const bob = chat.desk.chat.agent('Bob', { status: 'administrator' });
+    bob.inTopic(other.message_thread_id ?? 0).reply(other, 'About the second');
+    const unread = shop.panel.getByRole('img', { name: '1 unread message' });
+    await unread.waitFor();
+    expect(await first.evaluate((line) => line.matches(':focus'))).toBe(true);
+    await first.hover();
+    await shop.page.mouse.down();
+    bob.inTopic(other.message_thread_id ?? 0).reply(other, 'One more thing');
+    await shop.panel.getByRole('img', { name: '2 unread messages' }).waitFor();
+    await shop.page.mouse.up();
+    await shop.message('Where is my parcel?').waitFor();
+  });
+
   it('are told when nobody is there', async () => {
     const opensAt = new Date('2026-11-30T09:00:00Z');
     await begin({

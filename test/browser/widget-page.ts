@@ -44,7 +44,7 @@ export class WidgetPage {
     await this.panel.waitFor();
   }
 
-  /** Opens the list of conversations, whose lines are made anew when the server has answered: a click in between is lost. */
+  /** Opens the list of conversations, and waits until it is up to date. */
   async openConversations(): Promise<void> {
     const [answer] = await Promise.all([
       this.page.waitForResponse(/\/session$/),

@@ -12,7 +12,7 @@ export class LauncherView {
     onToggle: () => void,
   ) {
     this.element = button(
-      { class: 'launcher', part: 'launcher', onclick: onToggle },
+      { class: 'round primary launcher', part: 'launcher', onclick: onToggle },
       icon('chat'),
       icon('down'),
       this.#badge,

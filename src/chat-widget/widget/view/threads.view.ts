@@ -1,54 +1,55 @@
 import type { ThreadView } from '../../api/views.interface.js';
 import type { Locale } from '../locales/locale.js';
 import type { Chat } from '../state/chat.js';
-import { button, h } from './dom.js';
+import { arrange, button, h } from './dom.js';
 import { icon } from './icons.js';
 
 /** The customer's conversations. */
 export class ThreadsView {
-  readonly element = h('div', { class: 'threads', part: 'threads' });
+  readonly element: HTMLElement;
+  readonly #list = h('ul');
+  /** By thread. Kept while the list is shown, with the focus, and with a click that has begun. */
+  readonly #buttons = new Map<string, HTMLButtonElement>();
 
   constructor(
     private readonly chat: Chat,
     private readonly locale: Locale,
     private readonly onSelect: (thread?: ThreadView) => void,
-  ) {}
+  ) {
+    const create = button(
+      { class: 'primary', onclick: () => onSelect() },
+      icon('plus'),
+      locale.words.newThread,
+    );
+    this.element = h('div', { class: 'threads', part: 'threads' }, create, this.#list);
+  }
 
   update(): void {
-    const { words } = this.locale;
-    const create = button(
-      { class: 'primary', onclick: () => this.onSelect() },
-      icon('plus'),
-      words.newThread,
+    arrange(
+      this.#list,
+      this.chat.threads.map((thread) => this.#line(thread)),
     );
-    const threads = this.chat.threads.map((thread) => h('li', {}, this.#line(thread)));
-    this.element.replaceChildren(create, h('ul', {}, ...threads));
   }
 
   #line(thread: ThreadView): HTMLElement {
     const { id, subject, updatedAt, status } = thread;
-    const { current } = this.chat;
-    const unread = id === current.id ? current.unread : thread.unread;
+    const { chat, locale } = this;
+    const isCurrent = id === chat.current.id;
+    const { unread } = isCurrent ? chat.current : thread;
     const date = new Date(updatedAt);
-    const when = `${this.locale.day(date)}, ${this.locale.time(date)}`;
-    return button(
-      {
-        class: status,
-        'aria-current': id === current.id && 'true',
-        onclick: () => this.onSelect(thread),
-      },
-      h('span', { class: 'name', dir: 'auto' }, subject || this.locale.words.title),
-      h('small', {}, when),
-      unread > 0 && this.#badge(unread),
+    const label = locale.count(locale.words.unread, unread);
+    const badge = { class: 'badge', role: 'img', 'aria-label': label };
+    const open = this.#buttons.get(id) ?? button({});
+    this.#buttons.set(id, open);
+    open.className = status;
+    open.ariaCurrent = isCurrent ? 'true' : null;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- One listener, for the thread as it is now.
+    open.onclick = () => this.onSelect(thread);
+    open.replaceChildren(
+      h('span', { class: 'name', dir: 'auto' }, subject || locale.words.title),
+      h('small', {}, `${locale.day(date)}, ${locale.time(date)}`),
+      unread > 0 ? h('span', badge, locale.number(unread)) : '',
     );
-  }
-
-  #badge(unread: number): HTMLElement {
-    const label = this.locale.count(this.locale.words.unread, unread);
-    return h(
-      'span',
-      { class: 'badge', role: 'img', 'aria-label': label },
-      this.locale.number(unread),
-    );
+    return open.parentElement ?? h('li', {}, open);
   }
 }
