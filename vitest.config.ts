@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirstSequencer } from './test/support/longest-first.sequencer.js';
 
-/** For specs that mostly wait, so that many more than there are cores run side by side. */
-const WORKERS = 8;
+/** For specs that wait a lot. More of them take the processor from each other, and are no faster together. */
+const WORKERS = 4;
 
 /** For specs in one Chromium, which needs the cores itself. */
 const BROWSER_WORKERS = 3;

@@ -16,7 +16,7 @@ export function describeQueueBacklog(driver: OrderedQueueDriver): void {
       expect(await queue.backlog()).toEqual({ jobs: 0, oldestMs: 0 });
       const before = Date.now();
       await queue.enqueue('a', '0', 'first');
-      await vi.waitFor(() => expect(Date.now() - before).toBeGreaterThan(60));
+      await vi.waitFor(() => expect(Date.now() - before).toBeGreaterThan(60), 20_000);
       for (let i = 1; i <= 250; i += 1) await queue.enqueue(`k${i % 150}`, String(i), 'later');
       await queue.enqueue('card:a', 'card', 'card');
       const { jobs, oldestMs = 0 } = await queue.backlog();
@@ -37,7 +37,7 @@ export function describeQueueBacklog(driver: OrderedQueueDriver): void {
       const queue = await driver.create(ONE_BY_ONE);
       const before = Date.now();
       await queue.enqueue('half', '1', 'x😀'.slice(0, -1));
-      await vi.waitFor(() => expect(Date.now() - before).toBeGreaterThan(60));
+      await vi.waitFor(() => expect(Date.now() - before).toBeGreaterThan(60), 20_000);
       const others = [
         '😀'.slice(1),
         '\\ud83d',
@@ -99,7 +99,7 @@ export function describeQueueBacklog(driver: OrderedQueueDriver): void {
       await vi.waitFor(async () => expect(await queue.countDeadLetters()).toBe(1), 20_000);
       const [letter] = await queue.deadLetters();
       const enqueuedAtMs = letter?.job.enqueuedAtMs ?? NaN;
-      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(enqueuedAtMs + 20));
+      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(enqueuedAtMs + 20), 20_000);
       await queue.retryDeadLetter('1');
       const [job] = await queue.peek('a', 1);
       expect(job?.enqueuedAtMs).toBeGreaterThan(enqueuedAtMs + 20);

@@ -153,7 +153,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     const { decisions } = desk.app.get(Decider);
     const question = await notice('42', 'Where is my order?');
     desk.chat.agent('Ada').reply(question, 'On its way');
-    await vi.waitFor(() => expect(decisions).toEqual([[1, true]]));
+    await vi.waitFor(() => expect(decisions).toEqual([[1, true]]), 20_000);
     // Once more without what old servers refuse.
     desk.emulator.failNext('sendMessage', REFUSED, 2);
     await desk.telegram.notifyUserMessage({ threadId: '42', text: 'Hello?' });
@@ -161,7 +161,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
       [1, true],
       [1, true],
     ];
-    await vi.waitFor(() => expect(decisions).toEqual(both));
+    await vi.waitFor(() => expect(decisions).toEqual(both), 20_000);
     expect(await desk.telegram.deadLetters.count()).toBe(0);
   });
 
