@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirstSequencer } from './test/support/longest-first.sequencer.js';
 
-/** For specs that wait a lot. More of them take the processor from each other, and are no faster together. */
+/** For specs that wait a lot. With eight on two cores all end a little earlier, and each takes half as long again. */
 const WORKERS = 4;
 
 /** For specs in one Chromium, which needs the cores itself. */

@@ -1,3 +1,4 @@
+import { Backoff } from '../common/backoff.js';
 import type { SafeLogger } from '../common/safe-logger.js';
 import { toError } from '../errors/index.js';
 import type { Job } from './job.interface.js';
@@ -96,8 +97,7 @@ export class Turn<T, P> implements JobBatch<T, P> {
       logger.errorWithStack(words, error);
       return this.#next;
     }
-    const { delaysMs } = options.retry;
-    const delayMs = delaysMs[attempts - 1] ?? delaysMs.at(-1) ?? 0;
+    const delayMs = Backoff.delayAfter(attempts - 1, options.retry.delaysMs);
     const isFinal = attempts >= options.retry.attempts || error instanceof UnrecoverableError;
     if (!isFinal) return this.#delay(delayMs);
     try {

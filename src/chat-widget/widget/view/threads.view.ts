@@ -8,7 +8,7 @@ import { icon } from './icons.js';
 export class ThreadsView {
   readonly element: HTMLElement;
   readonly #list = h('ul');
-  /** By thread. Kept while the list is shown, with the focus, and with a click that has begun. */
+  /** By thread. They are reused, because a new button has neither the focus nor a click that has begun. */
   readonly #buttons = new Map<string, HTMLButtonElement>();
 
   constructor(
