@@ -71,8 +71,8 @@ export class NoticeRecorder {
     shown: readonly NoticeJob[],
     options: { readonly hasPermit: boolean },
   ): Promise<void> {
-    const hasLeft = shown.some((job) => isOfCode(job, 'thread_moved'));
-    if (hasLeft && threadId !== undefined) await this.departure.leave(threadId, options);
+    const left = shown.find((job) => isOfCode(job, 'thread_moved'));
+    if (left) await this.departure.leave(left, options);
     const hasArrived = shown.some((job) => isOfCode(job, 'thread_arrived'));
     if (hasArrived && threadId !== undefined) await this.#showStatus(threadId);
   }

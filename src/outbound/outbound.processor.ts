@@ -39,12 +39,13 @@ export class OutboundProcessor implements JobProcessor<OutboundJob, OutboundProg
     private readonly departure: ThreadDeparture,
   ) {}
 
-  async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
+  /** Whoever does a job says how many jobs of the batch are done: those behind may be of other kinds. */
+  async process(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause> {
     const pause = (await this.departure.delay(batch)) ?? (await this.transfer.detour(batch));
     return pause ?? this.#processHere(batch);
   }
 
-  #processHere(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | void> {
+  #processHere(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause> {
     const first = batch.jobs[0]?.payload;
     switch (first?.type) {
       case 'thread.updated':

@@ -5,7 +5,7 @@ import type { MessageRef } from '../threads/message-ref.interface.js';
 import type { Post } from '../threads/thread-layout.js';
 import type { Customer } from './customer.js';
 import { NO_FILES_SENT } from './file-progress.interface.js';
-import type { DeskNoticeCode } from './jobs/desk-notified-job.interface.js';
+import type { DeskNoticeCode, DeskNotifiedJob } from './jobs/desk-notified-job.interface.js';
 import { attachmentsOf, type NoticeJob, type OutboundJob } from './jobs/outbound-job.interface.js';
 import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import type { ThreadDetails } from './thread.service.js';
@@ -71,7 +71,7 @@ export function progressAfter(
 }
 
 /** Whether a job is a notice of that code to all agents of the desk. */
-export function isOfCode(job: OutboundJob, code: DeskNoticeCode): boolean {
+export function isOfCode(job: OutboundJob, code: DeskNoticeCode): job is DeskNotifiedJob {
   return job.type === 'desk.notified' && job.code === code;
 }
 

@@ -9,6 +9,8 @@ import type { OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { ThreadMoves } from './thread-moves.js';
 import { waitForDesk } from './wait-for-desk.js';
 
+const AGAIN: Pause = { pauseMs: 0 };
+
 /** Begins the next move of a thread when the one before it is over, or has taken too long. */
 @Injectable()
 export class RequestedMoveProcessor {
@@ -25,15 +27,27 @@ export class RequestedMoveProcessor {
   /** @throws When the store has failed, which is tried again. */
   async process(
     batch: JobBatch<OutboundJob, OutboundProgress>,
+    job: MoveRequestedJob,
+  ): Promise<Pause> {
+    const pause = await this.#begin(batch, job);
+    if (pause) return pause;
+    // The jobs behind are other moves, of which the last one counts.
+    await batch.complete(1);
+    return AGAIN;
+  }
+
+  async #begin(
+    batch: JobBatch<OutboundJob, OutboundProgress>,
     { threadId, moveId }: MoveRequestedJob,
-  ): Promise<Pause | void> {
+  ): Promise<Pause | undefined> {
     const record = await this.threads.find(threadId);
     const { desk, move, nextMove } = record ?? {};
     if (desk !== undefined && move?.id === moveId) {
       // The process that has begun it was killed.
-      return this.moves.announce(threadId, move, desk);
+      await this.moves.announce(threadId, move, desk);
+      return undefined;
     }
-    if (!record || nextMove?.id !== moveId) return;
+    if (!record || nextMove?.id !== moveId) return undefined;
     if (move) {
       const pause = await waitForDesk(batch);
       if (pause) return pause;
@@ -41,7 +55,7 @@ export class RequestedMoveProcessor {
         `Thread ${threadId} leaves the desk "${desk}" before the desk "${move.from}" has posted what waits there`,
       );
     }
-    if (!(await this.moves.start(record, nextMove.to, moveId, nextMove.agent)))
-      return { pauseMs: 0 };
+    const isStarted = await this.moves.start(record, nextMove.to, moveId, nextMove.agent);
+    return isStarted ? undefined : AGAIN;
   }
 }

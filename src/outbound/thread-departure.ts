@@ -11,6 +11,7 @@ import { ThreadStateRepository } from '../threads/thread-state.repository.js';
 import { ThreadTimers } from '../timers/thread-timers.js';
 import { forwardedJobId } from './forwarded-job-id.js';
 import { JobForwarder } from './job-forwarder.js';
+import type { DeskNotifiedJob } from './jobs/desk-notified-job.interface.js';
 import type { OutboundJob } from './jobs/outbound-job.interface.js';
 import { NOTHING_SENT, type OutboundProgress } from './jobs/outbound-progress.interface.js';
 import { STORE_RETRY_MS } from './outbound.constants.js';
@@ -48,13 +49,13 @@ export class ThreadDeparture {
   async delay(batch: JobBatch<OutboundJob, OutboundProgress>): Promise<Pause | undefined> {
     const [line, ...late] = batch.jobs;
     if (!line || !isOfCode(line.payload, 'thread_moved')) return undefined;
-    const { threadId = '' } = line.payload;
+    const { threadId = '', moveId } = line.payload;
     const progress = line.progress ?? NOTHING_SENT;
     const { maybeSent, waitedMs = 0 } = progress;
     try {
       const record = await this.threads.find(threadId);
       // Posted already, or the new desk has not waited for it.
-      if (maybeSent || record?.move?.from !== this.#own) return undefined;
+      if (maybeSent || record?.move?.id !== moveId) return undefined;
     } catch (error) {
       if (!(error instanceof ThreadMappingError)) throw error;
       return { pauseMs: STORE_RETRY_MS, keyOnly: true };
@@ -72,27 +73,36 @@ export class ThreadDeparture {
   /**
    * Call it when the line that says so is posted: the thread has left the desk. Never rejects.
    *
+   * @param moveId The move that the line tells of. A later one goes on.
    * @param options Whether the caller has a permit of the rate limiter for closing the topic.
    */
-  async leave(threadId: string, options: { readonly hasPermit: boolean }): Promise<void> {
+  async leave(
+    { threadId = '', moveId }: Pick<DeskNotifiedJob, 'threadId' | 'moveId'>,
+    options: { readonly hasPermit: boolean },
+  ): Promise<void> {
     try {
       const record = await this.threads.find(threadId);
-      if (!record || record.desk === this.#own) return;
+      if (!record || record.desk === this.#own || this.#isAboutToLeave(record, moveId)) return;
       // Those of the new desk begin when the thread arrives there.
       await this.timers.ended(threadId);
       await this.#closeTopic(record, options);
       const { move, topic, formerTopics } = record;
-      if (move?.from !== this.#own) return;
+      if (move?.id !== moveId) return;
       const expected = { move, topic, formerTopics };
       // So that a purge finds the topic.
       const left = withFormerTopic(formerTopics, topic);
       const changes = { move: null, topic: null, card: null, formerTopics: left };
       if (!(await this.threads.updateIf(threadId, expected, changes))) {
-        await this.leave(threadId, options);
+        await this.leave({ threadId, moveId }, options);
       }
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));
     }
+  }
+
+  /** Whether the thread is here in the meantime, and leaves by a later move. */
+  #isAboutToLeave({ move }: ThreadRecord, moveId: string | undefined): boolean {
+    return move?.from === this.#own && move.id !== moveId;
   }
 
   /** That of a desk that could not post in time is a former one by now. */

@@ -255,6 +255,36 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect(desks.notices('billing').join()).not.toContain('late');
   });
 
+  it('is moved again while the line of an earlier move waits at the old desk, in order with its messages', async () => {
+    const desks = await startDesks(place);
+    const { telegram, app } = desks.desk;
+    await telegram.notifyNewThread(THREAD);
+    await desks.notice('default', 'My invoice');
+    const gate = await desks.hold();
+    const { outbound } = await app.get(Desks, { strict: false }).get('default');
+    // As when billing had not waited for it, and has given the thread back since.
+    await outbound.take('thread:t1', {
+      id: 'thread_moved:earlier',
+      payload: {
+        v: 1,
+        type: 'desk.notified',
+        code: 'thread_moved',
+        threadId: 't1',
+        desk: 'billing',
+        moveId: 'earlier',
+      },
+    });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
+    gate.open();
+    await desks.notice('billing', 'two');
+    expect(shownOf(desks)).toMatch(
+      /My invoice[^]*to the desk billing[^]*one[^]*to the desk billing[^]*from the desk default[^]*two/,
+    );
+    expect(desks.notices('billing').join()).not.toContain('one');
+  });
+
   it('keeps the order of messages that a customer writes while it is moved', async () => {
     const desks = await startDesks(place);
     const { telegram } = desks.desk;
@@ -321,6 +351,21 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     expect((await telegram.findThread('t1'))?.desk).toBe('billing');
     expect(desks.notices('returns')).toEqual([]);
     expect(desks.notices('default').join()).not.toContain('from the desk');
+  });
+
+  it('comes back when that is wanted, taken back and wanted again before its first move is over', async () => {
+    const desks = await startDesks(place);
+    const { telegram } = desks.desk;
+    const gate = await desks.hold();
+    await telegram.notifyNewThread(THREAD);
+    for (const desk of ['billing', 'default', 'billing', 'default', 'billing', 'default']) {
+      expect((await telegram.updateThread({ threadId: 't1', desk })).accepted).toBe(true);
+    }
+    gate.open();
+    await desks.notice('default', 'from the desk billing');
+    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
+    await desks.notice('default', 'one');
+    expect((await telegram.findThread('t1'))?.desk).toBe('default');
   });
 
   it('gets a dead letter back at a desk that has had it, whichever desk it is retried at', async () => {

@@ -44,7 +44,15 @@ export class CardSyncProcessor {
     this.#logger = new ThrottledLogger(CardSyncProcessor.name, errors);
   }
 
-  async process(batch: OutboundBatch, job: CardSyncedJob): Promise<Pause | void> {
+  async process(batch: OutboundBatch, job: CardSyncedJob): Promise<Pause> {
+    const pause = await this.#attempt(batch, job);
+    if (pause) return pause;
+    // What all jobs of the key ask for was handed over at once.
+    await batch.complete(batch.jobs.length);
+    return { pauseMs: 0 };
+  }
+
+  async #attempt(batch: OutboundBatch, job: CardSyncedJob): Promise<Pause | undefined> {
     const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
     try {
       const delayMs = Math.max(EDIT_DELAY_MS, job.waitMs ?? 0);
@@ -61,13 +69,16 @@ export class CardSyncProcessor {
     }
   }
 
-  async #handOver(batch: OutboundBatch, threadId: string): Promise<Pause | void> {
+  async #handOver(batch: OutboundBatch, threadId: string): Promise<Pause | undefined> {
     const changes = batch.jobs.flatMap(({ payload }) =>
       payload.type === 'card.synced' ? [payload] : [],
     );
     const record = await this.threads.find(threadId);
     // A thread on its way to another desk gets a new card there, which shows all.
-    if (!record || record.move) return this.descriptions.release(threadId);
+    if (!record || record.move) {
+      this.descriptions.release(threadId);
+      return undefined;
+    }
     const isAsking = changes.some((change) => change.isAsking);
     const isForced = changes.some((change) => change.isForced);
     const isGoingOn = !changes.some((change) => change.isAsking && !change.isGoingOn);
@@ -76,7 +87,7 @@ export class CardSyncProcessor {
       const change = { isAsking, isGoingOn, isForced };
       const payload = { v: 1, type: 'card.synced', threadId, ...change } as const;
       await this.forwarder.forward(desk, batch.key, { id: `card:${randomUUID()}`, payload });
-      return;
+      return undefined;
     }
     const isChanged = isAsking
       ? await this.#ask(record, isGoingOn ? undefined : batch.jobs[0]?.id)
@@ -84,6 +95,7 @@ export class CardSyncProcessor {
     if (isChanged === undefined) return ASK_RETRY;
     const isNeeded = isChanged || isForced || changes.some((change) => !change.isAsking);
     if (record.card && isNeeded) await this.sync.editCard(threadId, isForced);
+    return undefined;
   }
 
   /**

@@ -33,6 +33,8 @@ export interface DeskNotifiedJob {
   readonly answer?: string | undefined;
   /** The other desk, of a thread that is moved. */
   readonly desk?: string | undefined;
+  /** Of `thread_moved`: the move that it tells of. */
+  readonly moveId?: string | undefined;
   /** Of `thread_arrived`: the record of the thread when it is posted. Not stored. */
   readonly thread?: Pick<ThreadRecord, 'subject' | 'customer' | 'url'> | undefined;
   /** Of `thread_arrived`: how the thread stands when it is shown. Not stored. */

@@ -43,7 +43,15 @@ export class TopicSyncProcessor {
     this.#reserve = Math.floor(rateLimit.messages * RESERVED_SHARE);
   }
 
-  async process(batch: OutboundBatch, threadId: string): Promise<Pause | void> {
+  async process(batch: OutboundBatch, threadId: string): Promise<Pause> {
+    const pause = await this.#attempt(batch, threadId);
+    if (pause) return pause;
+    // All jobs of the key ask for the same.
+    await batch.complete(batch.jobs.length);
+    return { pauseMs: 0 };
+  }
+
+  async #attempt(batch: OutboundBatch, threadId: string): Promise<Pause | undefined> {
     const progress = batch.jobs[0]?.progress ?? NOTHING_SENT;
     try {
       return await this.#sync(batch, threadId, progress);
@@ -57,9 +65,9 @@ export class TopicSyncProcessor {
     batch: OutboundBatch,
     threadId: string,
     progress: OutboundProgress,
-  ): Promise<Pause | void> {
+  ): Promise<Pause | undefined> {
     const plan = await this.planner.plan(threadId);
-    if (!plan) return;
+    if (!plan) return undefined;
     const waitMs = plan.delayMs - (progress.waitedMs ?? 0);
     if (waitMs > 0) {
       await batch.complete(0, { ...progress, waitedMs: plan.delayMs });
@@ -81,9 +89,9 @@ export class TopicSyncProcessor {
     batch: OutboundBatch,
     threadId: string,
     shown: ShownStatus,
-  ): Promise<Pause | void> {
+  ): Promise<Pause | undefined> {
     const missed = await this.planner.plan(threadId);
-    if (!missed || missed.status === shown) return;
+    if (!missed || missed.status === shown) return undefined;
     await batch.complete(0, { ...NOTHING_SENT, waitedMs: missed.delayMs });
     return { pauseMs: missed.delayMs, keyOnly: true };
   }
@@ -92,12 +100,12 @@ export class TopicSyncProcessor {
     batch: OutboundBatch,
     progress: OutboundProgress,
     error: unknown,
-  ): Promise<Pause | void> {
+  ): Promise<Pause | undefined> {
     if (error instanceof BotApiRateLimitError)
       return { pauseMs: error.retryAfterMs, keyOnly: true };
     if (error instanceof BotApiError && classifySendError(error) !== 'unavailable') {
       this.#giveUp(error);
-      return;
+      return undefined;
     }
     const failures = progress.failures ?? 0;
     this.#logger.debug(`A topic is changed later: ${this.#logger.describe(error)}`);
