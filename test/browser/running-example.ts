@@ -5,8 +5,7 @@ import { RunningProgram } from '../support/run.js';
 const BOOT_MS = 60_000;
 
 /** What the browser writes to the console while the process of a page is away. */
-export const WHILE_AWAY =
-  /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
+export const WHILE_AWAY = /Failed to load resource: net::ERR_/;
 
 /** `npm start`, as a process of its own that keeps its port. */
 export class RunningExample {
