@@ -100,6 +100,14 @@ export class SeveralDesks {
     );
   }
 
+  /** What was posted at all desks, in order. */
+  get shown(): string {
+    const posted = this.desk.emulator.callsOf('sendMessage').filter(({ status }) => status === 200);
+    return posted
+      .map(({ params }) => String(params['text']).replaceAll(/\u200b|<[^>]*>/g, ''))
+      .join('\n');
+  }
+
   /** The notice with the text, as soon as it is in the chat. */
   notice(name: string, text: string): Promise<Message> {
     return this.chat(name).waitForMessage(

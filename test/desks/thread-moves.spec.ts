@@ -5,7 +5,7 @@ import { VirtualClock } from '../../src/testing/index.js';
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { Desks } from '../../src/desk/desks.js';
 import { ownBot } from '../support/own-bot.js';
-import { PLACES, startDesks, type SeveralDesks } from './several-desks.js';
+import { PLACES, startDesks } from './several-desks.js';
 
 const THREAD = {
   threadId: 't1',
@@ -14,14 +14,6 @@ const THREAD = {
   customer: { name: 'Grace' },
   url: 'https://shop.example.com/t1',
 };
-
-/** What was posted at all desks, in order. */
-function shownOf({ desk: { emulator } }: SeveralDesks): string {
-  const posted = emulator.callsOf('sendMessage').filter(({ status }) => status === 200);
-  return posted
-    .map(({ params }) => String(params['text']).replaceAll(/\u200b|<[^>]*>/g, ''))
-    .join('\n');
-}
 
 describe.each(PLACES)('A thread that is moved to another desk, with data in %s,', (place) => {
   it('leaves a line at the one desk, and begins at the other with what is known of it', async () => {
@@ -248,41 +240,11 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     gate.open();
     await telegram.notifyUserMessage({ threadId: 't1', text: 'next' });
     await desks.notice('billing', 'next');
-    expect(shownOf(desks)).toMatch(
+    expect(desks.shown).toMatch(
       /My invoice[^]*late[^]*moved to the desk billing[^]*from the desk default[^]*next/,
     );
     expect(desks.notices('default').at(-1)).toContain('moved to the desk billing');
     expect(desks.notices('billing').join()).not.toContain('late');
-  });
-
-  it('is moved again while the line of an earlier move waits at the old desk, in order with its messages', async () => {
-    const desks = await startDesks(place);
-    const { telegram, app } = desks.desk;
-    await telegram.notifyNewThread(THREAD);
-    await desks.notice('default', 'My invoice');
-    const gate = await desks.hold();
-    const { outbound } = await app.get(Desks, { strict: false }).get('default');
-    // As when billing had not waited for it, and has given the thread back since.
-    await outbound.take('thread:t1', {
-      id: 'thread_moved:earlier',
-      payload: {
-        v: 1,
-        type: 'desk.notified',
-        code: 'thread_moved',
-        threadId: 't1',
-        desk: 'billing',
-        moveId: 'earlier',
-      },
-    });
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
-    gate.open();
-    await desks.notice('billing', 'two');
-    expect(shownOf(desks)).toMatch(
-      /My invoice[^]*to the desk billing[^]*one[^]*to the desk billing[^]*from the desk default[^]*two/,
-    );
-    expect(desks.notices('billing').join()).not.toContain('one');
   });
 
   it('keeps the order of messages that a customer writes while it is moved', async () => {
@@ -296,76 +258,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     await Promise.all([telegram.updateThread({ threadId: 't1', desk: 'billing' }), write()]);
     await telegram.notifyUserMessage({ threadId: 't1', text: 'the end' });
     await desks.notice('billing', 'the end');
-    expect(shownOf(desks).match(/number \d+\./g)).toEqual(texts);
-  });
-
-  it('is moved on when its first move is over, in order with its messages', async () => {
-    const desks = await startDesks(place, { billing: {}, returns: {} });
-    const { telegram } = desks.desk;
-    desks.chat('default').flood(2);
-    await telegram.notifyNewThread(THREAD);
-    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await telegram.updateThread({ threadId: 't1', desk: 'returns' });
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
-    await desks.notice('returns', 'from the desk billing');
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
-    await desks.notice('returns', 'three');
-    expect(shownOf(desks)).toMatch(
-      /My invoice[^]*to the desk billing[^]*from the desk default[^]*one[^]*two[^]*three/,
-    );
-    expect(desks.notices('billing').join('\n')).toMatch(/one[^]*moved to the desk returns/);
-    expect((await telegram.findThread('t1'))?.desk).toBe('returns');
-  });
-
-  it('comes back when it is moved back before its first move is over', async () => {
-    const desks = await startDesks(place);
-    const { telegram } = desks.desk;
-    desks.chat('default').flood(2);
-    await telegram.notifyNewThread(THREAD);
-    await telegram.updateThread({ threadId: 't1', desk: 'billing' });
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await telegram.updateThread({ threadId: 't1', desk: 'default' });
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });
-    await desks.notice('default', 'from the desk billing');
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'three' });
-    await desks.notice('default', 'three');
-    expect(shownOf(desks)).toMatch(
-      /My invoice[^]*to the desk billing[^]*from the desk default[^]*one[^]*two[^]*three/,
-    );
-  });
-
-  it('goes to the desk that was named last when it is moved several times at once', async () => {
-    const desks = await startDesks(place, { billing: {}, returns: {} });
-    const { telegram } = desks.desk;
-    // So that all are stored before the first is over.
-    const gate = await desks.hold();
-    await telegram.notifyNewThread(THREAD);
-    for (const desk of ['billing', 'returns', 'default', 'returns', 'billing']) {
-      expect((await telegram.updateThread({ threadId: 't1', desk })).accepted).toBe(true);
-    }
-    gate.open();
-    await desks.notice('billing', 'from the desk default');
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await desks.notice('billing', 'one');
-    expect((await telegram.findThread('t1'))?.desk).toBe('billing');
-    expect(desks.notices('returns')).toEqual([]);
-    expect(desks.notices('default').join()).not.toContain('from the desk');
-  });
-
-  it('comes back when that is wanted, taken back and wanted again before its first move is over', async () => {
-    const desks = await startDesks(place);
-    const { telegram } = desks.desk;
-    const gate = await desks.hold();
-    await telegram.notifyNewThread(THREAD);
-    for (const desk of ['billing', 'default', 'billing', 'default', 'billing', 'default']) {
-      expect((await telegram.updateThread({ threadId: 't1', desk })).accepted).toBe(true);
-    }
-    gate.open();
-    await desks.notice('default', 'from the desk billing');
-    await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await desks.notice('default', 'one');
-    expect((await telegram.findThread('t1'))?.desk).toBe('default');
+    expect(desks.shown.match(/number \d+\./g)).toEqual(texts);
   });
 
   it('gets a dead letter back at a desk that has had it, whichever desk it is retried at', async () => {
