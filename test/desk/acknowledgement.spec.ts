@@ -34,7 +34,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     await start();
     desk.emulator.failNext('setMessageReaction', fault);
     const reply = desk.chat.agent('Ada').reply(question, 'Hello');
-    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     expect(desk.replies.replies).toHaveLength(1);
   });
 
@@ -49,7 +49,7 @@ describe.each(['memory', 'Redis'])('An acknowledgement, with replies in %s,', (p
     );
     end();
     const [, , , third] = desk.chat.messages;
-    expect(await desk.chat.waitForReaction(third?.message_id ?? 0, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(third?.message_id ?? 0, 20_000)).toEqual(['👍']);
   });
 
   it('is another emoji when the chat does not allow 👍', async () => {

@@ -128,7 +128,7 @@ describe('A desk whose Redis', () => {
     await admin.flushall();
     for (const [index, desk] of several.entries()) {
       await desk.telegram.notifyUserMessage({ threadId: `t${index}`, text: `then ${index}` });
-      await chat.waitForMessage(({ text }) => text?.endsWith(`then ${index}`) === true, 15_000);
+      await chat.waitForMessage(({ text }) => text?.endsWith(`then ${index}`) === true, 20_000);
     }
     // In one process the log of Nest is one, and goes to whoever came last.
     const losses = () => several.flatMap(({ log }) => log.with('error', LOSS));

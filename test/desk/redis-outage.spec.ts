@@ -7,6 +7,7 @@ import { Gate } from '../support/gate.js';
 import { RedisServer, type RedisServerOptions } from '../support/redis-server.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { outboxOf } from './outbox-of.js';
+import { SECONDS_MS } from '../support/busy-machine.js';
 
 describe('A desk whose Redis', () => {
   let server: RedisServer;
@@ -152,7 +153,7 @@ describe('A desk whose Redis', () => {
     await desk.emulator.idle();
     await server.kill();
     await server.restart();
-    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     expect(taken()).toEqual(['Hello']);
   });
 
@@ -162,18 +163,18 @@ describe('A desk whose Redis', () => {
       ['hangs', () => Promise.resolve(server.freeze())],
     ];
 
-    it.each(WAYS)('because it %s keeps it for 3 s at most', async (_name, leave) => {
+    it.each(WAYS)('because it %s does not keep it', async (_name, leave) => {
       await start({}, { rateLimit: { messages: 1, windowMs: 60_000 } });
       await notice('t1', 'one');
       await desk.telegram.notifyUserMessage({ threadId: 't2', text: 'two' });
       await leave();
       const endedAtMs = performance.now();
       await desk.app.close();
-      expect(performance.now() - endedAtMs).toBeLessThan(3_000);
+      expect(performance.now() - endedAtMs).toBeLessThan(SECONDS_MS);
       server.thaw();
     });
 
-    it('because it hangs just when Telegram has a notice keeps it for 3 s at most', async () => {
+    it('because it hangs just when Telegram has a notice does not keep it', async () => {
       await start({});
       const posted = desk.chat.waitForMessage(() => {
         server.freeze();
@@ -183,7 +184,7 @@ describe('A desk whose Redis', () => {
       await posted;
       const endedAtMs = performance.now();
       await desk.app.close();
-      expect(performance.now() - endedAtMs).toBeLessThan(3_000);
+      expect(performance.now() - endedAtMs).toBeLessThan(SECONDS_MS);
       server.thaw();
     });
 
@@ -200,7 +201,7 @@ describe('A desk whose Redis', () => {
         const ended = desk.app.close();
         gate.open();
         await ended;
-        expect(performance.now() - endedAtMs).toBeLessThan(3_000);
+        expect(performance.now() - endedAtMs).toBeLessThan(SECONDS_MS);
         expect(taken()).toEqual(['Hello']);
         server.thaw();
       },

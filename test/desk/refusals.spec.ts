@@ -42,7 +42,7 @@ describe.each(['memory', 'Redis'])('A notice that Telegram refuses, in %s', (pla
       await start();
       desk.emulator.failNext('sendMessage', refusal(code, words), 2);
       for (const threadId of THREADS) await notify(threadId);
-      await desk.chat.waitForMessage(({ text }) => text?.endsWith('t3') === true, 15_000);
+      await desk.chat.waitForMessage(({ text }) => text?.endsWith('t3') === true, 20_000);
       expect(desk.notices).toEqual(THREADS.map((threadId) => `💬 Customer\n${threadId}`));
       expect(await desk.telegram.deadLetters.list()).toEqual([]);
       expect(desk.log.with('error', words)).toHaveLength(1);
@@ -76,12 +76,12 @@ describe.each(['memory', 'Redis'])('A notice that Telegram refuses, in %s', (pla
     await start();
     desk.emulator.failNext('sendMessage', refusal(400, 'Bad Request: ENTITIES_TOO_LONG'));
     for (const threadId of THREADS) await notify(threadId);
-    await desk.chat.waitForMessage(({ text }) => text?.endsWith('t3') === true, 15_000);
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('t3') === true, 20_000);
     const [letter, ...others] = await desk.telegram.deadLetters.list();
     expect(others).toEqual([]);
     expect(letter).toMatchObject({ threadId: 't1' });
     await desk.telegram.deadLetters.retry(letter?.id ?? '');
-    await desk.chat.waitForMessage(({ text }) => text?.endsWith('t1') === true, 15_000);
+    await desk.chat.waitForMessage(({ text }) => text?.endsWith('t1') === true, 20_000);
     expect(desk.notices.at(-1)).toBe('💬 Customer\nt1');
   });
 });

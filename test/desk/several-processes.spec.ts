@@ -211,7 +211,7 @@ describe('Processes of one desk whose handlers differ', () => {
     }, SLOW);
     expect(desk.chat.reactionsOn(reply.message_id)).toEqual([]);
     isClosed = false;
-    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     expect(audit.texts).toEqual(['Hello']);
     expect(desk.replies.replies).toHaveLength(1);
   });
@@ -241,7 +241,7 @@ describe('Processes of one desk whose handlers differ', () => {
     expect((await firstJob()).progress.handedOn).toBeGreaterThan(10);
     const second = await startWorker([ReplyLog]);
     const log = second.get(ReplyLog);
-    expect(await desk.chat.waitForReaction(reply.message_id, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(reply.message_id, 20_000)).toEqual(['👍']);
     expect(textsOf(log.replies)).toEqual(['Hello']);
     expect(calls).toBe(2);
   });
@@ -282,7 +282,7 @@ describe('Processes of one desk whose handlers differ', () => {
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(1), SLOW);
     expect(desk.chat.reactionsOn(waits.message_id)).toEqual([]);
     const second = await startWorker([Audit]);
-    expect(await desk.chat.waitForReaction(waits.message_id, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(waits.message_id, 20_000)).toEqual(['👍']);
     expect(second.get(Audit).texts).toEqual(['while it starts again']);
     expect(desk.replies.replies).toHaveLength(1);
     await second.close();
@@ -290,7 +290,7 @@ describe('Processes of one desk whose handlers differ', () => {
     await vi.waitFor(() => expect(desk.replies.replies).toHaveLength(2), SLOW);
     // As if its time were over.
     await redis.zrem(handlersKey(), 'RootTestModule/Audit.record');
-    expect(await desk.chat.waitForReaction(removed.message_id, 15_000)).toEqual(['👍']);
+    expect(await desk.chat.waitForReaction(removed.message_id, 20_000)).toEqual(['👍']);
     expect(desk.replies.replies).toHaveLength(2);
   });
 

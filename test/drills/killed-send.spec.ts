@@ -3,7 +3,7 @@ import { VirtualClock, type EmulatorFault } from '../../src/testing/index.js';
 import { Customers } from './customers.js';
 import { DrillDesk } from './drill.desk.js';
 
-const TAKEOVER_MS = 15_000;
+const TAKEOVER_MS = 30_000;
 
 it.each<[name: string, fault: EmulatorFault, posted: number]>([
   ['had posted', { kind: 'delay', delayMs: 500 }, 1],

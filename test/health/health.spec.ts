@@ -355,7 +355,7 @@ describe('The health of a desk', () => {
         status: 'degraded',
         problems: [{ check: 'telegram', status: 'failed' }],
       });
-    }, 15_000);
+    }, 20_000);
   });
 
   it('asks Telegram once a minute at most, however many requests come, also at once', async () => {
@@ -437,9 +437,9 @@ describe('The health of a desk', () => {
     await vi.waitFor(() => expect(timesAsked()[0]).toBe(before + 1), 20_000);
     await vi.waitFor(async () => {
       expect((await askHealth(desk)).desk.status).toBe('degraded');
-    }, 15_000);
+    }, 20_000);
     clock.travel(MINUTE_MS);
-    await vi.waitFor(async () => expect((await askHealth(desk)).desk.status).toBe('down'), 15_000);
+    await vi.waitFor(async () => expect((await askHealth(desk)).desk.status).toBe('down'), 20_000);
   });
 
   it('is up and not enabled when the module is disabled, and asks Telegram nothing', async () => {

@@ -6,6 +6,7 @@ import { ownBot } from '../support/own-bot.js';
 import { RedisServer } from '../support/redis-server.js';
 import { TestDesk, type TestDeskOptions } from '../support/test-desk.js';
 import { checkOf, idsWith, statusesOf } from './diagnosed.js';
+import { SECONDS_MS } from '../support/busy-machine.js';
 
 const PASSWORD = 'only-for-this-test';
 const SECRET = 'webhookSecret_webhookSecret_webhookSecret';
@@ -68,7 +69,7 @@ describe('A diagnosis', () => {
     desk.emulator.failNext('getMe', fault);
     const startedAtMs = performance.now();
     const diagnosis = await desk.telegram.diagnose();
-    expect(performance.now() - startedAtMs).toBeLessThan(9_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(SECONDS_MS);
     expect(idsWith(diagnosis, 'failed')).toEqual(['telegram']);
     expect(checkOf(diagnosis, 'telegram').finding).toMatch(finding);
     expect(checkOf(diagnosis, 'telegram').remedy).toBeTruthy();
@@ -84,8 +85,8 @@ describe('A diagnosis', () => {
     server.freeze();
     const startedAtMs = performance.now();
     const diagnosis = await desk.telegram.diagnose();
-    // With some time for a machine that is busy.
-    expect(performance.now() - startedAtMs).toBeLessThan(13_000);
+    // The requests would end after 30 s. Other tests keep the machine busy.
+    expect(performance.now() - startedAtMs).toBeLessThan(20_000);
     server.thaw();
     expect(idsWith(diagnosis, 'failed').slice(0, 3)).toEqual(['redis', 'chat', 'webhook']);
     expect(checkOf(diagnosis, 'token').status).toBe('ok');
