@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TestBrowser } from '../support/browser.js';
 import { callBotApi } from '../support/emulated-bot-client.js';
 import { EmulatorPage } from '../support/emulator-page.js';
+import { Gate } from '../support/gate.js';
 
 const WAIT = { timeout: 20_000 };
 
@@ -41,6 +42,29 @@ describe("The emulator's page", () => {
     await page.message('Hello bot').waitFor();
     const [update] = await updatesOf(telegram);
     expect(update).toMatchObject({ message: { text: 'Hello bot', from: { first_name: 'Ada' } } });
+  });
+
+  it('sends what is written while the message before is on its way, after that', async () => {
+    const page = await open();
+    const gate = new Gate();
+    await page.page.route('**/actions', async (route) => {
+      await gate.pass();
+      await route.continue();
+    });
+    await page.write('One');
+    await gate.reached;
+    for (const text of ['Two', 'Three']) {
+      await page.write(text);
+      expect(await page.composer.inputValue()).toBe('');
+    }
+    gate.open();
+    await page.message('Three').waitFor();
+    const updates = await updatesOf(telegram);
+    expect(updates).toMatchObject([
+      { message: { text: 'One' } },
+      { message: { text: 'Two' } },
+      { message: { text: 'Three' } },
+    ]);
   });
 
   it('replies to a message and quotes a part of it', async () => {

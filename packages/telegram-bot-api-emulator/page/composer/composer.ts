@@ -1,3 +1,4 @@
+import type { PageActor } from '../../src/page/page-action.interface.js';
 import type { PageBot, PageChat } from '../../src/page/page-protocol.js';
 import { element } from '../dom/element.js';
 import { openEmojiGrid } from '../dom/emoji-grid.js';
@@ -30,9 +31,10 @@ export class Composer {
     complete: (command) => this.#change({ text: `${command} ` }),
   });
   readonly #keyboard = new ReplyKeyboardView((text) => void this.write(text));
-  readonly #send = iconButton('send', 'Send', () => void this.#submit());
+  readonly #send = iconButton('send', 'Send', () => this.#submit());
   #place: Place | undefined;
-  #isSending = false;
+  /** What is sent last; the next message goes after it. */
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(services: PageServices) {
     this.#services = services;
@@ -40,7 +42,7 @@ export class Composer {
     this.#actor = new ActorButton(services);
     this.#input = new TextInput(this.#commands, {
       change: (text) => this.#change({ text }),
-      submit: () => void this.#submit(),
+      submit: () => this.#submit(),
       cancel: () => this.#cancel(),
       editLast: () => this.#editLast(),
       addFiles: (files) => this.addFiles(files),
@@ -91,7 +93,7 @@ export class Composer {
     const messages = state.messagesOf(place.chat);
     const hint = this.#keyboard.draw(messages.filter((message) => isIn(message, place)));
     this.#input.placeholder = hint ?? 'Write a message…';
-    this.#send.disabled = this.#isSending || (draft.text.trim() === '' && draft.files.length === 0);
+    this.#send.disabled = draft.text.trim() === '' && draft.files.length === 0;
   }
 
   focus(): void {
@@ -111,26 +113,31 @@ export class Composer {
     if (place && as) await this.#sender.send(place, { text, files: [] }, as);
   }
 
-  async #submit(): Promise<void> {
+  #submit(): void {
     const place = this.#place;
     const as = place && this.#services.session.actorIn(place.chat);
-    if (!place || this.#isSending) return;
+    if (!place) return;
     if (!as) {
       this.#services.toasts.show('Choose who you are in this chat first', 'error');
       return;
     }
     const draft = this.#services.drafts.in(place);
     if (draft.text.trim() === '' && draft.files.length === 0) return;
-    this.#isSending = true;
-    // What is written next is not lost while files are being sent.
     this.#services.drafts.clear(place);
-    const isSent = await this.#sender.send(place, draft, as);
-    this.#isSending = false;
-    if (!isSent) this.#restore(place, draft);
-    this.#services.drafts.changed.notify();
+    this.#sending = this.#sendAfter(this.#sending, place, draft, as);
   }
 
-  /** What was refused can be changed and sent again. */
+  async #sendAfter(
+    former: Promise<void>,
+    place: Place,
+    draft: Draft,
+    as: PageActor,
+  ): Promise<void> {
+    await former;
+    if (!(await this.#sender.send(place, draft, as))) this.#restore(place, draft);
+  }
+
+  /** What was refused can be changed and sent again, with what was written meanwhile. */
   #restore(place: Place, draft: Draft): void {
     const { text, files } = this.#services.drafts.in(place);
     const texts = [draft.text, text].filter((part) => part !== '');
