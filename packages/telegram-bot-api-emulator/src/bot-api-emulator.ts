@@ -19,6 +19,7 @@ import { type EmulatorServices, createEmulatorServices } from './emulator.factor
 import type { WebhookDelivery } from './delivery/webhook-delivery.js';
 import type { BotApiCall } from './http/bot-api-call.js';
 import type { EmulatorFault } from './http/emulator-fault.js';
+import type { FailingCalls } from './http/fault-plan.js';
 import type { BotAccount } from './world/bot-account.js';
 import type { ChatRoom } from './world/chat-room.js';
 
@@ -139,10 +140,14 @@ export class BotApiEmulator<C extends Clock = Clock> {
    * Lets the next calls of a method go wrong. Faults of one method are met in the order in which
    * they were planned, and before those of {@link failShare}.
    *
-   * @param times How many calls. 1 by default.
+   * @param which How many calls, 1 by default, or which ones.
+   * @example
+   * const when = ({ params }) => params.text === 'Hello';
+   * telegram.failNext('sendMessage', { kind: 'cut', perform: true }, { when });
    */
-  failNext(method: string, fault: EmulatorFault, times = 1): void {
-    this.#services.faults.add(method, fault, times);
+  failNext(method: string, fault: EmulatorFault, which: number | FailingCalls = 1): void {
+    const calls = typeof which === 'number' ? { times: which } : which;
+    this.#services.faults.add(method, fault, calls);
   }
 
   /**

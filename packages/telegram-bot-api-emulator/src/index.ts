@@ -31,6 +31,7 @@ export type { FileKind, StickerFormat } from './files/stored-file.js';
 export type { EmulatorLimits } from './floods/emulator-limits.options.js';
 export type { FloodLimit } from './floods/flood-window.js';
 export type { EmulatorFault } from './http/emulator-fault.js';
+export type { FailingCalls } from './http/fault-plan.js';
 export type { AdministratorRights } from './world/administrator-rights.js';
 export type { ButtonAnswer } from './world/callback-queries.js';
 export type { BotStatus, MemberStatus } from './world/chat-room.js';

@@ -139,7 +139,7 @@ export class BotApiServer {
     const left = new AbortController();
     response.on('close', () => left.abort());
     const open = { recorded, response, perform: () => executor.execute(call, left.signal) };
-    const fault = faults.take(call.method);
+    const fault = faults.take(recorded);
     if (fault) await this.#answerer.fail(open, fault);
     else await this.#answerer.answer(open);
     calls.changed();

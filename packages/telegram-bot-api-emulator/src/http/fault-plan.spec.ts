@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WireClient } from '../../test/support/wire-client.js';
 import { BotApiEmulator } from '../bot-api-emulator.js';
 import { SeededRandom } from '../common/seeded-random.js';
+import type { BotApiCall } from './bot-api-call.js';
 import type { EmulatorFault } from './emulator-fault.js';
 import { FaultPlan } from './fault-plan.js';
 
@@ -18,17 +19,26 @@ describe('FaultPlan', () => {
 
   it('gives the faults of a method in the order in which they were planned', () => {
     const plan = new FaultPlan(new SeededRandom(1));
-    plan.add('sendMessage', HANG, 2);
-    plan.add('SENDMESSAGE', CUT, 1);
-    plan.add('getMe', FLOOD, 1);
+    plan.add('sendMessage', HANG, { times: 2 });
+    plan.add('SENDMESSAGE', CUT, { times: 1 });
+    plan.add('getMe', FLOOD, { times: 1 });
     expect(takeKinds(plan, 'sendmessage', 4)).toEqual(['hang', 'hang', 'cut', undefined]);
     expect(takeKinds(plan, 'GetMe', 2)).toEqual(['flood', undefined]);
   });
 
+  it('gives a fault to the calls that are meant, and leaves those of other calls to them', () => {
+    const plan = new FaultPlan(new SeededRandom(1));
+    plan.add('sendMessage', HANG, { times: 2, when: isOf('one') });
+    plan.add('sendMessage', CUT, { when: isOf('two') });
+    const texts = ['two', 'none', 'one', 'two', 'one', 'one'];
+    const kinds = texts.map((text) => plan.take(callOf('sendMessage', { text }))?.kind);
+    expect(kinds).toEqual(['cut', undefined, 'hang', undefined, 'hang', undefined]);
+  });
+
   it('plans nothing for no times', () => {
     const plan = new FaultPlan(new SeededRandom(1));
-    plan.add('getMe', HANG, 0);
-    expect(plan.take('getMe')).toBeUndefined();
+    plan.add('getMe', HANG, { times: 0 });
+    expect(plan.take(callOf('getMe'))).toBeUndefined();
   });
 
   describe('of a share', () => {
@@ -57,8 +67,8 @@ describe('FaultPlan', () => {
     it('gives it to calls of one method alone, however they spell it', () => {
       const plan = new FaultPlan(new SeededRandom(1));
       plan.addShared({ fault: HANG, share: 1, method: 'getme' });
-      expect(plan.take('GetMe')).toBe(HANG);
-      expect(plan.take('getChat')).toBeUndefined();
+      expect(plan.take(callOf('GetMe'))).toBe(HANG);
+      expect(plan.take(callOf('getChat'))).toBeUndefined();
     });
 
     it('does not let calls of other methods change which ones it meets', () => {
@@ -66,8 +76,8 @@ describe('FaultPlan', () => {
         const plan = new FaultPlan(new SeededRandom(1));
         plan.addShared({ fault: HANG, share: 0.5, method: 'getme' });
         return Array.from({ length: 50 }, () => {
-          if (isAmidst) plan.take('getChat');
-          return plan.take('getMe')?.kind;
+          if (isAmidst) plan.take(callOf('getChat'));
+          return plan.take(callOf('getMe'))?.kind;
         });
       });
       expect(amidst).toEqual(alone);
@@ -95,7 +105,7 @@ describe('FaultPlan', () => {
     it('lets planned faults go first', () => {
       const plan = new FaultPlan(new SeededRandom(1));
       plan.addShared({ fault: HANG, share: 1, method: undefined });
-      plan.add('getMe', CUT, 2);
+      plan.add('getMe', CUT, { times: 2 });
       expect(takeKinds(plan, 'getMe', 4)).toEqual(['cut', 'cut', 'hang', 'hang']);
     });
 
@@ -103,9 +113,9 @@ describe('FaultPlan', () => {
       const plan = new FaultPlan(new SeededRandom(1));
       const end = plan.addShared({ fault: HANG, share: 1, method: 'getme' });
       plan.addShared({ fault: CUT, share: 1, method: undefined });
-      expect(plan.take('getMe')).toBe(HANG);
+      expect(plan.take(callOf('getMe'))).toBe(HANG);
       end();
-      expect(plan.take('getMe')).toBe(CUT);
+      expect(plan.take(callOf('getMe'))).toBe(CUT);
     });
 
     it('ends once and for all when the returned function is called', () => {
@@ -113,11 +123,30 @@ describe('FaultPlan', () => {
       const end = plan.addShared({ fault: HANG, share: 1, method: undefined });
       end();
       end();
-      expect(plan.take('getMe')).toBeUndefined();
+      expect(plan.take(callOf('getMe'))).toBeUndefined();
     });
   });
 });
 
+function isOf(text: string): (call: BotApiCall) => boolean {
+  return ({ params }) => params['text'] === text;
+}
+
+function callOf(method: string, params: BotApiCall['params'] = {}): BotApiCall {
+  return {
+    method,
+    params,
+    files: {},
+    contentType: '',
+    botId: null,
+    isWebhookReply: false,
+    status: null,
+    response: null,
+    problems: [],
+    at: 0,
+  };
+}
+
 function takeKinds(plan: FaultPlan, method: string, times: number): unknown[] {
-  return Array.from({ length: times }, () => plan.take(method)?.kind);
+  return Array.from({ length: times }, () => plan.take(callOf(method))?.kind);
 }

@@ -1,5 +1,19 @@
 import type { SeededRandom } from '../common/seeded-random.js';
+import type { BotApiCall } from './bot-api-call.js';
 import type { EmulatorFault } from './emulator-fault.js';
+
+/** Which of the next calls of a method go wrong. */
+export interface FailingCalls {
+  /** How many. 1 by default. */
+  readonly times?: number;
+  /** Whether a call is meant; by default each of the method is. */
+  readonly when?: (call: BotApiCall) => boolean;
+}
+
+/** A fault that the next call that is meant will meet. */
+export interface PlannedFault extends Pick<FailingCalls, 'when'> {
+  readonly fault: EmulatorFault;
+}
 
 /** A fault that a share of the calls will meet. */
 export interface SharedFault {
@@ -13,7 +27,7 @@ export interface SharedFault {
 /** The faults that calls to come will meet. */
 export class FaultPlan {
   readonly #random: SeededRandom;
-  readonly #planned = new Map<string, EmulatorFault[]>();
+  readonly #planned = new Map<string, PlannedFault[]>();
   readonly #shared = new Set<SharedFault>();
   readonly #onChange: () => void;
 
@@ -24,7 +38,7 @@ export class FaultPlan {
   }
 
   /** The faults that the next calls of a method will meet, by its name in lower case. */
-  get planned(): ReadonlyMap<string, readonly EmulatorFault[]> {
+  get planned(): ReadonlyMap<string, readonly PlannedFault[]> {
     return this.#planned;
   }
 
@@ -33,11 +47,12 @@ export class FaultPlan {
     return this.#shared;
   }
 
-  /** Plans `fault` for the next `times` calls of a method, after those planned before. */
-  add(method: string, fault: EmulatorFault, times: number): void {
+  /** Plans `fault` for the next calls of a method, after those planned before. */
+  add(method: string, fault: EmulatorFault, { times = 1, when }: FailingCalls): void {
     const name = method.toLowerCase();
     const planned = this.#planned.get(name) ?? [];
-    this.#planned.set(name, [...planned, ...Array.from({ length: times }, () => fault)]);
+    const added = Array.from({ length: times }, () => ({ fault, when }));
+    this.#planned.set(name, [...planned, ...added]);
     this.#onChange();
   }
 
@@ -50,13 +65,15 @@ export class FaultPlan {
     };
   }
 
-  /** The fault for the call of a method that has just come. */
-  take(method: string): EmulatorFault | undefined {
-    const name = method.toLowerCase();
-    const planned = this.#planned.get(name)?.shift();
-    if (planned) {
+  /** The fault for a call that has just come. */
+  take(call: BotApiCall): EmulatorFault | undefined {
+    const name = call.method.toLowerCase();
+    const planned = this.#planned.get(name) ?? [];
+    const index = planned.findIndex(({ when }) => when?.(call) ?? true);
+    const [met] = index === -1 ? [] : planned.splice(index, 1);
+    if (met) {
       this.#onChange();
-      return planned;
+      return met.fault;
     }
     for (const shared of this.#shared) {
       const isMeant = shared.method === undefined || shared.method === name;

@@ -1,6 +1,6 @@
 import type { BotApiServer } from '../http/bot-api-server.js';
 import type { EmulatorFault } from '../http/emulator-fault.js';
-import type { FaultPlan, SharedFault } from '../http/fault-plan.js';
+import type { FaultPlan, PlannedFault, SharedFault } from '../http/fault-plan.js';
 import type { PageFaults } from './page-protocol.js';
 
 /** The faults of calls that the page switches on and off, and those that a test has planned. */
@@ -42,9 +42,9 @@ export class FaultSwitches {
   }
 }
 
-function describeNext(method: string, faults: readonly EmulatorFault[]): string[] {
+function describeNext(method: string, planned: readonly PlannedFault[]): string[] {
   const counts = new Map<string, number>();
-  for (const { kind } of faults) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { fault } of planned) counts.set(fault.kind, (counts.get(fault.kind) ?? 0) + 1);
   return Array.from(counts, ([kind, count]) => `${count} × ${method}: ${kind}`);
 }
 
