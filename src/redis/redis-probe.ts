@@ -42,13 +42,15 @@ export class RedisProbe {
    * @throws When Redis does not answer.
    */
   async run(): Promise<RedisProblem | null> {
-    const denials = new RedisDenials();
     // During an outage only one command waits, however often the probe runs.
     this.#ping ??= this.#client.ping().finally(() => (this.#ping = undefined));
-    await addDenial(denials, 'PING', '', this.#ping);
+    await addDenial(new RedisDenials(), 'PING', '', this.#ping);
+    // All at once, so that rights which change meanwhile are not found half.
+    const denials = new RedisDenials();
     const [first = '', ...others] = this.#options.prefixes;
     const key = keyUnder(first);
     await Promise.all([
+      addDenial(denials, 'PING', '', this.#client.ping()),
       addDenial(denials, 'TIME', '', this.#client.time()),
       addDenial(denials, 'EVAL', first, this.#client.eval(SCRIPT, 1, key)),
       addDenial(denials, 'EVALSHA', first, this.#client.evalsha(SCRIPT_DIGEST, 1, key)),

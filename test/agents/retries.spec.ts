@@ -317,5 +317,7 @@ it.each<CommandPlace>([
     expect(text).toBe('⚠️ Only registered agents may do this.');
   }
   expect(await deadLetters.count()).toBe(1);
-  expect(desk.desk.emulator.callsOf('editMessageText')).toEqual([]);
+  const edited = desk.desk.emulator.callsOf('editMessageText').map(({ params }) => params);
+  // The card is edited, since the thread is answered.
+  expect(edited.filter((params) => params['message_id'] === note.message_id)).toEqual([]);
 });

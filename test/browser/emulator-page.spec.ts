@@ -55,7 +55,7 @@ describe("The emulator's page", () => {
     await gate.reached;
     for (const text of ['Two', 'Three']) {
       await page.write(text);
-      expect(await page.composer.inputValue()).toBe('');
+      await expect.poll(() => page.composer.inputValue(), WAIT).toBe('');
     }
     gate.open();
     await page.message('Three').waitFor();

@@ -48,8 +48,10 @@ describe('The widget', () => {
     await shop.openChat();
     await shop.send('Hello');
     await shop.waitForMark('Hello', 'Sent');
+    const isRead = shop.page.waitForResponse(/\/read$/);
     await answer('Hello', 'First answer');
     await shop.message('First answer').waitFor();
+    await isRead;
     await shop.page.goto('about:blank');
     await answer('Hello', 'Second answer');
     await answer('Hello', 'Third answer');

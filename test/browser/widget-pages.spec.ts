@@ -191,10 +191,43 @@ describe('The widget', () => {
     await shop.page.reload();
     await shop.openChat();
     await shop.waitForMark('Of Ann', 'Sent');
+    // What is there is loaded beside what is sent.
+    await shop.message('Good day').waitFor();
     expect(await shop.messages.count()).toBe(3);
     expect((await chat.notice('Of Ann')).message_id).toBeGreaterThan(
       (await chat.notice('Of Bob')).message_id,
     );
+  });
+
+  it('begins anew once, however late the server refuses what the former customer has sent', async () => {
+    await start({ support: { customer: byCookie } });
+    const context = await browser.newContext();
+    const logIn = (value: string): Promise<void> =>
+      context.addCookies([{ name: 'user', value, url: chat.desk.origin }]);
+    await logIn('ann');
+    browser.expectProblems(/status of 401/);
+    const shop = await WidgetPage.open(context, `${chat.desk.origin}/shop`);
+    await shop.openChat();
+    await talk(shop);
+    const gate = new Gate();
+    await context.route('**/messages', async (route) => {
+      if (route.request().method() === 'POST') await gate.pass();
+      await route.continue();
+    });
+    await shop.send('Of Ann');
+    await gate.reached;
+    await logIn('bob');
+    await shop.page.evaluate(() => dispatchEvent(new Event('online')));
+    await vi.waitFor(async () => expect(await shop.messages.count()).toBe(0), WAIT);
+    await shop.input.fill('Of Bob');
+    await shop.panel.evaluate((panel) => panel.setAttribute('data-of', 'bob'));
+    const sessions = shop.page.waitForResponse(/\/session$/);
+    gate.open();
+    await sessions;
+    await shop.input.press('Enter');
+    await shop.waitForMark('Of Bob', 'Sent');
+    expect(await shop.panel.getAttribute('data-of')).toBe('bob');
+    expect(await shop.messages.count()).toBe(1);
   });
 
   it('keeps the first message of a customer who was offline from the next one', async () => {

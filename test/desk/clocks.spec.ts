@@ -36,12 +36,14 @@ describe.each([
       const { fleet, reports } = desk;
       await fleet.start('A', withClock(a));
       await new Customers(desk.balancer.url).write('t00', 1);
-      // It is tried again after 1 s, and then after 5 s.
-      reports.refuse(2);
+      // It is tried again after 1 s, and then after 5 s, which begin when the other process is there.
+      reports.refuse(1);
       await new Agents(desk.chat).reply('t00', 1);
       await soon(() => expect(reports.replies).toHaveLength(1));
+      reports.hold();
       await fleet.start('B', withClock(b));
       await soon(() => expect(reports.replies).toHaveLength(2));
+      reports.release(500);
       // Until then, the other process would go on as soon as the lock of the dead one ends.
       await soon(async () => {
         const [jobs = ''] = await desk.keys('inbox:jobs:');

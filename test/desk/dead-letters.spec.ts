@@ -147,7 +147,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
     const [letter] = await desk.telegram.deadLetters.list();
     expect(letter).toMatchObject({ direction: 'outbound', threadId: 't2', text: 'Help' });
     expect(letter?.reason).toContain('BUTTON_DATA_INVALID');
-    expect(shop.letters).toMatchObject([{ id: letter?.id }]);
+    await vi.waitFor(() => expect(shop.letters).toMatchObject([{ id: letter?.id }]), 20_000);
     expect(await desk.telegram.deadLetters.discard(letter?.id ?? '')).toBe(true);
     expect(await desk.telegram.deadLetters.list()).toEqual([]);
     expect(await desk.telegram.deadLetters.discard('outbound:nothing')).toBe(false);
@@ -186,7 +186,7 @@ describe.each(['memory', 'Redis'])('Dead letters in %s', (place) => {
         20_000,
       );
     }
-    expect(shop.letters).toHaveLength(6);
+    await vi.waitFor(() => expect(shop.letters).toHaveLength(6), 20_000);
     const all = await desk.telegram.deadLetters.list();
     for (const limit of [1, 2, 4, 6, 100]) {
       const ids: string[] = [];

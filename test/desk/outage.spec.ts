@@ -89,7 +89,9 @@ describe('While Telegram does not accept notices', () => {
     const port = await freePort();
     await startDesk({ apiRoot: `http://127.0.0.1:${port}` });
     await desk.telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
-    await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000);
+    await vi.waitFor(() => expect(desk.log.with('error', 'Notices wait')).toHaveLength(1), 20_000);
+    // The pause of the notices, and that of the check of the desk.
+    await vi.waitFor(() => expect(clock.pending).toBe(2), 20_000);
     const back = await BotApiEmulator.start({
       waitTimeoutMs: 20_000,
       port,

@@ -32,7 +32,11 @@ it('repeats nothing that came to its end while Redis was away for a short time',
   // What is written now stands last in both queues, so that a repeat would come before it.
   await Promise.all([customers.write('t01', 1), agents.reply('t00', 1)]);
   await vi.waitFor(() => expect(desk.notices).toHaveLength(3), { timeout: 20_000 });
-  await vi.waitFor(() => expect(reports.replies.length).toBeGreaterThanOrEqual(2), 20_000);
+  await vi.waitFor(() => {
+    // Telegram delivers the update again that the app had no Redis for yet.
+    clock.advance(1_000);
+    expect(reports.replies.length).toBeGreaterThanOrEqual(2);
+  }, 20_000);
   expect(desk.notices.map(({ numbers }) => numbers)).toEqual([[0], [0], [1]]);
   expect(reports.replies.map(({ text }) => text)).toEqual(['r000', 'r001']);
 }, 60_000);

@@ -50,10 +50,14 @@ export class ReplyReports {
     this.#isHolding = true;
   }
 
-  /** Lets them go on. */
-  release(): void {
+  /**
+   * Lets them go on.
+   *
+   * @param status 500 has them fail.
+   */
+  release(status = 200): void {
     this.#isHolding = false;
-    for (const response of this.#held.splice(0)) response.end();
+    for (const response of this.#held.splice(0)) response.writeHead(status).end();
   }
 
   /** Has the next handlers fail. */

@@ -13,6 +13,7 @@ import type { ThreadRecord } from '../../src/threads/thread-record.interface.js'
 import { ThreadStateRepository } from '../../src/threads/thread-state.repository.js';
 import { AppCommands, CommandDesk, type CommandPlace } from '../agents/command-desk.js';
 import { ownBot } from '../support/own-bot.js';
+import { freePort } from '../support/redis-server.js';
 import { ReplyLog } from '../support/reply-log.js';
 import { TestDesk } from '../support/test-desk.js';
 import { EventLog } from '../support/topic-desk.js';
@@ -52,7 +53,9 @@ export class HoursDesk {
   ): Promise<HoursDesk> {
     const clock = new TravelClock(now);
     const emulator = { clock: new SystemClock(), bots: [ownBot()] };
-    const commands = await CommandDesk.start(place, { clock, emulator, options });
+    // The port is free between two processes, and is given to nobody else meanwhile.
+    const port = await freePort();
+    const commands = await CommandDesk.start(place, { clock, emulator, options, port });
     return new HoursDesk(commands, clock, place, options);
   }
 

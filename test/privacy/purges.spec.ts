@@ -227,6 +227,10 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     await telegram().purgeThread({ threadId });
     await telegram().notifyNewThread({ threadId, text: 'Again' });
     const notice = await commands.shows('Again');
+    await vi.waitFor(
+      async () => expect((await telegram().findThread(threadId))?.status).toBe('waiting'),
+      SLOW,
+    );
     const events: ReplyEvent[] = [];
     const app = desk().app;
     app.get(DeskEvents, { strict: false }).on('replyHandled', (event) => events.push(event));

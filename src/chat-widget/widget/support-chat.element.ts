@@ -108,7 +108,7 @@ export class SupportChatElement extends ElementBase {
         sessions,
         token: async () => this.#tokenProvider?.() ?? this.getAttribute('token') ?? undefined,
         headers: () => this.#requestHeaders?.() ?? {},
-        onOtherCustomer: () => this.#restart(),
+        onOtherCustomer: () => this.#chat === chat && this.#restart(),
       },
       {
         onChange: () => this.#onChange(),
@@ -119,7 +119,7 @@ export class SupportChatElement extends ElementBase {
     this.#chat = chat;
     void this.#render();
     // A framework may still be setting properties.
-    setTimeout(() => this.#chat === chat && void chat.connect());
+    setTimeout(() => this.#chat === chat && chat.connect());
   }
 
   #stop(): void {

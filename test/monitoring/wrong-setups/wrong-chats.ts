@@ -68,7 +68,8 @@ export const WRONG_CHATS: readonly WrongSetup[] = [
     remedy: /^Set adminChatId \(TELEGRAM_ADMIN_CHAT_ID\) to -100\d+$/,
     setUp: async (world) => {
       world.chat = world.emulator.createGroup({ title: 'Support' });
-      await world.startApp();
+      // The group has its menu of commands before it is a supergroup.
+      await world.startApp({}, { unchecked: false });
       const { id } = world.chat.upgrade();
       await vi.waitUntil(async () => {
         const { checks } = await world.diagnose();

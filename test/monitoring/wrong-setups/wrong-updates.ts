@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { vi } from 'vitest';
 import { OnThreadReply, type BotApiParams } from '../../../src/index.js';
 import { Gate } from '../../support/gate.js';
+import { freePort } from '../../support/redis-server.js';
 import { WRITTEN, type SetupWorld } from './setup-world.js';
 import type { WrongSetup } from './wrong-setup.interface.js';
 
@@ -123,8 +124,8 @@ export const WRONG_UPDATES: readonly WrongSetup[] = [
     remedy: /^Call registerWebhook\(\)/,
     setUp: async (world) => {
       const redis = (await world.startRedis()).url;
-      await world.startApp({ redis, webhookSecret: 'former-secret-of-the-webhook' });
-      const port = Number(new URL(world.desk.origin).port);
+      const port = await freePort();
+      await world.startApp({ redis, webhookSecret: 'former-secret-of-the-webhook' }, { port });
       await world.startApp({ redis }, { webhook: false, port });
     },
     mend: registerAgain,
