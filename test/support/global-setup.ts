@@ -7,7 +7,7 @@ import { startChromium } from './chromium.js';
 import { packPackages, type PackedPackages } from './packages.js';
 import { RedisServer } from './redis-server.js';
 import { installMissing } from './required-program.js';
-import { CHROMIUM, REDIS_SERVER } from './required-programs.js';
+import { CHROMIUM, GIT, REDIS_SERVER } from './required-programs.js';
 import { run } from './run.js';
 
 declare module 'vitest' {
@@ -31,7 +31,7 @@ export async function setup({ vitest }: TestProject): Promise<() => Promise<void
   const needsChromium = hasBrowserTests(vitest);
   await Promise.all([
     run('npm', ['run', '--silent', 'build']),
-    installMissing([...(given ? [] : [REDIS_SERVER]), ...(needsChromium ? [CHROMIUM] : [])]),
+    installMissing([...(given ? [] : [REDIS_SERVER]), GIT, ...(needsChromium ? [CHROMIUM] : [])]),
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'packed-'));
   const [packed] = await Promise.all([

@@ -7,6 +7,13 @@ export const REDIS_SERVER: RequiredProgram = {
     'The tests need Redis: set REDIS_URL, or put redis-server on the PATH (Debian: apt-get install redis-server)',
 };
 
+/** The setup says whether git would publish the token. */
+export const GIT: RequiredProgram = {
+  commands: ['git'],
+  packages: ['git'],
+  advice: 'The tests of the setup need git on the PATH (Debian: apt-get install git)',
+};
+
 export const CHROMIUM: RequiredProgram = {
   commands: ['chromium', 'chromium-browser', 'google-chrome'],
   pathVariable: 'CHROMIUM_PATH',
