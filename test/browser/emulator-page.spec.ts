@@ -276,6 +276,19 @@ describe("The emulator's page", () => {
     await page.row('Other').locator('.badge').waitFor({ state: 'detached' });
   });
 
+  it('shows what comes while the browser gives it no frames, as one that has just been hidden', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      window.requestAnimationFrame = () => 0;
+    });
+    const page = await EmulatorPage.open(await context.newPage(), telegram.pageUrl);
+    await sendAsBot('Hello Ada');
+    await page.message('Hello Ada').waitFor();
+    await page.write('Hello bot');
+    await page.message('Hello bot').waitFor();
+    await expect.poll(() => page.composer.inputValue(), WAIT).toBe('');
+  });
+
   it('loads older messages when one looks for them', async () => {
     const ada = chat.agent('Ada');
     for (let count = 1; count <= 400; count++) ada.write(`Line ${count}.`);

@@ -11,6 +11,9 @@ import { StatusLine } from './status-line.js';
 /** How often what depends on the time alone is drawn again, in milliseconds. */
 const TICK_MS = 1_000;
 
+/** How long to wait for a frame. A page that is hidden, or becomes so, gets none, and is to count what is unread all the same. */
+const LONGEST_FRAME_MS = 100;
+
 /** The whole page: chats, the open one, and what goes wrong. */
 export class PageLayout {
   readonly #services: PageServices;
@@ -22,7 +25,7 @@ export class PageLayout {
   readonly #listButton = iconButton('menu', 'Chats', () => this.#showList(true));
   readonly #faultButton = iconButton('bolt', 'What goes wrong', () => this.#toggleFaults());
   readonly #veil = element('div', { class: 'veil' });
-  #isDrawPlanned = false;
+  #planned: { readonly frame: number; readonly timer: number } | undefined;
 
   constructor(services: PageServices) {
     this.#services = services;
@@ -59,14 +62,18 @@ export class PageLayout {
 
   /** However much has changed, the page is drawn once for the next picture. */
   #planDraw(): void {
-    if (this.#isDrawPlanned) return;
-    this.#isDrawPlanned = true;
-    // A hidden page gets no frames, and is to count what is unread all the same.
-    const plan = document.hidden ? setTimeout : requestAnimationFrame;
-    plan(() => {
-      this.#isDrawPlanned = false;
-      this.#draw();
-    });
+    if (this.#planned) return;
+    const draw = (): void => this.#drawPlanned();
+    const frame = requestAnimationFrame(draw);
+    this.#planned = { frame, timer: window.setTimeout(draw, LONGEST_FRAME_MS) };
+  }
+
+  #drawPlanned(): void {
+    if (!this.#planned) return;
+    cancelAnimationFrame(this.#planned.frame);
+    window.clearTimeout(this.#planned.timer);
+    this.#planned = undefined;
+    this.#draw();
   }
 
   #draw(): void {
