@@ -53,9 +53,9 @@ export class ThreadDeparture {
     const progress = line.progress ?? NOTHING_SENT;
     const { maybeSent, waitedMs = 0 } = progress;
     try {
-      const record = await this.threads.find(threadId);
+      const { move } = (await this.threads.find(threadId)) ?? {};
       // Posted already, or the new desk has not waited for it.
-      if (maybeSent || record?.move?.id !== moveId) return undefined;
+      if (maybeSent || !move || move.id !== moveId) return undefined;
     } catch (error) {
       if (!(error instanceof ThreadMappingError)) throw error;
       return { pauseMs: STORE_RETRY_MS, keyOnly: true };
@@ -87,7 +87,7 @@ export class ThreadDeparture {
       await this.timers.ended(threadId);
       await this.#closeTopic(record, options);
       const { move, topic, formerTopics } = record;
-      if (move?.id !== moveId) return;
+      if (!move || move.id !== moveId) return;
       const expected = { move, topic, formerTopics };
       // So that a purge finds the topic.
       const left = withFormerTopic(formerTopics, topic);

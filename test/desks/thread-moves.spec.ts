@@ -163,6 +163,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
         code: 'thread_moved',
         threadId: 't1',
         desk: 'billing',
+        moveId: 'late',
       },
     });
     await desks.chat('default').waitForTopic(({ isClosed }) => isClosed, 20_000);
