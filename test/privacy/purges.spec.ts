@@ -96,14 +96,14 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     desk.replies.before = () => {
       throw new Error(`No ${threadId}`);
     };
-    // Its note must not be what Telegram refuses below.
     await commands.answerTo(commands.write(notice, 'Fails'));
     await vi.waitFor(async () => expect(await telegram().deadLetters.count()).toBe(1), SLOW);
-    desk.emulator.failNext('sendMessage', {
-      kind: 'error',
-      errorCode: 400,
-      description: 'Bad Request: message is too long',
-    });
+    desk.emulator.failNext(
+      'sendMessage',
+      { kind: 'error', errorCode: 400, description: 'Bad Request: message is too long' },
+      // What agents are told of the edited reply may come only now.
+      { when: ({ params }) => String(params['text']).includes('Refused') },
+    );
     await telegram().notifyUserMessage({ threadId, text: 'Refused' });
     await vi.waitFor(async () => expect(await telegram().deadLetters.count()).toBe(2), SLOW);
     commands.write(notice, 'Waits');
