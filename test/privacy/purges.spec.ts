@@ -23,7 +23,8 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     commands = await CommandDesk.start(place, {
       options: { privacy: { mask: ['cards'], revealTo: 'everyone' }, ...options },
     });
-    return `thread-${randomUUID()}`;
+    // Digits would look like a card now and then.
+    return `thread-${randomUUID().replaceAll(/\d/g, 'x')}`;
   }
 
   const gone = (threadId: string) =>
