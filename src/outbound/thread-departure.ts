@@ -73,13 +73,14 @@ export class ThreadDeparture {
   /**
    * Call it when the line that says so is posted: the thread has left the desk. Never rejects.
    *
-   * @param moveId The move that the line tells of. A later one goes on.
+   * @param line Tells of the move that is over. A later one goes on.
    * @param options Whether the caller has a permit of the rate limiter for closing the topic.
    */
   async leave(
-    { threadId = '', moveId }: Pick<DeskNotifiedJob, 'threadId' | 'moveId'>,
+    line: Pick<DeskNotifiedJob, 'threadId' | 'moveId'>,
     options: { readonly hasPermit: boolean },
   ): Promise<void> {
+    const { threadId = '', moveId } = line;
     try {
       const record = await this.threads.find(threadId);
       if (!record || record.desk === this.#own || this.#isAboutToLeave(record, moveId)) return;
@@ -93,7 +94,7 @@ export class ThreadDeparture {
       const left = withFormerTopic(formerTopics, topic);
       const changes = { move: null, topic: null, card: null, formerTopics: left };
       if (!(await this.threads.updateIf(threadId, expected, changes))) {
-        await this.leave({ threadId, moveId }, options);
+        await this.leave(line, options);
       }
     } catch (error) {
       this.#logger.warn(this.#logger.describe(error));

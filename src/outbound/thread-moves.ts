@@ -45,7 +45,7 @@ export class ThreadMoves {
 
   /** Queues a line at the desk that the thread leaves, one at the desk that gets it, and an event for the app; each once. */
   async announce(threadId: string, { id, from, agent }: ThreadMove, to: string): Promise<void> {
-    await this.#queueLine(from, id, { code: 'thread_moved', threadId, desk: to, moveId: id });
+    await this.#queueLine(from, id, { code: 'thread_moved', threadId, desk: to });
     await this.#queueLine(to, id, { code: 'thread_arrived', threadId, desk: from });
     const { events } = await this.desks.get(to);
     const transfer = { id: `transferred:${id}`, threadId, formerDesk: from, agent: agent ?? null };
@@ -73,11 +73,11 @@ export class ThreadMoves {
   #queueLine(
     desk: string,
     moveId: string,
-    line: Pick<DeskNotifiedJob, 'code' | 'threadId' | 'desk' | 'moveId'>,
+    line: Required<Pick<DeskNotifiedJob, 'code' | 'threadId' | 'desk'>>,
   ): Promise<void> {
     return this.forwarder.forward(desk, `thread:${line.threadId}`, {
       id: `${line.code}:${moveId}`,
-      payload: { v: 1, type: 'desk.notified', ...line },
+      payload: { v: 1, type: 'desk.notified', ...line, moveId },
     });
   }
 }

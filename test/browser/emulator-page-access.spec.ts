@@ -80,7 +80,7 @@ describe("Access to the emulator's page", () => {
     expect(shown).toEqual({});
     const keyboard = page.keyboard;
     const focus = async (name: RegExp): Promise<void> => {
-      // Browsers begin where something was scrolled to, or at the top, and go around.
+      // Tab begins at the top, or where the page was scrolled to, and goes around.
       for (let tabs = 0; tabs < 60; tabs++) {
         await keyboard.press('Tab');
         const label = await page.evaluate(() => {

@@ -334,7 +334,7 @@ describe("The emulator's page", () => {
   });
 
   it('says in the words of the emulator why something was refused', async () => {
-    // Who comes while a menu is open is not in it.
+    // An open menu does not show people who join later.
     chat.agent('Bo');
     const page = await open();
     await sendAsBot('Mine');

@@ -38,6 +38,11 @@ describe('The widget', () => {
     await shop.message('Good day').waitFor();
   }
 
+  /** As the app does, whose cookie `byCookie` reads. */
+  function logIn(context: BrowserContext, value: string): Promise<void> {
+    return context.addCookies([{ name: 'user', value, url: chat.desk.origin }]);
+  }
+
   /** Pages that do without words of another language when they take 3 s do not stop waiting for them. */
   async function patientContext(): Promise<BrowserContext> {
     const context = await browser.newContext();
@@ -170,9 +175,7 @@ describe('The widget', () => {
       support: { customer: byCookie },
     });
     const context = await browser.newContext();
-    const logIn = (value: string): Promise<void> =>
-      context.addCookies([{ name: 'user', value, url: chat.desk.origin }]);
-    await logIn('ann');
+    await logIn(context, 'ann');
     browser.expectProblems(/status of 40[14]|ERR_INTERNET_DISCONNECTED/);
     const shop = await WidgetPage.open(context, `${chat.desk.origin}/shop`);
     await shop.openChat();
@@ -180,14 +183,14 @@ describe('The widget', () => {
     await context.setOffline(true);
     await shop.send('Of Ann');
     await shop.waitForMark('Of Ann', 'Sending');
-    await logIn('bob');
+    await logIn(context, 'bob');
     await context.setOffline(false);
     await vi.waitFor(async () => expect(await shop.messages.count()).toBe(0), WAIT);
     await shop.send('Of Bob');
     await shop.waitForMark('Of Bob', 'Sent');
     await chat.notice('Of Bob');
     expect(await shop.messages.count()).toBe(1);
-    await logIn('ann');
+    await logIn(context, 'ann');
     await shop.page.reload();
     await shop.openChat();
     await shop.waitForMark('Of Ann', 'Sent');
@@ -202,9 +205,7 @@ describe('The widget', () => {
   it('begins anew once, however late the server refuses what the former customer has sent', async () => {
     await start({ support: { customer: byCookie } });
     const context = await browser.newContext();
-    const logIn = (value: string): Promise<void> =>
-      context.addCookies([{ name: 'user', value, url: chat.desk.origin }]);
-    await logIn('ann');
+    await logIn(context, 'ann');
     browser.expectProblems(/status of 401/);
     const shop = await WidgetPage.open(context, `${chat.desk.origin}/shop`);
     await shop.openChat();
@@ -216,7 +217,7 @@ describe('The widget', () => {
     });
     await shop.send('Of Ann');
     await gate.reached;
-    await logIn('bob');
+    await logIn(context, 'bob');
     await shop.page.evaluate(() => dispatchEvent(new Event('online')));
     await vi.waitFor(async () => expect(await shop.messages.count()).toBe(0), WAIT);
     await shop.input.fill('Of Bob');
@@ -233,22 +234,20 @@ describe('The widget', () => {
   it('keeps the first message of a customer who was offline from the next one', async () => {
     await start({ support: { customer: byCookie } });
     const context = await browser.newContext();
-    const logIn = (value: string): Promise<void> =>
-      context.addCookies([{ name: 'user', value, url: chat.desk.origin }]);
-    await logIn('ann');
+    await logIn(context, 'ann');
     browser.expectProblems(/status of 401|net::ERR/);
     const shop = await WidgetPage.open(context, `${chat.desk.origin}/shop`);
     await shop.openChat();
     await context.route('**/threads', (route) => route.abort());
     await shop.send('Of Ann');
     await shop.panel.getByText('No connection.').waitFor();
-    await logIn('bob');
+    await logIn(context, 'bob');
     await context.unroute('**/threads');
     await vi.waitFor(async () => expect(await shop.messages.count()).toBe(0), WAIT);
     await shop.send('Of Bob');
     await shop.waitForMark('Of Bob', 'Sent');
     expect(await shop.messages.count()).toBe(1);
-    await logIn('ann');
+    await logIn(context, 'ann');
     await shop.page.reload();
     await shop.openChat();
     await shop.waitForMark('Of Ann', 'Sent');

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Desks } from '../../src/desk/desks.js';
 import { PLACES, startDesks } from './several-desks.js';
 
 const THREAD = { threadId: 't1', text: 'My invoice', subject: 'Invoice 7' };
@@ -76,23 +75,12 @@ describe.each(PLACES)('A thread that is moved again, with data in %s,', (place) 
 
   it('keeps its order while the line of an earlier move waits at the old desk', async () => {
     const desks = await startDesks(place);
-    const { telegram, app } = desks.desk;
+    const { telegram } = desks.desk;
     await telegram.notifyNewThread(THREAD);
     await desks.notice('default', 'My invoice');
     const gate = await desks.hold();
-    const { outbound } = await app.get(Desks, { strict: false }).get('default');
     // As when billing had not waited for it, and has given the thread back since.
-    await outbound.take('thread:t1', {
-      id: 'thread_moved:earlier',
-      payload: {
-        v: 1,
-        type: 'desk.notified',
-        code: 'thread_moved',
-        threadId: 't1',
-        desk: 'billing',
-        moveId: 'earlier',
-      },
-    });
+    await desks.queueMovedLine('earlier');
     await telegram.notifyUserMessage({ threadId: 't1', text: 'one' });
     await telegram.updateThread({ threadId: 't1', desk: 'billing' });
     await telegram.notifyUserMessage({ threadId: 't1', text: 'two' });

@@ -8,6 +8,7 @@ import {
   type TelegramModuleOptions,
   type ThreadReply,
 } from '../../src/index.js';
+import { Desks } from '../../src/desk/desks.js';
 import type { EmulatedChat, Message } from '../../src/testing/index.js';
 import { Gate } from '../support/gate.js';
 import { shownText } from '../support/shown-text.js';
@@ -114,6 +115,14 @@ export class SeveralDesks {
       (message) => message.text?.includes(text) === true,
       20_000,
     );
+  }
+
+  /** Queues the line at the default desk that says that the thread t1 has moved to billing. */
+  async queueMovedLine(moveId: string): Promise<void> {
+    const { outbound } = await this.desk.app.get(Desks, { strict: false }).get('default');
+    const line = { code: 'thread_moved', threadId: 't1', desk: 'billing', moveId } as const;
+    const id = `thread_moved:${moveId}`;
+    await outbound.take('thread:t1', { id, payload: { v: 1, type: 'desk.notified', ...line } });
   }
 
   /** Resolves when the sender of the default desk is busy with the message of another thread, until the gate is opened. */

@@ -154,18 +154,7 @@ describe.each(PLACES)('A thread that is moved to another desk, with data in %s,'
     await threads.update('t1', { desk: 'billing' });
     await telegram.notifyUserMessage({ threadId: 't1', text: 'Number 7' });
     await desks.notice('billing', 'Number 7');
-    const { outbound } = await app.get(Desks, { strict: false }).get('default');
-    await outbound.take('thread:t1', {
-      id: 'thread_moved:late',
-      payload: {
-        v: 1,
-        type: 'desk.notified',
-        code: 'thread_moved',
-        threadId: 't1',
-        desk: 'billing',
-        moveId: 'late',
-      },
-    });
+    await desks.queueMovedLine('late');
     await desks.chat('default').waitForTopic(({ isClosed }) => isClosed, 20_000);
     await telegram.purgeThread({ threadId: 't1' });
     await vi.waitFor(async () => expect(await telegram.findThread('t1')).toBeNull(), 20_000);

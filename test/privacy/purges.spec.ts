@@ -23,12 +23,18 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     commands = await CommandDesk.start(place, {
       options: { privacy: { mask: ['cards'], revealTo: 'everyone' }, ...options },
     });
-    // Digits would look like a card now and then.
+    // The digits of some UUIDs look like a card number, which is masked.
     return `thread-${randomUUID().replaceAll(/\d/g, 'x')}`;
   }
 
   const gone = (threadId: string) =>
     vi.waitFor(async () => expect(await telegram().findThread(threadId)).toBeNull(), SLOW);
+
+  const begun = (threadId: string) =>
+    vi.waitFor(
+      async () => expect((await telegram().findThread(threadId))?.status).toBe('waiting'),
+      SLOW,
+    );
 
   /** What Redis has that names the thread. */
   async function leftOf(threadId: string): Promise<string[]> {
@@ -228,10 +234,7 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     await telegram().purgeThread({ threadId });
     await telegram().notifyNewThread({ threadId, text: 'Again' });
     const notice = await commands.shows('Again');
-    await vi.waitFor(
-      async () => expect((await telegram().findThread(threadId))?.status).toBe('waiting'),
-      SLOW,
-    );
+    await begun(threadId);
     const events: ReplyEvent[] = [];
     const app = desk().app;
     app.get(DeskEvents, { strict: false }).on('replyHandled', (event) => events.push(event));
@@ -258,10 +261,7 @@ describe.each(COMMAND_DESKS)('A thread that is purged, with data in %s and %s,',
     await telegram().purgeThread({ threadId });
     await telegram().notifyNewThread({ threadId, text: 'Again', messageId: 'again' });
     const notice = await commands.shows('Again');
-    await vi.waitFor(
-      async () => expect((await telegram().findThread(threadId))?.status).toBe('waiting'),
-      SLOW,
-    );
+    await begun(threadId);
     commands.write(notice, 'Welcome back');
     await vi.waitFor(
       () => expect(desk().replies.replies.map(({ text }) => text)).toEqual(['Welcome back']),

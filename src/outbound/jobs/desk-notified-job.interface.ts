@@ -33,7 +33,7 @@ export interface DeskNotifiedJob {
   readonly answer?: string | undefined;
   /** The other desk, of a thread that is moved. */
   readonly desk?: string | undefined;
-  /** Of `thread_moved`: the move that it tells of. */
+  /** The move of which `thread_moved` or `thread_arrived` tells. */
   readonly moveId?: string | undefined;
   /** Of `thread_arrived`: the record of the thread when it is posted. Not stored. */
   readonly thread?: Pick<ThreadRecord, 'subject' | 'customer' | 'url'> | undefined;
